@@ -1,0 +1,1 @@
+"""Tools that know no feature: units of work, times, texts, settings, paths."""

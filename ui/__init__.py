@@ -1,0 +1,1 @@
+"""The screens of Neighborcenter (Qt)."""

@@ -1,0 +1,1 @@
+"""Tools of the screens that know no feature."""
