@@ -1,0 +1,101 @@
+"""Every permission of the house in one list, grouped by room. The first line of a verb names one of these."""
+
+from enum import StrEnum
+
+from neighborcenter.kit.i18n import N_
+
+
+class Permission(StrEnum):
+    """A right that a role may hold. Values are `room.verb` and are stored."""
+
+    ACCOUNTS_MANAGE = "accounts.manage"
+    AUDIT_VIEW = "audit.view"
+    CENTER_VIEW = "center.view"
+    CENTER_WRITE = "center.write"
+    PEOPLE_VIEW = "people.view"
+    PEOPLE_WRITE = "people.write"
+    PEOPLE_REVEAL = "people.reveal"
+    PEOPLE_MERGE = "people.merge"
+    PEOPLE_IMPORT = "people.import"
+    MODULES_VIEW = "modules.view"
+    MODULES_WRITE = "modules.write"
+    CATALOG_VIEW = "catalog.view"
+    CATALOG_WRITE = "catalog.write"
+    BOOKING_VIEW = "booking.view"
+    BOOKING_WRITE = "booking.write"
+    BOOKING_CANCEL = "booking.cancel"
+    DESK_VIEW = "desk.view"
+    DESK_SERVE = "desk.serve"
+    REPORTS_VIEW = "reports.view"
+    REPORTS_WRITE = "reports.write"
+    EXPORT = "data.export"
+    DATA_IMPORT = "data.import"
+    DATA_BACKUP = "data.backup"
+    DATA_RESTORE = "data.restore"
+
+
+PERMISSION_NAMES: dict[Permission, str] = {
+    Permission.ACCOUNTS_MANAGE: N_("Manage accounts and roles"),
+    Permission.AUDIT_VIEW: N_("Read the audit trail"),
+    Permission.CENTER_VIEW: N_("See the center's profile, rooms and hours"),
+    Permission.CENTER_WRITE: N_("Change the center's profile, rooms and hours"),
+    Permission.PEOPLE_VIEW: N_("See residents, masked"),
+    Permission.PEOPLE_WRITE: N_("Register and change residents"),
+    Permission.PEOPLE_REVEAL: N_("See full ID and phone numbers, with a reason"),
+    Permission.PEOPLE_MERGE: N_("Merge two records of one person"),
+    Permission.PEOPLE_IMPORT: N_("Import residents"),
+    Permission.MODULES_VIEW: N_("See the service modules"),
+    Permission.MODULES_WRITE: N_("Change the service modules"),
+    Permission.CATALOG_VIEW: N_("See the service catalog"),
+    Permission.CATALOG_WRITE: N_("Change the service catalog"),
+    Permission.BOOKING_VIEW: N_("See bookings"),
+    Permission.BOOKING_WRITE: N_("Book rooms"),
+    Permission.BOOKING_CANCEL: N_("Cancel bookings"),
+    Permission.DESK_VIEW: N_("See the day book"),
+    Permission.DESK_SERVE: N_("Serve at the front desk"),
+    Permission.REPORTS_VIEW: N_("See and print reports"),
+    Permission.REPORTS_WRITE: N_("Edit the notes of reports"),
+    Permission.EXPORT: N_("Export lists"),
+    Permission.DATA_IMPORT: N_("Import files"),
+    Permission.DATA_BACKUP: N_("Make backups"),
+    Permission.DATA_RESTORE: N_("Restore a backup"),
+}
+
+_DESK = {
+    Permission.CENTER_VIEW,
+    Permission.PEOPLE_VIEW,
+    Permission.PEOPLE_WRITE,
+    Permission.MODULES_VIEW,
+    Permission.CATALOG_VIEW,
+    Permission.BOOKING_VIEW,
+    Permission.BOOKING_WRITE,
+    Permission.BOOKING_CANCEL,
+    Permission.DESK_VIEW,
+    Permission.DESK_SERVE,
+}
+_COORDINATOR = _DESK | {Permission.REPORTS_VIEW, Permission.EXPORT}
+_MANAGER = _COORDINATOR | {
+    Permission.CENTER_WRITE,
+    Permission.PEOPLE_REVEAL,
+    Permission.PEOPLE_MERGE,
+    Permission.PEOPLE_IMPORT,
+    Permission.MODULES_WRITE,
+    Permission.CATALOG_WRITE,
+    Permission.REPORTS_WRITE,
+    Permission.DATA_IMPORT,
+    Permission.DATA_BACKUP,
+}
+
+# The five roles every center starts with. The first administrator of a small center holds every right,
+# because someone has to set the center up; the auditor reads trails and figures and changes nothing
+# (GB/T 22239-2019, 8.1.5: system, security and audit administrators apart).
+ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
+    "front_desk": (N_("Front desk"), frozenset(_DESK)),
+    "coordinator": (N_("Coordinator"), frozenset(_COORDINATOR)),
+    "manager": (N_("Manager"), frozenset(_MANAGER)),
+    "administrator": (N_("Administrator"), frozenset(Permission)),
+    "auditor": (
+        N_("Auditor"),
+        frozenset({Permission.AUDIT_VIEW, Permission.REPORTS_VIEW, Permission.CENTER_VIEW}),
+    ),
+}

@@ -1,0 +1,165 @@
+"""Opens the house: the database, the listeners, units of work and reads.
+
+Order of events at start: look for the database; ask its version (older → copied, upgraded, checked; newer →
+refused); introduce the rooms that listen to one another; from then on hand out `work(actor)` and
+`read(actor)`. Nothing here knows Qt.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from neighborcenter.accounts import models as accounts_models
+from neighborcenter.booking import guards as booking_guards
+from neighborcenter.booking import models as booking_models
+from neighborcenter.catalog import models as catalog_models
+from neighborcenter.center import models as center_models
+from neighborcenter.data import models as data_models
+from neighborcenter.desk import models as desk_models
+from neighborcenter.kit import audit, guards, migrate, search_key, settings
+from neighborcenter.kit.actor import Actor, system_actor
+from neighborcenter.kit.clock import Clock
+from neighborcenter.kit.db import open_engine, plain_troubles, sqlite_url
+from neighborcenter.kit.events import Bus
+from neighborcenter.kit.model import metadata
+from neighborcenter.kit.paths import Paths
+from neighborcenter.kit.problems import Unavailable
+from neighborcenter.kit.work import Read, Work
+from neighborcenter.modules import models as modules_models
+from neighborcenter.people import models as people_models
+from neighborcenter.reports import models as reports_models
+
+GUARDS = (*booking_guards.GUARDS,)
+
+# Every table of the house, lowest floor first. Whoever needs the whole schema takes `metadata` from here.
+TABLE_HOMES = (
+    center_models,
+    audit,
+    settings,
+    search_key,
+    accounts_models,
+    people_models,
+    modules_models,
+    catalog_models,
+    booking_models,
+    desk_models,
+    data_models,
+    reports_models,
+)
+
+__all__ = ["GUARDS", "TABLE_HOMES", "Backend", "install_guards", "metadata"]
+
+
+def install_guards(connection: sa.Connection) -> None:
+    """Put back the triggers; run at the end of every migration."""
+    guards.install(connection, GUARDS)
+
+
+class Backend:
+    """One open database."""
+
+    def __init__(self, engine: sa.Engine, paths: Paths, clock: Clock, key: bytes) -> None:
+        self.engine = engine
+        self.paths = paths
+        self.clock = clock
+        self.bus = Bus()
+        self.chain = audit.Chain(key)
+        self._writer = engine.execution_options(write=True)
+        self._watch: sa.Connection | None = None
+        self._seen_version: int | None = None
+
+    @classmethod
+    def open(
+        cls, paths: Paths, url: str | None = None, *, clock: Clock | None = None, create: bool = False
+    ) -> "Backend":
+        """Open the database of `paths`, or the one at `url`.
+
+        `create` allows an empty one to be filled with the schema (only `init` does). Raises Unavailable:
+        missing, locked, damaged, newer, unreachable, key of the audit trail missing.
+        """
+        address = url or sqlite_url(paths.database)
+        is_file = sa.engine.make_url(address).get_backend_name() == "sqlite"
+        file = Path(sa.engine.make_url(address).database or "") if is_file else None
+        if file is not None and not file.exists() and not create:
+            raise Unavailable("db.missing", path=str(file))
+        with plain_troubles(str(paths.data)):
+            if create:
+                paths.make()
+            engine = open_engine(address)
+            try:
+                cls._bring_up_to_date(engine, address, paths, create)
+                key = audit.make_key(paths.audit_key) if create else audit.read_key(paths.audit_key)
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(engine, paths, clock or Clock(), key)
+
+    @staticmethod
+    def _bring_up_to_date(engine: sa.Engine, url: str, paths: Paths, create: bool) -> None:
+        with engine.connect() as connection:
+            found = migrate.current(connection)
+        migrate.refuse_newer(found)
+        if found == migrate.head():
+            return
+        if found is None and not create:
+            raise Unavailable("db.missing", path=sa.engine.make_url(url).database or url)
+        engine.dispose()
+        copy = None if found is None else paths.backups / f"before-upgrade-from-{found}.db"
+        if copy is not None:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+        migrate.upgrade(url, after=install_guards, copy_to=copy)
+
+    @contextmanager
+    def work(self, actor: Actor) -> Iterator[Work]:
+        """One act of `actor`: kept as a whole when the block ends, gone when it raises."""
+        with plain_troubles(str(self.paths.data)), self._writer.connect() as connection:
+            connection.begin()
+            work = Work(connection, actor, self.clock, bus=self.bus, chain=self.chain)
+            yield work
+            work.finish()
+
+    @contextmanager
+    def read(self, actor: Actor) -> Iterator[Read]:
+        """A consistent view for `actor`; nothing in it can be changed."""
+        with plain_troubles(str(self.paths.data)), self.engine.connect() as connection:
+            yield Read(connection, actor, self.clock)
+
+    def outside_changes(self) -> bool:
+        """Whether another program has changed the database since the last question (cheap: 3 µs on SQLite)."""
+        if self.engine.dialect.name != "sqlite":
+            return self._audit_moved()
+        if self._watch is None:
+            self._watch = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        version = int(self._watch.exec_driver_sql("PRAGMA data_version").scalar() or 0)
+        self._watch.rollback()
+        before, self._seen_version = self._seen_version, version
+        return before is not None and before != version
+
+    def _audit_moved(self) -> bool:
+        with self.engine.connect() as connection:
+            total = connection.execute(sa.select(sa.func.sum(audit.audit_head.c.count))).scalar()
+        before, self._seen_version = self._seen_version, int(total or 0)
+        return before is not None and before != self._seen_version
+
+    def centers(self) -> list[tuple[int, str, str]]:
+        """(id, code, name) of every center in this database."""
+        table = center_models.center
+        with plain_troubles(str(self.paths.data)), self.engine.connect() as connection:
+            rows: Any = connection.execute(
+                sa.select(table.c.id, table.c.code, table.c.name).order_by(table.c.id)
+            )
+            return [(row.id, row.code, row.name) for row in rows]
+
+    def system(self, center_id: int) -> Actor:
+        """The program itself, acting in a center."""
+        return system_actor(center_id)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+        self.engine.dispose()
