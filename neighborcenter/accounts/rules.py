@@ -44,7 +44,8 @@ def locked_until_after(failures: int, now: datetime) -> datetime | None:
     """
     if failures < TRIES or failures % TRIES:
         return None
-    return now + min(LOCKED_FOR * 2 ** (failures // TRIES - 1), timedelta(days=1))
+    wait: timedelta = LOCKED_FOR * 2 ** min(failures // TRIES - 1, 10)
+    return now + min(wait, timedelta(days=1))
 
 
 def is_locked(locked_until: datetime | None, now: datetime) -> bool:

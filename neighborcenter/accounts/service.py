@@ -1,6 +1,7 @@
 """What is done about accounts: adding, changing, signing in, changing passwords."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,6 +22,16 @@ class SignIn:
     actor: Actor | None
     problem: Problem | None = None
     must_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the password check found, before the write lock is taken."""
+
+    login: str
+    hash_seen: str
+    fits: bool
+    better_hash: str = ""
 
 
 def make_roles(work: Work) -> None:
@@ -61,7 +72,7 @@ def change_account(work: Work, account_id: int, change: AccountChange, *, versio
     """Rename, switch on or off, or give other roles. Raises Invalid, NotFound, Stale."""
     work.require(Permission.ACCOUNTS_MANAGE)
     managed = account_id in queries.managers(work)
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     if change.name is not None:
         if not change.name.strip():
             raise Invalid(Problem("name", "accounts.name"))
@@ -97,7 +108,7 @@ def set_role_permissions(work: Work, role_id: int, permissions: frozenset[str]) 
     wanted = {str(Permission(p)) for p in permissions}
     work.execute(role_permission.delete().where(role_permission.c.role_id == role_id))
     work.insert_many(role_permission, [{"role_id": role_id, "permission": p} for p in sorted(wanted)])
-    refuse(rules.problems_in_leaving(True, len(queries.managers(work))))
+    refuse(rules.problems_in_leaving(was_manager=True, managers_left=len(queries.managers(work))))
     work.record(
         "accounts.role",
         "role",
@@ -154,28 +165,46 @@ def unlock(work: Work, account_id: int) -> None:
     work.record("accounts.unlock", "account", account_id)
 
 
-def sign_in(work: Work, login: str, password: str) -> SignIn:
-    """Check who someone is. Never raises for a wrong password: the failure has to be counted and kept.
+def check_password(read: Read, login: str, password: str) -> Verdict:
+    """Whether `password` belongs to `login`. Slow on purpose (Argon2id, 200 ms), so done outside the lock."""
+    row = read.row(
+        sa.select(account.c.password_hash).where(
+            account.c.center_id == read.center_id, account.c.login == login.strip()
+        )
+    )
+    hashed = row.password_hash if row is not None else ""
+    if not passwords.fits(hashed, password):
+        return Verdict(login.strip(), hashed, fits=False)
+    better = passwords.hash_of(password) if passwords.is_outdated(hashed) else ""
+    return Verdict(login.strip(), hashed, fits=True, better_hash=better)
+
+
+def sign_in(work: Work, verdict: Verdict) -> SignIn:
+    """Let someone in, or count the failure. Never raises for a wrong password: the count has to be kept.
 
     After five wrong passwords in a row the account is locked for 30 minutes, then longer; the count lives
     in the database and survives a restart (GB/T 22239-2019, 7.1.4.1 b).
     """
     now = work.clock.now()
     row = work.row(
-        sa.select(account).where(account.c.center_id == work.center_id, account.c.login == login.strip())
+        sa.select(account).where(account.c.center_id == work.center_id, account.c.login == verdict.login)
     )
     if row is not None and rules.is_locked(row.locked_until, now):
         until = f"{work.clock.wall(row.locked_until):%m-%d %H:%M}"
         return SignIn(None, Problem("password", "accounts.locked", {"until": until}))
-    if not passwords.fits(row.password_hash if row is not None else "", password) or row is None:
-        return _failed(work, row, login)
+    if row is None or not verdict.fits or row.password_hash != verdict.hash_seen:
+        return _failed(work, row, verdict.login)
     if not row.active:
-        work.record("accounts.sign_in_failed", "account", row.id, login=login, why="inactive")
+        work.record("accounts.sign_in_failed", "account", row.id, login=verdict.login, why="inactive")
         return SignIn(None, Problem("login", "accounts.inactive"))
-    values: dict[str, object] = {"failures": 0, "locked_until": None, "last_sign_in": now}
-    if passwords.is_outdated(row.password_hash):
-        values["password_hash"] = passwords.hash_of(password)
-    work.update(account, row.id, updated_by=row.id, **values)
+    work.update(
+        account,
+        row.id,
+        failures=0,
+        locked_until=None,
+        last_sign_in=now,
+        password_hash=verdict.better_hash or row.password_hash,
+    )
     actor = queries.actor_of(work, row.id)
     work.actor = actor
     work.record("accounts.sign_in", "account", row.id)
@@ -185,12 +214,6 @@ def sign_in(work: Work, login: str, password: str) -> SignIn:
 def sign_out(work: Work) -> None:
     """Note that someone left their desk."""
     work.record("accounts.sign_out", "account", work.actor.account_id)
-
-
-def confirm(read: Read, password: str) -> bool:
-    """Whether the person at the locked screen is the one who locked it."""
-    hashed = read.value(sa.select(account.c.password_hash).where(account.c.id == read.actor.account_id))
-    return passwords.fits(hashed or "", password)
 
 
 def _failed(work: Work, row: sa.Row[tuple[object, ...]] | None, login: str) -> SignIn:
