@@ -16,7 +16,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the sentence for whoever starts 
     sys.exit(
         "需要 Python 3.11 或更新的版本，现在是 {0}。Python 3.11 or newer is needed, this is {0}.".format(
             sys.version.split()[0]
-        )  # noqa: UP032
+        )
     )
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
