@@ -13,8 +13,13 @@ import ast
 import string
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("neighborcenter", "ui")
@@ -53,8 +58,6 @@ def _marked(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 def translations(root: Path = ROOT) -> dict[str, dict[str, str]]:
     """Room -> message -> translation, from the rooms' files; empty and fuzzy ones are left out."""
-    from babel.messages.pofile import read_po
-
     rooms: dict[str, dict[str, str]] = {}
     for path in sorted((root / "resources" / "locale" / "zh_CN").glob("*.po")):
         with path.open("rb") as file:
@@ -97,17 +100,14 @@ def problems(root: Path = ROOT) -> list[str]:
                 found.append(f"{room}.po: {error}: {message!r} -> {translation!r}")
             other_room, other = first.setdefault(message, (room, translation))
             if other != translation:
-                found.append(f"{room}.po says {translation!r}, {other_room}.po says {other!r} for {message!r}")
+                found.append(
+                    f"{room}.po says {translation!r}, {other_room}.po says {other!r} for {message!r}"
+                )
     return found
 
 
 def compiled(root: Path = ROOT) -> bytes:
     """The catalog's bytes: the same for the same words, whatever the day."""
-    from io import BytesIO
-
-    from babel.messages.catalog import Catalog
-    from babel.messages.mofile import write_mo
-
     catalog = Catalog(locale="zh_CN", project="Neighborcenter", charset="utf-8", fuzzy=False)
     catalog.mime_headers = [
         ("Content-Type", "text/plain; charset=utf-8"),

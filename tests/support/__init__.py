@@ -1,1 +1,0 @@
-"""What tests share: databases, builders, leak checks."""
