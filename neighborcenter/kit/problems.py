@@ -5,8 +5,8 @@ impossible now (disk full, database locked) is `Unavailable`; anything else is o
 exception. Rules carry codes and parameters only; the sentences are taught by each room's `texts.py`.
 """
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from neighborcenter.kit.i18n import N_, translate
@@ -37,13 +37,13 @@ _SENTENCES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong: in which field of the draft, which rule, with which values."""
 
     field: str
     code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     level: Literal["error", "warning"] = "error"
 
 

@@ -1,0 +1,70 @@
+"""Every visible sentence is translated, keeps its fields, and the catalog on disk is the one built from it."""
+
+import importlib
+import importlib.util
+import pkgutil
+import re
+from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import neighborcenter
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def build() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("locale_build", ROOT / "resources" / "locale" / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_sentence_is_translated_with_the_same_fields(build: ModuleType) -> None:
+    found = build.problems()
+    assert not found, f"{len(found)} problems\n" + "\n".join(found[:40])
+
+
+def test_catalog_is_up_to_date(build: ModuleType) -> None:
+    assert build.catalog_file().read_bytes() == build.compiled(), "run: python resources/locale/build.py"
+
+
+def test_translations_speak_plainly(build: ModuleType) -> None:
+    """No 您, no 请 on buttons, no "操作失败"; a space between Han and digits or Latin letters."""
+    bad = []
+    glued = re.compile(r"[㐀-鿿][A-Za-z0-9{]|[A-Za-z0-9}][㐀-鿿]")
+    for room, messages in build.translations().items():
+        for message, text in messages.items():
+            if "您" in text or "操作失败" in text or "操作成功" in text:
+                bad.append(f"{room}.po: {text}")
+            plain = re.sub(r"\{[^}]*\}", "", text)
+            if glued.search(plain):
+                bad.append(f"{room}.po: no space in {text!r} ({message!r})")
+    assert not bad, "\n".join(bad[:40])
+
+
+def test_every_problem_code_in_the_sources_has_a_sentence() -> None:
+    for module in pkgutil.walk_packages(neighborcenter.__path__, "neighborcenter."):
+        importlib.import_module(module.name)
+    from neighborcenter.kit.problems import known_codes
+
+    rooms = "|".join(p.name for p in (ROOT / "neighborcenter").iterdir() if p.is_dir())
+    pattern = re.compile(rf'(?:Problem\([^)]*?|Unavailable\()"((?:{rooms}|db)\.[a-z_.]+)"', re.S)
+    used = set()
+    for path in (ROOT / "neighborcenter").rglob("*.py"):
+        used |= set(pattern.findall(path.read_text(encoding="utf-8")))
+    assert not used - known_codes()
+
+
+def test_permissions_are_named_by_room_and_act() -> None:
+    from neighborcenter.accounts.permissions import Permission
+
+    assert issubclass(Permission, StrEnum)
+    assert not [
+        p for p in Permission if not re.fullmatch(r"[a-z]+\.[a-z_]+", p.value) and p.value != "export"
+    ]

