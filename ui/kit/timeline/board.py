@@ -62,7 +62,7 @@ class Bar:
     start: int
     end: int
     title: str
-    kind: str = "loan"
+    kind: str = "lending"
     status: str = ""
     repeat: bool = False
     clash: bool = False
