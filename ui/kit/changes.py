@@ -1,0 +1,59 @@
+"""What changed, told to every page: our own writes at once, other programs' writes within a second."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.kit.jobs import Runner, Task
+
+LOOK_EVERY_MS = 1000
+"""How often the database file is asked whether another program wrote to it (0.02 ms on SQLite)."""
+
+EVERYTHING = "*"
+"""Stands for all tables, when another program wrote and nobody knows what."""
+
+
+class Changes(QObject):
+    """Announces touched tables. Pages connect to `changed`."""
+
+    changed = Signal(object, object)
+    """frozenset of table names, initiator (the owner of the Command, or None)."""
+
+    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._asking = False
+        runner.touched.connect(self.changed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._on_look)
+
+    def watch_outside(self) -> None:
+        """Begin to look for other programs' writes."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop looking."""
+        self._timer.stop()
+
+    def _on_look(self) -> None:
+        look = getattr(self._runner.backend, "outside_changes", None)
+        if look is None or self._asking:
+            return
+        self._asking = True
+        Task(self, look).then(self._on_found).finally_(self._on_asked).broken(lambda error: None).start()
+
+    def _on_asked(self) -> None:
+        self._asking = False
+
+    def _on_found(self, found: Any) -> None:
+        if found:
+            tables = frozenset(found) if isinstance(found, (set, frozenset, list, tuple)) else frozenset()
+            self.changed.emit(tables or frozenset({EVERYTHING}), None)
+
+
+def touches(tables: frozenset[str], watches: frozenset[str] | set[str]) -> bool:
+    """Return True when a page that watches `watches` has to read again."""
+    return bool(watches) and (EVERYTHING in tables or EVERYTHING in watches or bool(tables & watches))

@@ -1,0 +1,86 @@
+"""Words on the screen that keep their role and token through every switch of look."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.kit.focus import ring
+from ui.kit.icons import pixmap
+from ui.kit.theme import font, theme, theme_changed
+
+
+class Label(QLabel):
+    """Text in a type role ("body", "small strong"…) and a color token."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        color: str = "text",
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._role, self._color = role, color
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        theme_changed.connect(self.restyle)
+        self.restyle()
+
+    def set_look(self, role: str | None = None, color: str | None = None) -> None:
+        """Change role or color token."""
+        self._role, self._color = role or self._role, color or self._color
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFont(font(self._role))
+        look = QPalette(self.palette())
+        look.setColor(QPalette.ColorRole.WindowText, theme().color(self._color))
+        self.setPalette(look)
+
+
+class Icon(QLabel):
+    """One icon in a token's color, hidden from screen readers: the words beside it speak."""
+
+    def __init__(self, name: str, color: str = "text2", size: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._color, self._size = name, color, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme_changed.connect(self.restyle)
+        self.restyle()
+
+    def set_icon(self, name: str, color: str | None = None) -> None:
+        """Show another icon; no name shows none."""
+        self._name, self._color = name, color or self._color
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setPixmap(pixmap(self._name, self._color, self._size) if self._name else QPixmap())
+
+
+class LinkLabel(Label):
+    """A word to press, in the accent color: opens the list behind a number."""
+
+    clicked = Signal()
+
+    def __init__(self, text: str = "", role: str = "small strong", parent: QWidget | None = None) -> None:
+        super().__init__(text, role, "accent_text", parent=parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(text)
+        ring(self, 4)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text)
+
+    def mouseReleaseEvent(self, event) -> None:  # noqa: ANN001 - Qt's own signature
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event) -> None:  # noqa: ANN001 - Qt's own signature
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)

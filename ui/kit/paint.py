@@ -1,0 +1,160 @@
+"""Painting shared by widgets and row delegates: chips, key caps, faces, badges, bars and hatching."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from ui.kit.icons import paint_icon
+from ui.kit.theme import Category, font, px, theme
+
+
+def fill(painter: QPainter, rect: QRectF, radius: float, color: QColor, edge: QColor | None = None) -> None:
+    """A rounded body with, if wanted, a hairline of one device pixel."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(color)
+    if edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        painter.setPen(QPen(edge, 1))
+        rect = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.restore()
+
+
+def outline(painter: QPainter, rect: QRectF, radius: float, color: QColor, width: float = 2) -> None:
+    """A rounded outline lying inside ``rect``."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, width))
+    half = width / 2
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+    painter.restore()
+
+
+def words(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    role: str | QFont = "body",
+    color: QColor | None = None,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """One line of text, vertically centered, cut with … where it does not fit."""
+    painter.save()
+    made = role if isinstance(role, QFont) else font(role)
+    painter.setFont(made)
+    painter.setPen(color or theme().text)
+    shown = QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
+    painter.restore()
+
+
+def width_of(text: str, role: str | QFont = "body") -> float:
+    """How wide one line of text is, in pixels."""
+    return QFontMetricsF(role if isinstance(role, QFont) else font(role)).horizontalAdvance(text)
+
+
+def chip_width(text: str, icon: str | None = None) -> float:
+    """How wide ``chip`` will be."""
+    return width_of(text, "note strong") + px(18) + (px(18) if icon else 0)
+
+
+def chip(painter: QPainter, at: QPointF, text: str, kind: str, icon: str | None = None) -> float:
+    """A chip (icon + word) in a category's colors, its left edge at ``at`` and centered on its y; returns its width."""
+    look = theme().category(kind)
+    height, width = px(22), chip_width(text, icon)
+    rect = QRectF(at.x(), at.y() - height / 2, width, height)
+    fill(painter, rect, height / 2, look.fill)
+    left = rect.left() + px(9)
+    if icon:
+        paint_icon(painter, icon, look.text, QRectF(left - px(1), rect.center().y() - px(7), px(14), px(14)))
+        left += px(18)
+    words(painter, QRectF(left, rect.top(), rect.right() - left, height), text, "note strong", look.text)
+    return width
+
+
+def key_cap_width(keys: str) -> float:
+    """How wide ``key_cap`` will be."""
+    return max(width_of(keys, "mark strong") + px(12), float(px(22)))
+
+
+def key_cap(painter: QPainter, rect: QRectF, keys: str, *, on_accent: bool = False) -> None:
+    """A key as engraved on a keyboard, filling ``rect``."""
+    if on_accent:
+        veil = QColor(theme().on_accent)
+        veil.setAlphaF(0.22)
+        fill(painter, rect, px(4), veil)
+        words(painter, rect, keys, "mark strong", theme().on_accent, Qt.AlignmentFlag.AlignHCenter)
+        return
+    fill(painter, rect, px(4), theme().surface, theme().border)
+    words(painter, rect, keys, "mark strong", theme().text2, Qt.AlignmentFlag.AlignHCenter)
+
+
+def avatar(painter: QPainter, rect: QRectF, letter: str, kind: str = "lending") -> None:
+    """A round face with one character of the name."""
+    look = theme().category(kind)
+    fill(painter, rect, rect.height() / 2, look.fill)
+    made = font("body strong")
+    made.setPixelSize(max(round(rect.height() * 0.42), 9))
+    words(painter, rect, letter, made, look.text, Qt.AlignmentFlag.AlignHCenter)
+
+
+def badge(painter: QPainter, center: QPointF, count: int) -> None:
+    """A number on the accent color; 100 and more read 99+."""
+    text = "99+" if count > 99 else str(count)
+    height = px(17)
+    width = max(height, width_of(text, "mark strong") + px(9))
+    rect = QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
+    fill(painter, rect, height / 2, theme().accent)
+    words(painter, rect, text, "mark strong", theme().on_accent, Qt.AlignmentFlag.AlignHCenter)
+
+
+def mark(painter: QPainter, rect: QRectF, look: Category, *, hatched: bool = False, radius: float = 4) -> None:
+    """The body of a booking or roster mark: pale fill, bar at the left, hatched when nothing may happen there."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    body = QPainterPath()
+    body.addRoundedRect(rect, px(radius), px(radius))
+    painter.fillPath(body, look.fill)
+    if hatched:
+        painter.setClipPath(body)
+        painter.fillRect(rect, QBrush(hatch(look.bar)))
+        painter.setClipping(False)
+    bar = px(3.5) if px(3.5) > 3 else 3.5
+    painter.setBrush(look.bar)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(QRectF(rect.left(), rect.top(), bar, rect.height()), bar / 2, bar / 2)
+    painter.restore()
+
+
+def hatch(color: QColor) -> QPixmap:
+    """A tile of thin slanted lines."""
+    side = px(8)
+    tile = QPixmap(side, side)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    faint = QColor(color)
+    faint.setAlphaF(0.35)
+    painter.setPen(QPen(faint, 1.2))
+    for shift in (-side, 0, side):
+        painter.drawLine(QPointF(shift, side), QPointF(shift + side, 0))
+    painter.end()
+    return tile
+
+
+def dot(painter: QPainter, center: QPointF, *, free: bool) -> None:
+    """Filled leaf-green dot: free. Hollow ring: in use. Shape, not color, carries the meaning."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    radius = px(4)
+    if free:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().category("service").bar)
+    else:
+        painter.setPen(QPen(theme().text3, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius -= 1
+    painter.drawEllipse(center, radius, radius)
+    painter.restore()
