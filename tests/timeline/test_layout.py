@@ -64,7 +64,7 @@ def test_a_drawn_stretch_is_in_order_and_never_empty(anchor, head, step):
 def test_shifting_keeps_the_length_and_the_day(span, by):
     start, end = shift(*span, by)
     assert end - start == span[1] - span[0]
-    assert 0 <= start
+    assert start >= 0
     assert end <= 1440
 
 

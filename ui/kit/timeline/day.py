@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.theme import px, theme
+from ui.kit.timeline.board import Board
 from ui.kit.timeline.layout import Measures
 from ui.kit.timeline.paint import text_height, write
 from ui.kit.timeline.view import BoardView
@@ -14,6 +16,15 @@ from ui.kit.timeline.view import BoardView
 
 class DayBoard(BoardView):
     """Rooms as rows, hours as columns. Hand it a board with one day and one band."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now: int | None = None
+
+    def set_board(self, board: Board) -> None:
+        """Show another day; the line of now comes with it."""
+        self._now = board.now
+        super().set_board(board)
 
     def measures(self) -> Measures:
         """Rows share the height between 48 and 96 design pixels."""
@@ -35,8 +46,8 @@ class DayBoard(BoardView):
         y = height - text_height("note", px(100)) - px(6)
         for hour in hours[::every]:
             x = grid.day_x(0) + grid.measures.pad_x + scale.at(hour * 60)
-            room = grid.width - x + px(8)
-            write(painter, x - px(3) if hour * 60 < band.end else x - px(32), y, f"{hour}:00", "note", look.text3, max(room, px(40)))
+            if x + px(30) < grid.width:
+                write(painter, x - px(3), y, f"{hour}:00", "note", look.text3, px(60))
         painter.fillRect(QRectF(0, height - 1, grid.width, 1), look.border)
         self._paint_now(painter, height - px(6), height, head=True)
 
@@ -46,7 +57,7 @@ class DayBoard(BoardView):
 
     def _paint_now(self, painter: QPainter, top: float, bottom: float, *, head: bool = False) -> None:
         grid = self.grid()
-        now, days = grid.board.now, grid.board.days
+        now, days = self._now, grid.board.days
         band = grid.board.bands[0]
         if now is None or not days or not days[0].today or not band.start <= now <= band.end:
             return
@@ -60,8 +71,7 @@ class DayBoard(BoardView):
             painter.drawEllipse(QPointF(x, bottom - px(3)), px(3.5), px(3.5))
 
     def set_now(self, minute: int | None) -> None:
-        """Move the line of now; called once a minute by the page."""
-        board = self.board()
-        if board.now != minute:
-            object.__setattr__(board, "now", minute)
-            self.viewport().update()
+        """Move the line of now; called once a minute by the page. Nothing else is drawn again."""
+        self._now = minute
+        self._head = None
+        self.viewport().update()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -174,6 +174,7 @@ class Measures:
     gap: float = 2.5
     row_min: float = 72
     least: float = 26
+    most: float = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,8 @@ class Grid:
     board: Board
     width: float
     measures: Measures = field(default_factory=Measures)
+    # How wide a bar would like to be for its words; asked only when time alone gives it less.
+    wish: Callable[[Bar], float] | None = None
     tops: list[float] = field(init=False, default_factory=list)
     heights: list[float] = field(init=False, default_factory=list)
     lanes: list[list[int]] = field(init=False, default_factory=list)
@@ -216,7 +219,8 @@ class Grid:
         self.lanes = [self._lanes_of(room.id) for room in self.board.rooms]
         y = self.measures.top
         for counts in self.lanes:
-            height = max(self.measures.row_min, sum(counts) * self.measures.lane + 2 * self.measures.pad_y)
+            # Whole pixels, so that every row's hairline is equally sharp.
+            height = round(max(self.measures.row_min, sum(counts) * self.measures.lane + 2 * self.measures.pad_y))
             self.tops.append(y)
             self.heights.append(height)
             y += height
@@ -299,7 +303,7 @@ class Grid:
         return found
 
     def _piece_rect(self, room: int, day: int, piece: Piece, after: Piece | None) -> Rect:
-        """A piece's place; a short one is widened to stay readable, never into its neighbor."""
+        """A piece's place; a short one is widened to the right for its words, never into its neighbor."""
         strip = self.band_rect(room, day, piece.first)
         scale = self.scale(piece.first)
         y = strip.y + piece.lane * self.measures.lane + self.measures.gap / 2
@@ -309,7 +313,10 @@ class Grid:
             return Rect(left, y, scale.length, below.bottom - self.measures.gap / 2 - y)
         x0, x1 = scale.at(piece.start), scale.at(piece.end)
         limit = scale.at(after.start) - 1 if after else scale.length
-        x1 = max(min(x1, limit), min(x0 + self.measures.least, limit), x0 + 2)
+        least = self.measures.least
+        if self.wish is not None and x1 - x0 < self.measures.most:
+            least = max(least, min(self.wish(piece.bar), self.measures.most))
+        x1 = max(min(x1, limit), min(x0 + least, limit), x0 + 2)
         height = self.measures.lane - self.measures.gap
         if len(self.board.bands) == 1:
             height = (strip.height / self.lanes[room][0]) - self.measures.gap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from neighborcenter.kit.i18n import _
 from ui.kit.icons import colored
@@ -24,16 +24,32 @@ def qrect(rect: Rect) -> QRectF:
 @lru_cache(maxsize=20_000)
 def _shaped(text: str, role: str, size: int, room: int) -> tuple[QStaticText, float]:
     """A text cut to `room` pixels, shaped once, with its width. `size` is only part of the key: fonts scale."""
+    del size
     face = font(role)
     metrics = QFontMetricsF(face)
-    shown = text if metrics.horizontalAdvance(text) <= room else metrics.elidedText(
-        text, Qt.TextElideMode.ElideRight, room
-    )
+    shown = _cut(text, metrics, room)
     made = QStaticText(shown)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     made.prepare(font=face)
     return made, metrics.horizontalAdvance(shown)
+
+
+def _cut(text: str, metrics: QFontMetricsF, room: int) -> str:
+    """The text as far as it fits; where dots would leave fewer than three signs, the signs are kept instead."""
+    if metrics.horizontalAdvance(text) <= room:
+        return text
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    if len(shown) > 3:
+        return shown
+    while text and metrics.horizontalAdvance(text) > room:
+        text = text[:-1]
+    return text
+
+
+def text_width(text: str, role: str) -> float:
+    """The width of a line in a role."""
+    return _shaped(text, role, px(100), 4000)[1]
 
 
 @lru_cache(maxsize=200)
@@ -65,27 +81,19 @@ def _font_of(role: str, size: int) -> QFont:
     return font(role)
 
 
-@lru_cache(maxsize=60)
-def _hatch(color: str, step: int, ratio: float) -> QPixmap:
-    """A tile of diagonal lines that joins itself seamlessly."""
-    made = QPixmap(round(step * ratio), round(step * ratio))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(color), max(1.0, step / 7)))
-    for offset in (-step, 0, step):
-        painter.drawLine(QPointF(offset - 1, step + 1), QPointF(offset + step + 1, -1))
-    painter.end()
-    return made
-
-
-def hatch_brush(look: Theme, ratio: float) -> QBrush:
-    """The stripes of something out of use."""
+def hatch(painter: QPainter, place: QRectF, look: Theme) -> None:
+    """Stripes over something out of use. Drawn as lines: a pixmap brush on a doubled screen lost later text."""
     shade = QColor(look.category("closed").bar)
-    shade.setAlpha(90)
-    brush = QBrush(_hatch(shade.name(QColor.NameFormat.HexArgb), px(8), ratio))
-    return brush
+    shade.setAlpha(80)
+    painter.save()
+    painter.setClipRect(place.adjusted(1, 1, -1, -1), Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(shade, px(1.2)))
+    step, height = px(8), place.height()
+    at = place.left() - height
+    while at < place.right():
+        painter.drawLine(QPointF(at, place.bottom()), QPointF(at + height, place.top()))
+        at += step
+    painter.restore()
 
 
 class BarPainter:
@@ -101,7 +109,6 @@ class BarPainter:
         self.inset = px(9)
         self.icon = px(14)
         self.line = text_height("note strong", px(100))
-        self.hatch = hatch_brush(self.look, ratio)
 
     def draw(self, placed: Placed) -> None:
         """One bar: body, edge, words, signs."""
@@ -113,8 +120,7 @@ class BarPainter:
         place = qrect(rect)
         painter.drawRoundedRect(place, self.round, self.round)
         if bar.kind == "closed":
-            painter.setBrush(self.hatch)
-            painter.drawRoundedRect(place, self.round, self.round)
+            hatch(painter, place, self.look)
         if bar.clash:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.look.accent, px(1.5)))
@@ -129,8 +135,9 @@ class BarPainter:
         bar, rect = placed.piece.bar, placed.rect
         left, room = rect.x + self.inset, rect.width - self.inset - px(3)
         right = rect.right - px(4)
+        title = text_width(bar.title, "note strong")
         for name, shown in (("triangle-alert", bar.clash), ("repeat", bar.repeat)):
-            if shown and room > self.icon + px(30):
+            if shown and room > self.icon + (min(title, px(30)) if bar.clash else title):
                 right -= self.icon
                 room -= self.icon + px(3)
                 self._sign(name, right, rect, self.look.accent_text if bar.clash else colors.text)
@@ -144,10 +151,8 @@ class BarPainter:
 
     def _time(self, bar: Bar, left: float, y: float, room: float, colors: Category) -> tuple[float, float]:
         """The starting time before the title, when both fit whole."""
-        _title, title_width = _shaped(bar.title, "note strong", px(100), 4000)
-        _clock, width = _shaped(clock_text(bar.start), "note", px(100), 4000)
-        used = width + px(5)
-        if used + title_width > room:
+        used = text_width(clock_text(bar.start), "note") + px(5)
+        if used + text_width(bar.title, "note strong") > room:
             return left, room
         write(self.painter, left, y, clock_text(bar.start), "note", colors.text, room)
         return left + used, room - used
@@ -168,7 +173,7 @@ def paint_row(painter: QPainter, grid: Grid, row: int, ratio: float) -> None:
     look = theme()
     for column, day in enumerate(grid.board.days):
         cell = grid.cell_rect(row, column)
-        painter.fillRect(qrect(cell), _ground(look, day))
+        painter.fillRect(qrect(cell), _ground(look, day) if len(grid.board.days) > 1 else look.surface)
         _paint_hours(painter, grid, row, column)
     _paint_lines(painter, grid, row, look, ratio)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -192,24 +197,40 @@ def _mixed(under: QColor, over: QColor, share: float) -> QColor:
 
 
 def _paint_hours(painter: QPainter, grid: Grid, row: int, column: int) -> None:
-    """Shade what is closed. A cell without stated hours is open all day."""
+    """Shade what is closed; in bands only whole ones, as corners of a quarter hour would be noise."""
     board = grid.board
     opened = board.hours.get((board.rooms[row].id, board.days[column].date))
     if opened is None:
         return
     shade = QColor(theme().text)
-    shade.setAlpha(11)
+    shade.setAlpha(10)
+    single = len(board.bands) == 1
+    cell = grid.cell_rect(row, column)
     for index, band in enumerate(board.bands):
-        at = band.start
-        strip, scale = grid.band_rect(row, column, index), grid.scale(index)
-        for start, end in [*sorted(opened), (band.end, band.end)]:
-            upto = min(max(start, band.start), band.end)
-            if upto > at:
-                whole = at == band.start and upto == band.end
-                x0 = 0.0 if at == band.start else scale.at(at) + grid.measures.pad_x
-                x1 = strip.width if upto == band.end else scale.at(upto) + grid.measures.pad_x
-                painter.fillRect(QRectF(strip.x + x0, strip.y, x1 - x0 if not whole else strip.width, strip.height), shade)
-            at = max(at, min(end, band.end))
+        strip = cell if single else grid.band_rect(row, column, index)
+        for start, end in closed_parts(opened, band.start, band.end):
+            left, right = _edges(grid, strip, index, start, end)
+            if single or (start, end) == (band.start, band.end):
+                painter.fillRect(QRectF(left, strip.y, right - left, strip.height), shade)
+
+
+def closed_parts(opened: tuple[tuple[int, int], ...], start: int, end: int) -> list[tuple[int, int]]:
+    """What of start…end lies outside the opening hours."""
+    parts, at = [], start
+    for begin, stop in [*sorted(opened), (end, end)]:
+        upto = min(max(begin, start), end)
+        if upto > at:
+            parts.append((at, upto))
+        at = max(at, min(stop, end))
+    return parts
+
+
+def _edges(grid: Grid, strip: Rect, band: int, start: int, end: int) -> tuple[float, float]:
+    """A stretch as shading: at the ends of the ruler it runs to the cell's border."""
+    scale, shape = grid.scale(band), grid.board.bands[band]
+    left = strip.x if start == shape.start else strip.x + grid.measures.pad_x + scale.at(start)
+    right = strip.right if end == shape.end else strip.x + grid.measures.pad_x + scale.at(end)
+    return left, right
 
 
 def _paint_lines(painter: QPainter, grid: Grid, row: int, look: Theme, ratio: float) -> None:
@@ -234,7 +255,8 @@ def paint_room(painter: QPainter, grid: Grid, row: int) -> None:
     y, height, left = grid.tops[row], grid.heights[row], grid.measures.left
     painter.fillRect(QRectF(0, y, left, height), look.surface)
     named = [band for band in grid.board.bands if band.name]
-    space = left - px(14) - px(6) - (px(26) if named else 0)
+    beside = max((text_width(_(band.name), "note") for band in named), default=0.0)
+    space = left - px(14) - px(6) - (beside + px(10) if named else 0)
     line, small = text_height("body strong", px(100)), text_height("note", px(100))
     top = y + min(px(12), max(px(3), (height - line - 2 * small - px(2)) / 2))
     write(painter, px(14), top, room.name, "body strong", look.text, space)
@@ -245,15 +267,16 @@ def paint_room(painter: QPainter, grid: Grid, row: int) -> None:
         for index, band in enumerate(grid.board.bands):
             strip = grid.band_rect(row, 0, index)
             name = _(band.name)
-            _text, width = _shaped(name, "note", px(100), 4000)
+            width = text_width(name, "note")
             write(painter, left - px(8) - width, strip.y + (grid.measures.lane - small) / 2, name, "note", look.text3, 400)
-    painter.fillRect(QRectF(0, y + height - 1 / painter.device().devicePixelRatioF(), left, 1), look.border)
+    hair = 1 / painter.device().devicePixelRatioF()
+    painter.fillRect(QRectF(0, y + height - hair, left, hair), look.border)
 
 
 def _paint_share(painter: QPainter, room: BoardRoom, x: float, y: float, space: float) -> None:
     look = theme()
     words = f"{round((room.share or 0) * PERCENT)}%"
-    _text, width = _shaped(words, "note", px(100), 4000)
+    width = text_width(words, "note")
     track = min(px(46), space - width - px(6))
     high = px(5)
     middle = y + text_height("note", px(100)) / 2
@@ -281,7 +304,7 @@ def paint_day_head(painter: QPainter, rect: QRectF, day: BoardDay, ratio: float)
     x += used + px(9)
     room = rect.right() - x - px(4)
     week = write(painter, x, middle - line, day.weekday, "note strong", ink, room)
-    if day.mark:
+    if day.mark and room > week + px(24):
         _paint_mark(painter, x + week + px(6), middle - line, day, line)
     strong = bool(day.feast)
     under = look.accent_text if strong or day.today else look.text2
@@ -291,7 +314,7 @@ def paint_day_head(painter: QPainter, rect: QRectF, day: BoardDay, ratio: float)
 def _paint_mark(painter: QPainter, x: float, y: float, day: BoardDay, line: float) -> None:
     """节 · 休 · 班: words on a small chip, so that color is not the only sign."""
     colors = theme().category("party" if day.rest else "notice")
-    _text, width = _shaped(day.mark, "mark", px(100), 400)
+    width = text_width(day.mark, "mark")
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colors.fill)
     painter.drawRoundedRect(QRectF(x, y + px(1), width + px(6), line - px(2)), px(4), px(4))
