@@ -86,10 +86,15 @@ def test_nudging_and_stretching_stay_in_the_day(start, by):
     assert longer.end <= 1440
 
 
-@given(st.lists(st.tuples(st.integers(0, 95), st.integers(1, 12), st.integers(1, 2), st.integers(0, 6)), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 95), st.integers(1, 12), st.integers(1, 2), st.integers(0, 6)), max_size=12
+    )
+)
 def test_every_bar_can_be_reached_by_arrows(some):
     bars = tuple(
-        Bar(i + 1, room, DAYS[day].date, a * 15, min(1440, (a + n) * 15), "书法") for i, (a, n, room, day) in enumerate(some)
+        Bar(i + 1, room, DAYS[day].date, a * 15, min(1440, (a + n) * 15), "书法")
+        for i, (a, n, room, day) in enumerate(some)
     )
     board = Board(ROOMS, DAYS, bars)
     seen: set[int] = set()
