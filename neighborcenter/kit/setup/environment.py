@@ -139,6 +139,16 @@ def _install(root: str, tests: bool) -> None:
     _tool([*pip, "install", *quiet, "--only-binary", ":all:", "--require-hashes", "-r", lock])
 
 
+def _install_with_uv(line: list[str], lock: str) -> None:
+    """Install by uv; where a company's own certificate stands in between, ask the system's certificates."""
+    try:
+        _tool([*line, "--require-hashes", "-r", lock])
+    except NotPossible as problem:
+        if "certificate" not in str(problem):
+            raise
+        _tool([*line, "--system-certs", "--require-hashes", "-r", lock])
+
+
 def _working_uv() -> str | None:
     """The uv on PATH, if it runs: a version manager may leave a shim that does not."""
     uv = shutil.which("uv")
@@ -209,7 +219,7 @@ def _tool(line: list[str]) -> None:
         raise NotPossible(
             "下载不到所需的软件包：检查网络（或设置 PIP_INDEX_URL 指向可用的镜像）后再启动一次。",
             "The packages could not be downloaded: check the network (or point PIP_INDEX_URL / UV_INDEX_URL "
-            "to a mirror that can be reached) and start again.\n" + _last_lines(said, 3),
+            "to a mirror that can be reached) and start again.\n" + _last_lines(said, 1)[:200],
         )
     raise NotPossible(
         f"准备运行环境时，{os.path.basename(line[0])} 没有完成。",
