@@ -122,17 +122,10 @@ def _install(root: str, tests: bool) -> None:
     if uv:
         if fresh:
             _tool([uv, "venv", "--quiet", "--allow-existing", "--python", _base_python(), place])
-        target = [
-            "--python",
-            stamp.python(root),
-            "--link-mode",
-            "copy" if _other_disk(uv, root) else "hardlink",
-        ]
-        if sys.platform == "darwin":
-            target = ["--python", stamp.python(root)]
-        _tool(
-            [uv, "pip", "install", "--quiet", *target, "--compile-bytecode", "--require-hashes", "-r", lock]
-        )
+        line = [uv, "pip", "install", "--quiet", "--python", stamp.python(root), "--compile-bytecode"]
+        if _other_disk(uv, root):
+            line += ["--link-mode", "copy"]
+        _install_with_uv(line, lock)
         return
     pip = _venv_with_pip(root) if fresh else _pip_for(root)
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
