@@ -43,7 +43,6 @@ SENTENCES = {
     "booking.already_cancelled": N_("This day is cancelled already."),
     "booking.not_cancelled": N_("This day is not cancelled."),
     "booking.cancelled_moves_not": N_("A cancelled day cannot be moved. Restore it first."),
-    "booking.reason_missing": N_("Say why it is cancelled; people will ask."),
     "booking.key_reused": N_("This form was already saved with other contents. Open a new one."),
 }
 teach(SENTENCES)
