@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-HOLIDAY_COLUMN = 7
-"""The eighth "weekday" of the hours: public holidays. Without rows there, the center is closed on them."""
-
 
 class DayKind(StrEnum):
     """What sort of day a day is for those who work."""
@@ -42,7 +39,7 @@ class HolidayCalendar:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One stretch of opening: `weekday` 0 Monday … 6 Sunday, 7 public holidays; minutes from midnight.
+    """One stretch of opening: `weekday` 0 Monday … 6 Sunday; minutes from midnight.
 
     `season_from`/`season_to` are "MM-DD" (both days included, may wrap the year end) or empty for all year.
     """
@@ -82,19 +79,14 @@ class OpeningFacts:
 
 @dataclass(frozen=True, slots=True)
 class CenterDraft:
-    """The profile of the center. `kind`: community, park, cross-village or area center."""
+    """The profile of the center. `kind`: community, village, park or joint; `town_code`: nine digits."""
 
     name: str
-    short_name: str = ""
     kind: str = "community"
-    division_code: str = ""
+    town_code: str = ""
+    operator: str = ""
     address: str = ""
     phone: str = ""
-    operator: str = ""
-    lead_person: str = ""
-    opened_on: date | None = None
-    area: int = 0
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +95,27 @@ class SiteDraft:
 
     name: str
     address: str = ""
-    phone: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RoomDraft:
-    """A room: `seats` is how many people at once, `area` square meters, `lift` whether a lift goes there."""
+    """A room: `capacity` is how many people at once, `accessible` whether a lift or ramp leads there."""
 
     name: str
     site_id: int | None = None
-    kind: str = "room"
+    capacity: int = 0
     floor: str = ""
-    lift: bool = False
-    seats: int = 0
-    area: int = 0
+    accessible: bool = False
     equipment: tuple[str, ...] = ()
-    bookable: bool = True
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HoursDraft:
-    """A whole week of hours for the center (`room_id` None) or one room, from `valid_from` on."""
+    """A whole week of hours for the center (`room_id` None) or one room, from `valid_from` on.
+
+    Without spans a room goes back to the hours of the center.
+    """
 
     spans: tuple[Span, ...]
     room_id: int | None = None
@@ -134,11 +124,9 @@ class HoursDraft:
 
 @dataclass(frozen=True, slots=True)
 class ClosureDraft:
-    """Close the center or one room from `first` to `last` (both included), or for part of one day."""
+    """Close the center or one room from `first` to `last`, both included."""
 
     first: date
     last: date
     reason: str
     room_id: int | None = None
-    from_time: str = ""
-    to_time: str = ""

@@ -5,13 +5,11 @@ next year, so a year may be unknown: then weekends are assumed to be free, all o
 answer says that it is not certain.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from neighborcenter.center.drafts import (
-    HOLIDAY_COLUMN,
     Closure,
     ClosureDraft,
     DayKind,
@@ -22,10 +20,9 @@ from neighborcenter.center.drafts import (
     Span,
 )
 from neighborcenter.kit.problems import Problem
-from neighborcenter.kit.times import TimeRange
+from neighborcenter.kit.times import DAY, TimeRange, clock_text
 
 DAY_MINUTES = 24 * 60
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def working_days_between(start: date, end: date, calendar: HolidayCalendar) -> W
         return WorkingDays(-back.count, back.unknown_years)
     count, day = 0, start
     while day < end:
-        day += _ONE_DAY
+        day += DAY
         count += is_working_day(day, calendar)
     return WorkingDays(count, _unknown(start, end, calendar))
 
@@ -105,10 +102,10 @@ def add_working_days(start: date, days: int, calendar: HolidayCalendar) -> DueDa
         raise ValueError("working days are counted forward")
     day = start
     while days > 0:
-        day += _ONE_DAY
+        day += DAY
         days -= is_working_day(day, calendar)
     while not is_working_day(day, calendar):
-        day += _ONE_DAY
+        day += DAY
     return DueDay(day, _unknown(start, day, calendar))
 
 
@@ -117,22 +114,6 @@ def _unknown(start: date, end: date, calendar: HolidayCalendar) -> tuple[int, ..
 
 
 # --- hours ------------------------------------------------------------------------------------------------
-
-
-def minute_of(text: str) -> int:
-    """Minutes from midnight of "HH:MM"; "24:00" is the end of the day. Raises ValueError."""
-    found = re.fullmatch(r"(\d{1,2})[:：](\d{2})", text.strip())
-    if found is None:
-        raise ValueError(text)
-    minutes = int(found[1]) * 60 + int(found[2])
-    if int(found[2]) > 59 or minutes > DAY_MINUTES:
-        raise ValueError(text)
-    return minutes
-
-
-def clock_text(minutes: int) -> str:
-    """ "HH:MM" of minutes from midnight."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def in_season(day: date, season_from: str, season_to: str) -> bool:
@@ -192,7 +173,7 @@ def problems_in_time(wanted: TimeRange, facts: OpeningFacts, room_id: int | None
 
     A year whose holidays are not imported gives a warning, not an error.
     """
-    days = [hours_on(d, facts, room_id) for d in _days_of(wanted)]
+    days = [hours_on(d, facts, room_id) for d in wanted.days()]
     open_ranges = _merged(r for day in days for r in day.spans)
     found: list[Problem] = []
     if not any(r.start <= wanted.start and wanted.end <= r.end for r in open_ranges):
@@ -205,11 +186,6 @@ def problems_in_time(wanted: TimeRange, facts: OpeningFacts, room_id: int | None
 def is_open(wanted: TimeRange, facts: OpeningFacts, room_id: int | None = None) -> bool:
     """Whether the room is open for the whole of `wanted`."""
     return all(p.level != "error" for p in problems_in_time(wanted, facts, room_id))
-
-
-def _days_of(wanted: TimeRange) -> list[date]:
-    first, last = wanted.start.date(), (wanted.end - timedelta(microseconds=1)).date()
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def _plan_of(day: date, facts: OpeningFacts, room_id: int | None) -> tuple[Span, ...]:
@@ -225,8 +201,7 @@ def _on_kind(plan: Sequence[Span], day: date, kind: DayKind, facts: OpeningFacts
     for span in plan:
         by_day.setdefault(span.weekday, []).append(span)
     if kind is DayKind.HOLIDAY:
-        special = by_day.get(HOLIDAY_COLUMN, [])
-        return special or (by_day.get(day.weekday(), []) if facts.open_on_holidays else [])
+        return by_day.get(day.weekday(), []) if facts.open_on_holidays else []
     if kind is DayKind.MAKEUP and facts.makeup_days_worked:
         # The notice makes it an ordinary working day; a center open at weekends with shorter hours then
         # keeps the longer ones: those of the first weekday that has any.
@@ -295,7 +270,7 @@ def problems_in_hours(draft: HoursDraft) -> list[Problem]:
     found: list[Problem] = []
     for place, span in enumerate(draft.spans):
         where = f"spans.{place}"
-        if not 0 <= span.weekday <= HOLIDAY_COLUMN:
+        if not 0 <= span.weekday <= 6:
             found.append(Problem(where, "center.no_such_weekday", {"weekday": span.weekday}))
         if not 0 <= span.opens < span.closes <= DAY_MINUTES:
             found.append(
@@ -341,26 +316,12 @@ def _is_day_mark(mark: str) -> bool:
 
 
 def problems_in_closure(draft: ClosureDraft) -> list[Problem]:
-    """A closure needs a reason (people will ask), days in order, and hours only within one day."""
+    """A closure needs a reason, because people will ask, and its days in order."""
     found: list[Problem] = []
     if not draft.reason.strip():
         found.append(Problem("reason", "required"))
     if draft.last < draft.first:
         found.append(Problem("last", "center.days_backwards", {"first": draft.first, "last": draft.last}))
-    if draft.from_time or draft.to_time:
-        if draft.first != draft.last:
-            found.append(Problem("from_time", "center.hours_need_one_day"))
-        try:
-            if minute_of(draft.from_time) >= minute_of(draft.to_time):
-                found.append(
-                    Problem(
-                        "to_time",
-                        "center.hours_backwards",
-                        {"opens": draft.from_time, "closes": draft.to_time},
-                    )
-                )
-        except ValueError as error:
-            found.append(Problem("from_time", "center.bad_time", {"text": str(error)}))
     return found
 
 
@@ -372,8 +333,6 @@ def problems_in_room(draft: RoomDraft, taken_names: frozenset[str]) -> list[Prob
         found.append(Problem("name", "required"))
     elif name in taken_names:
         found.append(Problem("name", "center.room_name_taken", {"name": name}))
-    if not 0 <= draft.seats <= 5000:
-        found.append(Problem("seats", "center.seats_out_of_range", {"seats": draft.seats}))
-    if not 0 <= draft.area <= 100_000:
-        found.append(Problem("area", "center.area_out_of_range", {"area": draft.area}))
+    if not 0 <= draft.capacity <= 5000:
+        found.append(Problem("capacity", "center.capacity", {"capacity": draft.capacity}))
     return found

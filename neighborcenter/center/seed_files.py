@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from neighborcenter.center.drafts import HolidayCalendar, HolidayDay, Span
-from neighborcenter.center.rules import minute_of
 from neighborcenter.kit.paths import resource
+from neighborcenter.kit.times import minutes_of
 
-_WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6, "holiday": 7}
+_WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def place(path: Path | None = None) -> SeedPlace:
     hours: dict[str, tuple[Span, ...]] = {}
     for block in found["hours"]:
         spans = tuple(
-            Span(_WEEKDAYS[day], minute_of(block["opens"]), minute_of(block["closes"]))
+            Span(_WEEKDAYS[day], minutes_of(block["opens"]), minutes_of(block["closes"]))
             for day in block["days"]
         )
         key = str(block.get("room", ""))

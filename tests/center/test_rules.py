@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from neighborcenter.center import rules, seed_files
 from neighborcenter.center.drafts import (
-    HOLIDAY_COLUMN,
     Closure,
     ClosureDraft,
     DayKind,
@@ -185,7 +184,6 @@ def test_a_public_holiday_is_closed_unless_the_center_says_otherwise():
     problem = rules.problems_in_time(day, facts())[0]
     assert (problem.code, problem.params["holiday"]) == ("center.holiday", "国庆节")
     assert rules.is_open(day, facts(open_on_holidays=True))
-    assert rules.is_open(day, facts(*DESK, Span(HOLIDAY_COLUMN, 540, 720)))
 
 
 def test_a_make_up_saturday_has_the_hours_of_a_weekday():
@@ -247,7 +245,7 @@ def hours(*spans: Span) -> list[str]:
 
 
 def test_a_good_week_has_no_problem():
-    assert hours(*DESK, Span(HOLIDAY_COLUMN, 540, 720)) == []
+    assert hours(*DESK) == []
 
 
 def test_hours_backwards_overlapping_or_of_half_a_season_are_refused():
@@ -263,19 +261,6 @@ def test_hours_of_two_seasons_may_overlap():
     assert hours(Span(0, 540, 720), Span(0, 540, 720, season_from="02-29", season_to="03-31")) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "minutes"), [("08:30", 510), ("8:05", 485), ("24:00", 1440), ("9：00", 540)]
-)
-def test_clock_times_are_read(text, minutes):
-    assert rules.minute_of(text) == minutes
-
-
-@pytest.mark.parametrize("text", ["", "8", "25:00", "24:01", "12:60", "abc"])
-def test_other_text_is_no_clock_time(text):
-    with pytest.raises(ValueError, match=r".*"):
-        rules.minute_of(text)
-
-
 def test_a_closure_needs_a_reason_and_its_days_in_order():
     day = date(2026, 11, 23)
 
@@ -286,23 +271,16 @@ def test_a_closure_needs_a_reason_and_its_days_in_order():
     assert found() == []
     assert found(reason=" ") == ["required"]
     assert found(last=date(2026, 11, 22)) == ["center.days_backwards"]
-    assert found(from_time="10:00", to_time="12:00") == []
-    assert found(from_time="12:00", to_time="10:00") == ["center.hours_backwards"]
-    assert found(from_time="x", to_time="10:00") == ["center.bad_time"]
-    assert found(last=date(2026, 11, 24), from_time="10:00", to_time="12:00") == ["center.hours_need_one_day"]
 
 
 def test_a_room_needs_a_name_of_its_own_and_a_sensible_size():
     def found(draft: RoomDraft) -> list[str]:
         return [p.code for p in rules.problems_in_room(draft, frozenset({"书画室"}))]
 
-    assert found(RoomDraft("议事厅", seats=16)) == []
+    assert found(RoomDraft("议事厅", capacity=16)) == []
     assert found(RoomDraft(" ")) == ["required"]
     assert found(RoomDraft("书画室")) == ["center.room_name_taken"]
-    assert found(RoomDraft("议事厅", seats=-1, area=-1)) == [
-        "center.seats_out_of_range",
-        "center.area_out_of_range",
-    ]
+    assert found(RoomDraft("议事厅", capacity=-1)) == ["center.capacity"]
 
 
 def test_an_empty_calendar_knows_nothing():
