@@ -95,6 +95,7 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet], *, progress: Progress | None
         try:
             book.close()
         except FileCreateError as problem:
+            _abandon(book)
             raise problem.args[0] from problem  # the OSError inside, which `replacing` can tell apart
     return written
 
