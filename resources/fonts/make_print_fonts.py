@@ -2,6 +2,7 @@
 
 Usage: make_fonts.py NOTO_SERIF_REGULAR NOTO_SERIF_BOLD NOTO_SANS_REGULAR HANAMIN_A HANAMIN_B UNIHAN_OTHER_MAPPINGS OUT_FOLDER
 """
+
 import io
 import sys
 import zipfile
@@ -44,7 +45,12 @@ def standard_characters(unihan: Path) -> set[int]:
 
 def small_serif(source: Path, target: Path, unihan: Path) -> None:
     wanted = gb2312() | standard_characters(unihan) | set(range(0x20, 0x7F)) | set(range(0xA0, 0x180))
-    wanted |= set(range(0x2010, 0x2030)) | set(range(0x2460, 0x24A0)) | set(range(0x3000, 0x3020)) | {0x3030, 0x20AC, 0x2116}
+    wanted |= (
+        set(range(0x2010, 0x2030))
+        | set(range(0x2460, 0x24A0))
+        | set(range(0x3000, 0x3020))
+        | {0x3030, 0x20AC, 0x2116}
+    )
     font = TTFont(source)
     subsetter = Subsetter(options())
     subsetter.populate(unicodes=wanted)

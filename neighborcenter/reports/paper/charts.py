@@ -80,7 +80,9 @@ def _scale(pen: Painter, x: float, top: float, w: float, h: float, most: float) 
     for step in steps:
         level = top + h - step * unit
         pen.line(
-            [(x + label_room, level), (x + w, level)], color="rule" if step == 0 else "hair", width=0.6 if step == 0 else 0.4
+            [(x + label_room, level), (x + w, level)],
+            color="rule" if step == 0 else "hair",
+            width=0.6 if step == 0 else 0.4,
         )
         pen.text(x + label_room - 4, level + 2.8, words_of(step), size=SMALL, color="soft", align="right")
     return x + label_room, w - label_room, unit
@@ -112,7 +114,9 @@ class Bars:
         every = _every(pen, self.labels, slot)
         figure_room = bar + (8 if several else slot - bar)
         all_fit = all(
-            pen.text_width(words_of(value), size=7) <= figure_room for one in self.series for value in one.values
+            pen.text_width(words_of(value), size=7) <= figure_room
+            for one in self.series
+            for value in one.values
         )
         for at, label in enumerate(self.labels):
             middle = left + slot * (at + 0.5)
@@ -125,7 +129,9 @@ class Bars:
                         color = "accent-mid"
                     pen.box(start, base - value * unit, bar * 0.9, value * unit, fill=color)
                 if value and (all_fit or at in self.marked):
-                    pen.text(start + bar * 0.45, base - value * unit - 2.5, words_of(value), size=7, align="center")
+                    pen.text(
+                        start + bar * 0.45, base - value * unit - 2.5, words_of(value), size=7, align="center"
+                    )
             if at % every == 0:
                 heavy = Face.SANS_BOLD if at in self.marked else Face.SANS
                 pen.text(middle, base + 10.5, label, size=SMALL, face=heavy, color="soft", align="center")
@@ -151,7 +157,8 @@ class Ranked:
         slot = min(24.0, h / len(self.labels))
         names = min(w * 0.4, max(pen.text_width(label, size=SMALL + 0.5) for label in self.labels) + 6)
         written = [
-            words_of(value) + (f"  {self.notes[at]}" if self.notes else "") for at, value in enumerate(self.values)
+            words_of(value) + (f"  {self.notes[at]}" if self.notes else "")
+            for at, value in enumerate(self.values)
         ]
         behind = max(pen.text_width(text, size=SMALL) for text in written) + 6
         room = w - names - behind
@@ -161,7 +168,13 @@ class Ranked:
             pen.text(x, middle + 3, _shortened(pen, label, names - 4), size=SMALL + 0.5, color="ink")
             length = (self.values[at] or 0.0) / most * room
             if length:
-                pen.box(x + names, middle - slot * 0.3, length, slot * 0.6, fill="accent" if at == 0 else "accent-mid")
+                pen.box(
+                    x + names,
+                    middle - slot * 0.3,
+                    length,
+                    slot * 0.6,
+                    fill="accent" if at == 0 else "accent-mid",
+                )
             pen.text(x + names + length + 4, middle + 2.8, written[at], size=SMALL, color="soft")
 
     def outline(self) -> list[str]:
@@ -209,7 +222,9 @@ class Lines:
         every = _every(pen, self.labels, slot)
         for at, label in enumerate(self.labels):
             if at % every == 0:
-                pen.text(left + slot * (at + 0.5), base + 10.5, label, size=SMALL, color="soft", align="center")
+                pen.text(
+                    left + slot * (at + 0.5), base + 10.5, label, size=SMALL, color="soft", align="center"
+                )
 
     def _name_points(self, pen: Painter, left: float, slot: float, base: float, unit: float) -> None:
         known = [(at, value) for at, value in enumerate(self.series[0].values) if value is not None]

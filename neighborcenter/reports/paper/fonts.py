@@ -44,8 +44,8 @@ FALLBACK: dict[Face, tuple[Face, ...]] = {
     Face.SERIF_BOLD: (Face.SANS_BOLD, Face.SANS),
 }
 # Control characters have no shape: a tab is a space, the rest is not printed and not an error.
-_INVISIBLE = {code: None for code in (*range(0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)}
-_INVISIBLE |= {code: None for code in range(0xFE00, 0xFE10)}
+_INVISIBLE = dict.fromkeys((*range(32), 127, 173, 8203, 8204, 8205, 8288, 65279))
+_INVISIBLE |= dict.fromkeys(range(65024, 65040))
 _PLAIN = {**_INVISIBLE, 9: " ", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " "}
 
 

@@ -6,7 +6,10 @@ from neighborcenter.reports.paper.page import Paper, foot_words
 def outline(paper: Paper) -> str:
     """All words of `paper` in reading order, ending with a line end."""
     imprint = paper.imprint
-    lines = [f"{imprint.center} | {imprint.title} | {paper.size}" + (f" | {imprint.number}" if imprint.number else "")]
+    lines = [
+        f"{imprint.center} | {imprint.title} | {paper.size}"
+        + (f" | {imprint.number}" if imprint.number else "")
+    ]
     for block in paper.story:
         lines += block.outline()
     lines.append("~ " + " | ".join(foot_words(imprint)))

@@ -155,7 +155,13 @@ def _head(pen: PdfPainter, paper: Paper, number: int) -> None:
     base = margins.top - 14
     right = paper.imprint.number if number == 1 else paper.imprint.title
     room = (wide - margins.left - margins.right) / 2 - 6
-    pen.text(margins.left, base, fonts.fit(paper.imprint.center, Face.SANS, HEAD_SIZE, room), size=HEAD_SIZE, color="soft")
+    pen.text(
+        margins.left,
+        base,
+        fonts.fit(paper.imprint.center, Face.SANS, HEAD_SIZE, room),
+        size=HEAD_SIZE,
+        color="soft",
+    )
     pen.text(
         wide - margins.right,
         base,
@@ -171,7 +177,9 @@ def foot_words(imprint: Imprint) -> list[str]:
     """The parts of the footer: range, maker and time, cut-off, note."""
     parts = [
         imprint.covers,
-        _("Made by {name} {time}").format(name=imprint.made_by, time=imprint.made_at.strftime("%Y-%m-%d %H:%M")),
+        _("Made by {name} {time}").format(
+            name=imprint.made_by, time=imprint.made_at.strftime("%Y-%m-%d %H:%M")
+        ),
     ]
     if imprint.cutoff is not None:
         parts.append(_("Data up to {time}").format(time=imprint.cutoff.strftime("%Y-%m-%d %H:%M")))

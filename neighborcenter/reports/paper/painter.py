@@ -18,18 +18,36 @@ class Painter(Protocol):
     """What a chart or a block may do. Colors are names of the palette in `styles.py`."""
 
     def text(
-        self, x: float, y: float, words: str, *, size: float, face: Face = ..., color: str = ..., align: Align = ...
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float,
+        face: Face = ...,
+        color: str = ...,
+        align: Align = ...,
     ) -> None:
         """Write one line; `x` is its left end, middle or right end by `align`."""
 
     def text_width(self, words: str, *, size: float, face: Face = ...) -> float:
         """The width of `words` in points."""
 
-    def line(self, points: Sequence[Point], *, color: str = ..., width: float = ..., dash: Sequence[float] = ...) -> None:
+    def line(
+        self, points: Sequence[Point], *, color: str = ..., width: float = ..., dash: Sequence[float] = ...
+    ) -> None:
         """A line through `points`."""
 
     def box(
-        self, x: float, y: float, w: float, h: float, *, fill: str = ..., stroke: str = ..., width: float = ...
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        *,
+        fill: str = ...,
+        stroke: str = ...,
+        width: float = ...,
     ) -> None:
         """A rectangle, filled and/or outlined; an empty color name leaves it out."""
 
@@ -87,7 +105,12 @@ class PdfPainter:
         self.canvas.drawText(ink)
 
     def texts(
-        self, items: Sequence[tuple[float, float, str]], *, size: float, face: Face = Face.SANS, color: str = "ink"
+        self,
+        items: Sequence[tuple[float, float, str]],
+        *,
+        size: float,
+        face: Face = Face.SANS,
+        color: str = "ink",
     ) -> None:
         """Write many lines (left end, baseline, words) in one go: a page of a table is one text object."""
         ink = self.canvas.beginText(0, 0)
@@ -127,14 +150,17 @@ class PdfPainter:
         if dash:
             canvas.setDash([])
 
-    def grid(self, xs: Sequence[float], ys: Sequence[float], *, color: str = "rule", width: float = 0.4) -> None:
+    def grid(
+        self, xs: Sequence[float], ys: Sequence[float], *, color: str = "rule", width: float = 0.4
+    ) -> None:
         """All lines of a table at once (ten times fewer operators than line by line)."""
         canvas = self.canvas
         canvas.setStrokeColor(self._colors[color])
         canvas.setLineWidth(width)
         top, bottom = self.height - ys[0], self.height - ys[-1]
         canvas.lines(
-            [(x, top, x, bottom) for x in xs] + [(xs[0], self.height - y, xs[-1], self.height - y) for y in ys]
+            [(x, top, x, bottom) for x in xs]
+            + [(xs[0], self.height - y, xs[-1], self.height - y) for y in ys]
         )
 
     def box(

@@ -21,7 +21,9 @@ _TAIL = re.compile(r"[.,:;]+$")
 
 def to_unicode_map(font_name: str, subset: Sequence[int]) -> str:
     """The ToUnicode map of one font subset: UTF-16BE, in blocks of at most 100 as the format asks."""
-    entries = [f"<{at:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for at, code in enumerate(subset)]
+    entries = [
+        f"<{at:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for at, code in enumerate(subset)
+    ]
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",
@@ -71,7 +73,9 @@ def pieces(words: str) -> list[str]:
     return found
 
 
-def break_lines(words: str, width: float, measure: Callable[[str], float], first_indent: float = 0.0) -> list[str]:
+def break_lines(
+    words: str, width: float, measure: Callable[[str], float], first_indent: float = 0.0
+) -> list[str]:
     """`words` as lines no wider than `width` points; the first is shorter by `first_indent`.
 
     Line ends inside of `words` are kept. A single piece wider than the line is broken anywhere.

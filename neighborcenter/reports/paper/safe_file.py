@@ -10,8 +10,12 @@ from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import Unavailable, teach
 
 SENTENCES = {
-    "reports.disk_full": N_("The disk is full. Free some space or choose another folder. {file} was not written."),
-    "reports.file_open": N_("{file} could not be written. Close it in other programs, or choose another folder."),
+    "reports.disk_full": N_(
+        "The disk is full. Free some space or choose another folder. {file} was not written."
+    ),
+    "reports.file_open": N_(
+        "{file} could not be written. Close it in other programs, or choose another folder."
+    ),
 }
 teach(SENTENCES)
 

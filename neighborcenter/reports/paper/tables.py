@@ -55,7 +55,8 @@ class Table(Block):
         fixed = sum(column.width for column in self.columns if column.fixed)
         shares = sum(column.width for column in self.columns if not column.fixed) or 1.0
         return [
-            column.width if column.fixed else (width - fixed) * column.width / shares for column in self.columns
+            column.width if column.fixed else (width - fixed) * column.width / shares
+            for column in self.columns
         ]
 
     def _leading(self) -> float:
@@ -64,7 +65,8 @@ class Table(Block):
     def _head_lines(self, width: float) -> list[list[str]]:
         style = replace(styles.CELL_HEAD, size=self.size)
         return [
-            lines_of(column.title, style, wide - 4) for column, wide in zip(self.columns, self.widths(width), strict=True)
+            lines_of(column.title, style, wide - 4)
+            for column, wide in zip(self.columns, self.widths(width), strict=True)
         ]
 
     def head_height(self, width: float) -> float:
@@ -101,11 +103,18 @@ class Table(Block):
         if not self._wraps():
             return head + len(self.rows) * self.row_height + self._foot_height() + 6
         widths = self.widths(width)
-        return head + sum(self._row_height(self._lines(row, widths)) for row in self.rows) + self._foot_height() + 6
+        return (
+            head
+            + sum(self._row_height(self._lines(row, widths)) for row in self.rows)
+            + self._foot_height()
+            + 6
+        )
 
     def least(self, width: float) -> float:
-        return self.head_height(width) + min(2, max(1, len(self.rows))) * self.row_height + (
-            self.row_height if self.totals else 0
+        return (
+            self.head_height(width)
+            + min(2, max(1, len(self.rows))) * self.row_height
+            + (self.row_height if self.totals else 0)
         )
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
@@ -120,7 +129,11 @@ class Table(Block):
         if fit < 1:
             return None, self
         first = replace(
-            self, rows=self.rows[:fit], totals=(), blanks=0, bold=frozenset(at for at in self.bold if at < fit)
+            self,
+            rows=self.rows[:fit],
+            totals=(),
+            blanks=0,
+            bold=frozenset(at for at in self.bold if at < fit),
         )
         rest = replace(self, rows=self.rows[fit:], bold=frozenset(at - fit for at in self.bold if at >= fit))
         return first, rest
@@ -156,11 +169,25 @@ class Table(Block):
             tall = self._row_height(lines)
             if at in self.bold:
                 pen.box(x, y, width, tall, fill="band")
-            self._place(heavy if at in self.bold else light, lines, edges, y, tall, Face.SANS_BOLD if at in self.bold else Face.SANS)
+            self._place(
+                heavy if at in self.bold else light,
+                lines,
+                edges,
+                y,
+                tall,
+                Face.SANS_BOLD if at in self.bold else Face.SANS,
+            )
             y += tall
             ys.append(y)
         if not self.rows and self.empty:
-            pen.text(x + width / 2, y + self.row_height / 2 + self.size * 0.36, self.empty, size=self.size, color="soft", align="center")
+            pen.text(
+                x + width / 2,
+                y + self.row_height / 2 + self.size * 0.36,
+                self.empty,
+                size=self.size,
+                color="soft",
+                align="center",
+            )
             pen.box(x, y, width, self.row_height, stroke="rule", width=0.4)
             y += self.row_height
         if self.totals:
@@ -224,7 +251,14 @@ class Table(Block):
         end = y + self.blanks * self.row_height
         if self.crossed:
             pen.line([(x + width * 0.94, y + 4), (x + width * 0.06, end - 4)], color="soft", width=0.6)
-            pen.text(x + width / 2, y + self.row_height / 2 + self.size * 0.36, _("Blank below"), size=self.size, color="soft", align="center")
+            pen.text(
+                x + width / 2,
+                y + self.row_height / 2 + self.size * 0.36,
+                _("Blank below"),
+                size=self.size,
+                color="soft",
+                align="center",
+            )
         return end
 
     def outline(self) -> list[str]:

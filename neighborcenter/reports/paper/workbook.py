@@ -23,7 +23,9 @@ EVERY = 500  # rows between two calls of the progress callback
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 SENTENCES = {
-    "reports.too_many_rows": N_("A sheet holds {most} rows, here are more. Choose a shorter range, or save as CSV."),
+    "reports.too_many_rows": N_(
+        "A sheet holds {most} rows, here are more. Choose a shorter range, or save as CSV."
+    ),
     "reports.stopped": N_("Stopped. {file} was not written."),
 }
 teach(SENTENCES)
@@ -59,7 +61,7 @@ _NUMBER_FORMATS: dict[Kind, str] = {
     "time": "hh:mm",
     "datetime": "yyyy-mm-dd hh:mm",
 }
-_FORBIDDEN = str.maketrans({sign: " " for sign in "[]:*?/\\"})
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 def write_xlsx(path: Path, sheets: Sequence[Sheet], *, progress: Progress | None = None) -> int:
@@ -69,6 +71,7 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet], *, progress: Progress | None
     "reports.stopped" when `progress` says no. `path` is only replaced when everything was written.
     """
     import xlsxwriter  # noqa: PLC0415 - heavy, loaded on first use
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - heavy, loaded on first use
 
     written = 0
     with replacing(path) as part:
@@ -86,17 +89,37 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet], *, progress: Progress | None
             for sheet in sheets:
                 page = book.add_worksheet(_sheet_name(sheet.name, names))
                 written += _write_sheet(page, sheet, looks, path, progress)
-        finally:
+        except BaseException:
+            _abandon(book)
+            raise
+        try:
             book.close()
+        except FileCreateError as problem:
+            _abandon(book)
+            raise problem.args[0] from problem  # the OSError inside, which `replacing` can tell apart
     return written
+
+
+def _abandon(book: Any) -> None:
+    """Drop a workbook without packing it (seconds for a long one), with its temporary rows."""
+    book.fileclosed = True
+    for page in book.worksheets():
+        page.row_data_fh.close()
+        Path(page.row_data_filename).unlink(missing_ok=True)
 
 
 def _looks(book: Any) -> dict[str, Any]:
     base = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
     grid = {**base, "border": 1, "border_color": "#C9C4BC"}
-    looks = {f"cell-{kind}": book.add_format({**grid, "num_format": code}) for kind, code in _NUMBER_FORMATS.items()}
+    looks = {
+        f"cell-{kind}": book.add_format({**grid, "num_format": code})
+        for kind, code in _NUMBER_FORMATS.items()
+    }
     strong = {**grid, "bold": True, "bg_color": "#EBE5DC"}
-    looks |= {f"total-{kind}": book.add_format({**strong, "num_format": code}) for kind, code in _NUMBER_FORMATS.items()}
+    looks |= {
+        f"total-{kind}": book.add_format({**strong, "num_format": code})
+        for kind, code in _NUMBER_FORMATS.items()
+    }
     looks["head"] = book.add_format({**strong, "align": "center", "text_wrap": True})
     looks["title"] = book.add_format({**base, "bold": True, "font_size": 14})
     looks["line"] = book.add_format({**base, "font_color": "#57504A"})
@@ -114,7 +137,9 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return chosen
 
 
-def _write_sheet(page: Any, sheet: Sheet, looks: dict[str, Any], path: Path, progress: Progress | None) -> int:
+def _write_sheet(
+    page: Any, sheet: Sheet, looks: dict[str, Any], path: Path, progress: Progress | None
+) -> int:
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
     row = 0
@@ -191,11 +216,18 @@ def write_csv(path: Path, sheet: Sheet, *, progress: Progress | None = None) -> 
         lines = csv.writer(file)
         lines.writerow([guarded(column.title) for column in sheet.columns])
         for count, cells in enumerate(sheet.rows, 1):
-            lines.writerow([guarded(as_words(value)) if isinstance(value, str) else as_words(value) for value in cells])
+            lines.writerow(
+                [guarded(as_words(value)) if isinstance(value, str) else as_words(value) for value in cells]
+            )
             if progress is not None and count % EVERY == 0 and not progress(count):
                 raise Unavailable("reports.stopped", file=path.name)
         if sheet.totals:
-            lines.writerow([guarded(as_words(value)) if isinstance(value, str) else as_words(value) for value in sheet.totals])
+            lines.writerow(
+                [
+                    guarded(as_words(value)) if isinstance(value, str) else as_words(value)
+                    for value in sheet.totals
+                ]
+            )
     return count
 
 
