@@ -20,7 +20,11 @@ from ui.kit.timeline.layout import (
 )
 
 MONDAY = date(2026, 11, 23)
-ROOMS = (BoardRoom(1, "多功能厅", "80 座 · 投影"), BoardRoom(2, "书画室", "24 座"), BoardRoom(3, "议事厅", "16 座"))
+ROOMS = (
+    BoardRoom(1, "多功能厅", "80 座 · 投影"),
+    BoardRoom(2, "书画室", "24 座"),
+    BoardRoom(3, "议事厅", "16 座"),
+)
 DAYS = tuple(BoardDay(date(2026, 11, 23 + i), str(23 + i), "周一") for i in range(7))
 
 spans = st.tuples(st.integers(0, 1425), st.integers(15, 300)).map(lambda s: (s[0], min(1440, s[0] + s[1])))
@@ -161,10 +165,14 @@ def test_the_place_of_a_stretch_answers_with_its_own_minutes(room, day, start, l
     assert abs(hit.minute - max(start, THREE_BANDS[first].start)) < 6
 
 
-@given(st.lists(st.tuples(spans, st.integers(1, 3), st.integers(0, 6)), max_size=30), st.sampled_from([800, 1600]))
+@given(
+    st.lists(st.tuples(spans, st.integers(1, 3), st.integers(0, 6)), max_size=30),
+    st.sampled_from([800, 1600]),
+)
 def test_bars_of_one_cell_never_cover_each_other_and_stay_in_it(some, width):
     bars = [
-        bar(i + 1, start, end, room, DAYS[day].date) for i, ((start, end), room, day) in enumerate(some)
+        bar(i + 1, start, end, room, DAYS[day].date)
+        for i, ((start, end), room, day) in enumerate(some)
         if start < 1320 and end > 480
     ]
     shown = grid(*bars, width=width)
@@ -180,8 +188,10 @@ def test_bars_of_one_cell_never_cover_each_other_and_stay_in_it(some, width):
         for i, a in enumerate(here):
             for b in here[:i]:
                 apart = (
-                    a.rect.right <= b.rect.x + 2.1 or b.rect.right <= a.rect.x + 2.1
-                    or a.rect.bottom <= b.rect.y + 0.01 or b.rect.bottom <= a.rect.y + 0.01
+                    a.rect.right <= b.rect.x + 2.1
+                    or b.rect.right <= a.rect.x + 2.1
+                    or a.rect.bottom <= b.rect.y + 0.01
+                    or b.rect.bottom <= a.rect.y + 0.01
                 )
                 assert apart
 
