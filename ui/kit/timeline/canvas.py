@@ -32,6 +32,20 @@ from ui.kit.timeline.sentences import bar_sentence, slot_sentence
 class BoardCanvas(QAbstractScrollArea):
     """A board that is seen and has a keyboard's place; what hands do to it is in `view.py`."""
 
+    createWanted = Signal(object)
+    """A Slot that was drawn, or chosen by Enter."""
+    changeWanted = Signal(object, object)
+    """A bar's id and the Slot it should move or stretch to."""
+    openWanted = Signal(object)
+    """A bar's id: show its details."""
+    cancelWanted = Signal(object)
+    """A bar's id: Delete was pressed on it."""
+    dayWanted = Signal(object)
+    """A date whose head was pressed."""
+    stepWanted = Signal(int)
+    """-1 or +1: the stretch before or after the shown one."""
+    menuWanted = Signal(object, object, QPoint)
+    """A bar's id or None, the Slot under the pointer, the place on the screen."""
     cursorChanged = Signal(object)
     """The Slot the keyboard stands on."""
 
@@ -134,6 +148,13 @@ class BoardCanvas(QAbstractScrollArea):
         had = self._staged is not None
         self._staged = None
         self._repaint_ghosts()
+        return had
+
+    def stop_drag(self) -> bool:
+        """End a running drag without effect; False when there was none."""
+        had = self._drag is not None
+        self._repaint_ghosts()
+        self._drag = None
         return had
 
     def sentence(self) -> str:

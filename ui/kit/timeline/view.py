@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -37,20 +37,6 @@ CURSORS = {
 class BoardView(BoardCanvas):
     """Rooms against time. Hand it a Board; it answers with intents and keeps nothing but the cursor."""
 
-    createWanted = Signal(object)
-    """A Slot that was drawn, or chosen by Enter."""
-    changeWanted = Signal(object, object)
-    """A bar's id and the Slot it should move or stretch to."""
-    openWanted = Signal(object)
-    """A bar's id: show its details."""
-    cancelWanted = Signal(object)
-    """A bar's id: Delete was pressed on it."""
-    dayWanted = Signal(object)
-    """A date whose head was pressed."""
-    stepWanted = Signal(int)
-    """-1 or +1: the stretch before or after the shown one."""
-    menuWanted = Signal(object, object, QPoint)
-    """A bar's id or None, the Slot under the pointer, the place on the screen."""
     # -- pointer -------------------------------------------------------------------------------------
 
     def hit_at(self, point: QPointF) -> Hit:
@@ -119,13 +105,6 @@ class BoardView(BoardCanvas):
         hit = self.hit_at(event.position())
         if hit.zone == "slot" and not self.read_only:
             self.createWanted.emit(self._cursor.slot(self._board))
-
-    def stop_drag(self) -> bool:
-        """End a running drag without effect; False when there was none."""
-        had = self._drag is not None
-        self._repaint_ghosts()
-        self._drag = None
-        return had
 
     # -- keys, focus and the rest --------------------------------------------------------------------
 
