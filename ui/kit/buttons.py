@@ -127,14 +127,18 @@ class Button(QPushButton):
         """Body, hairline and words for the kind and state."""
         look, over, down = theme(), self.underMouse() and self.isEnabled(), self.isDown() or self.isChecked()
         if not self.isEnabled() and not self.busy:
-            return (None, None, look.text3) if self.kind == "quiet" else (look.sunken, look.border, look.text3)
+            return (
+                (None, None, look.text3) if self.kind == "quiet" else (look.sunken, look.border, look.text3)
+            )
         pressed = _mixed(look.hover, look.border, 0.9)
         match self.kind:
             case "primary":
                 body = look.accent_pressed if down else look.accent_hover if over else look.accent
                 return body, None, look.on_accent
             case "tinted":
-                body = _mixed(look.tint, look.tint_border, 0.5 if down else 0.25) if down or over else look.tint
+                body = (
+                    _mixed(look.tint, look.tint_border, 0.5 if down else 0.25) if down or over else look.tint
+                )
                 return body, look.tint_border, look.accent_text
             case "danger":
                 return (look.tint if down or over else look.surface), look.accent_text, look.accent_text
@@ -188,7 +192,9 @@ class Button(QPushButton):
 class IconButton(Button):
     """A button of one icon; its name is spoken and shown as a tip."""
 
-    def __init__(self, icon: str, name: str, size: int = 36, kind: Kind = "quiet", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon: str, name: str, size: int = 36, kind: Kind = "quiet", parent: QWidget | None = None
+    ) -> None:
         super().__init__("", kind, icon, parent=parent)
         self._side = size
         self.setAccessibleName(name)
@@ -258,7 +264,9 @@ class Switch(QAbstractButton):
         painter, look, rect = QPainter(self), theme(), QRectF(self.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
-        fill(painter, rect, rect.height() / 2, look.accent if on else look.sunken, None if on else look.outline)
+        fill(
+            painter, rect, rect.height() / 2, look.accent if on else look.sunken, None if on else look.outline
+        )
         radius = rect.height() / 2 - px(4)
         x = rect.right() - px(4) - radius if on else rect.left() + px(4) + radius
         painter.setPen(Qt.PenStyle.NoPen)

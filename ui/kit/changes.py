@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.kit.jobs import Runner, Task
+from ui.kit.jobs import EVERYTHING, Runner, Task
 
 LOOK_EVERY_MS = 1000
 """How often the database file is asked whether another program wrote to it (0.02 ms on SQLite)."""
-
-EVERYTHING = "*"
-"""Stands for all tables, when another program wrote and nobody knows what."""
 
 
 class Changes(QObject):
@@ -39,19 +34,18 @@ class Changes(QObject):
         self._timer.stop()
 
     def _on_look(self) -> None:
-        look = getattr(self._runner.backend, "outside_changes", None)
-        if look is None or self._asking:
+        if self._asking or self._runner.backend is None:
             return
         self._asking = True
-        Task(self, look).then(self._on_found).finally_(self._on_asked).broken(lambda error: None).start()
+        look = Task(self, self._runner.moved_outside, lane="work").then(self._on_found)
+        look.finally_(self._on_asked).broken(lambda error: None).start()
 
     def _on_asked(self) -> None:
         self._asking = False
 
-    def _on_found(self, found: Any) -> None:
+    def _on_found(self, found: bool) -> None:  # noqa: FBT001 - the answer of a Task
         if found:
-            tables = frozenset(found) if isinstance(found, (set, frozenset, list, tuple)) else frozenset()
-            self.changed.emit(tables or frozenset({EVERYTHING}), None)
+            self.changed.emit(frozenset({EVERYTHING}), None)
 
 
 def touches(tables: frozenset[str], watches: frozenset[str] | set[str]) -> bool:

@@ -93,7 +93,9 @@ class Chip(QAbstractButton):
             left += px(20)
         words(painter, QRectF(left, 0, rect.width() - left, rect.height()), self.text(), "small strong", ink)
         if self._removable:
-            paint_icon(painter, "x", ink, QRectF(rect.right() - px(26), rect.center().y() - side / 2, side, side))
+            paint_icon(
+                painter, "x", ink, QRectF(rect.right() - px(26), rect.center().y() - side / 2, side, side)
+            )
 
     def mouseReleaseEvent(self, event) -> None:  # noqa: ANN001 - Qt's own signature
         if self._removable and event.position().x() > self.width() - px(28):
@@ -114,7 +116,9 @@ class Chip(QAbstractButton):
 class Avatar(_Mark):
     """A round face with the last character of a name, as people call each other."""
 
-    def __init__(self, name: str = "", size: int = 32, kind: str = "lending", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str = "", size: int = 32, kind: str = "lending", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._size, self.kind = size, kind
         self.set_name(name)

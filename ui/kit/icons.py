@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from ui.kit.theme import px, resource, theme
+from neighborcenter.kit.paths import resource
+from ui.kit.theme import px, theme
 
 
 def icon_names() -> list[str]:
@@ -44,9 +45,7 @@ def paint_icon(painter: QPainter, name: str, color: QColor, rect: QRectF) -> Non
     """Draw an icon centered in ``rect``, as large as fits."""
     side = min(rect.width(), rect.height())
     picture = colored(name, color, round(side), painter.device().devicePixelRatioF())
-    painter.drawPixmap(
-        round(rect.center().x() - side / 2), round(rect.center().y() - side / 2), picture
-    )
+    painter.drawPixmap(round(rect.center().x() - side / 2), round(rect.center().y() - side / 2), picture)
 
 
 @lru_cache(maxsize=800)

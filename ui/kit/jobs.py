@@ -32,6 +32,10 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from neighborcenter.kit.problems import Refused
 
 
+EVERYTHING = "*"
+"""Stands for all tables, when another program wrote and nobody knows what."""
+
+
 class Cancelled(Exception):
     """The person stopped a long job. Nothing was kept."""
 
@@ -184,9 +188,13 @@ class Command(Job):
 
     def run(self, desk: Runner, arguments: tuple[Any, ...], outcome: Outcome) -> None:
         """Run the act inside one unit of work and keep the set of touched tables."""
+        # Asked just before and just after, so that our own commit is not taken for another program's, and
+        # another program's write shortly before ours is not lost.
+        moved = desk.moved_outside()
         with desk.backend.work(desk.actor) as work:
             outcome.result = self.act(work, *arguments)
-        outcome.changes = frozenset(work.changes)
+        desk.moved_outside()
+        outcome.changes = frozenset(work.changes) | ({EVERYTHING} if moved else set())
 
 
 class Query(Job):
@@ -327,6 +335,11 @@ class Runner(QObject):
     def _on_told(self, number: int, done: int, total: int, words: str) -> None:
         if number in self._jobs:
             self._jobs[number].report(done, total, words)
+
+    def moved_outside(self) -> bool:
+        """Return True when another program has written since the last look. Only asked in the work lane."""
+        look = getattr(self.backend, "outside_changes", None)
+        return bool(look is not None and look())
 
     def is_idle(self) -> bool:
         """True when nothing waits, runs or is on its way back."""

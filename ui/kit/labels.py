@@ -43,7 +43,9 @@ class Label(QLabel):
 class Icon(QLabel):
     """One icon in a token's color, hidden from screen readers: the words beside it speak."""
 
-    def __init__(self, name: str, color: str = "text2", size: int = 20, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, color: str = "text2", size: int = 20, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name, self._color, self._size = name, color, size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -110,7 +110,9 @@ def badge(painter: QPainter, center: QPointF, count: int) -> None:
     words(painter, rect, text, "mark strong", theme().on_accent, Qt.AlignmentFlag.AlignHCenter)
 
 
-def mark(painter: QPainter, rect: QRectF, look: Category, *, hatched: bool = False, radius: float = 4) -> None:
+def mark(
+    painter: QPainter, rect: QRectF, look: Category, *, hatched: bool = False, radius: float = 4
+) -> None:
     """The body of a booking or roster mark: pale fill, bar at the left, hatched when nothing may happen there."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

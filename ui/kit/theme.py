@@ -17,6 +17,8 @@ from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from neighborcenter.kit.paths import resource
+
 PaletteName = Literal["light", "dark", "system"]
 Mode = Literal["standard", "large", "elder"]
 
@@ -115,12 +117,6 @@ class _Chosen:
 _switch = _Switch()
 _chosen = _Chosen()
 theme_changed = _switch.theme_changed
-
-
-def resource(*parts: str) -> Path:
-    """A file below resources/, also when the program is frozen."""
-    root = Path(getattr(sys, "_MEIPASS", Path(__file__).parents[2]))
-    return root.joinpath("resources", *parts)
 
 
 @cache

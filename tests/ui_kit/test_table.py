@@ -1,0 +1,188 @@
+"""The list: model, filter, sort, keyboard, copy, remembered columns, a million rows."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where
+from ui.kit.rows import RowModel
+from ui.kit.table import TableView
+
+NAMES = ["王桂兰", "陈阿妹", "李秀英", "张建军", "林依妹"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    id: int
+    name: str
+    minutes: int
+
+
+def list_ids(read, where: Where, sort: Sort | None):
+    refs = range(1, 501)
+    if where.text:
+        refs = [ref for ref in refs if where.text in NAMES[ref % 5]]
+    if where.get("kind") == "long":
+        refs = [ref for ref in refs if ref % 60 > 30]
+    return sorted(refs, key=lambda r: r % 60, reverse=sort.descending) if sort else list(refs)
+
+
+def list_rows(read, ids):
+    return [Visit(ref, NAMES[ref % 5], ref % 60) for ref in ids]
+
+
+COLUMNS = (
+    Column("name", "Name", 160, strong=True),
+    Column("minutes", "Minutes", 90, align="right"),
+    Column("state", "State", 120, show=lambda row: Mark("已办结", "service", "check"), sort=None),
+)
+
+
+@pytest.fixture
+def table(desk, qtbot, settle):
+    made = TableView(
+        "visits",
+        COLUMNS,
+        Source(list_ids, list_rows),
+        filters=[FilterChoice("kind", "Length", [("long", "超过 30 分钟")])],
+        empty=Empty("今天还没有来访", "登记第一位居民"),
+    )
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    made.reload()
+    settle()
+    return made
+
+
+def test_the_model_keeps_qts_rules(desk, settle):
+    model = RowModel(COLUMNS, Source(list_ids, list_rows))
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.load(Where(), None)
+    settle()
+    assert model.rowCount() == 500
+    model.load(Where("王"), Sort("minutes", True))
+    settle()
+    assert model.rowCount() == 100
+    assert model.data(model.index(0, 0)) == "王桂兰"
+    assert tester is not None
+
+
+def test_rows_far_away_are_read_when_they_are_looked_at(table, settle):
+    assert table.model.row_at(450) is None
+    settle()
+    assert table.model.row_at(450).id == 451
+
+
+def test_typing_on_the_list_narrows_it(table, settle, qtbot):
+    table.grid.setFocus()
+    table.grid.typed.emit("陈")
+    settle()
+    assert table.model.rowCount() == 100
+    assert table.bar.line.text() == "陈"
+    assert table.bar.clear_button.isVisibleTo(table)
+
+
+def test_letters_still_being_composed_count(table, settle):
+    table.bar.line.setFocus()
+    QApplication.sendEvent(table.bar.line, QInputMethodEvent("王'桂", []))
+    settle()
+    assert table.model.rowCount() == 100
+    assert table.bar.line.text() == ""
+
+
+def test_a_filter_answer_becomes_a_chip_that_can_be_taken_away(table, settle):
+    chip = table.bar.chips[0]
+    chip.set_value("long")
+    settle()
+    assert "超过 30 分钟" in chip.text()
+    assert table.model.rowCount() < 500
+    chip.click()
+    settle()
+    assert table.model.rowCount() == 500
+
+
+def test_the_selection_follows_its_record_when_the_order_changes(table, settle):
+    table.select(59)
+    table.grid.header._on_clicked(1)
+    table.grid.header._on_clicked(1)
+    settle()
+    assert table.selected_ids() == [59]
+    assert table.model.line_of(59) < 10
+
+
+def test_the_keyboard_reaches_everything(table, qtbot, settle):
+    opened = []
+    table.opened.connect(opened.append)
+    table.grid.setFocus()
+    qtbot.keyClick(table.grid, Qt.Key.Key_End)
+    assert table.current_id() == 500
+    qtbot.keyClick(table.grid, Qt.Key.Key_Home)
+    qtbot.keyClick(table.grid, Qt.Key.Key_Down)
+    qtbot.keyClick(table.grid, Qt.Key.Key_Return)
+    assert opened == [2]
+    table.bar.line.setFocus()
+    qtbot.keyClick(table.bar.line, Qt.Key.Key_Down)
+    qtbot.keyClick(table.bar.line, Qt.Key.Key_Return)
+    assert opened == [2, 3]
+
+
+def test_copied_rows_paste_into_excel_as_cells(table, settle):
+    table.select(1)
+    table.copy_rows()
+    settle()
+    assert QGuiApplication.clipboard().text() == "Name\tMinutes\tState\n陈阿妹\t1\t已办结"
+
+
+def test_a_row_is_read_aloud_as_one_sentence(table):
+    index = table.model.index(0, 1)
+    assert (
+        table.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Name 陈阿妹; Minutes 1; State 已办结"
+    )
+
+
+def test_an_empty_list_says_what_to_do(table, settle):
+    table.bar.line.setText("没有这个人")
+    settle()
+    assert table.empty.isVisibleTo(table)
+    table.empty._on_clicked()
+    settle()
+    assert not table.empty.isVisibleTo(table)
+
+
+def test_widths_and_hidden_columns_are_remembered_on_this_pc(table, desk, station, qtbot, settle):
+    table.grid.setColumnWidth(0, 222)
+    table.show_column(1, shown=False)
+    again = TableView("visits", COLUMNS, Source(list_ids, list_rows))
+    qtbot.addWidget(again)
+    assert again.grid.columnWidth(0) == 222
+    assert [c.key for c in again.shown_columns()] == ["name", "state"]
+
+
+def test_a_million_rows_scroll_within_a_frame(desk, settle, qtbot):
+    many = range(1, 1_000_001)
+    big = TableView("big", COLUMNS, Source(lambda read, where, sort: many, list_rows))
+    qtbot.addWidget(big)
+    big.resize(1100, 800)
+    big.show()
+    big.reload()
+    settle()
+    bar, spent = big.grid.verticalScrollBar(), []
+    for step in range(60):
+        bar.setValue(bar.maximum() // 60 * step)
+        begun = time.perf_counter()
+        big.grid.viewport().repaint()
+        spent.append(time.perf_counter() - begun)
+        qtbot.waitUntil(desk.is_idle)
+    big.grid.viewport().repaint()
+    spent.sort()
+    print(f"repaint: median {spent[30] * 1000:.1f} ms, worst {spent[-1] * 1000:.1f} ms")
+    assert big.model.rowCount() == 1_000_000
+    assert spent[30] < 0.05
