@@ -24,7 +24,7 @@ from ui.kit.timeline.board import Bar, Board, Slot
 from ui.kit.timeline.cursor import Cursor
 from ui.kit.timeline.drag import Drag
 from ui.kit.timeline.ghost import Ghost, paint_cursor, paint_ghost
-from ui.kit.timeline.layout import Grid, Measures
+from ui.kit.timeline.layout import Cells, Grid, Measures, cells_of
 from ui.kit.timeline.paint import paint_day_head, paint_room, paint_row, write
 from ui.kit.timeline.sentences import bar_sentence, slot_sentence
 
@@ -32,6 +32,20 @@ from ui.kit.timeline.sentences import bar_sentence, slot_sentence
 class BoardCanvas(QAbstractScrollArea):
     """A board that is seen and has a keyboard's place; what hands do to it is in `view.py`."""
 
+    createWanted = Signal(object)
+    """A Slot that was drawn, or chosen by Enter."""
+    changeWanted = Signal(object, object)
+    """A bar's id and the Slot it should move or stretch to."""
+    openWanted = Signal(object)
+    """A bar's id: show its details."""
+    cancelWanted = Signal(object)
+    """A bar's id: Delete was pressed on it."""
+    dayWanted = Signal(object)
+    """A date whose head was pressed."""
+    stepWanted = Signal(int)
+    """-1 or +1: the stretch before or after the shown one."""
+    menuWanted = Signal(object, object, QPoint)
+    """A bar's id or None, the Slot under the pointer, the place on the screen."""
     cursorChanged = Signal(object)
     """The Slot the keyboard stands on."""
 
@@ -45,6 +59,7 @@ class BoardCanvas(QAbstractScrollArea):
         self.setAccessibleName(_("Rooms and bookings"))
         self.read_only = False
         self._board = Board()
+        self._cells: Cells = {}
         self._grid = Grid(self._board, 100)
         self._tiles: dict[int, QPixmap] = {}
         self._head: QPixmap | None = None
@@ -74,13 +89,16 @@ class BoardCanvas(QAbstractScrollArea):
         """Show another board; the cursor stays on its bar or time, a running drag ends without effect."""
         first = not self._board.rooms
         self._board = board
+        self._cells = cells_of(board)
         self._drag = self._staged = None
         self._cursor = walk.first_free(board) if first else walk.kept(board, self._cursor)
         self.refresh()
 
     def refresh(self) -> None:
         """Work out the places again and draw everything anew."""
-        self._grid = Grid(self._board, max(self.viewport().width(), 200), self.measures(), self.wish)
+        self._grid = Grid(
+            self._board, max(self.viewport().width(), 200), self.measures(), self.wish, self._cells
+        )
         self._tiles.clear()
         self._head = None
         bar = self.verticalScrollBar()
@@ -130,6 +148,13 @@ class BoardCanvas(QAbstractScrollArea):
         had = self._staged is not None
         self._staged = None
         self._repaint_ghosts()
+        return had
+
+    def stop_drag(self) -> bool:
+        """End a running drag without effect; False when there was none."""
+        had = self._drag is not None
+        self._repaint_ghosts()
+        self._drag = None
         return had
 
     def sentence(self) -> str:
@@ -217,7 +242,9 @@ class BoardCanvas(QAbstractScrollArea):
         """The line above the rows: the word for rooms, then the days."""
         look, grid = theme(), self._grid
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        write(painter, px(14), (height - px(18)) / 2, _("Rooms"), "small strong", look.text2, grid.measures.left)
+        write(
+            painter, px(14), (height - px(18)) / 2, _("Rooms"), "small strong", look.text2, grid.measures.left
+        )
         for column, day in enumerate(self._board.days):
             place = QRectF(grid.day_x(column), 0, grid.column, height)
             paint_day_head(painter, place, day, self.devicePixelRatioF())

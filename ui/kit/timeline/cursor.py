@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ui.kit.timeline.board import DAY_MINUTES, Bar, Board, Slot
+from ui.kit.timeline.board import DAY_MINUTES, Band, Bar, Board, Slot
 from ui.kit.timeline.layout import SNAP, band_of, bands_of
 
 # A free stop offers two hours at most, the usual length of a hall booking.
@@ -63,7 +63,11 @@ def _merged(bars: list[Bar]) -> list[tuple[int, int]]:
 
 def band_under(board: Board, cursor: Cursor) -> int:
     """The band a cursor stands in; a bar over several bands counts for its first."""
-    return bands_of(board.bands, cursor.start, cursor.end)[0] if cursor.bar else band_of(board.bands, cursor.start)
+    return (
+        bands_of(board.bands, cursor.start, cursor.end)[0]
+        if cursor.bar
+        else band_of(board.bands, cursor.start)
+    )
 
 
 def first_free(board: Board) -> Cursor:
@@ -100,33 +104,48 @@ def _key(cursor: Cursor) -> tuple[int, int, int]:
 
 
 def across(board: Board, cursor: Cursor, step: int) -> Cursor:
-    """The band below (+1) or above (-1), going on into the next room; the nearest stop in time there."""
+    """The nearest stop in the band below (+1) or above (-1), going on into the next room.
+
+    A bar over several bands is passed at once, unless one of its bands holds something else as well.
+    """
     bands = len(board.bands)
-    if cursor.bar is not None and step > 0:
-        band = bands_of(board.bands, cursor.start, cursor.end)[1] + 1
-    else:
-        band = band_under(board, cursor) + step
-    row = cursor.room * bands + band
-    if not 0 <= row < len(board.rooms) * bands:
-        return cursor
-    room, target = divmod(row, bands)
-    wanted = cursor.start
-    old, new = board.bands[band_under(board, cursor)], board.bands[target]
-    if old != new:
-        wanted = new.start + (cursor.start - old.start) * (new.end - new.start) // max(1, old.end - old.start)
-    return nearest(board, room, cursor.day, target, wanted)
+    own = band_under(board, cursor)
+    row = cursor.room * bands + own + step
+    while 0 <= row < len(board.rooms) * bands:
+        room, target = divmod(row, bands)
+        here = [stop for stop in stops(board, room, cursor.day, target) if not _same_bar(stop, cursor)]
+        if here:
+            return _nearest_of(here, _moved_to(board.bands[own], board.bands[target], cursor.start))
+        row += step
+    return cursor
+
+
+def _same_bar(stop: Cursor, cursor: Cursor) -> bool:
+    return stop.bar is not None and stop.bar == cursor.bar
+
+
+def _moved_to(old: Band, new: Band, minute: int) -> int:
+    """The minute at the same share of another band: straight below on the screen."""
+    if old == new:
+        return minute
+    return new.start + (minute - old.start) * (new.end - new.start) // max(1, old.end - old.start)
 
 
 def nearest(board: Board, room: int, day: int, band: int, minute: int) -> Cursor:
     """The stop holding a minute, else the one starting nearest to it."""
-    here = stops(board, room, day, band)
+    return _nearest_of(stops(board, room, day, band), minute)
+
+
+def _nearest_of(here: list[Cursor], minute: int) -> Cursor:
     holding = [stop for stop in here if stop.start <= minute < stop.end]
     return holding[0] if holding else min(here, key=lambda stop: abs(stop.start - minute))
 
 
 def to_day(board: Board, cursor: Cursor, day: int) -> Cursor:
     """The same room and time of day in another column."""
-    return nearest(board, cursor.room, min(max(day, 0), len(board.days) - 1), band_under(board, cursor), cursor.start)
+    return nearest(
+        board, cursor.room, min(max(day, 0), len(board.days) - 1), band_under(board, cursor), cursor.start
+    )
 
 
 def nudged(cursor: Cursor, minutes: int) -> Cursor:

@@ -32,14 +32,23 @@ class DayBoard(BoardView):
         free = self.viewport().height() - px(46)
         high = min(max(free / max(1, len(board.rooms)), px(52)), px(96))
         return Measures(
-            left=px(132), top=px(46), lane=px(30), pad_x=px(10), pad_y=px(6), gap=px(3), row_min=high, least=px(20)
+            left=px(132),
+            top=px(46),
+            lane=px(30),
+            pad_x=px(10),
+            pad_y=px(6),
+            gap=px(3),
+            row_min=high,
+            least=px(20),
         )
 
     def paint_head(self, painter: QPainter, height: float) -> None:
         """The hours."""
         look, grid = theme(), self.grid()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        write(painter, px(14), (height - px(18)) / 2, _("Rooms"), "small strong", look.text2, grid.measures.left)
+        write(
+            painter, px(14), (height - px(18)) / 2, _("Rooms"), "small strong", look.text2, grid.measures.left
+        )
         band, scale = grid.board.bands[0], grid.scale(0)
         hours = range(-(-band.start // 60), band.end // 60 + 1)
         every = 1 if scale.length / max(1, len(hours)) > px(44) else 2

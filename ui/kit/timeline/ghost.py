@@ -29,7 +29,12 @@ def places(grid: Grid, room: int, day: int, start: int, end: int, bar: int | Non
     if bar is not None:
         found = [p.rect for p in grid.placed(room) if p.piece.bar.id == bar]
         shown = grid.board.bar(bar)
-        if found and shown and (shown.start, shown.end) == (start, end) and grid.board.days[day].date == shown.date:
+        if (
+            found
+            and shown
+            and (shown.start, shown.end) == (start, end)
+            and grid.board.days[day].date == shown.date
+        ):
             return found
     return grid.range_rects(room, day, start, end)
 
@@ -78,8 +83,11 @@ def clashes(grid: Grid, ghost: Ghost) -> bool:
     """Whether another bar of the same room stands in the way."""
     slot = ghost.slot
     return any(
-        bar.room == slot.room and bar.date == slot.date and bar.id != ghost.moving
-        and bar.start < slot.end and slot.start < bar.end
+        bar.room == slot.room
+        and bar.date == slot.date
+        and bar.id != ghost.moving
+        and bar.start < slot.end
+        and slot.start < bar.end
         for bar in grid.board.bars
     )
 

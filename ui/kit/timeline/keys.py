@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from ui.kit.timeline import cursor as walk
+from ui.kit.timeline.canvas import BoardCanvas
 from ui.kit.timeline.layout import FINE_SNAP, SNAP
-
-if TYPE_CHECKING:
-    from ui.kit.timeline.view import BoardView
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 SIDES = {Key.Key_Left: -1, Key.Key_Right: 1}
 HEIGHTS = {Key.Key_Up: -1, Key.Key_Down: 1}
 
 
-def keyboard(view: BoardView, event: QKeyEvent) -> bool:
+def keyboard(view: BoardCanvas, event: QKeyEvent) -> bool:
     """Do what a key means; False when it means nothing here.
 
     Arrows walk over bars and gaps. Shift with an arrow moves the end, Ctrl with an arrow the whole stretch, by
@@ -52,7 +48,7 @@ def keyboard(view: BoardView, event: QKeyEvent) -> bool:
     return True
 
 
-def _arrow(view: BoardView, key: Qt.Key, pressed: Qt.KeyboardModifier) -> bool:
+def _arrow(view: BoardCanvas, key: Qt.Key, pressed: Qt.KeyboardModifier) -> bool:
     board, place = view.board(), view.cursor_place()
     side, high = SIDES.get(key, 0), HEIGHTS.get(key, 0)
     changing = bool(pressed & (Mod.ShiftModifier | Mod.ControlModifier))
@@ -73,7 +69,7 @@ def _arrow(view: BoardView, key: Qt.Key, pressed: Qt.KeyboardModifier) -> bool:
     return True
 
 
-def _enter(view: BoardView, pressed: Qt.KeyboardModifier) -> bool:
+def _enter(view: BoardCanvas, pressed: Qt.KeyboardModifier) -> bool:
     """Confirm a waiting move, open a bar, or book a free stretch. Ctrl+Enter belongs to the page."""
     if pressed & Mod.ControlModifier:
         return False

@@ -107,7 +107,11 @@ def band_of(bands: Sequence[Band], minute: int) -> int:
 def bands_of(bands: Sequence[Band], start: int, end: int) -> tuple[int, int]:
     """First and last band a stretch is drawn in. Short tails are given to the neighbor holding the rest."""
     first, last = band_of(bands, start), band_of(bands, max(start, end - 1))
-    if first < last and end - bands[last].start < TAIL and bands[last].start - start > end - bands[last].start:
+    if (
+        first < last
+        and end - bands[last].start < TAIL
+        and bands[last].start - start > end - bands[last].start
+    ):
         last -= 1
     if first < last:
         head = bands[first + 1].start - start
@@ -138,10 +142,9 @@ def cell_pieces(bars: Iterable[Bar], bands: Sequence[Band]) -> list[Piece]:
     pieces: list[Piece] = []
     loose: list[list[Bar]] = [[] for _ in bands]
     for index, (bar, first, last) in enumerate(spread):
-        alone = all(
+        if first != last and all(
             other[2] < first or other[1] > last for at, other in enumerate(spread) if at != index
-        )
-        if first != last and alone:
+        ):
             pieces.append(Piece(bar, first, last, bar.start, bar.end))
             continue
         for band in range(first, last + 1):
@@ -149,9 +152,34 @@ def cell_pieces(bars: Iterable[Bar], bands: Sequence[Band]) -> list[Piece]:
     for band, here in enumerate(loose):
         spans = [_within(bands[band], bar) for bar in here]
         pieces.extend(
-            Piece(bar, band, band, *span, lane) for bar, span, lane in zip(here, spans, lanes(spans), strict=True)
+            Piece(bar, band, band, *span, lane)
+            for bar, span, lane in zip(here, spans, lanes(spans), strict=True)
         )
     return pieces
+
+
+Cells = dict[tuple[int, date], list[Piece]]
+
+
+def cells_of(board: Board) -> Cells:
+    """The pieces of every cell, by room id and date. They do not depend on any size."""
+    by_cell: dict[tuple[int, date], list[Bar]] = {}
+    for bar in board.bars:
+        by_cell.setdefault((bar.room, bar.date), []).append(bar)
+    return {key: cell_pieces(bars, board.bands) for key, bars in by_cell.items()}
+
+
+def lanes_of(board: Board, cells: Cells) -> list[list[int]]:
+    """For every room the number of lanes each band needs, over all days."""
+    found = []
+    for room in board.rooms:
+        counts = [1] * len(board.bands)
+        for day in board.days:
+            for piece in cells.get((room.id, day.date), ()):
+                if piece.first == piece.last:
+                    counts[piece.first] = max(counts[piece.first], piece.lane + 1)
+        found.append(counts)
+    return found
 
 
 def _within(band: Band, bar: Bar) -> tuple[int, int]:
@@ -205,43 +233,34 @@ class Grid:
     measures: Measures = field(default_factory=Measures)
     # How wide a bar would like to be for its words; asked only when time alone gives it less.
     wish: Callable[[Bar], float] | None = None
+    # Worked out once per board and handed to every new grid; None works them out here.
+    cells: Cells | None = None
+    column: float = field(init=False, default=1.0)
+    """The width of one day."""
     tops: list[float] = field(init=False, default_factory=list)
     heights: list[float] = field(init=False, default_factory=list)
     lanes: list[list[int]] = field(init=False, default_factory=list)
     _placed: dict[int, list[Placed]] = field(init=False, default_factory=dict)
-    _cells: dict[tuple[int, date], list[Piece]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        by_cell: dict[tuple[int, date], list[Bar]] = {}
-        for bar in self.board.bars:
-            by_cell.setdefault((bar.room, bar.date), []).append(bar)
-        self._cells = {key: cell_pieces(bars, self.board.bands) for key, bars in by_cell.items()}
-        self.lanes = [self._lanes_of(room.id) for room in self.board.rooms]
+        if self.cells is None:
+            self.cells = cells_of(self.board)
+        self.lanes = lanes_of(self.board, self.cells)
+        self.column = max(1.0, (self.width - self.measures.left) / max(1, len(self.board.days)))
         y = self.measures.top
         for counts in self.lanes:
             # Whole pixels, so that every row's hairline is equally sharp.
-            height = round(max(self.measures.row_min, sum(counts) * self.measures.lane + 2 * self.measures.pad_y))
+            height = round(
+                max(self.measures.row_min, sum(counts) * self.measures.lane + 2 * self.measures.pad_y)
+            )
             self.tops.append(y)
             self.heights.append(height)
             y += height
-
-    def _lanes_of(self, room: int) -> list[int]:
-        counts = [1] * len(self.board.bands)
-        for day in self.board.days:
-            for piece in self._cells.get((room, day.date), ()):
-                if piece.first == piece.last:
-                    counts[piece.first] = max(counts[piece.first], piece.lane + 1)
-        return counts
 
     @property
     def height(self) -> float:
         """The height of header and all rows."""
         return (self.tops[-1] + self.heights[-1]) if self.tops else self.measures.top
-
-    @property
-    def column(self) -> float:
-        """The width of one day."""
-        return max(1.0, (self.width - self.measures.left) / max(1, len(self.board.days)))
 
     def day_x(self, day: int) -> float:
         """The left edge of a day's column."""
@@ -290,27 +309,28 @@ class Grid:
         return self._placed[room]
 
     def _placed_in(self, room: int, day: int) -> list[Placed]:
-        pieces = self._cells.get((self.board.rooms[room].id, self.board.days[day].date), [])
+        pieces = (self.cells or {}).get((self.board.rooms[room].id, self.board.days[day].date), [])
         rows: dict[tuple[int, int], list[Piece]] = {}
         for piece in pieces:
             rows.setdefault((piece.first, piece.lane), []).append(piece)
         found = []
-        for row in rows.values():
+        for (band, _lane), row in rows.items():
             row.sort(key=lambda piece: piece.start)
+            strip = self.band_rect(room, day, band)
             for at, piece in enumerate(row):
                 after = row[at + 1] if at + 1 < len(row) else None
-                found.append(Placed(piece, self._piece_rect(room, day, piece, after)))
+                found.append(Placed(piece, self._piece_rect(room, strip, piece, after)))
         return found
 
-    def _piece_rect(self, room: int, day: int, piece: Piece, after: Piece | None) -> Rect:
+    def _piece_rect(self, room: int, strip: Rect, piece: Piece, after: Piece | None) -> Rect:
         """A piece's place; a short one is widened to the right for its words, never into its neighbor."""
-        strip = self.band_rect(room, day, piece.first)
         scale = self.scale(piece.first)
         y = strip.y + piece.lane * self.measures.lane + self.measures.gap / 2
         left = strip.x + self.measures.pad_x
         if piece.first != piece.last:
-            below = self.band_rect(room, day, piece.last)
-            return Rect(left, y, scale.length, below.bottom - self.measures.gap / 2 - y)
+            return Rect(
+                left, y, scale.length, self._band_top(room, piece.last + 1) - self.measures.gap / 2 - y
+            )
         x0, x1 = scale.at(piece.start), scale.at(piece.end)
         limit = scale.at(after.start) - 1 if after else scale.length
         least = self.measures.least

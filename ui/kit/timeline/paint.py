@@ -109,6 +109,7 @@ class BarPainter:
         self.inset = px(9)
         self.icon = px(14)
         self.line = text_height("note strong", px(100))
+        self.least, self.after_time, self.margin, self.tall = px(30), px(5), px(3), px(6)
 
     def draw(self, placed: Placed) -> None:
         """One bar: body, edge, words, signs."""
@@ -133,16 +134,16 @@ class BarPainter:
 
     def _words(self, placed: Placed, colors: Category) -> None:
         bar, rect = placed.piece.bar, placed.rect
-        left, room = rect.x + self.inset, rect.width - self.inset - px(3)
-        right = rect.right - px(4)
+        left, room = rect.x + self.inset, rect.width - self.inset - self.margin
+        right = rect.right - self.margin
         title = text_width(bar.title, "note strong")
         for name, shown in (("triangle-alert", bar.clash), ("repeat", bar.repeat)):
-            if shown and room > self.icon + (min(title, px(30)) if bar.clash else title):
+            if shown and room > self.icon + (min(title, self.least) if bar.clash else title):
                 right -= self.icon
-                room -= self.icon + px(3)
+                room -= self.icon + self.margin
                 self._sign(name, right, rect, self.look.accent_text if bar.clash else colors.text)
         tall = rect.height >= 2.2 * self.line
-        y = rect.y + (px(6) if tall else (rect.height - self.line) / 2)
+        y = rect.y + (self.tall if tall else (rect.height - self.line) / 2)
         if tall:
             write(self.painter, left, y + self.line, self._when(bar), "note", colors.text, room)
         else:
@@ -151,7 +152,7 @@ class BarPainter:
 
     def _time(self, bar: Bar, left: float, y: float, room: float, colors: Category) -> tuple[float, float]:
         """The starting time before the title, when both fit whole."""
-        used = text_width(clock_text(bar.start), "note") + px(5)
+        used = text_width(clock_text(bar.start), "note") + self.after_time
         if used + text_width(bar.title, "note strong") > room:
             return left, room
         write(self.painter, left, y, clock_text(bar.start), "note", colors.text, room)
@@ -165,7 +166,9 @@ class BarPainter:
 
     def _sign(self, name: str, x: float, rect: Rect, color: QColor) -> None:
         picture = colored(name, color, self.icon, self.ratio)
-        self.painter.drawPixmap(QPointF(x, rect.y + (min(rect.height, 2 * self.line) - self.icon) / 2), picture)
+        self.painter.drawPixmap(
+            QPointF(x, rect.y + (min(rect.height, 2 * self.line) - self.icon) / 2), picture
+        )
 
 
 def paint_row(painter: QPainter, grid: Grid, row: int, ratio: float) -> None:
@@ -262,13 +265,23 @@ def paint_room(painter: QPainter, grid: Grid, row: int) -> None:
     write(painter, px(14), top, room.name, "body strong", look.text, space)
     write(painter, px(14), top + line, room.note, "note", look.text2, space)
     if room.share is not None:
-        _paint_share(painter, room, px(14), min(y + height - px(16) - small / 2, top + line + small + px(14)), space)
+        _paint_share(
+            painter, room, px(14), min(y + height - px(16) - small / 2, top + line + small + px(14)), space
+        )
     if len(named) > 1:
         for index, band in enumerate(grid.board.bands):
             strip = grid.band_rect(row, 0, index)
             name = _(band.name)
             width = text_width(name, "note")
-            write(painter, left - px(8) - width, strip.y + (grid.measures.lane - small) / 2, name, "note", look.text3, 400)
+            write(
+                painter,
+                left - px(8) - width,
+                strip.y + (grid.measures.lane - small) / 2,
+                name,
+                "note",
+                look.text3,
+                400,
+            )
     hair = 1 / painter.device().devicePixelRatioF()
     painter.fillRect(QRectF(0, y + height - hair, left, hair), look.border)
 
@@ -287,7 +300,9 @@ def _paint_share(painter: QPainter, room: BoardRoom, x: float, y: float, space: 
         if room.share:
             painter.setBrush(look.text3)
             share = min(room.share, 1.0)
-            painter.drawRoundedRect(QRectF(x, middle - high / 2, max(high, track * share), high), high / 2, high / 2)
+            painter.drawRoundedRect(
+                QRectF(x, middle - high / 2, max(high, track * share), high), high / 2, high / 2
+            )
     write(painter, x + max(track, 0) + px(6), y, words, "note", look.text2, space)
 
 

@@ -25,7 +25,9 @@ def bar_sentence(board: Board, bar: Bar) -> str:
     if bar.sentence:
         return bar.sentence
     slot = Slot(bar.room, bar.date, bar.start, bar.end)
-    words = _("{when}, {room}, {title}").format(when=when_text(board, slot), room=_room(board, bar.room), title=bar.title)
+    words = _("{when}, {room}, {title}").format(
+        when=when_text(board, slot), room=_room(board, bar.room), title=bar.title
+    )
     if bar.repeat:
         words = _("{sentence}, repeats").format(sentence=words)
     if bar.clash:
@@ -36,7 +38,8 @@ def bar_sentence(board: Board, bar: Bar) -> str:
 def slot_sentence(board: Board, slot: Slot) -> str:
     """A stretch of time as a full sentence: free, or who has it."""
     taken = [
-        bar.title for bar in board.bars
+        bar.title
+        for bar in board.bars
         if bar.room == slot.room and bar.date == slot.date and bar.start < slot.end and slot.start < bar.end
     ]
     when, room = when_text(board, slot), _room(board, slot.room)

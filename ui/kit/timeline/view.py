@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -22,7 +22,7 @@ from ui.kit.timeline.canvas import BoardCanvas
 from ui.kit.timeline.cursor import Cursor
 from ui.kit.timeline.drag import Drag
 from ui.kit.timeline.keys import keyboard
-from ui.kit.timeline.layout import Hit
+from ui.kit.timeline.layout import Hit, band_of
 from ui.kit.timeline.sentences import bar_sentence
 
 CURSORS = {
@@ -37,20 +37,6 @@ CURSORS = {
 class BoardView(BoardCanvas):
     """Rooms against time. Hand it a Board; it answers with intents and keeps nothing but the cursor."""
 
-    createWanted = Signal(object)
-    """A Slot that was drawn, or chosen by Enter."""
-    changeWanted = Signal(object, object)
-    """A bar's id and the Slot it should move or stretch to."""
-    openWanted = Signal(object)
-    """A bar's id: show its details."""
-    cancelWanted = Signal(object)
-    """A bar's id: Delete was pressed on it."""
-    dayWanted = Signal(object)
-    """A date whose head was pressed."""
-    stepWanted = Signal(int)
-    """-1 or +1: the stretch before or after the shown one."""
-    menuWanted = Signal(object, object, QPoint)
-    """A bar's id or None, the Slot under the pointer, the place on the screen."""
     # -- pointer -------------------------------------------------------------------------------------
 
     def hit_at(self, point: QPointF) -> Hit:
@@ -78,7 +64,7 @@ class BoardView(BoardCanvas):
             self._drag = Drag(self._grid, hit, event.position().x(), y)
 
     def _free_at(self, hit: Hit) -> Cursor:
-        band = walk.band_of(self._board.bands, int(hit.minute))
+        band = band_of(self._board.bands, int(hit.minute))
         near = walk.nearest(self._board, hit.room, hit.day, band, int(hit.minute))
         if near.bar is None and near.start <= hit.minute:
             start = max(near.start, int(hit.minute) // 30 * 30)
@@ -90,7 +76,9 @@ class BoardView(BoardCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Carry the drag on, or show what pressing here would do."""
         if self._drag is None:
-            self.viewport().setCursor(CURSORS.get(self.hit_at(event.position()).zone, Qt.CursorShape.ArrowCursor))
+            self.viewport().setCursor(
+                CURSORS.get(self.hit_at(event.position()).zone, Qt.CursorShape.ArrowCursor)
+            )
             return
         y = event.position().y() + self.verticalScrollBar().value()
         fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -118,13 +106,6 @@ class BoardView(BoardCanvas):
         if hit.zone == "slot" and not self.read_only:
             self.createWanted.emit(self._cursor.slot(self._board))
 
-    def stop_drag(self) -> bool:
-        """End a running drag without effect; False when there was none."""
-        had = self._drag is not None
-        self._repaint_ghosts()
-        self._drag = None
-        return had
-
     # -- keys, focus and the rest --------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -150,7 +131,9 @@ class BoardView(BoardCanvas):
             return
         where = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            place = self._grid.range_rects(self._cursor.room, self._cursor.day, self._cursor.start, self._cursor.end)[0]
+            place = self._grid.range_rects(
+                self._cursor.room, self._cursor.day, self._cursor.start, self._cursor.end
+            )[0]
             local = QPoint(int(place.x), int(place.bottom) - self.verticalScrollBar().value())
             where = self.viewport().mapToGlobal(local)
         self.menuWanted.emit(self._cursor.bar, self._cursor.slot(self._board), where)
@@ -159,7 +142,9 @@ class BoardView(BoardCanvas):
         """Say a bar's whole sentence when the pointer rests on it."""
         if isinstance(event, QHelpEvent):
             bar = self.hit_at(QPointF(event.pos())).bar
-            QToolTip.showText(event.globalPos(), bar_sentence(self._board, bar) if bar else "", self.viewport())
+            QToolTip.showText(
+                event.globalPos(), bar_sentence(self._board, bar) if bar else "", self.viewport()
+            )
             return True
         return bool(super().viewportEvent(event))  # type: ignore[arg-type]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.kit.theme import px
 from ui.kit.timeline.board import Bar
-from ui.kit.timeline.layout import Grid, Measures
+from ui.kit.timeline.layout import Measures, lanes_of
 from ui.kit.timeline.paint import text_width
 from ui.kit.timeline.view import BoardView
 
@@ -21,12 +21,18 @@ class WeekBoard(BoardView):
         board = self.board()
         if board.rooms:
             free = self.viewport().height() - px(46) - len(board.rooms) * px(8)
-            # The number of lanes does not depend on sizes, so any grid can count them.
-            lane = free / sum(map(sum, Grid(board, 100).lanes))
+            lane = free / sum(map(sum, lanes_of(board, self._cells)))
             lane = min(max(lane, px(LEAST_LANE)), px(MOST_LANE))
         return Measures(
-            left=px(122), top=px(46), lane=lane, pad_x=px(3), pad_y=px(4), gap=px(2.5),
-            row_min=lane * len(board.bands) + px(8), least=px(26), most=px(78),
+            left=px(122),
+            top=px(46),
+            lane=lane,
+            pad_x=px(3),
+            pad_y=px(4),
+            gap=px(2.5),
+            row_min=lane * len(board.bands) + px(8),
+            least=px(26),
+            most=px(78),
         )
 
     def wish(self, bar: Bar) -> float:
