@@ -134,9 +134,7 @@ def _cancel(work: Work, rows: Sequence[sa.Row[Any]], reason: str) -> Cancelled:
     ids = [row.id for row in rows]
     reason = reason.strip()
     work.execute(
-        _SET.values(
-            status=OccurrenceStatus.CANCELLED, cancel_reason=reason, cancelled_at=work.clock.now()
-        ),
+        _SET.values(status=OccurrenceStatus.CANCELLED, cancel_reason=reason, cancelled_at=work.clock.now()),
         {"ids": ids},
     )
     claims.drop(work, ids)

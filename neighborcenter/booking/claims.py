@@ -76,10 +76,9 @@ _BUSY_UNITS = sa.select(claim.c.unit_id).where(
 )
 _CLAIM_BOOKING = claim.insert().from_select(
     ["center_id", "unit_id", "starts", "ends", "occurrence_id"],
-    sa.select(occurrence.c.center_id, room.c.id, occurrence.c.starts, occurrence.c.ends, occurrence.c.id).where(
-        occurrence.c.booking_id == sa.bindparam("booking"),
-        room.c.id.in_(sa.bindparam("units", expanding=True)),
-    ),
+    sa.select(occurrence.c.center_id, room.c.id, occurrence.c.starts, occurrence.c.ends, occurrence.c.id)
+    .select_from(occurrence.join(room, room.c.id.in_(sa.bindparam("units", expanding=True))))
+    .where(occurrence.c.booking_id == sa.bindparam("booking")),
 )
 _DROP = claim.delete().where(claim.c.occurrence_id.in_(sa.bindparam("occurrences", expanding=True)))
 # A row lock that other writers respect but that does not block the foreign keys of other bookings.
@@ -97,7 +96,7 @@ def in_the_way(read: Read, units: Sequence[int], during: TimeRange, but: int = 0
     found: dict[int, Taken] = {}
     for unit in units:
         for row in read.rows(_IN_THE_WAY, {"unit": unit, **bounds}):
-            found.setdefault(row[0], Taken(*row))
+            found.setdefault(row[0], Taken(*tuple(row)))
     return list(found.values()) if len(units) == 1 else sorted(found.values(), key=lambda t: t.starts)
 
 

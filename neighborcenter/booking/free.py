@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import sqlalchemy as sa
 
@@ -56,17 +56,17 @@ def free_rooms(
     """
     known = places(read)
     fitting = [p for p in known.values() if _fits(p, people, equipment)]
-    if but in known:
+    if but is not None and but in known:
         own = {but, *known.relatives(but)}
         fitting = [p for p in fitting if p.room_id not in own]
     busy = busy_units(read, sorted({unit for p in fitting for unit in p.units}), during)
-    free = [
-        p for p in fitting if busy.isdisjoint(p.units) and is_open(during, known.opening, p.room_id)
-    ]
+    free = [p for p in fitting if busy.isdisjoint(p.units) and is_open(during, known.opening, p.room_id)]
     return [_offer(p) for p in sorted(free, key=_tightness)]
 
 
-def free_on_all(read: Read, ranges: Sequence[TimeRange], people: int = 0, *, but: int | None = None) -> list[FreeRoom]:
+def free_on_all(
+    read: Read, ranges: Sequence[TimeRange], people: int = 0, *, but: int | None = None
+) -> list[FreeRoom]:
     """Rooms free on every one of these times, best fit first: where a whole series could go."""
     left: list[FreeRoom] | None = None
     for during in ranges:
@@ -78,7 +78,9 @@ def free_on_all(read: Read, ranges: Sequence[TimeRange], people: int = 0, *, but
     return left or []
 
 
-def nearest_times(read: Read, room_id: int, during: TimeRange, *, days: int = 7, limit: int = 3) -> list[TimeRange]:
+def nearest_times(
+    read: Read, room_id: int, during: TimeRange, *, days: int = 7, limit: int = 3
+) -> list[TimeRange]:
     """The free times of the same length in this room closest to the wanted one, within so many days."""
     known = places(read)
     now = read.clock.local()
@@ -143,5 +145,5 @@ def _closest(gap: TimeRange, wanted: datetime, length: timedelta, now: datetime)
 
 
 def _rounded_up(moment: datetime) -> datetime:
-    over = (moment - datetime.min) % STEP
+    over = (moment - datetime.combine(moment.date(), time())) % STEP
     return moment if not over else moment + (STEP - over)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from neighborcenter.booking.rules import Facts, RoomFact
 from neighborcenter.center.drafts import OpeningFacts
-from neighborcenter.center.models import RoomStatus, room
+from neighborcenter.center.models import RoomStatus, room, site
 from neighborcenter.center.queries import opening_facts
 from neighborcenter.center.rules import DayHours, hours_on
 from neighborcenter.kit.remembered import remembered
@@ -32,8 +32,9 @@ _ROOMS = (
         room.c.accessible,
         room.c.status,
     )
+    .join(site, site.c.id == room.c.site_id)
     .where(room.c.center_id == sa.bindparam("center"))
-    .order_by(room.c.position, room.c.id)
+    .order_by(site.c.position, room.c.position, room.c.id)
 )
 
 
@@ -45,15 +46,15 @@ class Place:
     name: str
     seats: int
     floor: str
-    equipment: str
+    equipment: tuple[str, ...]
     accessible: bool
     retired: bool
     parent_id: int | None
     units: tuple[int, ...]
 
     def has(self, equipment: str) -> bool:
-        """Whether the words of its equipment name what is wanted."""
-        return equipment.strip().casefold() in self.equipment.casefold()
+        """Whether a piece of its equipment is called that, or begins so."""
+        return any(one.casefold().startswith(equipment.strip().casefold()) for one in self.equipment)
 
 
 @dataclass(slots=True)
@@ -91,7 +92,9 @@ class Places(Mapping[int, Place]):
     def relatives(self, room_id: int) -> list[int]:
         """Rooms that share a unit with this one: its whole, its parts."""
         units = set(self.rooms[room_id].units)
-        return [p.room_id for p in self.rooms.values() if p.room_id != room_id and not units.isdisjoint(p.units)]
+        return [
+            p.room_id for p in self.rooms.values() if p.room_id != room_id and not units.isdisjoint(p.units)
+        ]
 
 
 def places(read: Read) -> Places:
@@ -112,7 +115,7 @@ def _load(read: Read) -> Places:
             name=row.name,
             seats=row.capacity,
             floor=row.floor,
-            equipment=row.equipment,
+            equipment=tuple(one for one in row.equipment.split("、") if one),
             accessible=row.accessible,
             retired=row.status is RoomStatus.RETIRED,
             parent_id=row.parent_id,

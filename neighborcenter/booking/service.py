@@ -234,7 +234,7 @@ def _saved_before(work: Work, draft: BookingDraft) -> Booked | None:
     row = work.row(_BY_KEY, {"center": work.center_id, "key": draft.client_key})
     if row is None:
         return None
-    days = [Kept(*day) for day in work.rows(_DAYS_OF, {"booking": row.id})]
+    days = [Kept(*tuple(day)) for day in work.rows(_DAYS_OF, {"booking": row.id})]
     if (row.room_id, row.title) != (draft.room_id, draft.title.strip()):
         raise Invalid(Problem("", "booking.key_reused"))
     return Booked(row.id, tuple(days), again=True)
@@ -312,7 +312,7 @@ def _keep(work: Work, booking_id: int, place: Place, ranges: Sequence[TimeRange]
         ],
     )
     claims.claim_booking(work, booking_id, place.units)
-    return [Kept(*day) for day in work.rows(_DAYS_OF, {"booking": booking_id})]
+    return [Kept(*tuple(day)) for day in work.rows(_DAYS_OF, {"booking": booking_id})]
 
 
 def _clash(work: Work, place: Place, during: TimeRange, taken: Sequence[Taken], people: int) -> Clash:
