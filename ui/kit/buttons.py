@@ -68,7 +68,7 @@ class Button(QPushButton):
         """Whether it is working and refuses presses."""
         return self._busy_text is not None
 
-    def set_busy(self, busy: bool, text: str | None = None) -> None:  # noqa: FBT001 - reads as a sentence
+    def set_busy(self, busy: bool, text: str | None = None) -> None:
         """Show work going on, with other words if given, in the same width."""
         if busy:
             self.setMinimumWidth(self.width() if self.isVisible() else 0)
@@ -90,7 +90,7 @@ class Button(QPushButton):
         if not self.busy:
             super().click()
 
-    def keyPressEvent(self, event) -> None:  # noqa: ANN001 - Qt's own signature
+    def keyPressEvent(self, event) -> None:
         if self.busy:
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -219,7 +219,7 @@ class Banner(QWidget):
         "warning": ("notice", "triangle-alert"),
         "info": ("lending", "info"),
         "good": ("service", "circle-check"),
-    }  # noqa: RUF012 - constant
+    }
 
     def __init__(
         self, level: str, text: str, button: str | None = None, parent: QWidget | None = None

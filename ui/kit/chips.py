@@ -97,14 +97,14 @@ class Chip(QAbstractButton):
                 painter, "x", ink, QRectF(rect.right() - px(26), rect.center().y() - side / 2, side, side)
             )
 
-    def mouseReleaseEvent(self, event) -> None:  # noqa: ANN001 - Qt's own signature
+    def mouseReleaseEvent(self, event) -> None:
         if self._removable and event.position().x() > self.width() - px(28):
             self.setDown(False)
             self.removed.emit()
             return
         super().mouseReleaseEvent(event)
 
-    def keyPressEvent(self, event) -> None:  # noqa: ANN001 - Qt's own signature
+    def keyPressEvent(self, event) -> None:
         if self._removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

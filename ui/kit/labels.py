@@ -77,11 +77,11 @@ class LinkLabel(Label):
         super().setText(text)
         self.setAccessibleName(text)
 
-    def mouseReleaseEvent(self, event) -> None:  # noqa: ANN001 - Qt's own signature
+    def mouseReleaseEvent(self, event) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
 
-    def keyPressEvent(self, event) -> None:  # noqa: ANN001 - Qt's own signature
+    def keyPressEvent(self, event) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.clicked.emit()
         else:
