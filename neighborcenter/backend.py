@@ -5,6 +5,7 @@ refused); introduce the rooms that listen to one another; from then on hand out 
 `read(actor)`. Nothing here knows Qt.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,7 +70,7 @@ class Backend:
         self.bus = Bus()
         self.chain = audit.Chain(key)
         self._writer = engine.execution_options(write=True)
-        self._watch: sa.Connection | None = None
+        self._watch: sqlite3.Connection | None = None
         self._seen_version: int | None = None
 
     @classmethod
@@ -140,9 +141,10 @@ class Backend:
         if self.engine.dialect.name != "sqlite":
             return self._audit_moved()
         if self._watch is None:
-            self._watch = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        version = int(self._watch.exec_driver_sql("PRAGMA data_version").scalar() or 0)
-        self._watch.rollback()
+            # A connection of its own: data_version tells of changes made by others than itself only.
+            file = self.engine.url.database or ""
+            self._watch = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
         before, self._seen_version = self._seen_version, version
         return before is not None and before != version
 

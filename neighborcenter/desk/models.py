@@ -1,9 +1,8 @@
 """The table of visits: one row is one service given to one person, or to unnamed heads."""
 
-from enum import StrEnum
-
 import sqlalchemy as sa
 
+from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.kit.model import (
     IdType,
     LocalDate,
@@ -17,21 +16,6 @@ from neighborcenter.kit.model import (
     table,
     text_column,
 )
-
-
-class Outcome(StrEnum):
-    """办结, 转办, 挂起 (to be finished), 婉拒并转介 (a proof that must not be issued)."""
-
-    DONE = "done"
-    PASSED_ON = "passed_on"
-    OPEN = "open"
-    REFERRED = "referred"
-
-
-class VisitStatus(StrEnum):
-    KEPT = "kept"
-    UNDONE = "undone"
-
 
 visit = table(
     "visit",

@@ -7,6 +7,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
+# Verbs that ask for no permission, and why.
+OPEN = {
+    "neighborcenter/accounts/service.py::sign_in": "nobody is anybody before",
+    "neighborcenter/accounts/service.py::sign_out": "everybody may leave",
+    "neighborcenter/accounts/service.py::change_password": "one's own, with the old one as proof",
+}
+# Verbs that write no line of their own, and why.
+SILENT = {"neighborcenter/accounts/service.py::make_roles": "part of founding a center, which has its line"}
+
+
 def verbs() -> Iterator[tuple[str, ast.FunctionDef, ast.Module]]:
     """Public functions of service files whose first argument is the unit of work."""
     for path in sorted((ROOT / "neighborcenter").glob("*/*.py")):
@@ -48,11 +58,15 @@ def test_every_verb_requires_a_permission_first() -> None:
             for part in node.body
             if not isinstance(part, ast.Expr) or not isinstance(part.value, ast.Constant)
         ]
+        if name in OPEN:
+            continue
         if not body or not calls(body[0], "require"):
             late.append(name)
     assert not late, "these verbs do not begin with work.require(...): " + ", ".join(late)
 
 
 def test_every_verb_leaves_an_audit_line() -> None:
-    silent = [name for name, node, tree in verbs() if not reaches(node, tree, "record")]
+    silent = [
+        name for name, node, tree in verbs() if name not in SILENT and not reaches(node, tree, "record")
+    ]
     assert not silent, "these verbs never reach work.record(...): " + ", ".join(silent)

@@ -143,7 +143,9 @@ def test_copied_rows_paste_into_excel_as_cells(table, settle):
 
 def test_a_row_is_read_aloud_as_one_sentence(table):
     index = table.model.index(0, 1)
-    assert table.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Name 陈阿妹; Minutes 1; State 已办结"
+    assert (
+        table.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Name 陈阿妹; Minutes 1; State 已办结"
+    )
 
 
 def test_an_empty_list_says_what_to_do(table, settle):

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.kit.focus import ring
@@ -15,8 +15,11 @@ Kind = Literal["primary", "tinted", "secondary", "quiet", "danger"]
 
 
 def _mixed(under: QColor, over: QColor, share: float) -> QColor:
-    made = [a + (b - a) * share for a, b in zip(under.getRgbF()[:3], over.getRgbF()[:3], strict=True)]
-    return QColor.fromRgbF(*made)
+    return QColor.fromRgbF(
+        under.redF() + (over.redF() - under.redF()) * share,
+        under.greenF() + (over.greenF() - under.greenF()) * share,
+        under.blueF() + (over.blueF() - under.blueF()) * share,
+    )
 
 
 class Button(QPushButton):
@@ -38,7 +41,8 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self.kind: Kind = kind
         self.icon_name, self.key = icon, key
-        self._main, self._busy_text, self._turn = main, None, 0
+        self._main, self._turn = main, 0
+        self._busy_text: str | None = None
         self._timer = QTimer(self, interval=60)
         self._timer.timeout.connect(self._on_turn)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -90,7 +94,7 @@ class Button(QPushButton):
         if not self.busy:
             super().click()
 
-    def keyPressEvent(self, event) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.busy:
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -210,22 +210,24 @@ class ProgressCard(Card):
         self.how_far.setText(" · ".join(part for part in (numbers, note) if part))
 
 
+_LOOKS = {
+    "error": ("party", "circle-alert"),
+    "warning": ("notice", "triangle-alert"),
+    "info": ("lending", "info"),
+    "good": ("service", "circle-check"),
+}
+
+
 class Banner(QWidget):
     """One line across the page: a state that lasts, and the button that ends it."""
 
     acted = Signal()
-    _LOOKS = {
-        "error": ("party", "circle-alert"),
-        "warning": ("notice", "triangle-alert"),
-        "info": ("lending", "info"),
-        "good": ("service", "circle-check"),
-    }
 
     def __init__(
         self, level: str, text: str, button: str | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._kind, icon = self._LOOKS[level]
+        self._kind, icon = _LOOKS[level]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(14), px(5), px(10), px(5))

@@ -1,7 +1,7 @@
 """Small marks: key caps, chips, faces, number badges."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.kit.focus import ring
@@ -97,14 +97,14 @@ class Chip(QAbstractButton):
                 painter, "x", ink, QRectF(rect.right() - px(26), rect.center().y() - side / 2, side, side)
             )
 
-    def mouseReleaseEvent(self, event) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._removable and event.position().x() > self.width() - px(28):
             self.setDown(False)
             self.removed.emit()
             return
         super().mouseReleaseEvent(event)
 
-    def keyPressEvent(self, event) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -122,21 +122,24 @@ def _install(root: str, tests: bool) -> None:
     if uv:
         if fresh:
             _tool([uv, "venv", "--quiet", "--allow-existing", "--python", _base_python(), place])
-        target = [
-            "--python",
-            stamp.python(root),
-            "--link-mode",
-            "copy" if _other_disk(uv, root) else "hardlink",
-        ]
-        if sys.platform == "darwin":
-            target = ["--python", stamp.python(root)]
-        _tool(
-            [uv, "pip", "install", "--quiet", *target, "--compile-bytecode", "--require-hashes", "-r", lock]
-        )
+        line = [uv, "pip", "install", "--quiet", "--python", stamp.python(root), "--compile-bytecode"]
+        if _other_disk(uv, root):
+            line += ["--link-mode", "copy"]
+        _install_with_uv(line, lock)
         return
     pip = _venv_with_pip(root) if fresh else _pip_for(root)
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
     _tool([*pip, "install", *quiet, "--only-binary", ":all:", "--require-hashes", "-r", lock])
+
+
+def _install_with_uv(line: list[str], lock: str) -> None:
+    """Install by uv; where a company's own certificate stands in between, ask the system's certificates."""
+    try:
+        _tool([*line, "--require-hashes", "-r", lock])
+    except NotPossible as problem:
+        if "certificate" not in str(problem):
+            raise
+        _tool([*line, "--system-certs", "--require-hashes", "-r", lock])
 
 
 def _working_uv() -> str | None:
@@ -209,7 +212,7 @@ def _tool(line: list[str]) -> None:
         raise NotPossible(
             "下载不到所需的软件包：检查网络（或设置 PIP_INDEX_URL 指向可用的镜像）后再启动一次。",
             "The packages could not be downloaded: check the network (or point PIP_INDEX_URL / UV_INDEX_URL "
-            "to a mirror that can be reached) and start again.\n" + _last_lines(said, 3),
+            "to a mirror that can be reached) and start again.\n" + _last_lines(said, 1)[:200],
         )
     raise NotPossible(
         f"准备运行环境时，{os.path.basename(line[0])} 没有完成。",

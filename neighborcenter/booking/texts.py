@@ -1,0 +1,65 @@
+"""Words of booking used on screen and paper alike."""
+
+from collections.abc import Mapping
+
+from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Scope
+from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.problems import teach
+
+KINDS: Mapping[BookingKind, str] = {
+    BookingKind.PARTY: N_("Party and community"),
+    BookingKind.ACTIVITY: N_("Activity"),
+    BookingKind.COURSE: N_("Course"),
+    BookingKind.SERVICE: N_("Public service"),
+    BookingKind.HIRE: N_("Residents’ use"),
+}
+STATUSES: Mapping[OccurrenceStatus, str] = {
+    OccurrenceStatus.BOOKED: N_("Booked"),
+    OccurrenceStatus.CANCELLED: N_("Cancelled"),
+}
+SCOPES: Mapping[Scope, str] = {
+    Scope.ONE: N_("Only this day"),
+    Scope.FOLLOWING: N_("This day and all after it"),
+    Scope.ALL: N_("The whole series"),
+}
+
+SENTENCES = {
+    "booking.title_missing": N_("Say what the room is for."),
+    "booking.who_missing": N_("Say who the booking is for."),
+    "booking.people_below_zero": N_("The number of people cannot be below 0."),
+    "booking.room_missing": N_("Choose a room."),
+    "booking.room_unknown": N_("This room does not exist."),
+    "booking.room_retired": N_("“{room}” is no longer in use. Choose another room."),
+    "booking.over_capacity": N_("“{room}” seats {seats}; {people} people are expected."),
+    "booking.time_missing": N_("Fill in the time."),
+    "booking.ends_before_start": N_("The end must be later than the start."),
+    "booking.too_long": N_("One booking lasts {hours} hours at most. Book a longer use day by day."),
+    "booking.past": N_("{start} has already passed."),
+    "booking.first_day_left_out": N_(
+        "The chosen first day does not fit the repetition; the series begins on {begins}."
+    ),
+    "booking.clash": N_("“{room}” is taken {start}–{end} by “{title}”."),
+    "booking.taken_meanwhile": N_("Another desk has just taken this room at this time. Look again."),
+    "booking.nothing_left": N_("None of the {count} days is free. Nothing was booked."),
+    "booking.nothing_to_cancel": N_("No day of this booking is left to cancel."),
+    "booking.already_cancelled": N_("This day is cancelled already."),
+    "booking.not_cancelled": N_("This day is not cancelled."),
+    "booking.cancelled_moves_not": N_("A cancelled day cannot be moved. Restore it first."),
+    "booking.key_reused": N_("This form was already saved with other contents. Open a new one."),
+}
+teach(SENTENCES)
+
+
+def kind_name(kind: BookingKind) -> str:
+    """The word for what a booking is for."""
+    return _(KINDS[kind])
+
+
+def status_name(status: OccurrenceStatus) -> str:
+    """The word for where one day stands."""
+    return _(STATUSES[status])
+
+
+def scope_name(scope: Scope) -> str:
+    """The words for how much of a series is meant."""
+    return _(SCOPES[scope])

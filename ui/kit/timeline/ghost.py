@@ -1,0 +1,131 @@
+"""What floats above the bars: the outline of a new booking, a bar on its way, the keyboard's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from ui.kit.theme import px, theme
+from ui.kit.timeline.board import Slot, clock_text
+from ui.kit.timeline.cursor import Cursor
+from ui.kit.timeline.layout import Grid, Rect
+from ui.kit.timeline.paint import qrect, text_height, write
+from ui.kit.timeline.sentences import when_text
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """A stretch that is not booked (yet). `moving` is the bar that would go there."""
+
+    slot: Slot
+    title: str = ""
+    moving: int | None = None
+
+
+def places(grid: Grid, room: int, day: int, start: int, end: int, bar: int | None) -> list[Rect]:
+    """Where a stretch is drawn: a bar's own place if it stands there, otherwise its strips."""
+    if bar is not None:
+        found = [p.rect for p in grid.placed(room) if p.piece.bar.id == bar]
+        shown = grid.board.bar(bar)
+        if (
+            found
+            and shown
+            and (shown.start, shown.end) == (start, end)
+            and grid.board.days[day].date == shown.date
+        ):
+            return found
+    return grid.range_rects(room, day, start, end)
+
+
+def paint_cursor(painter: QPainter, grid: Grid, cursor: Cursor) -> list[QRectF]:
+    """The blue ring of the keyboard's place; returns what was painted over."""
+    look = theme()
+    painted = []
+    for rect in places(grid, cursor.room, cursor.day, cursor.start, cursor.end, cursor.bar):
+        ring = qrect(rect).adjusted(-1, -1, 1, 1)
+        painter.setPen(QPen(look.focus, px(2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush if cursor.bar else _see_through(look.halo, 130))
+        painter.drawRoundedRect(ring, px(5), px(5))
+        painted.append(ring.adjusted(-4, -4, 4, 4))
+    return painted
+
+
+def paint_ghost(painter: QPainter, grid: Grid, ghost: Ghost, top: float) -> list[QRectF]:
+    """The outline with its title, and a bubble with the new time; amber where somebody is in the way."""
+    board = grid.board
+    room, day = board.room_at(ghost.slot.room), board.day_at(ghost.slot.date)
+    if room is None or day is None:
+        return []
+    painted = _veil(painter, grid, ghost)
+    look = theme()
+    taken = clashes(grid, ghost)
+    edge = look.category("notice").bar if taken else look.accent
+    rects = grid.range_rects(room, day, ghost.slot.start, ghost.slot.end)
+    for at, rect in enumerate(rects):
+        place = qrect(rect)
+        painter.setPen(QPen(edge, px(1.5)))
+        painter.setBrush(look.surface)
+        painter.drawRoundedRect(place, px(5), px(5))
+        if at == 0:
+            words = ghost.title or clock_text(ghost.slot.start)
+            ink = look.category("notice").text if taken else look.accent_text
+            y = rect.y + (rect.height - text_height("note strong", px(100))) / 2
+            write(painter, rect.x + px(6), y, words, "note strong", ink, rect.width - px(8))
+        painted.append(place.adjusted(-4, -4, 4, 4))
+    if ghost.moving is not None or not ghost.title:
+        painted.append(_bubble(painter, grid, ghost, rects[-1], top))
+    return painted
+
+
+def clashes(grid: Grid, ghost: Ghost) -> bool:
+    """Whether another bar of the same room stands in the way."""
+    slot = ghost.slot
+    return any(
+        bar.room == slot.room
+        and bar.date == slot.date
+        and bar.id != ghost.moving
+        and bar.start < slot.end
+        and slot.start < bar.end
+        for bar in grid.board.bars
+    )
+
+
+def _veil(painter: QPainter, grid: Grid, ghost: Ghost) -> list[QRectF]:
+    """Pale the bar that is being carried, at its old place."""
+    bar = grid.board.bar(ghost.moving) if ghost.moving is not None else None
+    row = grid.board.room_at(bar.room) if bar else None
+    if bar is None or row is None:
+        return []
+    veiled = [qrect(p.rect) for p in grid.placed(row) if p.piece.bar.id == bar.id]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_see_through(theme().surface, 150))
+    for place in veiled:
+        painter.drawRoundedRect(place, px(5), px(5))
+    return veiled
+
+
+def _bubble(painter: QPainter, grid: Grid, ghost: Ghost, rect: Rect, top: float) -> QRectF:
+    """A dark label under the ghost (above it in the last rows) with the new time."""
+    look = theme()
+    words = when_text(grid.board, ghost.slot)
+    high = text_height("note", px(100)) + px(10)
+    width = min(len(words) * px(10) + px(24), px(240))
+    x = min(max(rect.x, grid.measures.left), grid.width - width - px(4))
+    y = rect.bottom + px(5)
+    if y + high > grid.height:
+        y = rect.y - high - px(5)
+    y = max(y, top + grid.measures.top)
+    place = QRectF(x, y, width, high)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.toast)
+    painter.drawRoundedRect(place, px(6), px(6))
+    write(painter, x + px(10), y + px(5), words, "note strong", look.toast_text, width - px(14))
+    return place
+
+
+def _see_through(color: QColor, alpha: int) -> QColor:
+    made = QColor(color)
+    made.setAlpha(alpha)
+    return made
