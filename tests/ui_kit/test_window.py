@@ -172,6 +172,7 @@ def test_the_panel_holds_one_thing_and_escape_closes_it(window, qtbot):
     assert not window.panel.isVisible()
 
 
+@pytest.mark.expects_log
 def test_a_shortage_is_a_banner_and_a_bug_a_report_without_numbers(window, settle, tmp_path):
     def full(work):
         raise Unavailable("db.full")
