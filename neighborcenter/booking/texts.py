@@ -39,7 +39,9 @@ SENTENCES = {
         "The chosen first day does not fit the repetition; the series begins on {begins}."
     ),
     "booking.clash": N_("“{room}” is taken {start}–{end} by “{title}”."),
+    "booking.taken_meanwhile": N_("Another desk has just taken this room at this time. Look again."),
     "booking.nothing_left": N_("None of the {count} days is free. Nothing was booked."),
+    "booking.nothing_to_cancel": N_("No day of this booking is left to cancel."),
     "booking.already_cancelled": N_("This day is cancelled already."),
     "booking.not_cancelled": N_("This day is not cancelled."),
     "booking.cancelled_moves_not": N_("A cancelled day cannot be moved. Restore it first."),

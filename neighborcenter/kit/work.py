@@ -17,6 +17,9 @@ from neighborcenter.kit.clock import Clock
 from neighborcenter.kit.events import Bus
 from neighborcenter.kit.problems import NotFound, Stale
 
+REMEMBERED = "neighborcenter.remembered"
+"""Where a pooled connection keeps what it remembers between units of work."""
+
 
 class Read:
     """A consistent view of the database for one actor."""
@@ -139,6 +142,14 @@ class Work(Read):
             self._chain.append(self.connection, self.center_id, self._lines)
             self.changes.add("audit_entry")
         self.connection.commit()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Drop what this connection remembered (`kit/remembered.py`) of tables that have changed."""
+        kept = self.connection.info.get(REMEMBERED)
+        if kept:
+            for key in [k for k, (_, tables, _value) in kept.items() if not tables.isdisjoint(self.changes)]:
+                del kept[key]
 
     def _filled(self, table: sa.Table, values: Mapping[str, Any]) -> dict[str, Any]:
         filled = dict(values)

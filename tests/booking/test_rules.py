@@ -103,7 +103,7 @@ def test_a_series_is_not_refused_for_one_day_that_may_be_left_out():
     series = replace(DRAFT, repeat="FREQ=WEEKLY;COUNT=3")
     assert codes(series, facts) == []
     second = rules.ranges_of(series)[1]
-    assert [p.level for p in rules.problems_on_day(second, facts)][0] == "error"
+    assert next(p.level for p in rules.problems_on_day(second, facts)) == "error"
 
 
 def test_the_ranges_of_a_series_keep_hours_and_length_over_midnight():

@@ -1,0 +1,38 @@
+"""News from booking, heard inside the same unit of work by activities, volunteers and whoever else cares."""
+
+from dataclasses import dataclass
+
+from neighborcenter.kit.times import TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceBooked:
+    """A day was booked, or a cancelled one came back."""
+
+    occurrence_id: int
+    booking_id: int
+    room_id: int
+    during: TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceCancelled:
+    """A day was cancelled; its room is free from now on."""
+
+    occurrence_id: int
+    booking_id: int
+    room_id: int
+    during: TimeRange
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceMoved:
+    """A day went to another time, another room, or both."""
+
+    occurrence_id: int
+    booking_id: int
+    room_before: int
+    room_after: int
+    before: TimeRange
+    after: TimeRange

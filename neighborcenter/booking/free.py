@@ -1,0 +1,149 @@
+"""What is free: rooms at a time, times of a room.  Every refusal offers these as ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+import sqlalchemy as sa
+
+from neighborcenter.booking.claims import busy_units
+from neighborcenter.booking.models import claim
+from neighborcenter.booking.places import Place, Places, places
+from neighborcenter.booking.rules import LONGEST
+from neighborcenter.center.rules import is_open
+from neighborcenter.kit.times import TimeRange, free_between
+from neighborcenter.kit.work import Read
+
+STEP = timedelta(minutes=15)
+"""Offered times begin on the quarter hour, as the board's grid does."""
+
+_BUSY_SPANS = sa.select(claim.c.starts, claim.c.ends).where(
+    claim.c.unit_id == sa.bindparam("unit"),
+    claim.c.starts < sa.bindparam("end", type_=claim.c.ends.type),
+    claim.c.starts > sa.bindparam("since", type_=claim.c.starts.type),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeRoom:
+    """A room that could be had.  0 seats: nobody counted them."""
+
+    room_id: int
+    name: str
+    seats: int
+    floor: str
+    accessible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A way out of a clash: this room at this time."""
+
+    room_id: int
+    room: str
+    starts: datetime
+    ends: datetime
+
+
+def free_rooms(
+    read: Read, during: TimeRange, people: int = 0, equipment: Sequence[str] = (), *, but: int | None = None
+) -> list[FreeRoom]:
+    """Rooms free and open for the whole time that seat the people and have the equipment, best fit first.
+
+    A room whose seats nobody counted comes last.  `but` leaves out one room and its relatives.
+    """
+    known = places(read)
+    fitting = [p for p in known.values() if _fits(p, people, equipment)]
+    if but is not None and but in known:
+        own = {but, *known.relatives(but)}
+        fitting = [p for p in fitting if p.room_id not in own]
+    busy = busy_units(read, sorted({unit for p in fitting for unit in p.units}), during)
+    free = [p for p in fitting if busy.isdisjoint(p.units) and is_open(during, known.opening, p.room_id)]
+    return [_offer(p) for p in sorted(free, key=_tightness)]
+
+
+def free_on_all(
+    read: Read, ranges: Sequence[TimeRange], people: int = 0, *, but: int | None = None
+) -> list[FreeRoom]:
+    """Rooms free on every one of these times, best fit first: where a whole series could go."""
+    left: list[FreeRoom] | None = None
+    for during in ranges:
+        free = free_rooms(read, during, people, but=but)
+        names = {room.room_id for room in free}
+        left = free if left is None else [room for room in left if room.room_id in names]
+        if not left:
+            return []
+    return left or []
+
+
+def nearest_times(
+    read: Read, room_id: int, during: TimeRange, *, days: int = 7, limit: int = 3
+) -> list[TimeRange]:
+    """The free times of the same length in this room closest to the wanted one, within so many days."""
+    known = places(read)
+    now = read.clock.local()
+    length = during.end - during.start
+    found: list[TimeRange] = []
+    for offset in range(-days, days + 1):
+        day = during.day + timedelta(days=offset)
+        for open_span in known.hours(room_id, day).spans:
+            if open_span.end <= now or open_span.end - open_span.start < length:
+                continue
+            taken = _busy_spans(read, known, room_id, open_span)
+            for gap in free_between(open_span, taken):
+                offer = _closest(gap, during.start, length, now)
+                if offer is not None:
+                    found.append(offer)
+    found.sort(key=lambda offer: abs(offer.start - during.start))
+    return found[:limit]
+
+
+def ways_out(read: Read, room_id: int, during: TimeRange, people: int = 0) -> tuple[Alternative, ...]:
+    """Up to three other rooms at the same time, then up to three other times of the same room."""
+    name = places(read)[room_id].name
+    rooms = free_rooms(read, during, people, but=room_id)[:3]
+    return (
+        *(Alternative(r.room_id, r.name, during.start, during.end) for r in rooms),
+        *(Alternative(room_id, name, t.start, t.end) for t in nearest_times(read, room_id, during)),
+    )
+
+
+def _fits(place: Place, people: int, equipment: Sequence[str]) -> bool:
+    return (
+        not place.retired
+        and (place.seats == 0 or place.seats >= people)
+        and all(place.has(wanted) for wanted in equipment)
+    )
+
+
+def _tightness(place: Place) -> tuple[bool, int]:
+    """Smallest room that seats the group first: the big hall stays free for those who need it."""
+    return place.seats == 0, place.seats
+
+
+def _offer(place: Place) -> FreeRoom:
+    return FreeRoom(place.room_id, place.name, place.seats, place.floor, place.accessible)
+
+
+def _busy_spans(read: Read, known: Places, room_id: int, within: TimeRange) -> list[TimeRange]:
+    bounds = {"end": within.end, "since": within.start - LONGEST}
+    return [
+        TimeRange(row.starts, row.ends)
+        for unit in known[room_id].units
+        for row in read.rows(_BUSY_SPANS, {"unit": unit, **bounds})
+    ]
+
+
+def _closest(gap: TimeRange, wanted: datetime, length: timedelta, now: datetime) -> TimeRange | None:
+    """The start in this gap nearest to the wanted one, on the quarter hour, not in the past."""
+    earliest = _rounded_up(max(gap.start, now))
+    latest = gap.end - length
+    start = min(max(wanted, earliest), latest)
+    return TimeRange(start, start + length) if earliest <= start else None
+
+
+def _rounded_up(moment: datetime) -> datetime:
+    over = (moment - datetime.combine(moment.date(), time())) % STEP
+    return moment if not over else moment + (STEP - over)
