@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.icons import icon
@@ -64,6 +64,21 @@ def make_action(spec: ActionSpec, owner: QWidget | QObject, run: Callable[[], ob
     if call is not None:
         action.triggered.connect(lambda _checked=False: call())
     return action
+
+
+def menu_of(specs: Iterable[ActionSpec], owner: QWidget, head: str = "") -> QMenu:
+    """Build a menu that deletes itself; `head` is a first line that cannot be chosen."""
+    menu = QMenu(owner)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if head:
+        first = menu.addAction(head)
+        first.setEnabled(False)
+        menu.addSeparator()
+    for spec in specs:
+        action = make_action(spec, menu)
+        action.setShortcut(QKeySequence())
+        menu.addAction(action)
+    return menu
 
 
 def key_text(shortcut: str) -> str:

@@ -38,12 +38,12 @@ class Changes(QObject):
             return
         self._asking = True
         look = Task(self, self._runner.moved_outside, lane="work").then(self._on_found)
-        look.finally_(self._on_asked).broken(lambda error: None).start()
+        look.finally_(self._on_asked).broken(lambda _error: None).start()
 
     def _on_asked(self) -> None:
         self._asking = False
 
-    def _on_found(self, found: bool) -> None:  # noqa: FBT001 - the answer of a Task
+    def _on_found(self, found: bool) -> None:
         if found:
             self.changed.emit(frozenset({EVERYTHING}), None)
 

@@ -31,7 +31,6 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from neighborcenter.kit.problems import Refused
 
-
 EVERYTHING = "*"
 """Stands for all tables, when another program wrote and nobody knows what."""
 
@@ -321,8 +320,9 @@ class Runner(QObject):
 
     @Slot(int)
     def _on_done(self, number: int) -> None:
-        outcome = self._outcomes.pop(number)
-        job = self._jobs.pop(number)
+        outcome, job = self._outcomes.pop(number, None), self._jobs.pop(number, None)
+        if outcome is None or job is None:  # the lanes were closed while this was on its way
+            return
         if isinstance(job, Command):
             self._writes -= 1
             if not self._writes:

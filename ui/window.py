@@ -1,0 +1,311 @@
+"""The main window: rail, top bar, pages kept alive, one right-hand panel, palette, keys, lock. Knows no feature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from neighborcenter.kit.i18n import N_, _
+from ui.kit import jobs
+from ui.kit.actions import ActionSpec, key_text, menu_of
+from ui.kit.bell import BellPanel, Notice, PanelHost
+from ui.kit.changes import Changes
+from ui.kit.errors import Errors
+from ui.kit.jobs import Query
+from ui.kit.messages import BannerSlot, set_toast_host
+from ui.kit.nav_rail import NavRail, RailItem
+from ui.kit.page import Page
+from ui.kit.page_keys import PageKeys
+from ui.kit.palette import Entry, Palette
+from ui.kit.presence import IdleWatch, Today
+from ui.kit.shortcuts import ShortcutSheet
+from ui.kit.theme import mode, next_mode, px, set_mode, set_palette, theme, theme_changed
+from ui.kit.top_bar import TopBar
+from ui.kit.troubles import Troubles
+from ui.kit.workstation import Workstation
+from ui.pages import NOTICE_SOURCES, PAGES, PageSpec, finders, read_notices
+
+
+class MainWindow(QWidget):
+    """Everything a signed-in person sees."""
+
+    lock_wanted = Signal()
+    sign_out_wanted = Signal()
+    password_wanted = Signal()
+
+    def __init__(self, station: Workstation, errors: Errors, pages: Sequence[PageSpec] = PAGES) -> None:
+        super().__init__()
+        self.station, self.errors = station, errors
+        self.specs = {spec.key: spec for spec in pages if spec.exists() and jobs.may(spec.permission)}
+        self.pages: dict[str, Page] = {}
+        self._back: list[str] = []
+        self._notices: list[Notice] = []
+        self.setWindowTitle(_("Neighborcenter"))
+        self.rail, self.top, self.stack = NavRail(self), TopBar(self), QStackedWidget(self)
+        self.panel, self.banners = PanelHost(self), BannerSlot(self)
+        self.palette_box, self.sheet = Palette(self), ShortcutSheet(self)
+        self.keys = PageKeys(self)
+        self.changes = Changes(jobs.runner(), self)
+        self.presence = IdleWatch(self)
+        self.today = Today(jobs.runner().backend.clock.today, self)
+        self._build()
+        self._fill_rail()
+        self._connect()
+        self._make_shortcuts()
+        self._offer_commands()
+        self.restyle()
+        if (geometry := station.geometry()) is None or not self.restoreGeometry(geometry):
+            self.resize(1440, 900)
+
+    def _build(self) -> None:
+        self._middle = QHBoxLayout()
+        self._middle.addWidget(self.stack, 1)
+        self._middle.addWidget(self.panel)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        self._banner_row = QHBoxLayout()
+        self._banner_row.addWidget(self.banners)
+        right.addLayout(self._banner_row)
+        right.addLayout(self._middle, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.rail)
+        outer.addLayout(right, 1)
+
+    def _fill_rail(self) -> None:
+        def items(*, at_foot: bool) -> list[RailItem]:
+            shown = [spec for spec in self.specs.values() if spec.at_foot == at_foot]
+            return [
+                RailItem(spec.key, spec.name(), spec.icon, "0" if at_foot else str(place))
+                for place, spec in enumerate(shown, 1)
+            ]
+
+        self.rail.fill_with(items(at_foot=False), items(at_foot=True))
+        self.rail.person.set_name(jobs.actor().name)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.open_page)
+        self.rail.person_pressed.connect(self._on_person)
+        self.top.search_pressed.connect(self.palette_box.open)
+        self.top.size_pressed.connect(self.next_size)
+        self.top.look_pressed.connect(self.switch_look)
+        self.top.bell_pressed.connect(self._on_bell)
+        self.palette_box.chosen.connect(self._on_chosen)
+        self.palette_box.left.connect(self._focus_page)
+        self.changes.changed.connect(self._on_changed)
+        jobs.runner().trouble.connect(self.errors.hear)
+        self.troubles = Troubles(self.errors, self.banners, self)
+        theme_changed.connect(self.restyle)
+        set_toast_host(self)
+        self.presence.idle.connect(self.lock_wanted)
+        self.today.changed.connect(self._show_title)
+
+    def _own_specs(self) -> list[ActionSpec]:
+        return [
+            ActionSpec("window.find", N_("Find anything"), "search", "Ctrl+K", run=self.palette_box.open),
+            ActionSpec("window.keys", N_("Keys of this page"), "info", "F1", run=self.show_keys),
+            ActionSpec("window.refresh", N_("Refresh"), "refresh-cw", "F5", run=self.refresh),
+            ActionSpec("window.size", N_("Text size"), "a-large-small", "Ctrl+Shift+=", run=self.next_size),
+            ActionSpec("window.look", N_("Dark or light"), "moon", "Ctrl+Shift+L", run=self.switch_look),
+            ActionSpec("window.back", N_("Back"), "arrow-left", "Alt+Left", run=self.go_back),
+            ActionSpec("window.lock", N_("Lock the screen"), "lock", "Ctrl+L", run=self.lock_wanted.emit),
+            ActionSpec("window.password", N_("Change my password"), "key-round", run=self.password_wanted.emit),
+            ActionSpec("window.sign_out", N_("Sign out"), "log-out", run=self.sign_out_wanted.emit),
+        ]
+
+    def _make_shortcuts(self) -> None:
+        self.own = self._own_specs()
+        for spec in self.own:
+            if spec.shortcut and spec.run is not None:
+                QShortcut(QKeySequence(spec.shortcut), self, spec.run)
+        for place, key in enumerate([k for k, s in self.specs.items() if not s.at_foot][:9], 1):
+            QShortcut(QKeySequence(f"Ctrl+{place}"), self, lambda k=key: self.open_page(k))
+        for key in [k for k, s in self.specs.items() if s.at_foot][:1]:
+            QShortcut(QKeySequence("Ctrl+0"), self, lambda k=key: self.open_page(k))
+
+    # -- pages -----------------------------------------------------------------------------------------------
+
+    def current(self) -> Page | None:
+        """Return the open page."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def start(self, key: str = "") -> None:
+        """Open the page of last time, begin to listen to other programs, look for notices."""
+        last = key or self.station.value("page/last", "")
+        self.open_page(last if last in self.specs else next(iter(self.specs), ""))
+        self.changes.watch_outside()
+        self.presence.begin()
+        self.today.begin()
+        self._look_for_notices()
+
+    def open_page(self, key: str, target: Any = None) -> None:
+        """Open a place, importing and building it the first time."""
+        if key not in self.specs:
+            return
+        before = self.current()
+        page = self.pages.get(key) or self._make_page(key)
+        if before is not None and before is not page:
+            self._back.append(before.key)
+            self.panel.put(None)
+        self.stack.setCurrentWidget(page)
+        self.rail.show_open(key)
+        self._show_title()
+        self.keys.use(page.action_specs())
+        self._offer_commands()
+        if target is not None:
+            page.open(target)
+        page.begin()
+
+    def _make_page(self, key: str) -> Page:
+        page = self.pages[key] = self.specs[key].make()
+        page.panel_wanted.connect(self._on_panel)
+        page.go_to.connect(self.open_page)
+        page.note_changed.connect(lambda _text: self._show_title())
+        page.badge_changed.connect(lambda count, k=key: self.rail.set_badge(k, count))
+        self.stack.addWidget(page)
+        page.recall(self.station.page_state(key))
+        return page
+
+    def go_back(self) -> None:
+        """Open the page that was open before."""
+        if self._back:
+            key = self._back.pop()
+            self.open_page(key)
+            self._back.pop()
+
+    def refresh(self) -> None:
+        """Read the open page again."""
+        if (page := self.current()) is not None:
+            page.mark_stale()
+
+    def _on_changed(self, tables: frozenset[str], initiator: object) -> None:
+        for page in self.pages.values():
+            page.on_changed(tables, initiator)
+        self._look_for_notices()
+
+    def _on_panel(self, widget: QWidget | None) -> None:
+        self.panel.put(widget)
+        self.panel.fit(self.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wanted closes the panel."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
+            self.panel.put(None)
+            self._focus_page()
+        else:
+            super().keyPressEvent(event)
+
+    def _focus_page(self) -> None:
+        if (page := self.current()) is not None:
+            page.begin()
+
+    def _show_title(self) -> None:
+        if (page := self.current()) is not None:
+            title = _(page.title) if page.title else self.specs[page.key].name()
+            self.top.show_page(title, page.note or self.today.words)
+
+    # -- keys, palette, bell ---------------------------------------------------------------------------------
+
+    def _offer_commands(self) -> None:
+        entries = [
+            Entry("page", spec.key, spec.name(), icon=spec.icon, page=spec.key,
+                  key=f"Ctrl {0 if spec.at_foot else place}")
+            for place, spec in enumerate(self.specs.values(), 1)
+        ]  # fmt: skip
+        page = self.current()
+        entries += [
+            Entry("command", spec.id, spec.label(), icon=spec.icon or "zap", key=key_text(spec.shortcut),
+                  run=spec.run)
+            for spec in [*(page.action_specs() if page is not None else ()), *self.own]
+            if spec.allowed() and spec.run is not None
+        ]  # fmt: skip
+        self.palette_box.set_commands(entries)
+        self.palette_box.set_finders(finders(self.specs))
+
+    def _on_chosen(self, entry: Entry) -> None:
+        if entry.page:
+            self.open_page(entry.page, entry.target)
+        elif entry.run is not None:
+            entry.run()
+
+    def show_keys(self) -> None:
+        """Show the F1 sheet."""
+        page = self.current()
+        specs = list(page.action_specs()) if page is not None else []
+        own = [(spec.label(), key_text(spec.shortcut)) for spec in self.own if spec.shortcut]
+        places = [(s.name(), f"Ctrl {0 if s.at_foot else n}") for n, s in enumerate(self.specs.values(), 1)]
+        here = [(spec.label(), key_text(spec.shortcut)) for spec in specs if spec.shortcut]
+        self.sheet.open([(_("This page"), here), (_("Everywhere"), own), (_("Places"), places)])
+
+    def _look_for_notices(self) -> None:
+        if NOTICE_SOURCES and jobs.runner().backend is not None:
+            Query(self, read_notices, lane="quick").then(self._on_notices).start()
+
+    def _on_notices(self, notices: list[Notice]) -> None:
+        self._notices = notices
+        self.top.set_notices(len(notices))
+        if isinstance(self.panel.content(), BellPanel):
+            self.panel.content().show_notices(notices)  # type: ignore[union-attr]
+
+    def _on_bell(self) -> None:
+        if isinstance(self.panel.content(), BellPanel):
+            self.panel.put(None)
+            return
+        bell = BellPanel()
+        bell.go_to.connect(self.open_page)
+        bell.show_notices(self._notices)
+        self._on_panel(bell)
+
+    # -- look, person, troubles ------------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        """Take sizes of the theme again."""
+        self._middle.setContentsMargins(px(24), 0, px(24), px(24))
+        self._middle.setSpacing(px(16))
+        self._banner_row.setContentsMargins(px(24), 0, px(24), px(8))
+        self.panel.fit(self.width())
+
+    def next_size(self) -> None:
+        """Standard → large → elder → standard."""
+        set_mode(next_mode())
+        self.station.mode = mode()
+
+    def switch_look(self) -> None:
+        """Light ↔ dark."""
+        set_palette("light" if theme().dark else "dark")
+        self.station.palette = "dark" if theme().dark else "light"
+
+    def _on_person(self) -> None:
+        chosen = [spec for spec in self.own if spec.id in ("window.lock", "window.password", "window.sign_out")]
+        menu = menu_of(chosen, self, head=jobs.actor().name)
+        person = self.rail.person
+        menu.popup(person.mapToGlobal(QPoint(person.width() + px(8), -menu.sizeHint().height() + person.height())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the panel's width for the window's."""
+        super().resizeEvent(event)
+        self.panel.fit(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the place of the window and what the pages remember."""
+        self.keep_state()
+        for watch in (self.changes, self.presence, self.today):
+            watch.stop()
+        super().closeEvent(event)
+
+    def keep_state(self) -> None:
+        """Write what this PC remembers."""
+        self.station.keep_geometry(self.saveGeometry())
+        for key, page in self.pages.items():
+            self.station.keep_page_state(key, page.remember())
+        if (page := self.current()) is not None:
+            self.station.keep("page/last", page.key)
+        self.station.save()
