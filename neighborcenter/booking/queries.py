@@ -228,8 +228,8 @@ def booking_ids(read: Read, wanted: BookingFilter = BookingFilter()) -> list[int
 def booking_rows(read: Read, occurrence_ids: Sequence[int]) -> list[BookingRow]:
     """The rows of a window of a list, in the order of the ids; ids that are gone are left out."""
     read.require(Permission.BOOKING_VIEW)
-    rows: Sequence[Any] = read.rows(_ROWS, {"center": read.center_id, "ids": list(occurrence_ids)})
-    found = {row[0]: BookingRow(*row[:8], mask_phone(row[8]), *row[9:13], row[13] != "") for row in rows}
+    rows = read.rows(_ROWS, {"center": read.center_id, "ids": list(occurrence_ids)})
+    found = {row.id: _booking_row(row) for row in rows}
     return [found[ref] for ref in occurrence_ids if ref in found]
 
 
@@ -293,6 +293,25 @@ def people_to_ring(read: Read, occurrence_ids: Sequence[int]) -> list[CallRow]:
         _ROWS.order_by(occurrence.c.starts), {"center": read.center_id, "ids": list(occurrence_ids)}
     )
     return [CallRow(r.id, r.starts, r.name, r.title, r.who, r.phone) for r in rows]
+
+
+def _booking_row(row: Any) -> BookingRow:
+    return BookingRow(
+        occurrence_id=row.id,
+        booking_id=row.booking_id,
+        room_id=row.room_id,
+        room=row.name,
+        starts=row.starts,
+        ends=row.ends,
+        title=row.title,
+        who=row.who,
+        phone=mask_phone(row.phone),
+        people=row.people,
+        kind=row.kind,
+        status=row.status,
+        cancel_reason=row.cancel_reason,
+        series=row.rule != "",
+    )
 
 
 def _conditions(read: Read, wanted: BookingFilter) -> list[sa.ColumnElement[bool]]:

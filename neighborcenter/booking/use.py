@@ -54,22 +54,22 @@ def room_use(read: Read, first: date, end: date) -> list[RoomUse]:
     known = places(read)
     window = _window(first, end)
     minutes = sa.func.sum(_minutes(read, claim))
-    held = dict(
-        (row[0], int(row[1]))
+    held = {
+        row[0]: int(row[1])
         for row in read.rows(
             sa.select(claim.c.unit_id, minutes)
             .where(claim.c.unit_id.in_(list(known)), claim.c.starts >= window[0], claim.c.starts < window[1])
             .group_by(claim.c.unit_id)
         )
-    )
-    times = dict(
-        (row[0], row[1])
+    }
+    times = {
+        row[0]: row[1]
         for row in read.rows(
             sa.select(occurrence.c.room_id, sa.func.count())
             .where(*_in_window(read, window))
             .group_by(occurrence.c.room_id)
         )
-    )
+    }
     days = days_between(first, end)
     found = []
     for place in known.values():
