@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import N_, _
@@ -44,7 +44,6 @@ class MainWindow(QWidget):
         self.pages: dict[str, Page] = {}
         self._back: list[str] = []
         self._notices: list[Notice] = []
-        self.setWindowTitle(_("Neighborcenter"))
         self.rail, self.top, self.stack = NavRail(self), TopBar(self), QStackedWidget(self)
         self.panel, self.banners = PanelHost(self), BannerSlot(self)
         self.palette_box, self.sheet = Palette(self), ShortcutSheet(self)
@@ -58,8 +57,6 @@ class MainWindow(QWidget):
         self._make_shortcuts()
         self._offer_commands()
         self.restyle()
-        if (geometry := station.geometry()) is None or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
 
     def _build(self) -> None:
         self._middle = QHBoxLayout()
@@ -294,18 +291,13 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self.panel.fit(self.width())
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place of the window and what the pages remember."""
-        self.keep_state()
-        for watch in (self.changes, self.presence, self.today):
-            watch.stop()
-        super().closeEvent(event)
-
-    def keep_state(self) -> None:
-        """Write what this PC remembers."""
-        self.station.keep_geometry(self.saveGeometry())
+    def leave(self) -> None:
+        """Keep what the pages remember; stop listening."""
         for key, page in self.pages.items():
             self.station.keep_page_state(key, page.remember())
         if (page := self.current()) is not None:
             self.station.keep("page/last", page.key)
         self.station.save()
+        for watch in (self.changes, self.presence, self.today):
+            watch.stop()
+        set_toast_host(None)
