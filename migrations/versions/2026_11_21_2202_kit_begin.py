@@ -56,10 +56,10 @@ def upgrade() -> None:
     op.create_table(
         "search_key",
         sa.Column("center_id", ID, autoincrement=False, nullable=False),
-        sa.Column("k", KEY, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("k", KEY, nullable=False),
         sa.Column("ref_id", ID, autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("center_id", "k", "kind", "ref_id", name="pk_search_key"),
+        sa.PrimaryKeyConstraint("center_id", "kind", "k", "ref_id", name="pk_search_key"),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_search_key_center_id_center"),
         sqlite_strict=True,
         sqlite_with_rowid=False,

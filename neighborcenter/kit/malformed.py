@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Malformed(ValueError):  # noqa: N818 - named for what the text is, like Refused and Stale
+class Malformed(ValueError):
     """The text is not what it should be.
 
     `code` is a problem code such as "id.checksum"; `params` are the figures its sentence needs.

@@ -110,9 +110,9 @@ def _name_keys(name: str) -> set[str]:
     keys |= inside
     if len(surname) == 2:
         keys.add("z" + name[1:])
-    for rank, way in enumerate(_ways(list(_surname_readings(surname)))):
+    for place, way in enumerate(_ways(list(_surname_readings(surname)))):
         head = "".join(each[:1] for each in way)
-        full, short = ("p", "i") if rank == 0 else ("z", "z")
+        full, short = ("p", "i") if place == 0 else ("z", "z")
         keys.add(short + head + initials)
         for typed in _typed(way):
             keys.add(full + typed + first)
@@ -190,7 +190,7 @@ def door_keys(building: str, unit: str = "", door: str = "") -> set[str]:
         return set()
     keys = {"n" + "-".join(each for each in parts if each)}
     if parts[2]:
-        keys.add(f"n{parts[0]}-{parts[2]}")
+        keys.add(f"n{parts[0]}-{parts[2].rpartition('-')[2]}")
     return keys
 
 
@@ -234,6 +234,12 @@ def sort_key(name: str) -> str:
             toned = heads[place] + _tone_of(character, heads[place])
         parts.append(f"{toned}{character}" if toned else character.lower())
     return " ".join(parts).replace("ü", "uz")
+
+
+def sound_of(name: str) -> str:
+    """The name as it is usually read, without tones: 张燕 and 张艳 are both zhangyan."""
+    plain = fold(name).lower()
+    return "".join(each[0].replace("ü", "v") for each in syllables(plain) if each) if is_han(plain) else plain
 
 
 @lru_cache(maxsize=2_000)

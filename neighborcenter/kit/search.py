@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from neighborcenter.kit.fold import fold, has_han
 from neighborcenter.kit.search_key import search_key
@@ -159,12 +160,12 @@ def _size(read: Read, kind: str, term: _Term) -> int:
     return total * 100 - len(term.text)
 
 
-def _ranked(rows: Iterable[Sequence[object]], term: _Term, limit: int) -> list[Hit]:
+def _ranked(rows: Iterable[Any], term: _Term, limit: int) -> list[Hit]:
     """The rows as hits, each record once with its best key."""
     best: dict[tuple[str, int], Hit] = {}
     whole = {letter + text for letter, text in term.ranges}
     for k, kind, ref in rows:
-        key, name, ref_id = str(k), str(kind), int(str(ref))
+        key, name, ref_id = str(k), str(kind), int(ref)
         rank = 0 if key in whole and key[0] != "z" else 1 + _CLASSES.index(key[0])
         known = best.get((name, ref_id))
         if known is None or rank < known.rank:
@@ -217,9 +218,9 @@ def _joined(dialect: str, shape: tuple[int, ...]) -> str:
     return _placed(dialect, f"SELECT a.k, a.kind, a.ref_id FROM ({walked}) AS a WHERE 1 = 1{also} LIMIT ?")
 
 
-def _run(read: Read, text: str, values: tuple[object, ...]) -> Sequence[Sequence[object]]:
+def _run(read: Read, text: str, values: tuple[object, ...]) -> Sequence[Any]:
     return read.connection.exec_driver_sql(text, values).fetchall()
 
 
-def _run_many(work: Work, text: str, rows: list[tuple[object, ...]]) -> None:
-    work.connection.exec_driver_sql(text, rows)
+def _run_many(work: Work, text: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    work.connection.exec_driver_sql(text, list(rows))

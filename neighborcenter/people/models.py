@@ -1,7 +1,5 @@
 """Tables of residents, their households, their groups and what to mind about them."""
 
-from enum import StrEnum
-
 import sqlalchemy as sa
 
 from neighborcenter.kit.model import (
@@ -18,42 +16,7 @@ from neighborcenter.kit.model import (
     text_column,
     version_columns,
 )
-
-
-class Sex(StrEnum):
-    """GB/T 2261.1-2003, in words."""
-
-    UNKNOWN = "unknown"
-    MALE = "male"
-    FEMALE = "female"
-
-
-class IdKind(StrEnum):
-    """What kind of paper `id_number` is of."""
-
-    NONE = "none"
-    RESIDENT_CARD = "resident_card"
-    HK_MACAO_TAIWAN = "hk_macao_taiwan"
-    FOREIGN_PERMANENT = "foreign_permanent"
-    PASSPORT = "passport"
-    OTHER = "other"
-
-
-class ResidentStatus(StrEnum):
-    ACTIVE = "active"
-    MOVED = "moved"
-    DECEASED = "deceased"
-    MERGED = "merged"
-    REMOVED = "removed"
-
-
-class GroupKind(StrEnum):
-    """A club of residents, a partner unit that builds with the center, or any other unit."""
-
-    CLUB = "club"
-    PARTNER = "partner"
-    UNIT = "unit"
-
+from neighborcenter.people.kinds import GroupKind, IdKind, ResidentStatus, Sex
 
 household = table(
     "household",
