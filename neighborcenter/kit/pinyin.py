@@ -127,8 +127,8 @@ def _name_keys(name: str) -> set[str]:
     # lv and lyu are both right ways to type 吕; the alternatives of ü in the given name rank as usual too.
     if any("ü" in each for c in given for each in _readings(c)[:1]):
         usual = tuple((_readings(c) or ("",))[0] for c in given)
-        for way in _typed(tuple(each[0] for each in _surname_readings(surname))):
-            keys.update("p" + way + other for other in _typed(usual))
+        for spelled in _typed(tuple(each[0] for each in _surname_readings(surname))):
+            keys.update("p" + spelled + other for other in _typed(usual))
     return keys
 
 

@@ -1,0 +1,260 @@
+"""Residents from the lists that offices keep: one row a person, matched to who is known already."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.data.importing import Written
+from neighborcenter.data.sheets import Cell, Sheet, SheetRow, plain
+from neighborcenter.kit.fold import fold
+from neighborcenter.kit.problems import Problem
+from neighborcenter.kit.work import Work
+from neighborcenter.people import bulk_service
+from neighborcenter.people.drafts import ResidentDraft
+from neighborcenter.people.kinds import ResidentStatus, Sex
+from neighborcenter.people.models import resident
+from neighborcenter.people.rules import tidy
+
+_SEXES = {
+    "男": Sex.MALE, "男性": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "1": Sex.MALE,
+    "女": Sex.FEMALE, "女性": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE, "2": Sex.FEMALE,
+    "": Sex.UNKNOWN, "未知": Sex.UNKNOWN, "不详": Sex.UNKNOWN, "0": Sex.UNKNOWN, "9": Sex.UNKNOWN,
+}  # fmt: skip
+# 5幢302, 5号楼2单元302室, 桂花里5栋-302: the building, an optional stairwell, the door.
+_FLAT = re.compile(r"^(?P<before>.*?)(?P<building>[0-9A-Za-z]+)\s*(?:号楼|幢|栋|座|#)\s*(?P<rest>.*)$")
+_DOOR = re.compile(r"(?:(?P<stair>[0-9]+)\s*(?:单元|梯))?\s*-?(?P<door>[0-9A-Za-z-]+)\s*(?:室|房|号)?$")
+_DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
+_EXCEL_EPOCH = date(1899, 12, 30)
+_COMPARED = (
+    "phone",
+    "phone2",
+    "sex",
+    "birth_date",
+    "id_number",
+    "community",
+    "building",
+    "door",
+    "alert",
+    "note",
+)
+
+
+class ResidentImporter:
+    """Adds who is new, fills in what is missing of who is known, refuses what is wrong."""
+
+    kind = "residents"
+    permission = Permission.PEOPLE_IMPORT
+    needed: tuple[str, ...] = ("name",)
+    names: Mapping[str, tuple[str, ...]] = {
+        "name": ("姓名", "居民姓名", "户主姓名", "Name", "名字"),
+        "sex": ("性别", "Sex", "Gender"),
+        "birth_date": ("出生日期", "出生年月", "出生年月日", "生日", "Birth date", "Date of birth"),
+        "id_number": ("身份证号", "身份证号码", "身份证", "证件号码", "公民身份号码", "证件号", "ID number"),
+        "phone": (
+            "联系电话",
+            "电话",
+            "手机",
+            "手机号",
+            "手机号码",
+            "联系方式",
+            "电话号码",
+            "Phone",
+            "Mobile",
+        ),
+        "phone2": ("备用电话", "第二电话", "其他电话", "Other phone"),
+        "community": ("小区", "社区", "自然村", "所属小区", "Community"),
+        "building": ("楼栋", "楼栋单元", "幢", "栋", "楼号", "Building"),
+        "door": ("门牌", "房号", "室", "门牌号", "房间号", "Door"),
+        "address": ("居住地址", "住址", "地址", "现住址", "家庭住址", "居住地", "Address"),
+        "guardian_name": ("监护人姓名", "监护人", "Guardian"),
+        "guardian_phone": ("监护人电话", "监护人联系电话", "Guardian's phone"),
+        "alert": ("注意事项", "提醒", "Alert"),
+        "note": ("备注", "说明", "Note", "Remarks"),
+        "tags": ("标签", "人员类别", "关爱标签", "类别", "Tags"),
+    }
+
+    def begin(self, work: Work, sheet: Sheet) -> None:
+        """Load who is known: by ID number, by name and phone, by name and birth date."""
+        self._today = work.clock.today()
+        self._fields = frozenset(sheet.mapping)
+        self._new: list[ResidentDraft] = []
+        self._new_tags: list[tuple[str, ...]] = []
+        self._changed: dict[int, ResidentDraft] = {}
+        self._seen: dict[tuple[str, ...], int] = {}
+        self._known: dict[tuple[str, ...], int] = {}
+        self._stored: dict[int, sa.Row[Any]] = {}
+        for row in work.rows(
+            sa.select(resident).where(
+                resident.c.center_id == work.center_id, resident.c.status == ResidentStatus.ACTIVE
+            )
+        ):
+            self._stored[row.id] = row
+            for key in _keys(row.name, row.id_number, row.phone, row.birth_date):
+                self._known.setdefault(key, row.id)
+
+    def take(self, row: SheetRow) -> list[Problem]:
+        """One row: read, checked by the same rule as the form, matched."""
+        draft, problems = _read(row)
+        if any(p.level == "error" for p in problems):
+            return problems
+        clean, found = tidy(draft, self._today)
+        problems += found
+        if any(p.level == "error" for p in problems):
+            return problems
+        keys = _keys(clean.name, clean.id_number or "", clean.phone or "", clean.birth_date)
+        for key in keys:
+            if key in self._seen:
+                return [Problem("name", "import.repeated", {"row": self._seen[key]})]
+        for key in keys:
+            self._seen[key] = row.number
+        known = next((self._known[key] for key in keys if key in self._known), None)
+        if known is None:
+            self._new.append(clean)
+            self._new_tags.append(_tags(plain(row.cells.get("tags"))))
+        elif (changed := self._filled_in(known, clean)) is not None:
+            self._changed[known] = changed
+        return [p for p in problems if p.code != "people.phone_missing"]
+
+    def write(self, work: Work, batch_id: int) -> Written:
+        """New people in bulk, known ones one by one with what they were before."""
+        added = bulk_service.register_all(work, self._new, batch_id=batch_id, tags=self._new_tags)
+        updated: list[tuple[int, Mapping[str, Any]]] = []
+        for ref, draft in self._changed.items():
+            before = bulk_service.fill_in(work, ref, draft)
+            updated.append((ref, before))
+        return Written(added, updated)
+
+    def take_back(
+        self, work: Work, batch_id: int, added: list[int], updated: dict[int, dict[str, Any]]
+    ) -> int:
+        """Remove who came with the batch and restore who was changed by it. Raises Invalid when in use."""
+        return bulk_service.take_back(work, added, updated)
+
+    def _filled_in(self, ref: int, draft: ResidentDraft) -> ResidentDraft | None:
+        """The stored person with what the file knows besides; None when that is nothing new.
+
+        An empty cell never wipes what is known, and a masked or missing column leaves the field alone.
+        """
+        stored = self._stored[ref]
+        values: dict[str, Any] = {}
+        for name in _COMPARED:
+            new = getattr(draft, name)
+            if new and new != Sex.UNKNOWN and new != getattr(stored, name):
+                values[name] = new
+        if not values:
+            return None
+        return replace(
+            ResidentDraft(
+                name=stored.name,
+                phone=stored.phone,
+                phone2=stored.phone2,
+                sex=stored.sex,
+                birth_date=stored.birth_date,
+                id_kind=draft.id_kind if "id_number" in values else stored.id_kind,
+                id_number=stored.id_number,
+                community=stored.community,
+                building=stored.building,
+                door=stored.door,
+                alert=stored.alert,
+                note=stored.note,
+            ),
+            **values,
+        )
+
+
+def _keys(name: str, id_number: str, phone: str, birth: date | None) -> list[tuple[str, ...]]:
+    """What makes two rows the same person: the ID number; the name with phone or birth date."""
+    keys: list[tuple[str, ...]] = []
+    if id_number:
+        keys.append(("id", id_number))
+        return keys
+    if phone:
+        keys.append(("phone", name, phone))
+    if birth is not None:
+        keys.append(("birth", name, birth.isoformat()))
+    return keys
+
+
+def _read(row: SheetRow) -> tuple[ResidentDraft, list[Problem]]:
+    cells = {field: plain(cell) for field, cell in row.cells.items()}
+    problems: list[Problem] = []
+    sex = _SEXES.get(cells.get("sex", "").lower())
+    if sex is None:
+        problems.append(Problem("sex", "import.choice", {"text": cells["sex"], "choices": "男、女"}))
+    birth = None
+    if cells.get("birth_date"):
+        birth = _date(row.cells["birth_date"])
+        if birth is None:
+            problems.append(Problem("birth_date", "import.date", {"text": cells["birth_date"]}))
+    community, building, door = _flat(cells)
+    return (
+        ResidentDraft(
+            name=cells.get("name", ""),
+            phone=cells.get("phone", ""),
+            phone2=cells.get("phone2", ""),
+            sex=sex or Sex.UNKNOWN,
+            birth_date=birth,
+            id_number=cells.get("id_number", ""),
+            community=community,
+            building=building,
+            door=door,
+            alert=cells.get("alert", ""),
+            note=cells.get("note", ""),
+            guardian_name=cells.get("guardian_name", ""),
+            guardian_phone=cells.get("guardian_phone", ""),
+        ),
+        problems,
+    )
+
+
+def _flat(cells: Mapping[str, str]) -> tuple[str, str, str]:
+    """Community, building and door; taken apart from one address when there is no column for each."""
+    community, building, door = (fold(cells.get(name, "")) for name in ("community", "building", "door"))
+    address = fold(cells.get("address", ""))
+    whole = building if building and not door else address
+    found = _FLAT.match(whole) if whole and not (building and door) else None
+    if found is not None:
+        building = found["building"]
+        community = community or found["before"].strip()
+        rest = _DOOR.match(found["rest"].strip())
+        if rest is not None and not door:
+            door = "-".join(part for part in (rest["stair"], rest["door"]) if part)
+    elif not building and not community:
+        community = address
+    for unit in ("号楼", "幢", "栋", "座"):
+        building = building.removesuffix(unit)
+    return community, building, door.removesuffix("室").removesuffix("房")
+
+
+def _date(cell: Cell) -> date | None:
+    """A date as Excel, WPS or a person writes it; a bare number is Excel's day count."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if 19_000_101 <= cell <= 21_001_231:
+            cell = str(int(cell))
+        elif 1 <= cell < 100_000:
+            return _EXCEL_EPOCH + timedelta(days=int(cell))
+        else:
+            return None
+    text = fold(str(cell)).replace(" ", "")
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    found = _DATE.match(text)
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"[、，,;；/ ]+", text) if part.strip())

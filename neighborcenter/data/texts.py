@@ -1,0 +1,29 @@
+"""Words of moving data in and out."""
+
+from neighborcenter.kit.i18n import N_
+from neighborcenter.kit.problems import teach
+
+teach(
+    {
+        "import.no_file": N_("There is no file {path}."),
+        "import.empty": N_("The file {path} is empty."),
+        "import.damaged": N_(
+            "The file {path} cannot be read: it is damaged or not a table (XLSX, XLS or CSV)."
+        ),
+        "import.too_big": N_("The file is too big: more than {megabytes} MB."),
+        "import.too_long": N_("The file has more than {rows} rows. Split it."),
+        "import.no_head": N_("No row with headings was found. Expected columns such as: {columns}."),
+        "import.columns_missing": N_("These columns are missing: {columns}."),
+        "import.no_rows": N_("There are headings but no rows below them."),
+        "import.repeated": N_("The same as row {row} of this file."),
+        "import.undone": N_("Import {batch} has been taken back already."),
+        "import.in_use": N_(
+            "{count} of the imported records are in use or were changed since (for example {names}). "
+            "Nothing was taken back."
+        ),
+        "import.date": N_("“{text}” is not a date. Write it like 1952-03-08."),
+        "import.number": N_("“{text}” is not a number."),
+        "import.choice": N_("“{text}” is not one of: {choices}."),
+        "import.ambiguous_person": N_("Several residents fit this row: {names}."),
+    }
+)

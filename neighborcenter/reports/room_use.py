@@ -1,0 +1,120 @@
+"""How much each room was used: hours held, hours open, and the share of the open hours that was used.
+
+Counted by the smallest unit that can be booked: a whole hall booked counts for each of its parts. The share
+takes only use inside the opening hours, so that it never passes 100 %.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import sqlalchemy as sa
+
+from neighborcenter.booking.kinds import OccurrenceStatus
+from neighborcenter.booking.models import claim, occurrence
+from neighborcenter.center.drafts import OpeningFacts
+from neighborcenter.center.queries import RoomRow, opening_facts, rooms
+from neighborcenter.center.rules import hours_on
+from neighborcenter.kit.times import TimeRange, days_between
+from neighborcenter.kit.work import Read
+from neighborcenter.reports.counting import clipped
+
+
+@dataclass(frozen=True, slots=True)
+class RoomUse:
+    """One bookable unit in a span of days; minutes."""
+
+    room_id: int
+    room: str
+    times: int = 0
+    used: int = 0
+    used_open: int = 0
+    open: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """Share of the open hours that was used; None when it was never open."""
+        return self.used_open / self.open if self.open else None
+
+
+def room_use(
+    read: Read, first: date, end: date, *, now: datetime | None = None, facts: OpeningFacts | None = None
+) -> tuple[RoomUse, ...]:
+    """The use of every bookable unit, in the center's order; of a span that is not over, up to now.
+
+    Rooms out of use are listed while they were used in the span.
+    """
+    start, stop = clipped(first, end, now or read.clock.local())
+    facts = facts or opening_facts(read)
+    taken = _taken(read, start, stop)
+    units = bookable_units(rooms(read, retired=True))
+    days = [day for day in days_between(first, end) if datetime.combine(day, time.min) < stop]
+    found = []
+    for unit in units:
+        spans = taken.get(unit.id, [])
+        if unit.retired and not spans:
+            continue
+        opened = [
+            part
+            for day in days
+            for span in hours_on(day, facts, unit.id).spans
+            if (part := span.clipped(TimeRange(start, stop))) is not None
+        ]
+        used = sum(span.minutes for span in spans)
+        open_minutes = sum(span.minutes for span in opened)
+        found.append(RoomUse(unit.id, unit.name, len(spans), used, _shared(spans, opened), open_minutes))
+    return tuple(found)
+
+
+def bookable_units(all_rooms: Iterable[RoomRow]) -> list[RoomRow]:
+    """Rooms without parts, and the parts of those that have some."""
+    return [unit for whole in all_rooms for unit in (whole.parts or (whole,))]
+
+
+def _taken(read: Read, start: datetime, stop: datetime) -> dict[int, list[TimeRange]]:
+    if start >= stop:
+        return {}
+    rows = read.rows(
+        sa.select(claim.c.unit_id, claim.c.starts, claim.c.ends)
+        .join(occurrence, occurrence.c.id == claim.c.occurrence_id)
+        .where(
+            occurrence.c.center_id == read.center_id,
+            occurrence.c.starts >= start,
+            occurrence.c.starts < stop,
+            occurrence.c.status == OccurrenceStatus.BOOKED,
+        )
+        .order_by(claim.c.starts)
+    )
+    found: dict[int, list[TimeRange]] = {}
+    for row in rows:
+        found.setdefault(row.unit_id, []).append(TimeRange(row.starts, row.ends))
+    return found
+
+
+def _shared(spans: list[TimeRange], opened: list[TimeRange]) -> int:
+    """Minutes that lie in both; both lists are in order and free of overlap."""
+    total, at = 0, 0
+    for span in spans:
+        while at < len(opened) and opened[at].end <= span.start:
+            at += 1
+        look = at
+        while look < len(opened) and opened[look].start < span.end:
+            part = opened[look].clipped(span)
+            total += part.minutes if part else 0
+            look += 1
+    return total
+
+
+def total_use(uses: Iterable[RoomUse]) -> RoomUse:
+    """All units together."""
+    total = RoomUse(0, "")
+    for use in uses:
+        total = RoomUse(
+            0,
+            "",
+            total.times + use.times,
+            total.used + use.used,
+            total.used_open + use.used_open,
+            total.open + use.open,
+        )
+    return total
