@@ -93,10 +93,19 @@ class LocalDate(sa.types.TypeDecorator[date]):
 
 
 class Flag(sa.types.TypeDecorator[bool]):
-    """Yes or no; 0 or 1 on SQLite."""
+    """Yes or no; 0 or 1 on SQLite. `column.is_(True)` is plain equality: PostgreSQL takes no bound value after IS."""
 
     impl = sa.Integer
     cache_ok = True
+
+    class Comparator(sa.types.TypeDecorator.Comparator[bool]):
+        """Equality where SQLAlchemy would write IS."""
+
+        def is_(self, other: Any) -> sa.ColumnElement[bool]:
+            equal: sa.ColumnElement[bool] = self == other
+            return equal
+
+    comparator_factory = Comparator
 
     def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         return dialect.type_descriptor(sa.Boolean() if dialect.name == "postgresql" else sa.Integer())

@@ -8,6 +8,7 @@ from neighborcenter.booking import queries as booking
 from neighborcenter.booking.texts import KINDS as BOOKING_KINDS
 from neighborcenter.booking.texts import STATUSES as OCCURRENCE_STATUSES
 from neighborcenter.catalog import queries as catalog
+from neighborcenter.catalog.models import Handling, ServiceStatus
 from neighborcenter.catalog.texts import HANDLINGS
 from neighborcenter.catalog.texts import STATUSES as SERVICE_STATUSES
 from neighborcenter.center import queries as center
