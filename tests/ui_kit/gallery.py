@@ -12,28 +12,13 @@ from neighborcenter.kit.problems import Problem, teach
 from ui.kit import paint
 from ui.kit.fields import ChoiceField, FlagField, NumberField, TextField
 from ui.kit.form import Field
-from ui.kit.inputs import PinyinLineEdit
 from ui.kit.moments import DateTimeField
+from ui.kit.inputs import PinyinLineEdit
 from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.theme import apply_theme, px, set_mode, set_palette, theme, theme_changed
 from ui.kit.widgets import (
-    Avatar,
-    Badge,
-    Banner,
-    Button,
-    Card,
-    Chip,
-    EmptyState,
-    IconButton,
-    KeyCap,
-    Label,
-    LinkLabel,
-    ProgressCard,
-    Segmented,
-    Skeleton,
-    StatusChip,
-    Switch,
-    Tile,
+    Avatar, Badge, Banner, Button, Card, Chip, EmptyState, IconButton, KeyCap, Label, LinkLabel, ProgressCard, Segmented,
+    Skeleton, StatusChip, Switch, Tile,
 )  # fmt: skip
 
 TODAY = date(2026, 11, 23)
@@ -147,7 +132,7 @@ def buttons() -> QGridLayout:
         busy.set_busy(True, "保存中" if row == 0 else text)
         for column, button in enumerate((plain, over, down, focus, off, busy)):
             grid.addWidget(button, row, column)
-        QApplication.sendEvent(focus, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+        focus.setObjectName("focused")
     grid.addWidget(Button("取消预订", "danger", "x"), 4, 0)
     grid.addWidget(
         Label("会删东西的按钮：描边＋图标，不用实心红；做完给「撤销」", "small", "text2"), 4, 1, 1, 5
@@ -242,6 +227,8 @@ def main(folder: Path) -> None:
         sheet.resize(px(1440), px(900))
         sheet.show()
         app.processEvents()
+        for button in sheet.findChildren(Button, "focused"):
+            QApplication.sendEvent(button, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
         phone = sheet.findChildren(TextField)[1]
         phone.setFocus()
         for bars in sheet.findChildren(Skeleton):
