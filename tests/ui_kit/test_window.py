@@ -192,7 +192,9 @@ def test_a_shortage_is_a_banner_and_a_bug_a_report_without_numbers(window, settl
 
 
 def test_size_and_look_are_remembered_on_this_pc(window, station):
-    QTest.keyClick(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(
+        window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     window.next_size() if mode() == "standard" else None
     assert station.mode == "large"
     window.switch_look()

@@ -16,9 +16,7 @@ else:
     service = later("neighborcenter.accounts.service")
 
 
-def enter(
-    owner: QObject, center_id: int, login: str, password: str, then: Callable[[Any], object]
-) -> Task:
+def enter(owner: QObject, center_id: int, login: str, password: str, then: Callable[[Any], object]) -> Task:
     """Try a login and a password; `then` gets the SignIn. The slow check runs before the write lock is taken."""
     backend = runner().backend
 

@@ -57,9 +57,9 @@ class LockScreen(CenteredCard):
         typed = self.password.value()
         if not typed or self.button.busy:
             return
-        self.button.set_busy(True)  # noqa: FBT003 - reads as a sentence
+        self.button.set_busy(True)
         enter(self, self._center_id, self._login, typed, self._on_answer).finally_(
-            lambda: self.button.set_busy(False)  # noqa: FBT003 - reads as a sentence
+            lambda: self.button.set_busy(False)
         ).start()
 
     def _on_answer(self, answer: Any) -> None:

@@ -40,7 +40,8 @@ class PasswordPage(CenteredCard):
         self.form = Form()
         self.form.add("old", Field(_("Present password"), SecretField()))
         self.form.add(
-            "password", Field(_("New password"), SecretField(), _("At least 8 characters, letters and digits"))
+            "password",
+            Field(_("New password"), SecretField(), _("At least 8 characters, letters and digits")),
         )
         self.form.add("again", Field(_("New password again"), SecretField()))
         self.button = Button(_("Change password"), "primary", main=True)
@@ -60,9 +61,7 @@ class PasswordPage(CenteredCard):
             self.form.set_problems([Problem("again", "accounts.again")])
             return
         change = PasswordChange(values["old"], values["password"])
-        self.button.set_busy(True)  # noqa: FBT003 - reads as a sentence
+        self.button.set_busy(True)
         Command(self, lambda work: service.change_password(work, change)).then(
             lambda _result: self.changed.emit()
-        ).failed(self.form.set_problems).finally_(
-            lambda: self.button.set_busy(False)  # noqa: FBT003 - reads as a sentence
-        ).start()
+        ).failed(self.form.set_problems).finally_(lambda: self.button.set_busy(False)).start()

@@ -152,7 +152,7 @@ class SignInPage(CenteredCard):
     def show_trouble(self, sentence: str, again: Callable[[], object]) -> None:
         """The database cannot be opened: say why, and offer to try again."""
         self._waiting = False
-        self.button.set_busy(False)  # noqa: FBT003 - reads as a sentence
+        self.button.set_busy(False)
         self.note.setText(sentence)
         self.note.set_look("small strong", "accent_text")
         if self._again is None:
@@ -179,9 +179,9 @@ class SignInPage(CenteredCard):
         if not self._centers:
             self._waiting = True
             return
-        enter(self, self.center_id(), login, password, lambda answer: self._on_answer(login, answer)).finally_(
-            lambda: self.button.set_busy(False)  # noqa: FBT003 - reads as a sentence
-        ).start()
+        enter(
+            self, self.center_id(), login, password, lambda answer: self._on_answer(login, answer)
+        ).finally_(lambda: self.button.set_busy(False)).start()
 
     def _on_answer(self, login: str, answer: Any) -> None:
         if answer.problem is not None:
