@@ -185,7 +185,8 @@ def test_folder_without_permission_is_one_sentence(center: Run, paths: Paths) ->
     """As a person who may not write there; root may write anywhere."""
     root = Path(__file__).resolve().parents[2]
     if not all(
-        os.stat(place).st_mode & 0o001 for place in (root, *root.parents, *Path(sys.executable).parents)
+        os.stat(place).st_mode & 0o001
+        for place in (root, *root.parents, *Path(sys.executable).resolve().parents)
     ):
         pytest.skip("the program lies in a folder closed to others")
     open_to_all = Path(tempfile.mkdtemp(prefix="readonly-", dir="/tmp"))
