@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 import sqlalchemy as sa
 
-from neighborcenter.booking import cancelling, service
+from neighborcenter.booking import cancel_service, service
 from neighborcenter.booking.models import booking, claim
 from neighborcenter.center.drafts import RoomDraft
 from neighborcenter.center.service import divide_room
@@ -21,7 +21,7 @@ def test_dividing_a_room_moves_its_bookings_onto_the_parts(work, house, draft):
     gone = service.book(
         work, replace(draft, starts=datetime(2026, 11, 27, 9), ends=datetime(2026, 11, 27, 10))
     )
-    cancelling.cancel_booking(work, gone.booking_id)
+    cancel_service.cancel_booking(work, gone.booking_id)
     front, back = divide_room(
         work, house.calligraphy, (RoomDraft("书法室前", capacity=10), RoomDraft("书法室后", capacity=10))
     )
