@@ -337,6 +337,7 @@ def _rows(read: Read, conditions: list[sa.ColumnElement[bool]]) -> tuple[Service
         sa.select(
             service,
             service_module.c.name.label("module"),
+            service_module.c.name_en.label("module_en"),
             service_module.c.number.label("module_number"),
             count.label("paper_count"),
         )
@@ -353,7 +354,7 @@ def _rows(read: Read, conditions: list[sa.ColumnElement[bool]]) -> tuple[Service
         ServiceRow(
             id=r.id,
             module_id=r.module_id,
-            module=r.module,
+            module=r.module_en if language() == "en" and r.module_en else r.module,
             module_number=r.module_number.value,
             name=r.name,
             name_en=r.name_en,

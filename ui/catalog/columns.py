@@ -13,7 +13,11 @@ from neighborcenter.kit.work import Read
 from ui.kit.columns import Column, FilterChoice, Mark, Sort, Where
 
 HANDLING_LOOKS = {"direct": "service", "agency": "lending", "assisted": "course", "referral": "closed"}
-STATUS_LOOKS = {"draft": ("notice", "pencil"), "published": ("service", "check"), "withdrawn": ("closed", "ban")}
+STATUS_LOOKS = {
+    "draft": ("notice", "pencil"),
+    "published": ("service", "check"),
+    "withdrawn": ("closed", "ban"),
+}
 _HANDLING_WORDS = {key.value: words for key, words in HANDLINGS.items()}
 _STATUS_WORDS = {key.value: words for key, words in STATUSES.items()}
 
@@ -84,7 +88,7 @@ def filters() -> tuple[FilterChoice, ...]:
 _SORTS: dict[str, Callable[[ServiceRow], object]] = {
     "title": lambda r: sort_key(r.title),
     "handling": lambda r: r.handling,
-    "days": lambda r: (-1 if r.on_the_spot else r.days if r.days is not None else 10_000),
+    "days": lambda r: -1 if r.on_the_spot else r.days if r.days is not None else 10_000,
     "fee": lambda r: (not r.fee, r.fee),
     "department": lambda r: (not r.department, sort_key(r.department)),
     "papers": lambda r: r.papers,

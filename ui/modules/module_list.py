@@ -84,7 +84,7 @@ class ModuleList(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)  # noqa: FBT003 - Qt's own signature
+        self.viewport().setAutoFillBackground(False)
         self._buttons: dict[int | None, ModuleButton] = {}
         self._chosen: int | None = None
         theme_changed.connect(self.restyle)
@@ -97,7 +97,7 @@ class ModuleList(QScrollArea):
     def show_modules(self, modules: Sequence[ModuleRow], counts: Mapping[int, int]) -> None:
         """Show other modules; the choice stays if it is among them."""
         inside = QWidget()
-        inside.setAutoFillBackground(False)  # noqa: FBT003 - Qt's own signature
+        inside.setAutoFillBackground(False)
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, px(4), 0)
         box.setSpacing(px(2))
@@ -117,7 +117,7 @@ class ModuleList(QScrollArea):
         self.setWidget(inside)
         if self._chosen not in self._buttons:
             self._chosen = None
-        self._buttons[self._chosen].setChecked(True)  # noqa: FBT003 - Qt's own signature
+        self._buttons[self._chosen].setChecked(True)
 
     def choose(self, module_id: int | None) -> None:
         """Choose a module as if it had been pressed."""
