@@ -71,11 +71,6 @@ class RoomRow:
     version: int
     parts: tuple["RoomRow", ...] = ()
 
-    @property
-    def note(self) -> str:
-        """The small words beside it in a list of things found: floor and seats."""
-        return " · ".join(part for part in (self.floor, str(self.capacity or "")) if part)
-
 
 @dataclass(frozen=True, slots=True)
 class ClosureRow:
