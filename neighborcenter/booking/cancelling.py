@@ -117,18 +117,18 @@ def restore(work: Work, occurrence_ids: Sequence[int]) -> None:
     )  # fmt: skip
 
 
-def _one(work: Work, occurrence_id: int) -> sa.Row[Any]:
+def _one(work: Work, occurrence_id: int) -> sa.Row[*tuple[Any, ...]]:
     row = work.row(_SOME, {"center": work.center_id, "ids": [occurrence_id]})
     if row is None:
         raise NotFound("occurrence", occurrence_id)
     return row
 
 
-def _is_booked(row: sa.Row[Any]) -> bool:
+def _is_booked(row: sa.Row[*tuple[Any, ...]]) -> bool:
     return bool(row.status is OccurrenceStatus.BOOKED)
 
 
-def _cancel(work: Work, rows: Sequence[sa.Row[Any]], reason: str) -> Cancelled:
+def _cancel(work: Work, rows: Sequence[sa.Row[*tuple[Any, ...]]], reason: str) -> Cancelled:
     if not rows:
         raise Invalid(Problem("", "booking.nothing_to_cancel"))
     ids = [row.id for row in rows]

@@ -81,7 +81,10 @@ def free_on_all(
 def nearest_times(
     read: Read, room_id: int, during: TimeRange, *, days: int = 7, limit: int = 3
 ) -> list[TimeRange]:
-    """The free times of the same length in this room closest to the wanted one, within so many days."""
+    """Free times of the same length in this room, within so many days, most like the wanted one first.
+
+    A day's distance weighs like six hours: the same hour tomorrow comes before late tonight.
+    """
     known = places(read)
     now = read.clock.local()
     length = during.end - during.start
@@ -93,10 +96,10 @@ def nearest_times(
                 continue
             taken = _busy_spans(read, known, room_id, open_span)
             for gap in free_between(open_span, taken):
-                offer = _closest(gap, during.start, length, now)
+                offer = _closest(gap, during.on(day).start, length, now)
                 if offer is not None:
                     found.append(offer)
-    found.sort(key=lambda offer: abs(offer.start - during.start))
+    found.sort(key=lambda offer: _unlikeness(offer, during))
     return found[:limit]
 
 
@@ -142,6 +145,12 @@ def _closest(gap: TimeRange, wanted: datetime, length: timedelta, now: datetime)
     latest = gap.end - length
     start = min(max(wanted, earliest), latest)
     return TimeRange(start, start + length) if earliest <= start else None
+
+
+def _unlikeness(offer: TimeRange, wanted: TimeRange) -> tuple[timedelta, bool]:
+    days = abs((offer.day - wanted.day).days)
+    hours = abs(offer.start - wanted.on(offer.day).start)
+    return days * timedelta(hours=6) + hours, offer.start < wanted.start
 
 
 def _rounded_up(moment: datetime) -> datetime:

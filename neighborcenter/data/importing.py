@@ -9,20 +9,18 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.data import texts as texts  # teaches the sentences of this room
 from neighborcenter.data.models import ChangeKind, import_batch, import_change
+from neighborcenter.data.office import Office
 from neighborcenter.data.sheets import Sheet, SheetRow, read_sheet
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, speak
 from neighborcenter.kit.work import Work
-
-if TYPE_CHECKING:
-    from neighborcenter.backend import Backend
 
 Progress = Callable[[int, int], None]
 
@@ -100,7 +98,7 @@ class _RolledBack(Exception):
 
 
 def import_file(
-    backend: "Backend",
+    backend: Office,
     actor: Actor,
     importer: Importer,
     path: Path,

@@ -60,7 +60,7 @@ def check_phone(text: str) -> Phone:
         return _landline(digits, extension)
     if re.fullmatch(r"[48]00\d{7}", digits):
         return Phone(f"{digits[:3]}-{digits[3:6]}-{digits[6:]}", PhoneKind.SERVICE)
-    if re.fullmatch(r"1\d{2}|1[0-2]\d{3}|9\d{4}", digits):
+    if re.fullmatch(r"1[12]\d|1[0-2]\d{3}|9\d{4}", digits):
         return Phone(digits, PhoneKind.SERVICE)
     if re.fullmatch(r"[2-8]\d{6,7}", digits):
         number = f"{digits}-{extension}" if extension else digits

@@ -120,15 +120,15 @@ def _name_keys(name: str) -> set[str]:
             if len(given) > 1:
                 keys.add(full + typed + initials)
         for other in {
-            "".join(each[:1] for each in more) for more in _ways([_readings(c) or ("",) for c in given])
+            "".join(part[:1] for part in more) for more in _ways([_readings(c) or ("",) for c in given])
         }:
             if other != initials:
                 keys.add("z" + head + other)
     # lv and lyu are both right ways to type 吕; the alternatives of ü in the given name rank as usual too.
     if any("ü" in each for c in given for each in _readings(c)[:1]):
         usual = tuple((_readings(c) or ("",))[0] for c in given)
-        for spelled in _typed(tuple(each[0] for each in _surname_readings(surname))):
-            keys.update("p" + spelled + other for other in _typed(usual))
+        for typed in _typed(tuple(each[0] for each in _surname_readings(surname))):
+            keys.update("p" + typed + other for other in _typed(usual))
     return keys
 
 

@@ -42,11 +42,11 @@ class Read:
     def may(self, permission: str) -> bool:
         return self.actor.may(permission)
 
-    def rows(self, statement: sa.Executable, params: Any = None) -> Sequence[sa.Row[Any]]:
+    def rows(self, statement: sa.Executable, params: Any = None) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         """All rows of a select."""
         return self.connection.execute(statement, params).fetchall()
 
-    def row(self, statement: sa.Executable, params: Any = None) -> sa.Row[Any] | None:
+    def row(self, statement: sa.Executable, params: Any = None) -> sa.Row[*tuple[Any, ...]] | None:
         """The first row, or None."""
         return self.connection.execute(statement, params).first()
 

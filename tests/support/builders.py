@@ -24,8 +24,10 @@ from neighborcenter.center.models import center, hours, room, site
 from neighborcenter.desk.models import visit
 from neighborcenter.kit.actor import Actor, system_actor
 from neighborcenter.kit.model import metadata
+from neighborcenter.kit.pinyin import sort_key
 from neighborcenter.kit.work import Work
 from neighborcenter.modules.models import ModuleNumber, service_module
+from neighborcenter.people import service as people
 from neighborcenter.people.models import GroupKind, people_group, resident
 
 ADMIN_LOGIN = "lin"
@@ -139,7 +141,10 @@ class Builders:
         with self._work() as work:
             number = next(self._numbers)
             values = {"community": "双沟社区", "building": f"{number} 幢", "door": "301", **values}
-            return work.insert(resident, name=name or NAMES[number % len(NAMES)], **values)
+            name = name or NAMES[number % len(NAMES)]
+            ref = work.insert(resident, name=name, **{"name_sort": sort_key(name), **values})
+            people.index(work, ref)
+            return ref
 
     def group(self, name: str = "", kind: GroupKind = GroupKind.CLUB, **values: Any) -> int:
         """A club, partner or unit."""
