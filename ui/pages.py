@@ -62,9 +62,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("catalog", N_("Services"), "clipboard-list", Permission.CATALOG_VIEW, "ui.catalog.page"),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
-    PageSpec(
-        "settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True
-    ),
+    PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
 )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import N_, _
 from ui.kit import jobs
 from ui.kit.actions import ActionSpec, key_text, menu_of
-from ui.kit.bell import BellPanel, Notice, PanelHost
+from ui.kit.bell import BellPanel, Notice
 from ui.kit.changes import Changes
 from ui.kit.errors import Errors
 from ui.kit.jobs import Query
@@ -23,6 +23,7 @@ from ui.kit.page_keys import PageKeys
 from ui.kit.palette import Entry, Palette
 from ui.kit.presence import IdleWatch, Today
 from ui.kit.shortcuts import ShortcutSheet
+from ui.kit.side_panel import PanelHost
 from ui.kit.theme import mode, next_mode, px, set_mode, set_palette, theme, theme_changed
 from ui.kit.top_bar import TopBar
 from ui.kit.troubles import Troubles
@@ -44,7 +45,6 @@ class MainWindow(QWidget):
         self.pages: dict[str, Page] = {}
         self._back: list[str] = []
         self._notices: list[Notice] = []
-        self.setWindowTitle(_("Neighborcenter"))
         self.rail, self.top, self.stack = NavRail(self), TopBar(self), QStackedWidget(self)
         self.panel, self.banners = PanelHost(self), BannerSlot(self)
         self.palette_box, self.sheet = Palette(self), ShortcutSheet(self)
@@ -58,8 +58,6 @@ class MainWindow(QWidget):
         self._make_shortcuts()
         self._offer_commands()
         self.restyle()
-        if (geometry := station.geometry()) is None or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
 
     def _build(self) -> None:
         self._middle = QHBoxLayout()
@@ -116,7 +114,9 @@ class MainWindow(QWidget):
             ActionSpec("window.look", N_("Dark or light"), "moon", "Ctrl+Shift+L", run=self.switch_look),
             ActionSpec("window.back", N_("Back"), "arrow-left", "Alt+Left", run=self.go_back),
             ActionSpec("window.lock", N_("Lock the screen"), "lock", "Ctrl+L", run=self.lock_wanted.emit),
-            ActionSpec("window.password", N_("Change my password"), "key-round", run=self.password_wanted.emit),
+            ActionSpec(
+                "window.password", N_("Change my password"), "key-round", run=self.password_wanted.emit
+            ),
             ActionSpec("window.sign_out", N_("Sign out"), "log-out", run=self.sign_out_wanted.emit),
         ]
 
@@ -284,28 +284,27 @@ class MainWindow(QWidget):
         self.station.palette = "dark" if theme().dark else "light"
 
     def _on_person(self) -> None:
-        chosen = [spec for spec in self.own if spec.id in ("window.lock", "window.password", "window.sign_out")]
+        chosen = [
+            spec for spec in self.own if spec.id in ("window.lock", "window.password", "window.sign_out")
+        ]
         menu = menu_of(chosen, self, head=jobs.actor().name)
         person = self.rail.person
-        menu.popup(person.mapToGlobal(QPoint(person.width() + px(8), -menu.sizeHint().height() + person.height())))
+        menu.popup(
+            person.mapToGlobal(QPoint(person.width() + px(8), -menu.sizeHint().height() + person.height()))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the panel's width for the window's."""
         super().resizeEvent(event)
         self.panel.fit(self.width())
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place of the window and what the pages remember."""
-        self.keep_state()
-        for watch in (self.changes, self.presence, self.today):
-            watch.stop()
-        super().closeEvent(event)
-
-    def keep_state(self) -> None:
-        """Write what this PC remembers."""
-        self.station.keep_geometry(self.saveGeometry())
-        for key, page in self.pages.items():
-            self.station.keep_page_state(key, page.remember())
+    def leave(self) -> None:
+        """Keep what the pages remember; stop listening."""
+        for key, kept in self.pages.items():
+            self.station.keep_page_state(key, kept.remember())
         if (page := self.current()) is not None:
             self.station.keep("page/last", page.key)
         self.station.save()
+        for watch in (self.changes, self.presence, self.today):
+            watch.stop()
+        set_toast_host(None)

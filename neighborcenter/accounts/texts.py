@@ -11,6 +11,7 @@ teach(
         "accounts.password_short": N_("A password has at least {count} characters."),
         "accounts.password_simple": N_("Mix letters, digits and signs, or make the password longer."),
         "accounts.password_login": N_("The password must not contain the sign-in name."),
+        "accounts.again": N_("The two new passwords differ."),
         "accounts.password_same": N_("The new password is the old one."),
         "accounts.wrong": N_("The sign-in name or the password is wrong."),
         "accounts.wrong_left": N_("The sign-in name or the password is wrong. {left} more tries."),

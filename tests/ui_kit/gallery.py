@@ -13,8 +13,8 @@ from ui.kit import paint
 from ui.kit.fields import ChoiceField, FlagField, NumberField, TextField
 from ui.kit.form import Field
 from ui.kit.moments import DateTimeField
-from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.inputs import PinyinLineEdit
+from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.theme import apply_theme, px, set_mode, set_palette, theme, theme_changed
 from ui.kit.widgets import (
     Avatar, Badge, Banner, Button, Card, Chip, EmptyState, IconButton, KeyCap, Label, LinkLabel, ProgressCard, Segmented,
@@ -35,12 +35,22 @@ class Marks(QWidget):
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
-        names = {"party": "党群", "activity": "活动", "course": "课程", "service": "便民", "lending": "借用", "closed": "停用", "notice": "提醒"}
+        names = {
+            "party": "党群",
+            "activity": "活动",
+            "course": "课程",
+            "service": "便民",
+            "lending": "借用",
+            "closed": "停用",
+            "notice": "提醒",
+        }
         for number, (kind, name) in enumerate(names.items()):
             row, column = divmod(number, 4)
             rect = QRectF(column * px(112), row * px(40), px(104), px(32))
             paint.mark(painter, rect, theme().category(kind), hatched=kind == "closed")
-            paint.words(painter, rect.adjusted(px(12), 0, 0, 0), name, "body strong", theme().category(kind).text)
+            paint.words(
+                painter, rect.adjusted(px(12), 0, 0, 0), name, "body strong", theme().category(kind).text
+            )
         paint.dot(painter, QPointF(px(350), px(56)), free=True)
         paint.dot(painter, QPointF(px(370), px(56)), free=False)
 
@@ -59,7 +69,13 @@ def left_column() -> QVBoxLayout:
     column.addWidget(Label("13/20 次要：健康小站 · 李护士在岗", "small", "text2"))
     column.addWidget(Label("12/18 注释、表头、快捷键", "note", "text3"))
     row = QHBoxLayout()
-    for piece in (KeyCap("F3"), KeyCap("Ctrl K"), StatusChip("已办结", "service", "check"), StatusChip("待归还", "notice", "clock"), Badge(3)):
+    for piece in (
+        KeyCap("F3"),
+        KeyCap("Ctrl K"),
+        StatusChip("已办结", "service", "check"),
+        StatusChip("待归还", "notice", "clock"),
+        Badge(3),
+    ):
         row.addWidget(piece)
     row.addStretch(1)
     column.addLayout(row)
@@ -71,7 +87,14 @@ def left_column() -> QVBoxLayout:
     row.addStretch(1)
     column.addLayout(row)
     row = QHBoxLayout()
-    for piece in (Avatar("王桂兰", 56, "course"), Avatar("沈洁", 32), Segmented([("d", "日"), ("w", "周"), ("m", "月")], "w"), Switch("每周三"), Switch("每周三", on=True), IconButton("moon", "深色")):
+    for piece in (
+        Avatar("王桂兰", 56, "course"),
+        Avatar("沈洁", 32),
+        Segmented([("d", "日"), ("w", "周"), ("m", "月")], "w"),
+        Switch("每周三"),
+        Switch("每周三", on=True),
+        IconButton("moon", "深色"),
+    ):
         row.addWidget(piece)
     row.addStretch(1)
     column.addLayout(row)
@@ -99,7 +122,9 @@ def left_column() -> QVBoxLayout:
 def buttons() -> QGridLayout:
     grid = QGridLayout()
     grid.setSpacing(px(14))
-    for row, (kind, text) in enumerate((("primary", "预订"), ("secondary", "更多"), ("tinted", "叫下一位"), ("quiet", "挂起"))):
+    for row, (kind, text) in enumerate(
+        (("primary", "预订"), ("secondary", "更多"), ("tinted", "叫下一位"), ("quiet", "挂起"))
+    ):
         plain, over, down, focus, off, busy = (Button(text, kind) for _ in range(6))
         over.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
         down.setDown(True)
@@ -107,9 +132,11 @@ def buttons() -> QGridLayout:
         busy.set_busy(True, "保存中" if row == 0 else text)
         for column, button in enumerate((plain, over, down, focus, off, busy)):
             grid.addWidget(button, row, column)
-        QApplication.sendEvent(focus, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+        focus.setObjectName("focused")
     grid.addWidget(Button("取消预订", "danger", "x"), 4, 0)
-    grid.addWidget(Label("会删东西的按钮：描边＋图标，不用实心红；做完给「撤销」", "small", "text2"), 4, 1, 1, 5)
+    grid.addWidget(
+        Label("会删东西的按钮：描边＋图标，不用实心红；做完给「撤销」", "small", "text2"), 4, 1, 1, 5
+    )
     return grid
 
 
@@ -147,7 +174,16 @@ def right_column() -> QVBoxLayout:
     card.add(LinkLabel("全部 5 ›"))
     row.addWidget(card)
     empty = Card()
-    empty.add(EmptyState("下周还没有排班", "可以照抄本周，再改几格", "照抄本周", "从空白起", "hand-heart", action_icon="repeat"))
+    empty.add(
+        EmptyState(
+            "下周还没有排班",
+            "可以照抄本周，再改几格",
+            "照抄本周",
+            "从空白起",
+            "hand-heart",
+            action_icon="repeat",
+        )
+    )
     row.addWidget(empty)
     column.addLayout(row)
     for level in ("warning", "error"):
@@ -180,13 +216,19 @@ def main(folder: Path) -> None:
     """Write gallery_light.png, gallery_dark.png and gallery_elder.png."""
     app = QApplication.instance() or QApplication([])
     apply_theme(app)
-    for name, palette, size in (("light", "light", "standard"), ("dark", "dark", "standard"), ("elder", "light", "elder")):
+    for name, palette, size in (
+        ("light", "light", "standard"),
+        ("dark", "dark", "standard"),
+        ("elder", "light", "elder"),
+    ):
         set_palette(palette)
         set_mode(size)
         sheet = gallery()
         sheet.resize(px(1440), px(900))
         sheet.show()
         app.processEvents()
+        for button in sheet.findChildren(Button, "focused"):
+            QApplication.sendEvent(button, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
         phone = sheet.findChildren(TextField)[1]
         phone.setFocus()
         for bars in sheet.findChildren(Skeleton):

@@ -39,7 +39,23 @@ def calls() -> dict[str, Callable[[], object]]:
     image, palette = QImage(10, 10, QImage.Format.Format_RGB32), QPalette()
     painter = QPainter(image)
     bell.rang.connect(lambda rang: None)
-    keep = [widget, label, line, button, check, combo, bar, stack, table, view, model, timer, bell, row, image]
+    keep = [
+        widget,
+        label,
+        line,
+        button,
+        check,
+        combo,
+        bar,
+        stack,
+        table,
+        view,
+        model,
+        timer,
+        bell,
+        row,
+        image,
+    ]
     index = model.index(0, 0)
     choose = QItemSelectionModel.SelectionFlag.ClearAndSelect
     return {

@@ -87,7 +87,8 @@ def window(desk, station, places, qtbot, tmp_path, settle):
     made.show()
     made.start()
     settle()
-    return made
+    yield made
+    made.leave()
 
 
 def test_only_places_that_exist_stand_in_the_rail(window):
@@ -191,7 +192,9 @@ def test_a_shortage_is_a_banner_and_a_bug_a_report_without_numbers(window, settl
 
 
 def test_size_and_look_are_remembered_on_this_pc(window, station):
-    QTest.keyClick(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(
+        window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     window.next_size() if mode() == "standard" else None
     assert station.mode == "large"
     window.switch_look()
@@ -200,13 +203,13 @@ def test_size_and_look_are_remembered_on_this_pc(window, station):
 
 def test_what_a_page_remembers_survives_the_program(window, station, places, qtbot, tmp_path, settle):
     window.current().line.setText("王桂兰")
-    window.close()
+    window.leave()
     again = MainWindow(station, Errors(tmp_path), places)
     qtbot.addWidget(again)
     again.start()
     settle()
     assert again.current().line.text() == "王桂兰"
-    again.close()
+    again.leave()
 
 
 def test_the_lunar_day_stands_beside_the_title(window, settle):

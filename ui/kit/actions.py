@@ -46,7 +46,9 @@ class ActionSpec:
         return may(self.permission)
 
 
-def make_action(spec: ActionSpec, owner: QWidget | QObject, run: Callable[[], object] | None = None) -> QAction:
+def make_action(
+    spec: ActionSpec, owner: QWidget | QObject, run: Callable[[], object] | None = None
+) -> QAction:
     """Build the QAction of a spec; without the permission it is visible, disabled, and says so."""
     action = QAction(spec.label(), owner)
     action.setObjectName(spec.id)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushB
 from ui.kit.focus import ring
 from ui.kit.icons import paint_icon
 from ui.kit.paint import fill, key_cap, key_cap_width, width_of, words
-from ui.kit.theme import CONTROL, MAIN_CONTROL, motion, px, theme, theme_changed
+from ui.kit.theme import control_height, motion, px, theme, theme_changed
 
 Kind = Literal["primary", "tinted", "secondary", "quiet", "danger"]
 
@@ -107,9 +107,7 @@ class Button(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        height = px(MAIN_CONTROL if self._main else CONTROL)
-        if self._main and px(10) == 15:
-            height = 60
+        height = control_height(main=self._main)
         width = px(32) + self._content_width(self.text())
         return QSize(round(max(width, height)), height)
 
@@ -222,7 +220,7 @@ class Tile(Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(38) + round(self._content_width(self.text())), px(46))
+        return QSize(px(38) + round(self._content_width(self.text())), max(px(46), control_height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look, rect = QPainter(self), theme(), QRectF(self.rect())
@@ -289,7 +287,7 @@ class _Segment(QAbstractButton):
         ring(self, 7)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(width_of(self.text(), "body strong")) + px(34), px(30))
+        return QSize(round(width_of(self.text(), "body strong")) + px(34), control_height() - px(6))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look, rect = QPainter(self), theme(), QRectF(self.rect())

@@ -14,7 +14,7 @@ from neighborcenter.kit.speech import plain
 from ui.kit.focus import halo
 from ui.kit.inputs import LineEdit, PinyinLineEdit
 from ui.kit.suggest import Suggestion, SuggestList
-from ui.kit.theme import font, px, theme_changed
+from ui.kit.theme import control_height, font, px, theme_changed
 
 # More choices than this are searched, not scrolled.
 FEW = 8
@@ -186,13 +186,19 @@ class ChoiceField(QWidget):
         else:
             self.combo = _Combo()
             self.combo.setPlaceholderText(placeholder)
-            self.combo.setMinimumHeight(px(36))
+            self.combo.view().setAccessibleName(_("Choices"))
             self.combo.activated.connect(self._on_activated)
             halo(self.combo, 8)
             inner = self.combo
         layout.addWidget(inner)
         self.setFocusProxy(inner)
+        theme_changed.connect(self.restyle)
+        self.restyle()
         self.set_choices(choices)
+
+    def restyle(self) -> None:
+        if self.combo is not None:
+            self.combo.setFixedHeight(control_height())
 
     def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer others; the choice stays if it is among them."""

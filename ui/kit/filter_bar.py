@@ -137,7 +137,7 @@ class FilterBar(QWidget):
         self.clear_button = Button(_("Clear"), kind="quiet", icon="x", parent=self)
         self.clear_button.hide()
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self.line)
+        self._row.addWidget(self.line, 4)
         for chip in self.chips:
             self._row.addWidget(chip)
             chip.changed.connect(self._on_changed)

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
@@ -79,8 +89,11 @@ class GridHeader(QHeaderView):
         if sorted_by and self.sort is not None:
             side = px(14)
             words = QFontMetrics(painter.font()).horizontalAdvance(column.name())
-            left = inner.right() - side if column.align == "right" else min(inner.left() + words + px(4),
-                                                                            inner.right() - side)
+            left = (
+                inner.right() - side
+                if column.align == "right"
+                else min(inner.left() + words + px(4), inner.right() - side)
+            )
             box = QRectF(left, inner.center().y() - side / 2, side, side)
             paint_icon(painter, "arrow-down" if self.sort.descending else "arrow-up", look.text, box)
             if column.align == "right":
@@ -139,7 +152,9 @@ class RowPainter:
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self.look.sunken)
         height = px(12)
-        bar = QRectF(box.left() + px(16), box.center().y() - height / 2, min(box.width() * 0.4, 320.0), height)
+        bar = QRectF(
+            box.left() + px(16), box.center().y() - height / 2, min(box.width() * 0.4, 320.0), height
+        )
         self.painter.drawRoundedRect(bar, px(4), px(4))
 
     def cell(self, box: QRectF, column: Column, value: object) -> None:
@@ -174,7 +189,9 @@ class RowPainter:
         painter.drawRoundedRect(chip, height / 2, height / 2)
         left = chip.left() + px(10)
         if side:
-            paint_icon(painter, mark.icon, colors.text, QRectF(left, chip.center().y() - side / 2, side, side))
+            paint_icon(
+                painter, mark.icon, colors.text, QRectF(left, chip.center().y() - side / 2, side, side)
+            )
             left += side + px(4)
         painter.setFont(self.note)
         painter.setPen(colors.text)
@@ -305,7 +322,9 @@ class Grid(QTableView):
         top = line * height - self.verticalOffset()
         self.viewport().update(0, top, self.viewport().width(), height + 1)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Repaint both rows whole: their focus frame spans all columns."""
         super().currentChanged(current, previous)
         for index in (current, previous):
@@ -348,4 +367,3 @@ class Grid(QTableView):
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )
         self.scrollTo(index)
-

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui.kit.focus import halo
 from ui.kit.icons import paint_icon
 from ui.kit.paint import width_of, words
-from ui.kit.theme import CONTROL, font, px, theme, theme_changed
+from ui.kit.theme import control_height, font, px, theme, theme_changed
 
 # A scanner types faster than any hand: 35 ms between keys at most, and codes are at least 6 long.
 _SCAN_GAP = 35
@@ -34,6 +34,7 @@ class LineEdit(QLineEdit):
         super().__init__(parent)
         self._icon, self._hint, self._tall = icon, hint, tall
         self._state = ""
+        self.setProperty("tall", tall)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         halo(self, 8)
@@ -58,7 +59,7 @@ class LineEdit(QLineEdit):
 
     def restyle(self) -> None:
         self.setFont(font("section" if self._tall else "body"))
-        self.setFixedHeight(px(CONTROL + 8 if self._tall else CONTROL))
+        self.setFixedHeight(control_height(main=self._tall))
         self._set_margins()
 
     def _set_margins(self) -> None:

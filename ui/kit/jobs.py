@@ -61,8 +61,6 @@ class Outcome:
     skipped: bool = False
 
 
-
-
 class LaneThread(QThread):
     """Takes job numbers from a queue and does the jobs one after the other."""
 

@@ -69,13 +69,13 @@ class LinkLabel(Label):
     def __init__(self, text: str = "", role: str = "small strong", parent: QWidget | None = None) -> None:
         super().__init__(text, role, "accent_text", parent=parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(text)
+        self.setText(text)
         ring(self, 4)
 
     def setText(self, text: str) -> None:
         super().setText(text)
         self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if text else Qt.FocusPolicy.NoFocus)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

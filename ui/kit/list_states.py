@@ -1,17 +1,30 @@
-"""What lies over a list without rows: what it is, what to do, and the button that does it."""
+"""What lies under and over a list: its card, and without rows what it is, what to do, and the button that does it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.columns import Empty
 from ui.kit.icons import pixmap
-from ui.kit.theme import font, px, theme_changed
+from ui.kit.paint import fill
+from ui.kit.theme import font, px, theme, theme_changed
 from ui.kit.widgets import Button
+
+
+class ListCard(QWidget):
+    """The card a list lies on."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a rounded body with a hairline."""
+        painter = QPainter(self)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        fill(painter, box, px(12), theme().surface, theme().border)
+        painter.end()
 
 
 class EmptyList(QWidget):

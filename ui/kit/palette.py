@@ -85,7 +85,9 @@ class EntryModel(QAbstractListModel):
         """Number of rows."""
         return 0 if parent.isValid() else len(self.entries)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Return title, sentence for reading aloud, or the Entry."""
         if not index.isValid() or index.row() >= len(self.entries):
             return None
@@ -93,7 +95,9 @@ class EntryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(part for part in (entry.title, entry.note, kind_name(entry.kind), entry.key) if part)
+            return " ".join(
+                part for part in (entry.title, entry.note, kind_name(entry.kind), entry.key) if part
+            )
         if role == Qt.ItemDataRole.UserRole:
             return entry
         return None
@@ -122,8 +126,8 @@ class EntryDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint the row."""
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
-        look, box = theme(), QRectF(option.rect).adjusted(px(8), 1, -px(8), -1)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        look, box = theme(), QRectF(option.rect).adjusted(px(8), 1, -px(8), -1)
+        if option.state & QStyle.StateFlag.State_Selected:
             fill(painter, box, px(8), look.hover)
         side = px(18)
         icon_box = QRectF(box.left() + px(12), box.center().y() - side / 2, side, side)
@@ -156,6 +160,7 @@ class Palette(QWidget):
         self._commands: list[Entry] = []
         self._keys: dict[str, set[str]] = {}
         self._finders: list[Finder] = []
+        self._window = window
         self._found: dict[str, list[Entry]] = {}
         self._asked = ""
         self.line = SearchLine(_("Find people, rooms, services, or a command"), self)
@@ -210,8 +215,7 @@ class Palette(QWidget):
             self.left.emit()
 
     def _place(self) -> None:
-        window = self.parentWidget()
-        self.setGeometry(window.rect())
+        self.setGeometry(self._window.rect())
         width = min(px(600), self.width() - px(48))
         left, top = (self.width() - width) // 2, px(76)
         rows = max(1, min(len(self.model.entries), 9))
@@ -260,10 +264,12 @@ class Palette(QWidget):
             return
         for finder in self._finders:
             if only in ("", finder.kind):
-                find = finder.find
-                Query(
-                    self, lambda read, f=find: list(f(read, typed, 8)), key=("find", finder.kind), lane="quick"
-                ).then(lambda found, k=finder.kind: self._on_found(typed, only, k, found)).start()
+                self._ask(finder, typed, only)
+
+    def _ask(self, finder: Finder, typed: str, only: str) -> None:
+        Query(
+            self, lambda read: list(finder.find(read, typed, 8)), key=("find", finder.kind), lane="quick"
+        ).then(lambda found: self._on_found(typed, only, finder.kind, found)).start()
 
     def _on_found(self, typed: str, only: str, kind: str, found: list[Entry]) -> None:
         if typed == self._asked:

@@ -52,9 +52,7 @@ class Paper:
             self._document = None
 
 
-def render(
-    owner: QObject, paper: Paper, number: int, scale: float, then: Callable[[QImage], object]
-) -> Task:
+def render(owner: QObject, paper: Paper, number: int, scale: float, then: Callable[[QImage], object]) -> Task:
     """Render a page off the main thread and hand over the picture."""
     task = Task(owner, lambda: paper.picture(number, scale), lane=LANE).then(then)
     return task.start()

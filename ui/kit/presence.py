@@ -37,7 +37,7 @@ class IdleWatch(QObject):
 
     def begin(self) -> None:
         """Start to count; call when the window has been shown."""
-        handle = self._window.windowHandle()
+        handle = self._window.window().windowHandle()
         if handle is not None and self._watched is not handle:
             handle.installEventFilter(self)
             self._watched = handle

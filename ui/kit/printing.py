@@ -146,12 +146,12 @@ class PrintPreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.resize(px(980), px(760))
-        self.view, self.scroll, self.pages = PaperView(), QScrollArea(), QListWidget()
+        self.view, self.area, self.pages = PaperView(), QScrollArea(), QListWidget()
         self.pages.setFixedWidth(px(72))
         self.pages.setAccessibleName(_("Pages"))
-        self.scroll.setWidget(self.view)
-        self.scroll.setWidgetResizable(True)  # noqa: FBT003 - Qt's own signature
-        self.scroll.setAccessibleName(title)
+        self.area.setWidget(self.view)
+        self.area.setWidgetResizable(True)
+        self.area.setAccessibleName(title)
         self.note = Label(_("Preparing the paper…"), "small", "text2")
         self.print_button = Button(_("Print"), "primary", "printer", "Ctrl P")
         self.save_button = Button(_("Save as…"), icon="download")
@@ -171,7 +171,7 @@ class PrintPreview(QDialog):
             head.addWidget(button)
         middle = QHBoxLayout()
         middle.addWidget(self.pages)
-        middle.addWidget(self.scroll, 1)
+        middle.addWidget(self.area, 1)
         box = QVBoxLayout(self)
         box.addLayout(head)
         box.addLayout(middle, 1)
@@ -212,7 +212,7 @@ class PrintPreview(QDialog):
 
     def _on_page(self, number: int) -> None:
         if self.paper is not None and number >= 0:
-            self.scroll.verticalScrollBar().setValue(int(self.view.page_box(number).top()) - px(8))
+            self.area.verticalScrollBar().setValue(int(self.view.page_box(number).top()) - px(8))
 
     def _step(self, step: int) -> None:
         place = min(range(len(ZOOMS)), key=lambda at: abs(ZOOMS[at] - self.view.zoom)) + step
@@ -235,7 +235,9 @@ class PrintPreview(QDialog):
         try:
             file.write_bytes(self.paper.data)
         except OSError as error:
-            toast(_("Could not write {file}").format(file=file.name), error.strerror or "", icon="circle-alert")
+            toast(
+                _("Could not write {file}").format(file=file.name), error.strerror or "", icon="circle-alert"
+            )
         else:
             toast(_("Saved: {file}").format(file=file.name))
 
@@ -267,7 +269,7 @@ class PrintPreview(QDialog):
         """Send pages to a printer, one after the other, rendered off the main thread."""
         assert self.paper is not None
         printer.setResolution(min(printer.resolution(), MOST_DPI))
-        printer.setFullPage(True)  # noqa: FBT003 - Qt's own signature
+        printer.setFullPage(True)
         self._set_page(printer, first - 1)
         painter = QPainter()
         if not painter.begin(printer):
@@ -327,5 +329,5 @@ def preview(
     if isinstance(make, bytes):
         shown.show_pdf(make)
     else:
-        Query(shown, make, key="paper").then(shown.show_pdf).failed(lambda problems: shown.close()).start()
+        Query(shown, make, key="paper").then(shown.show_pdf).failed(lambda _problems: shown.close()).start()
     return shown

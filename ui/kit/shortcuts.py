@@ -20,6 +20,7 @@ class ShortcutSheet(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._groups: list[tuple[str, list[tuple[str, str]]]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Keys of this page"))
@@ -32,7 +33,7 @@ class ShortcutSheet(QWidget):
         self._groups = [(name, list(lines)) for name, lines in groups if lines]
         spoken = [f"{text} {key}" for _name, lines in self._groups for text, key in lines]
         self.setAccessibleDescription("; ".join(spoken))
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
         self.setFocus()
@@ -85,5 +86,5 @@ class ShortcutSheet(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._window.rect())
         return super().eventFilter(watched, event)

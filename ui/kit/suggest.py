@@ -140,9 +140,7 @@ class _RowPainter(QStyledItemDelegate):
         """The name, its hit characters colored and bold; returns how wide it came out."""
         hits, left = set(matched(title, query)), rect.left()
         for place, char in enumerate(title):
-            made = font("body strong")
-            if place in hits:
-                made.setWeight(made.Weight.DemiBold)
+            made = font("body bold" if place in hits else "body strong")
             wide = QFontMetricsF(made).horizontalAdvance(char)
             if left + wide > rect.right():
                 words(painter, QRectF(left, rect.top(), px(14), rect.height()), "…", made)

@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.columns import Column, Empty, FilterChoice, RowSource, Sort, Where
 from ui.kit.filter_bar import FilterBar
 from ui.kit.grid import Grid
 from ui.kit.jobs import Query
-from ui.kit.list_states import EmptyList
+from ui.kit.list_states import EmptyList, ListCard
 from ui.kit.rows import RowModel, cell_texts
 from ui.kit.theme import font, px, theme_changed
 from ui.kit.widgets import IconButton
@@ -74,10 +74,8 @@ class TableView(QWidget):
         self.restyle()
 
     def _build(self) -> None:
-        self._card = QFrame(self)
-        self._card.setProperty("card", True)  # noqa: FBT003 - Qt's own signature
-        inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(1, 1, 1, 1)
+        self._card = ListCard(self)
+        inside = self._inside = QVBoxLayout(self._card)
         inside.setSpacing(0)
         inside.addWidget(self.grid, 1)
         self._foot = QHBoxLayout()
@@ -126,7 +124,8 @@ class TableView(QWidget):
     def restyle(self) -> None:
         """Take sizes and colors of the theme again."""
         self._outer.setSpacing(px(12))
-        self._foot.setContentsMargins(px(16), px(6), px(16), px(8))
+        self._inside.setContentsMargins(px(6), px(6), px(6), px(2))
+        self._foot.setContentsMargins(px(10), px(6), px(10), px(6))
         for label in (self.count_label, self.chosen_label):
             label.setFont(font("note"))
         self.grid.restyle()
@@ -170,7 +169,7 @@ class TableView(QWidget):
     def selected_ids(self, limit: int | None = None) -> list[int]:
         """Return the selected ids in the order of the list."""
         lines: list[int] = []
-        for part in self.grid.selectionModel().selection():
+        for part in self.grid.selectionModel().selection().toList():
             lines.extend(range(part.top(), part.bottom() + 1))
             if limit is not None and len(lines) > limit:
                 break
@@ -208,7 +207,7 @@ class TableView(QWidget):
         chosen.select(selection, flag.ClearAndSelect)
 
     def _on_selected(self) -> None:
-        count = sum(part.height() for part in self.grid.selectionModel().selection())
+        count = sum(part.height() for part in self.grid.selectionModel().selection().toList())
         self.chosen_label.setText(_("{count} selected").format(count=f"{count:,}") if count > 1 else "")
         self.grid.viewport().update()
         self.selection_changed.emit(self.selected_ids(limit=1000))

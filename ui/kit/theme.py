@@ -37,9 +37,10 @@ ROLES: dict[str, tuple[int, int]] = {
     "note": (12, 400),
     "mark": (11, 400),
 }
-# Heights of controls in design pixels; elder mode reaches 60 px through 40 * 1.5.
-CONTROL = 36
-MAIN_CONTROL = 44
+# The heavier weights are families of their own, so that a rare character they lack falls back to Regular.
+HEAVY = {500: "Noto Sans SC Medium", 600: "Noto Sans SC SemiBold"}
+# Heights of controls in real pixels by mode, plain and main; 60 is the touch target asked of elder views.
+_HEIGHTS: dict[Mode, tuple[int, int]] = {"standard": (36, 44), "large": (48, 56), "elder": (60, 66)}
 
 
 class Category(NamedTuple):
@@ -154,17 +155,25 @@ def px(design: float) -> int:
     return round(design * SCALES[_chosen.mode])
 
 
+def control_height(*, main: bool = False) -> int:
+    """How high buttons and boxes are in the mode in use, in pixels; ``main`` for the one main button or box."""
+    return _HEIGHTS[_chosen.mode][main]
+
+
 def font(role: str = "body", *, strong: bool = False) -> QFont:
     """The font of a role (display, name, title, section, body, small, note, mark).
 
-    ``strong`` (or "body strong") is weight 500 for names and buttons. Digits are all equally wide in it.
+    ``strong`` (or "body strong") is weight 500 for names and buttons, "body bold" is 600. All digits are
+    equally wide in it.
     """
     name, _, extra = role.partition(" ")
     size, weight = ROLES[name]
-    made = QFont(FAMILIES)
-    made.setPixelSize(px(size))
     if strong or extra == "strong":
         weight = max(weight, 500)
+    elif extra == "bold":
+        weight = 600
+    made = QFont([HEAVY[weight], *FAMILIES] if weight in HEAVY else FAMILIES)
+    made.setPixelSize(px(size))
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
@@ -265,6 +274,9 @@ def _style_sheet(look: Theme) -> str:
     for kind, colors in look.categories.items():
         words[f"{kind}_bar"] = colors.bar.name()
     words |= {f"p{size}": str(px(size)) for size in range(1, 65)}
+    # A min-height in a style sheet overrides setFixedHeight, so that both must say the same; 1 and 2 px borders.
+    words |= {"control_in": str(control_height() - 2), "control_thick": str(control_height() - 4)}
+    words |= {"main_in": str(control_height(main=True) - 2), "main_thick": str(control_height(main=True) - 4)}
     words["chevron"] = _sheet_picture("chevron-down", look.text2.name())
     words["check"] = _sheet_picture("check", look.on_accent.name())
     return Template(resource("theme", "base.qss").read_text(encoding="utf-8")).substitute(words)

@@ -85,9 +85,9 @@ class TopBar(QWidget):
         self.title = Label("", "title")
         self.note = Label("", "small", "text2")
         self.search = SearchBox(self)
-        self.size = IconButton("a-large-small", _("Text size (Ctrl+Shift+=)"), parent=self)
-        self.look = IconButton("moon", _("Dark or light"), parent=self)
-        self.bell = IconButton("bell", _("Notices"), parent=self)
+        self.size_button = IconButton("a-large-small", _("Text size (Ctrl+Shift+=)"), parent=self)
+        self.look_button = IconButton("moon", _("Dark or light"), parent=self)
+        self.bell_button = IconButton("bell", _("Notices"), parent=self)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.title)
         self._row.addWidget(self.note)
@@ -95,9 +95,9 @@ class TopBar(QWidget):
         self._row.addWidget(self.search, 3)
         self._row.addStretch(1)
         for button, signal in (
-            (self.size, self.size_pressed),
-            (self.look, self.look_pressed),
-            (self.bell, self.bell_pressed),
+            (self.size_button, self.size_pressed),
+            (self.look_button, self.look_pressed),
+            (self.bell_button, self.bell_pressed),
         ):
             self._row.addWidget(button)
             button.clicked.connect(signal)
@@ -113,7 +113,7 @@ class TopBar(QWidget):
         self._row.setSpacing(px(12))
         self.search.setFixedHeight(px(36))
         self.search.setMaximumWidth(px(430))
-        self.look.set_icon("sun" if theme().dark else "moon")
+        self.look_button.set_icon("sun" if theme().dark else "moon")
         self.update()
 
     def show_page(self, title: str, note: str) -> None:
@@ -125,7 +125,7 @@ class TopBar(QWidget):
         """Put a red dot on the bell."""
         self._count = count
         name = _("Notices: {count}").format(count=count) if count else _("Notices")
-        self.bell.set_name(name)
+        self.bell_button.set_name(name)
         self.update()
 
     def notices(self) -> int:

@@ -1,0 +1,1 @@
+"""Signing in and out, passwords, users and their roles, the audit trail."""
