@@ -61,7 +61,7 @@ def problems_in_move(status: str, to: str, name: str) -> list[Problem]:
 
 
 def _problems_in_name(draft: ServiceDraft, facts: ServiceFacts) -> list[Problem]:
-    name = draft.name.strip()
+    name = " ".join(draft.name.split())
     if not name:
         return [Problem("name", "required")]
     if len(name) > 60:

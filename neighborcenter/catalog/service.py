@@ -21,7 +21,7 @@ from neighborcenter.catalog.models import (
 from neighborcenter.catalog.refused import recognize_refused, refused_proof
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.search import put_keys, put_new_keys
-from neighborcenter.kit.text import fold, pinyin_keys
+from neighborcenter.kit.text import pinyin_keys
 from neighborcenter.kit.work import Work
 
 
@@ -32,7 +32,7 @@ def draft_service(work: Work, draft: ServiceDraft, *, batch_id: int | None = Non
     service_id = _insert(work, draft, ServiceStatus.DRAFT, batch_id)
     _note(work, service_id, 1, change_text("draft"), draft)
     put_keys(work, queries.DRAFT_KIND, service_id, _keys(draft))
-    work.record("catalog.draft", "service", service_id, name=fold(draft.name))
+    work.record("catalog.draft", "service", service_id, name=_tidy(draft.name))
     return service_id
 
 
@@ -61,7 +61,7 @@ def revise(work: Work, service_id: int, draft: ServiceDraft, *, version: int | N
         "catalog.revise",
         "service",
         service_id,
-        name=fold(draft.name),
+        name=_tidy(draft.name),
         changed=[c.field for c in changes],
     )
 
@@ -222,11 +222,11 @@ def _folded(draft: ServiceDraft) -> ServiceDraft:
 def _values(draft: ServiceDraft) -> dict[str, Any]:
     return {
         "module_id": draft.module_id,
-        "name": fold(draft.name),
+        "name": _tidy(draft.name),
         "name_en": draft.name_en.strip(),
         "category": draft.category,
         "handling": draft.handling,
-        "department": fold(draft.department),
+        "department": _tidy(draft.department),
         "days": draft.days,
         "on_the_spot": draft.on_the_spot,
         "fee": draft.fee.strip(),
@@ -242,7 +242,7 @@ def _values(draft: ServiceDraft) -> dict[str, Any]:
 
 def _paper_values(paper: PaperDraft) -> dict[str, str]:
     return {
-        "name": fold(paper.name),
+        "name": _tidy(paper.name),
         "need": paper.need,
         "copies": paper.copies.strip(),
         "source": paper.source.strip(),
@@ -276,7 +276,7 @@ def _note(work: Work, service_id: int, revision: int, change: str, draft: Servic
 
 def _keys(draft: ServiceDraft) -> set[str]:
     """What finds a service: its name; for a refused proof also the plain wordings people use."""
-    name = fold(draft.name)
+    name = _tidy(draft.name)
     keys = set(pinyin_keys(name))
     if draft.name_en:
         keys |= set(pinyin_keys(draft.name_en))
@@ -314,3 +314,8 @@ def _move(
         shown, hidden = hidden, shown
     put_keys(work, shown, service_id, _keys(draft))
     put_keys(work, hidden, service_id, ())
+
+
+def _tidy(text: str) -> str:
+    """Outer and double spaces out; full-width signs stay, because residents read the name."""
+    return " ".join(text.split())

@@ -32,8 +32,6 @@ teach(
         ),
         "catalog.sheet_days": N_("“{text}” is no number of days."),
         "catalog.sheet_module": N_("There is no module “{name}”."),
-        "catalog.sheet_need": N_("“{text}” does not say whether the paper is needed."),
-        "catalog.sheet_yes_no": N_("“{text}” is neither yes nor no."),
     }
 )
 

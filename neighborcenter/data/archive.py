@@ -8,7 +8,9 @@ it: damage anywhere is noticed, also where a ZIP itself would not look.
 import hashlib
 import json
 import os
+import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -22,6 +24,11 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 SEAL = 64
 CHUNK = 1 << 20
+# What Python's ZIP says to files that are none, or torn.
+_NOT_OURS = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+_HEX = re.compile(rb"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +94,21 @@ def read_manifest(path: Path) -> Manifest:
         if told["format"] > FORMAT:
             raise Unavailable("data.backup_newer", file=path.name)
         return Manifest(**told)
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, NotImplementedError) as error:
+    except _NOT_OURS as error:
         raise Unavailable("data.not_a_backup", file=path.name) from error
 
 
 def prove(path: Path) -> Manifest:
     """Read every byte of a backup and compare it with its seal and manifest. Raises Unavailable."""
-    manifest = read_manifest(path)
-    size = os.path.getsize(path)
+    if not path.is_file():
+        raise Unavailable("data.backup_missing", file=str(path))
     with path.open("rb") as file:
-        body, tail = _digests(file.fileno(), size - SEAL)
-    if tail.decode("ascii", "replace") != body:
+        body, tail = _digests(file.fileno(), os.path.getsize(path) - SEAL)
+    sealed = tail.decode("ascii", "replace") == body
+    if not sealed and _HEX.fullmatch(tail):
+        raise Unavailable("data.backup_damaged", file=path.name, what="SHA-256")
+    manifest = read_manifest(path)
+    if not sealed:
         raise Unavailable("data.backup_damaged", file=path.name, what="SHA-256")
     with zipfile.ZipFile(path) as box:
         if set(box.namelist()) != {MANIFEST, *manifest.files}:

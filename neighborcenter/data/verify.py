@@ -10,10 +10,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.models import claim, occurrence
 from neighborcenter.booking.places import places
+from neighborcenter.catalog.models import service
 from neighborcenter.center.models import room
 from neighborcenter.data.office import Office
 from neighborcenter.data.safety_texts import FINDINGS
@@ -30,6 +32,7 @@ SEARCHED: tuple[tuple[str, sa.Table, sa.ColumnElement[bool]], ...] = (
     ("room", room, room.c.status == "open"),
     ("resident", resident, resident.c.status == "active"),
     ("group", people_group, people_group.c.active.is_(True)),
+    ("service", service, service.c.status == "published"),
 )
 
 
@@ -46,7 +49,12 @@ class Finding:
 
 
 def verify(office: Office, actor: Actor) -> list[Finding]:
-    """Everything wrong with the database; empty when it is whole. Reads only. Raises Unavailable."""
+    """Everything wrong with the database; empty when it is whole. Reads only.
+
+    Needs the right to make backups or to read the audit trail. Raises NotAllowed, Unavailable.
+    """
+    if not actor.may(Permission.AUDIT_VIEW):
+        actor.require(Permission.DATA_BACKUP)
     found: list[Finding] = []
     with office.read(actor) as read:
         found += _own_check(read)

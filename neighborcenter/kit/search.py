@@ -133,8 +133,8 @@ def _all_of(read: Read, terms: list[_Term], kinds: Sequence[str], limit: int) ->
     """Walk the rarest term's keys and ask for each record whether it has keys for the others."""
     hits: list[Hit] = []
     for kind in kinds:
-        sized = sorted(terms, key=lambda term: _size(read, kind, term))
-        rarest, others = sized[0], sized[1:]
+        rarest = _rarest(read, kind, terms)
+        others = [term for term in terms if term is not rarest]
         found: list[tuple[str, str, int]] = []
         for letter, text in rarest.ranges:
             values: list[object] = [read.center_id, kind, letter + text, letter + text + _LAST, _MOST_WALKED]
@@ -146,6 +146,14 @@ def _all_of(read: Read, terms: list[_Term], kinds: Sequence[str], limit: int) ->
             found += _run(read, _joined(read.dialect, shape), tuple(values))
         hits += _ranked(found, rarest, limit)
     return sorted(hits, key=lambda hit: hit.rank)[:limit]
+
+
+def _rarest(read: Read, kind: str, terms: list[_Term]) -> _Term:
+    """The term that fits the fewest records: of four digits or more without asking, else by counting."""
+    digits = [term for term in terms if len(term.text) >= 4 and term.text.isdecimal()]
+    if digits:
+        return max(digits, key=lambda term: len(term.text))
+    return min(terms, key=lambda term: _size(read, kind, term))
 
 
 def _size(read: Read, kind: str, term: _Term) -> int:
@@ -206,11 +214,12 @@ def _union(dialect: str, count: int) -> str:
 @lru_cache(maxsize=64)
 def _joined(dialect: str, shape: tuple[int, ...]) -> str:
     """Keys of the rarest term whose record also has a key in one range of each other term."""
-    also = "".join(
-        " AND EXISTS (SELECT 1 FROM search_key b WHERE b.center_id = a.center_id AND b.kind = a.kind "
-        f"AND b.ref_id = a.ref_id AND ({' OR '.join(['b.k >= ? AND b.k < ?'] * count)}))"
-        for count in shape
+    # One EXISTS for each range: a seek each, where OR inside one would walk all fifteen keys of the record.
+    one = (
+        "EXISTS (SELECT 1 FROM search_key b WHERE b.center_id = a.center_id AND b.kind = a.kind "
+        "AND b.ref_id = a.ref_id AND b.k >= ? AND b.k < ?)"
     )
+    also = "".join(f" AND ({' OR '.join([one] * count)})" for count in shape)
     walked = (
         "SELECT center_id, k, kind, ref_id FROM search_key "
         "WHERE center_id = ? AND kind = ? AND k >= ? AND k < ? ORDER BY k LIMIT ?"

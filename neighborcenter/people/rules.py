@@ -24,13 +24,13 @@ LONGEST_NAME = 60
 LONGEST_TEXT = 1_000
 
 # The colors of a chip are named categories of the theme.
-TAG_COLORS = ("party", "activity", "course", "service", "booking", "closed", "warning")
+TAG_COLORS = ("party", "activity", "course", "service", "lending", "closed", "notice")
 
 # What a new center starts with: name, color, sensitive (PIPL article 28: health and hardship).
 STARTING_TAGS: tuple[tuple[str, str, bool], ...] = (
-    ("独居", "warning", False),
-    ("高龄", "warning", False),
-    ("空巢老人", "warning", False),
+    ("独居", "notice", False),
+    ("高龄", "notice", False),
+    ("空巢老人", "notice", False),
     ("残疾", "service", True),
     ("低保", "service", True),
     ("特困", "service", True),
@@ -41,8 +41,8 @@ STARTING_TAGS: tuple[tuple[str, str, bool], ...] = (
     ("小候鸟", "course", False),
     ("新生儿", "course", False),
     ("孕产妇", "course", True),
-    ("台胞", "booking", False),
-    ("侨眷", "booking", False),
+    ("台胞", "lending", False),
+    ("侨眷", "lending", False),
 )
 
 MOVES: dict[ResidentStatus, frozenset[ResidentStatus]] = {

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.data.cells import cell_date
 from neighborcenter.data.importing import Written
-from neighborcenter.data.sheets import Cell, Sheet, SheetRow, plain
+from neighborcenter.data.sheets import Sheet, SheetRow, plain
 from neighborcenter.kit.fold import fold
 from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.work import Work
@@ -28,8 +29,6 @@ _SEXES = {
 # 5幢302, 5号楼2单元302室, 桂花里5栋-302: the building, an optional stairwell, the door.
 _FLAT = re.compile(r"^(?P<before>.*?)(?P<building>[0-9A-Za-z]+)\s*(?:号楼|幢|栋|座|#)\s*(?P<rest>.*)$")
 _DOOR = re.compile(r"(?:(?P<stair>[0-9]+)\s*(?:单元|梯))?\s*-?(?P<door>[0-9A-Za-z-]+)\s*(?:室|房|号)?$")
-_DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
-_EXCEL_EPOCH = date(1899, 12, 30)
 _COMPARED = (
     "phone",
     "phone2",
@@ -188,7 +187,7 @@ def _read(row: SheetRow) -> tuple[ResidentDraft, list[Problem]]:
         problems.append(Problem("sex", "import.choice", {"text": cells["sex"], "choices": "男、女"}))
     birth = None
     if cells.get("birth_date"):
-        birth = _date(row.cells["birth_date"])
+        birth = cell_date(row.cells["birth_date"])
         if birth is None:
             problems.append(Problem("birth_date", "import.date", {"text": cells["birth_date"]}))
     community, building, door = _flat(cells)
@@ -229,31 +228,6 @@ def _flat(cells: Mapping[str, str]) -> tuple[str, str, str]:
     for unit in ("号楼", "幢", "栋", "座"):
         building = building.removesuffix(unit)
     return community, building, door.removesuffix("室").removesuffix("房")
-
-
-def _date(cell: Cell) -> date | None:
-    """A date as Excel, WPS or a person writes it; a bare number is Excel's day count."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if 19_000_101 <= cell <= 21_001_231:
-            cell = str(int(cell))
-        elif 1 <= cell < 100_000:
-            return _EXCEL_EPOCH + timedelta(days=int(cell))
-        else:
-            return None
-    text = fold(str(cell)).replace(" ", "")
-    if re.fullmatch(r"\d{8}", text):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    found = _DATE.match(text)
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
 
 
 def _tags(text: str) -> tuple[str, ...]:
