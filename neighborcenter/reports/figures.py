@@ -22,7 +22,8 @@ from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
-from neighborcenter.people.models import ResidentStatus, resident
+from neighborcenter.people.kinds import ResidentStatus
+from neighborcenter.people.models import resident
 from neighborcenter.reports.counting import (
     NONE,
     DayShape,

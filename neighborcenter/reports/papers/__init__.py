@@ -1,0 +1,1 @@
+"""Papers: one file per sheet — what it collects, what it says, and its twin as a spreadsheet."""

@@ -1,0 +1,246 @@
+"""The tables of the month, once for paper and once for the spreadsheet: same rows, same totals."""
+
+from collections.abc import Sequence
+
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.times import days_between
+from neighborcenter.reports.counting import NONE
+from neighborcenter.reports.figures import FIGURES, MonthFigures, NamedTally, change_words, number_words
+from neighborcenter.reports.paper.tables import Column, Table
+from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn
+from neighborcenter.reports.room_use import RoomUse, total_use
+
+
+def hours_words(minutes: int) -> str:
+    """Minutes as hours with one decimal."""
+    return f"{minutes / 60:,.1f}"
+
+
+def _sums(rows: Sequence[NamedTally]) -> tuple[int, int, int, int, int]:
+    """Services, heads, heads without a name, services last month and in the month of last year."""
+    return (
+        sum(one.now.services for one in rows),
+        sum(one.now.heads for one in rows),
+        sum(one.now.unnamed for one in rows),
+        sum(one.before.services for one in rows),
+        sum(one.year_before.services for one in rows),
+    )
+
+
+def module_table(figures: MonthFigures) -> Table:
+    """Services and heads of every module, compared."""
+    total = figures.now.visits.total.services
+    columns = (
+        Column(_("Module"), 2.4),
+        Column(_("Services"), 1, "right"),
+        Column(_("Share"), 1, "right"),
+        Column(_("Person-times"), 1, "right"),
+        Column(_("Last month"), 1, "right"),
+        Column(_("Change"), 1.1, "right"),
+        Column(_("Last year"), 1, "right"),
+        Column(_("Change"), 1.1, "right"),
+    )
+    rows = [
+        (
+            one.name,
+            number_words(one.now.services),
+            number_words(one.now.services / total if total else None, rate=True),
+            number_words(one.now.heads),
+            number_words(one.before.services),
+            change_words(one.now.services, one.before.services),
+            number_words(one.year_before.services),
+            change_words(one.now.services, one.year_before.services),
+        )
+        for one in figures.modules
+    ]
+    services, heads, _unnamed, before, year = _sums(figures.modules)
+    totals = (
+        _("Total"),
+        number_words(services),
+        number_words(1.0 if services else None, rate=True),
+        number_words(heads),
+        number_words(before),
+        change_words(services, before),
+        number_words(year),
+        change_words(services, year),
+    )
+    return Table(columns, rows, totals, empty=_("There is no module yet."))
+
+
+def service_table(figures: MonthFigures) -> Table:
+    """Every service given in one of the three months, compared; most given first."""
+    columns = (
+        Column(_("No."), 26, "center", fixed=True),
+        Column(_("Matter"), 3.2),
+        Column(_("Module"), 1.7),
+        Column(_("Services"), 0.9, "right"),
+        Column(_("Person-times"), 1, "right"),
+        Column(_("Last month"), 0.9, "right"),
+        Column(_("Change"), 1.1, "right"),
+        Column(_("Last year"), 0.9, "right"),
+        Column(_("Change"), 1.1, "right"),
+    )
+    rows = [
+        (
+            str(number),
+            one.name,
+            one.group,
+            number_words(one.now.services),
+            number_words(one.now.heads),
+            number_words(one.before.services),
+            change_words(one.now.services, one.before.services),
+            number_words(one.year_before.services),
+            change_words(one.now.services, one.year_before.services),
+        )
+        for number, one in enumerate(figures.services, 1)
+    ]
+    services, heads, _unnamed, before, year = _sums(figures.services)
+    totals = (
+        "",
+        _("Total"),
+        "",
+        number_words(services),
+        number_words(heads),
+        number_words(before),
+        change_words(services, before),
+        number_words(year),
+        change_words(services, year),
+    )
+    return Table(columns, rows, totals, empty=_("No service was given."))
+
+
+def room_table(figures: MonthFigures) -> Table:
+    """Times, hours and use of every room, with the use of the two other months."""
+    before = {use.room_id: use for use in figures.before.rooms}
+    year = {use.room_id: use for use in figures.year_before.rooms}
+    columns = (
+        Column(_("Room"), 2.4),
+        Column(_("Times"), 0.8, "right"),
+        Column(_("Hours used"), 1, "right"),
+        Column(_("Hours open"), 1, "right"),
+        Column(_("Use"), 1, "right"),
+        Column(_("Last month"), 1, "right"),
+        Column(_("Change"), 1.4, "right"),
+        Column(_("Last year"), 1, "right"),
+    )
+
+    def line(name: str, use: RoomUse, then: RoomUse | None, last_year: RoomUse | None) -> tuple[str, ...]:
+        rate_before = then.rate if then else None
+        return (
+            name,
+            number_words(use.times),
+            hours_words(use.used),
+            hours_words(use.open),
+            number_words(use.rate, rate=True),
+            number_words(rate_before, rate=True),
+            change_words(use.rate, rate_before, rate=True),
+            number_words(last_year.rate if last_year else None, rate=True),
+        )
+
+    rows = [line(use.room, use, before.get(use.room_id), year.get(use.room_id)) for use in figures.now.rooms]
+    totals = line(
+        _("Total"),
+        total_use(figures.now.rooms),
+        total_use(figures.before.rooms),
+        total_use(figures.year_before.rooms),
+    )
+    return Table(columns, rows, totals, empty=_("There is no room yet."))
+
+
+def sheets(title: tuple[str, ...], figures: MonthFigures) -> list[Sheet]:
+    """The workbook: figures, modules, services, rooms, days, hours."""
+    return [
+        _figures_sheet(title, figures),
+        _named_sheet(_("By module"), _("Module"), title, figures.modules),
+        _named_sheet(_("By matter"), _("Matter"), title, figures.services, with_group=True),
+        _room_sheet(title, figures),
+        _day_sheet(title, figures),
+        _hour_sheet(title, figures),
+    ]
+
+
+def _figures_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
+    rows: list[tuple[Cell, ...]] = []
+    for key in FIGURES:
+        one = figures.compared(key)
+        rate = key == "rate"
+        values = (one.now, one.before, one.year_before)
+        numbers = tuple(number_words(value, rate=True) if rate else value for value in values)
+        rows.append((one.label, one.unit, *numbers, one.change("before"), one.change("year_before")))
+    columns = (
+        SheetColumn(_("Figure"), width=24),
+        SheetColumn(_("Unit")),
+        SheetColumn(_("This month"), "number"),
+        SheetColumn(_("Last month"), "number"),
+        SheetColumn(_("Same month of last year"), "number", 20),
+        SheetColumn(_("on last month")),
+        SheetColumn(_("on last year")),
+    )
+    return Sheet(_("Figures"), columns, rows, title)
+
+
+def _named_sheet(
+    name: str, label: str, title: tuple[str, ...], found: Sequence[NamedTally], *, with_group: bool = False
+) -> Sheet:
+    columns = [SheetColumn(label, width=32)]
+    if with_group:
+        columns.append(SheetColumn(_("Module"), width=20))
+    columns += [
+        SheetColumn(_("Services"), "number"),
+        SheetColumn(_("Person-times"), "number"),
+        SheetColumn(_("Without a name"), "number"),
+        SheetColumn(_("Last month"), "number"),
+        SheetColumn(_("Last year"), "number"),
+    ]
+    rows = [
+        (
+            one.name,
+            *((one.group,) if with_group else ()),
+            one.now.services,
+            one.now.heads,
+            one.now.unnamed,
+            one.before.services,
+            one.year_before.services,
+        )
+        for one in found
+    ]
+    totals = (_("Total"), *(("",) if with_group else ()), *_sums(found))
+    return Sheet(name, tuple(columns), rows, title, totals)
+
+
+def _room_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
+    columns = (
+        SheetColumn(_("Room"), width=28),
+        SheetColumn(_("Times"), "number"),
+        SheetColumn(_("Hours used"), "decimal"),
+        SheetColumn(_("Hours open"), "decimal"),
+        SheetColumn(_("Use"), "percent"),
+    )
+
+    def line(name: str, use: RoomUse) -> tuple[Cell, ...]:
+        return name, use.times, use.used / 60, use.open / 60, use.rate
+
+    rows = [line(use.room, use) for use in figures.now.rooms]
+    return Sheet(_("Use of rooms"), columns, rows, title, line(_("Total"), total_use(figures.now.rooms)))
+
+
+def _day_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
+    columns = (
+        SheetColumn(_("Day"), "date"),
+        SheetColumn(_("Services"), "number"),
+        SheetColumn(_("Person-times"), "number"),
+        SheetColumn(_("Without a name"), "number"),
+    )
+    rows = []
+    for day in days_between(figures.month.first, figures.month.next_first):
+        tally = figures.now.visits.by_day.get(day, NONE)
+        rows.append((day, tally.services, tally.heads, tally.unnamed))
+    total = figures.now.visits.total
+    return Sheet(_("By day"), columns, rows, title, (_("Total"), total.services, total.heads, total.unnamed))
+
+
+def _hour_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
+    columns = (SheetColumn(_("Hour")), SheetColumn(_("Person-times"), "number"))
+    hours = figures.shape.by_hour
+    rows = [(f"{hour:02d}:00–{hour + 1:02d}:00", hours[hour]) for hour in sorted(hours)]
+    return Sheet(_("By hour"), columns, rows, title, (_("Total"), sum(hours.values())))

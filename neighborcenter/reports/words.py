@@ -1,0 +1,55 @@
+"""Words that several papers share: outcomes, ways of handling, weekdays, comparisons."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from neighborcenter.catalog.models import Handling, Need
+from neighborcenter.desk.kinds import Outcome
+from neighborcenter.kit.i18n import N_, _
+
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.DONE: N_("Settled"),
+    Outcome.PASSED_ON: N_("Passed on"),
+    Outcome.OPEN: N_("Not finished"),
+    Outcome.REFERRED: N_("Declined and referred"),
+}
+HANDLINGS: dict[Handling, str] = {
+    Handling.DIRECT: N_("Settled here"),
+    Handling.AGENCY: N_("Handed in for the resident"),
+    Handling.ASSISTED: N_("Help with the forms"),
+    Handling.REFERRAL: N_("Referred"),
+}
+NEEDS: dict[Need, str] = {
+    Need.NECESSARY: N_("Necessary"),
+    Need.OPTIONAL: N_("If there is one"),
+    Need.UNKNOWN: N_("Ask first"),
+}
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+
+def weekday(day: date) -> str:
+    """星期一."""
+    return _(WEEKDAYS[day.weekday()])
+
+
+def day_words(day: date) -> str:
+    """2026 年 11 月 23 日 (GB/T 15835: Arabic digits, four for the year)."""
+    return _("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
+
+
+def month_words(year: int, month: int) -> str:
+    """2026 年 11 月."""
+    return _("{year}-{month:02d}").format(year=year, month=month)
+
+
+def listed(names: Sequence[str]) -> str:
+    """甲、乙、丙."""
+    return _(", ").join(names)
