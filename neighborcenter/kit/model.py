@@ -92,19 +92,11 @@ class LocalDate(sa.types.TypeDecorator[date]):
         return date.fromisoformat(value)
 
 
-class _FlagComparator(sa.types.TypeDecorator.Comparator[bool]):
-    """`flag.is_(True)` with a literal: PostgreSQL knows IS TRUE but takes no parameter after IS."""
-
-    def is_(self, other: Any) -> Any:
-        return super().is_(sa.true() if other is True else sa.false() if other is False else other)
-
-
 class Flag(sa.types.TypeDecorator[bool]):
     """Yes or no; 0 or 1 on SQLite. `column.is_(True)` is plain equality: PostgreSQL takes no bound value after IS."""
 
     impl = sa.Integer
     cache_ok = True
-    comparator_factory = _FlagComparator
 
     class Comparator(sa.types.TypeDecorator.Comparator[bool]):
         """Equality where SQLAlchemy would write IS."""

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.backend import Backend
 from neighborcenter.kit.audit import audit_entry
+from neighborcenter.kit.model import metadata
 from neighborcenter.kit.problems import Clash, Invalid, NotAllowed, NotFound, Refused, Stale
 from neighborcenter.kit.work import Work
 from neighborcenter.people import (
-    batch_service,
+    bulk_service,
     finding,
     group_service,
     household_service,
@@ -343,17 +344,16 @@ def test_care_tags_are_the_centers_own(work: Work, tags: dict[str, int]) -> None
     assert "快递小哥" in [tag.name for tag in queries.tags(work, all_of_them=True)]
 
 
-def test_an_import_is_written_and_taken_back(work: Work, make: Builders, wang: int) -> None:
+def test_many_are_written_at_once_and_taken_back_unless_one_is_in_use(work: Work, make: Builders) -> None:
     drafts = [ResidentDraft(name=f"林{'一二三四五六七八九'[n]}", phone=f"1380000000{n}") for n in range(9)]
-    ids = batch_service.register_many(work, drafts, 77)
-    assert len(ids) == 9
+    ids = bulk_service.register_all(work, drafts, batch_id=77)
     assert [found.id for found in finding.find(work, "林三")] == [ids[2]]
-    with pytest.raises(Invalid, match="id_taken"):
-        batch_service.register_many(work, [ResidentDraft(name="王", id_number=id_of("19500307", "002"))], 78)
-    make.visit(resident=ids[0])
-    assert batch_service.take_back_batch(work, 77) == 8
+    visit = make.visit(resident=ids[0])
+    with pytest.raises(Invalid, match="import.in_use"):
+        bulk_service.take_back(work, ids, {})
+    work.delete(metadata.tables["visit"], visit)
+    assert bulk_service.take_back(work, ids, {}) == 9
     assert finding.find(work, "林三") == []
-    assert finding.find(work, "林一") != []
 
 
 def test_every_verb_asks_for_its_right(backend: Backend, make: Builders) -> None:
@@ -366,7 +366,7 @@ def test_every_verb_asks_for_its_right(backend: Backend, make: Builders) -> None
         lambda w: household_service.add_household(w, HouseholdDraft(building="1")),
         lambda w: group_service.add_group(w, GroupDraft("队")),
         lambda w: merge_service.forget(w, ref, "要求"),
-        lambda w: batch_service.take_back_batch(w, 1),
+        lambda w: bulk_service.take_back(w, [1], {}),
         lambda w: queries.resident_card(w, ref),
         lambda w: finding.find(w, "王"),
     ]
