@@ -39,13 +39,22 @@ class RepeatEditor(QWidget):
         self.switch = Switch(_("Repeat"))
         self.line = Label(_("Repeat"), "small", "text2")
         self.step = Segmented(
-            [("daily", _("Daily")), ("weekly", _("Weekly")), ("date", _("By date")), ("nth", _("By weekday"))], "weekly", _("Repeat")
+            [
+                ("daily", _("Daily")),
+                ("weekly", _("Weekly")),
+                ("date", _("By date")),
+                ("nth", _("By weekday")),
+            ],
+            "weekly",
+            _("Repeat"),
         )
         self.days = [Chip(_(name)) for name in ("M", "T", "W", "Th", "F", "Sa", "Su")]
         self.every = NumberField("", minimum=1, maximum=99)
         self.count = NumberField(_("times"), minimum=2, maximum=400)
         self.count.set_value(TIMES)
-        self.until = DateField(lambda: self._first.date() if self._first else date.max, placeholder=_("or until a day"))
+        self.until = DateField(
+            lambda: self._first.date() if self._first else date.max, placeholder=_("or until a day")
+        )
         self.preview = DayList()
         self._more = QWidget()
         self._build()
@@ -132,13 +141,13 @@ class RepeatEditor(QWidget):
 
     def reset(self) -> None:
         """One day again."""
-        self.switch.setChecked(False)  # noqa: FBT003 - Qt takes it by place
+        self.switch.setChecked(False)
         self.count.set_value(TIMES)
         self.until.set_value(None)
         self.step.set_current("weekly")
         self.preview.set_days(())
 
-    def _on_switch(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
+    def _on_switch(self, on: bool) -> None:
         self._more.setVisible(on)
         self._on_part()
 
@@ -211,7 +220,11 @@ class DayList(QWidget):
         line, side = px(22), px(14)
         for at, day in enumerate(self._shown):
             top = at * line
-            sign = ("check", look.category("service").text) if day.free else ("triangle-alert", look.category("notice").text)
+            sign = (
+                ("check", look.category("service").text)
+                if day.free
+                else ("triangle-alert", look.category("notice").text)
+            )
             paint_icon(painter, sign[0], sign[1], QRectF(0, top + (line - side) / 2, side, side))
             ink = look.text2 if day.free else look.category("notice").text
             words(painter, QRectF(px(20), top, self.width() - px(20), line), self.text_of(day), "small", ink)
