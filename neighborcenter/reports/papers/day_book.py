@@ -133,7 +133,7 @@ def story(record: DayBook) -> tuple[Block, ...]:
         Column(_("Person-times"), 34, "right", fixed=True),
         Column(_("Result"), 1.5, wrap=True),
         Column(_("Remarks"), 2.0, wrap=True),
-        Column(_("By"), 50, fixed=True),
+        Column(_("Handled by"), 50, fixed=True),
     )
     rows = []
     shown: date | None = None
@@ -186,7 +186,7 @@ def sheets(record: DayBook) -> list[Sheet]:
         SheetColumn(_("Person-times"), "number", 10),
         SheetColumn(_("Result"), width=18),
         SheetColumn(_("Remarks"), width=30),
-        SheetColumn(_("By"), width=12),
+        SheetColumn(_("Handled by"), width=12),
     )
     rows = [
         (number, one.at, one.who, one.phone, one.matter, one.module, one.heads, one.result, one.note, one.by)

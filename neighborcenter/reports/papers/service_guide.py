@@ -121,7 +121,7 @@ def story(record: ServiceGuide) -> tuple[Block, ...]:
         (_("Handling"), record.handling),
         (_("Time needed"), _time_needed(record)),
         (_("Fee"), record.fee or _("free of charge")),
-        (_("Hours"), record.window_hours or _("in opening hours")),
+        (_("Service hours"), record.window_hours or _("in opening hours")),
         (_("Address"), record.center.address),
         (_("Phone"), record.center.phone),
     )
@@ -144,7 +144,7 @@ def story(record: ServiceGuide) -> tuple[Block, ...]:
 def _papers(record: ServiceGuide) -> Table:
     columns = (
         Column(_("No."), 30, "center", fixed=True),
-        Column(_("Paper"), 2.4, wrap=True),
+        Column(_("Paper to bring"), 2.4, wrap=True),
         Column(_("Needed"), 58, "center", fixed=True, wrap=True),
         Column(_("Copies"), 62, "center", fixed=True, wrap=True),
         Column(_("Issued by"), 1.2, wrap=True),
@@ -160,7 +160,7 @@ def _papers(record: ServiceGuide) -> Table:
 def sheets(record: ServiceGuide) -> list[Sheet]:
     """The papers to bring."""
     columns = (
-        SheetColumn(_("Paper"), width=36),
+        SheetColumn(_("Paper to bring"), width=36),
         SheetColumn(_("Needed"), width=12),
         SheetColumn(_("Copies"), width=16),
         SheetColumn(_("Issued by"), width=20),
