@@ -22,8 +22,6 @@ def specs(page: CalendarPage) -> tuple[ActionSpec, ...]:
         ActionSpec("booking.later", N_("Later"), "chevron-right", "Alt+Down", run=lambda: page.step(1)),
         ActionSpec("booking.today", N_("Go to today"), "calendar-check", "Ctrl+T", run=page.go_today),
         ActionSpec("booking.jump", N_("Go to a day"), "calendar-days", "Ctrl+G", run=page.head.open_month),
-        ActionSpec(
-            "booking.list", N_("List or board"), "list", "Ctrl+B", run=page.head.list.toggle
-        ),
+        ActionSpec("booking.list", N_("List or board"), "list", "Ctrl+B", run=page.head.list.toggle),
         ActionSpec("booking.filter", N_("Filter"), "funnel", "Ctrl+F", run=page.head.open_filter),
     )

@@ -13,7 +13,8 @@ from ui.booking.feed import RoomChoice
 from ui.booking.outlook import Outlook
 from ui.booking.ways_out import Way
 
-QUIET = frozenset({"booking.past"})
+# Said once for the whole program where holidays are imported, not at every booking.
+QUIET = frozenset({"booking.past", "center.year_unknown"})
 
 
 @dataclass(frozen=True, slots=True)

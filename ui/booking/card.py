@@ -62,7 +62,7 @@ class CardPanel(QWidget):
         self._outer.addLayout(head)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)  # noqa: FBT003 - Qt takes it by place
+        self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._outer.addWidget(self._scroll, 1)

@@ -87,6 +87,8 @@ def filters(rooms: Sequence[RoomChoice]) -> tuple[FilterChoice, ...]:
         FilterChoice("room", N_("Room"), load=lambda: [(room.id, room.name) for room in rooms]),
         FilterChoice("kind", N_("Kind"), load=lambda: [(kind, kind_name(kind)) for kind in BookingKind]),
         FilterChoice(
-            "status", N_("Status"), load=lambda: [(status, status_name(status)) for status in OccurrenceStatus]
+            "status",
+            N_("Status"),
+            load=lambda: [(status, status_name(status)) for status in OccurrenceStatus],
         ),
     )

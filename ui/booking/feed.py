@@ -21,6 +21,13 @@ from neighborcenter.kit.work import Read
 from ui.kit.timeline.board import DAY_MINUTES, THREE_BANDS, Band, Bar, Board, BoardDay, BoardRoom, clock_text
 
 COLORS = {kind: "lending" if kind is BookingKind.HIRE else str(kind) for kind in BookingKind}
+SHORT = {
+    BookingKind.PARTY: N_("Party"),
+    BookingKind.ACTIVITY: N_("Activity"),
+    BookingKind.COURSE: N_("Course"),
+    BookingKind.SERVICE: N_("Service"),
+    BookingKind.HIRE: N_("Residents"),
+}
 MARKS = {"festival": N_("fest"), "off": N_("off"), "work": N_("work")}
 # Closures and held halves are no bookings: their ids are negative, so that no act can mean them.
 NO_BOOKING = -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,24 +13,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.booking.texts import kind_name
-from neighborcenter.kit.i18n import N_, _
-from ui.booking.feed import COLORS, CalendarView, Wanted
+from neighborcenter.kit.i18n import _
+from ui.booking.feed import COLORS, SHORT, CalendarView, Wanted
 from ui.booking.span import Span
 from ui.kit.buttons import Button, IconButton, Segmented
 from ui.kit.jobs import may
-from ui.kit.labels import Label
+from ui.kit.labels import Label, LinkLabel
 from ui.kit.moments import MonthPopup
 from ui.kit.paint import fill, width_of, words
 from ui.kit.theme import px, theme, theme_changed
 
 SEATS = (10, 20, 30, 50, 80)
-SHORT = {
-    BookingKind.PARTY: N_("Party"),
-    BookingKind.ACTIVITY: N_("Activity"),
-    BookingKind.COURSE: N_("Course"),
-    BookingKind.SERVICE: N_("Service"),
-    BookingKind.HIRE: N_("Residents"),
-}
 
 
 class Legend(QWidget):
@@ -52,7 +45,7 @@ class Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = sum(width_of(name, "small") + px(36) for _color, name in self._items())
+        wide = sum(width_of(name, "small") + px(30) for _color, name in self._items())
         return QSize(round(wide), px(24))
 
     def minimumSizeHint(self) -> QSize:
@@ -61,7 +54,7 @@ class Legend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = QPainter(self), theme()
         items, x = self._items(), 0.0
-        if sum(width_of(name, "small") + px(36) for _color, name in items) - px(14) > self.width():
+        if sum(width_of(name, "small") + px(30) for _color, name in items) - px(12) > self.width():
             return
         for color, name in items:
             side = px(12)
@@ -69,7 +62,7 @@ class Legend(QWidget):
             fill(painter, square, px(4), look.category(color).fill, look.category(color).bar)
             wide = width_of(name, "small") + 2
             words(painter, QRectF(x + px(18), 0, wide, self.height()), name, "small", look.text2)
-            x += px(36) + wide - 2
+            x += px(30) + wide - 2
 
 
 class Head(QWidget):
@@ -91,15 +84,16 @@ class Head(QWidget):
         self.scale = Segmented(
             [("day", _("Day")), ("week", _("Week")), ("month", _("Month"))], "week", _("How much is shown")
         )
-        self.back = IconButton("chevron-left", _("Earlier"))
-        self.forth = IconButton("chevron-right", _("Later"))
+        self.back = IconButton("chevron-left", _("Earlier"), kind="secondary")
+        self.forth = IconButton("chevron-right", _("Later"), kind="secondary")
         self.today = Button(_("Today"))
-        self.heading = Button("", "quiet")
+        self.heading = LinkLabel("", "title")
+        self.heading.set_look(color="text")
         self.week = Label("", "small", "text2")
         self.legend = Legend()
         self.filter = Button(_("Filter"), "secondary", "funnel")
-        self.list = IconButton("list", _("Show as a list"))
-        self.list.setCheckable(True)  # noqa: FBT003 - Qt takes it by place
+        self.list = IconButton("list", _("Show as a list"), kind="secondary")
+        self.list.setCheckable(True)
         self.new = Button(_("New booking"), "secondary", "plus", "F3")
         self.new.setEnabled(may(Permission.BOOKING_WRITE))
         self._build()
@@ -121,7 +115,7 @@ class Head(QWidget):
         self.back.clicked.connect(lambda _checked=False: self.stepped.emit(-1))
         self.forth.clicked.connect(lambda _checked=False: self.stepped.emit(1))
         self.today.clicked.connect(lambda _checked=False: self.todayWanted.emit())
-        self.heading.clicked.connect(lambda _checked=False: self.open_month())
+        self.heading.clicked.connect(self.open_month)
         self.filter.clicked.connect(lambda _checked=False: self.open_filter())
         self.list.toggled.connect(self.listed)
         self.new.clicked.connect(lambda _checked=False: self.newWanted.emit())
@@ -162,7 +156,9 @@ class Head(QWidget):
         wanted = self._wanted
         if self._view.equipment:
             answers = [(one, one) for one in self._view.equipment]
-            self._ask(menu, _("Equipment"), answers, wanted.equipment, lambda v: replace(wanted, equipment=v or ""))
+            self._ask(
+                menu, _("Equipment"), answers, wanted.equipment, lambda v: replace(wanted, equipment=v or "")
+            )
         seats = [(count, _("{count} seats or more").format(count=count)) for count in SEATS]
         self._ask(menu, _("Seats"), seats, wanted.seats, lambda v: replace(wanted, seats=v or 0))
         kinds = [(kind, kind_name(kind)) for kind in BookingKind]
@@ -176,12 +172,17 @@ class Head(QWidget):
         return menu
 
     def _ask(
-        self, menu: QMenu, title: str, answers: list[tuple[object, str]], now: object, made: Callable[..., Wanted]
+        self,
+        menu: QMenu,
+        title: str,
+        answers: Sequence[tuple[object, str]],
+        now: object,
+        made: Callable[..., Wanted],
     ) -> None:
         part = menu.addMenu(title)
         for value, name in answers:
             entry = part.addAction(name)
-            entry.setCheckable(True)  # noqa: FBT003 - Qt takes it by place
+            entry.setCheckable(True)
             entry.setChecked(value == now)
             entry.triggered.connect(lambda on, value=value: self.narrowed.emit(made(value if on else None)))
 

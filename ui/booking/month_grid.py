@@ -12,6 +12,7 @@ from neighborcenter.kit.i18n import _
 from ui.booking.feed import CalendarView, Cell
 from ui.kit.paint import words
 from ui.kit.theme import px, theme, theme_changed
+from ui.kit.timeline.paint import paint_frame
 
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
@@ -130,6 +131,7 @@ class MonthGrid(QAbstractScrollArea):
                 painter, QRectF(place.x(), px(23), place.width(), px(16)), under, "mark", look.text3, CENTER
             )
         painter.fillRect(QRectF(0, head - 1, self.viewport().width(), 1), look.border)
+        paint_frame(painter, QRectF(self.viewport().rect()))
 
     def _paint_row(self, painter: QPainter, row: int, y: float, line: float) -> None:
         look, board = theme(), self._view.board

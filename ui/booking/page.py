@@ -30,7 +30,6 @@ from ui.booking.side import Side
 from ui.booking.span import Span
 from ui.booking.who_field import Who
 from ui.kit.actions import ActionSpec
-from ui.kit.cards import Card
 from ui.kit.jobs import Query, may, runner
 from ui.kit.page import Page
 from ui.kit.theme import px, theme_changed
@@ -79,10 +78,8 @@ class CalendarPage(Page):
         self._outer.addWidget(self.head)
         for board in (self.week, self.day, self.month):
             self.boards.addWidget(board)
-        self._frame = Card(padding=1)
-        self._frame.add(self.boards, 1)
         self._left = QVBoxLayout()
-        self._left.addWidget(self._frame, 1)
+        self._left.addWidget(self.boards, 1)
         self._left.addWidget(self.list, 1)
         self._left.addWidget(self.foot)
         self.list.hide()
@@ -195,9 +192,9 @@ class CalendarPage(Page):
         self.wanted = wanted
         self.reload()
 
-    def show_list(self, listed: bool) -> None:  # noqa: FBT001 - a Qt slot
+    def show_list(self, listed: bool) -> None:
         """The same bookings as rows, or as a board again."""
-        self._frame.setVisible(not listed)
+        self.boards.setVisible(not listed)
         self.list.setVisible(listed)
         self.head.list.setChecked(listed)
         if listed:
@@ -310,7 +307,7 @@ class CalendarPage(Page):
         if self.list.isVisible():
             self.list.setFocus()
         else:
-            self.boards.currentWidget().setFocus()
+            (self.month if self.span.scale == "month" else self.board()).setFocus()
 
     def open(self, target: Any) -> None:
         """An occurrence, a day, or a Who or Slot to book for."""

@@ -274,11 +274,9 @@ class BookingPanel(PanelLayout):
 
     def _changed(self, draft: BookingDraft) -> acts.Change:
         """The parts of the form that differ from what is kept; the rest is not touched."""
-        assert (
-            self._changing is not None
-            and self._changing.move is not None
-            and self._changing.details is not None
-        )
+        assert self._changing is not None
+        assert self._changing.move is not None
+        assert self._changing.details is not None
         before, words = self._changing.move, self._changing.details
         same_place = (draft.room_id, draft.starts, draft.ends) == (before.room_id, before.starts, before.ends)
         move = (

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from neighborcenter.booking.kinds import BookingKind
-from neighborcenter.booking.texts import kind_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem
+from ui.booking.feed import SHORT
 from ui.booking.repeat_editor import RepeatEditor
 from ui.booking.ways_out import WaysOut
 from ui.booking.who_field import WhoField
@@ -81,7 +81,7 @@ class PanelLayout(QWidget):
         self.when = DateTimeField(today)
         self.lengths = LengthChips()
         self.people = NumberField(_("people"), minimum=1, maximum=9999)
-        self.kind = ChoiceField([(kind, kind_name(kind)) for kind in BookingKind])
+        self.kind = ChoiceField([(kind, _(SHORT[kind])) for kind in BookingKind])
         self.title = TextField(_("As the name above"))
         self.note = TextField()
         self.special = FlagField(_("Agreed: opened up specially"))
@@ -96,6 +96,11 @@ class PanelLayout(QWidget):
         self.kind_field = Field(_("Kind"), self.kind)
         self.title_field = Field(_("Title"), self.title)
         self.note_field = Field(_("Note"), self.note)
+        for choice in (self.room, self.kind, self.repeat.step):
+            # A drop-down asks for the width of its longest entry; here the panel says how wide it is.
+            if choice.combo is not None:
+                choice.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+                choice.setMinimumWidth(px(90))
         self._build()
         self.more.clicked.connect(lambda _checked=False: self.show_more(shown=self.title_field.isHidden()))
         theme_changed.connect(self.restyle)
