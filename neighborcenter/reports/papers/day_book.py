@@ -12,6 +12,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog.models import service
 from neighborcenter.desk.kinds import Outcome
 from neighborcenter.desk.models import visit
+from neighborcenter.desk.texts import OUTCOMES
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
@@ -24,7 +25,6 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.report import Check, Values
-from neighborcenter.reports.words import OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog.models import service, service_paper
+from neighborcenter.catalog.texts import HANDLINGS, NEEDS
 from neighborcenter.center.queries import CenterCard, center_profile
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
@@ -20,7 +21,6 @@ from neighborcenter.reports.paper.styles import Style
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Check, Values
-from neighborcenter.reports.words import HANDLINGS, NEEDS
 
 PARAGRAPH = Style(styles.XIAO_SI, 20, styles.BODY.face, after=2)
 

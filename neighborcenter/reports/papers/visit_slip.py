@@ -59,8 +59,8 @@ def story(record: VisitSlip) -> tuple[Block, ...]:
         (_("Module"), line.module),
         (_("Time"), record.covers),
         (_("People"), str(line.heads)),
-        (_("Result"), line.result),
         (_("Handled by"), line.by),
+        (_("Result"), line.result),
     ]
     if line.note:
         pairs.append((_("Remarks"), line.note))
