@@ -41,7 +41,7 @@ class ServiceEditor(FormPanel):
     def _add_fields(self) -> None:
         add = self.form.add
         modules = list(self._facts.modules.items())
-        add("name", Field(_("Name"), TextField(), required=True))
+        add("name", Field(_("Service name"), TextField(), required=True))
         add("module_id", Field(_("Module"), ChoiceField(modules), required=True))
         handlings = [(key, handling_words(key)) for key in rules.HANDLINGS]
         add("handling", Field(_("Handling"), ChoiceField(handlings), required=True))

@@ -42,7 +42,7 @@ class ModuleCard(QAbstractButton):
         module, count = self.module, self.count
         who = " · ".join(part for part in (module.operator, module.lead_name) if part)
         where = "、".join((*module.sites, *module.rooms))
-        services = _("{count} services").format(count=count.published + count.drafts)
+        services = _("{count} on offer").format(count=count.published + count.drafts)
         if count.to_confirm:
             services += " · " + _("{count} to confirm").format(count=count.to_confirm)
         return who or _("No operator named"), where or _("No room given"), services

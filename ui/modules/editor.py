@@ -36,11 +36,11 @@ class ModuleEditor(FormPanel):
             hint = _("57 modules of other centers; or leave this empty")
             self.template = add("template", Field(_("From a template"), ChoiceField(known), hint))
             self.template.changed.connect(self._on_template)
-        add("name", Field(_("Name"), TextField(), required=True))
+        add("name", Field(_("Module name"), TextField(), required=True))
         add("description", Field(_("What it does"), LongTextField(lines=3)))
         if module is None:
             add("operator", Field(_("Operator"), TextField(_("Village, state firm, third party…"))))
-        add("lead_name", Field(_("In charge"), TextField()))
+        add("lead_name", Field(_("Person in charge"), TextField()))
         add("lead_phone", Field(_("Phone"), TextField()))
         add("places", Field(_("Rooms"), PlacesField(rooms, sites)))
         add("color", Field(_("Color"), ChoiceField([(key, _(words)) for key, words in COLORS.items()])))

@@ -25,7 +25,7 @@ class ModuleButton(QAbstractButton):
         self._color, self.count = color, count
         self.setText(name)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(_("{count} services").format(count=count))
+        self.setAccessibleDescription(_("{count} on offer").format(count=count))
         self.setToolTip(name)
         self.setCheckable(True)
         self.setAutoExclusive(True)

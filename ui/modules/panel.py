@@ -44,7 +44,7 @@ class ModulePanel(QWidget):
             part.addWidget(Label(value, "body", wrap=True))
             box.addLayout(part)
         total = count.published + count.drafts
-        services = LinkLabel(_("{count} services").format(count=total), "body strong")
+        services = LinkLabel(_("{count} on offer").format(count=total), "body strong")
         services.clicked.connect(lambda: self.services_wanted.emit(module))
         box.addWidget(services, 0, Qt.AlignmentFlag.AlignLeft)
         if count.to_confirm or count.drafts:
@@ -86,7 +86,7 @@ class ModulePanel(QWidget):
         lead = " ".join(part for part in (module.lead_name, module.lead_phone) if part)
         return [
             (_("Operator"), operator),
-            (_("In charge"), lead or "—"),
+            (_("Person in charge"), lead or "—"),
             (_("Rooms"), "、".join((*module.sites, *module.rooms)) or "—"),
             (_("Open since"), str(module.opened_on) if module.opened_on else "—"),
         ]
