@@ -21,6 +21,7 @@ teach(
         "cli.fault": N_(
             "Something in the program itself went wrong ({what}). Nothing was changed; the details are in {log}."
         ),
+        "cli.size": N_("“{size}” is not a size like 1440x900."),
         "cli.screens_missing": N_("Pictures need the windows of this program: start it by main.py."),
     }
 )

@@ -18,7 +18,9 @@ from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Read
 
 # Words are asked for when saving, not while the first field is being typed.
-NOT_YET = frozenset({"booking.title_missing", "booking.who_missing", "booking.time_missing", "booking.room_missing"})
+NOT_YET = frozenset(
+    {"booking.title_missing", "booking.who_missing", "booking.time_missing", "booking.room_missing"}
+)
 # A year of a daily class: every day beyond would only make the answer slower, not wiser.
 MOST_DAYS = 120
 
@@ -79,7 +81,11 @@ def outlook(read: Read, draft: BookingDraft, *, choose: bool, but: int = 0) -> O
         return Outlook(draft, problems)
     if draft.repeat:
         days = _days(read, draft, known, ranges)
-        rooms = free_on_all(read, ranges, draft.people, but=place.room_id)[:3] if not all(d.free for d in days) else []
+        rooms = (
+            free_on_all(read, ranges, draft.people, but=place.room_id)[:3]
+            if not all(d.free for d in days)
+            else []
+        )
         ways = tuple(Alternative(r.room_id, r.name, during.start, during.end) for r in rooms)
         return Outlook(draft, problems, ways=ways, days=tuple(days), seats=place.seats)
     taken = tuple(claims.in_the_way(read, place.units, during, but))

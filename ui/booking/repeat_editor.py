@@ -14,17 +14,37 @@ from neighborcenter.kit.recurrence import LAST, Frequency, Rule
 from neighborcenter.kit.recurrence_text import describe
 from neighborcenter.kit.speech import say_date
 from ui.booking.outlook import DayLook
-from ui.kit.buttons import Segmented, Switch
+from ui.kit.buttons import Switch
 from ui.kit.chips import Chip
-from ui.kit.fields import NumberField
+from ui.kit.fields import ChoiceField, NumberField
 from ui.kit.icons import paint_icon
 from ui.kit.labels import Icon, Label
 from ui.kit.moments import DateField
-from ui.kit.paint import words
+from ui.kit.paint import fill, words
 from ui.kit.theme import px, theme, theme_changed
 
 TIMES = 10
 SHOWN_DAYS = 8
+
+
+class DayChip(Chip):
+    """One weekday: seven of them stand in one line of the panel."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(34), px(28))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look, rect = QPainter(self), theme(), QRectF(self.rect())
+        on = self.isChecked()
+        fill(
+            painter,
+            rect,
+            rect.height() / 2,
+            look.tint if on else look.surface,
+            look.accent_text if on else look.border,
+        )
+        ink = look.accent_text if on else look.text
+        words(painter, rect, self.text(), "small strong", ink, Qt.AlignmentFlag.AlignHCenter)
 
 
 class RepeatEditor(QWidget):
@@ -37,15 +57,22 @@ class RepeatEditor(QWidget):
         self._first: datetime | None = None
         self._today = date.today
         self.switch = Switch(_("Repeat"))
-        self.line = Label(_("Repeat"), "small", "text2")
-        self.step = Segmented(
-            [("daily", _("Daily")), ("weekly", _("Weekly")), ("date", _("By date")), ("nth", _("By weekday"))], "weekly", _("Repeat")
+        self.line = Label(_("Repeat"), "small", "text2", wrap=True)
+        self.step = ChoiceField(
+            [
+                ("weekly", _("Every week")),
+                ("daily", _("Every day")),
+                ("date", _("Every month, this date")),
+                ("nth", _("Every month, this weekday")),
+            ]
         )
-        self.days = [Chip(_(name)) for name in ("M", "T", "W", "Th", "F", "Sa", "Su")]
-        self.every = NumberField("", minimum=1, maximum=99)
+        self.step.set_value("weekly")
+        self.days = [DayChip(_(name)) for name in ("M", "T", "W", "Th", "F", "Sa", "Su")]
         self.count = NumberField(_("times"), minimum=2, maximum=400)
         self.count.set_value(TIMES)
-        self.until = DateField(lambda: self._first.date() if self._first else date.max, placeholder=_("or until a day"))
+        self.until = DateField(
+            lambda: self._first.date() if self._first else date.max, placeholder=_("or until a day")
+        )
         self.preview = DayList()
         self._more = QWidget()
         self._build()
@@ -56,9 +83,8 @@ class RepeatEditor(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(8))
         head = QHBoxLayout()
-        head.addWidget(self.line)
         head.addWidget(Icon("repeat", "text2", 16))
-        head.addStretch(1)
+        head.addWidget(self.line, 1)
         head.addWidget(self.switch)
         outer.addLayout(head)
         outer.addWidget(self._more)
@@ -81,9 +107,8 @@ class RepeatEditor(QWidget):
         ends.addWidget(self.until, 3)
         inside.addLayout(ends)
         inside.addWidget(self.preview)
-        self.every.hide()
         self.switch.toggled.connect(self._on_switch)
-        self.step.chosen.connect(self._on_part)
+        self.step.changed.connect(self._on_part)
         self.count.changed.connect(self._on_count)
         self.until.changed.connect(self._on_part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -111,7 +136,7 @@ class RepeatEditor(QWidget):
         until = self.until.value()
         count = None if until else int(self.count.value() or TIMES)
         first = self._first.date()
-        step = self.step.current
+        step = self.step.value()
         try:
             if step == "daily":
                 return Rule(Frequency.DAILY, count=count, until=until)
@@ -132,13 +157,13 @@ class RepeatEditor(QWidget):
 
     def reset(self) -> None:
         """One day again."""
-        self.switch.setChecked(False)  # noqa: FBT003 - Qt takes it by place
+        self.switch.setChecked(False)
         self.count.set_value(TIMES)
         self.until.set_value(None)
-        self.step.set_current("weekly")
+        self.step.set_value("weekly")
         self.preview.set_days(())
 
-    def _on_switch(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
+    def _on_switch(self, on: bool) -> None:
         self._more.setVisible(on)
         self._on_part()
 
@@ -148,7 +173,7 @@ class RepeatEditor(QWidget):
         self._on_part()
 
     def _on_part(self, _what: object = None) -> None:
-        self._day_row.setVisible(self.step.current == "weekly")
+        self._day_row.setVisible(self.step.value() == "weekly")
         self._say()
         self.changed.emit()
 
@@ -211,7 +236,11 @@ class DayList(QWidget):
         line, side = px(22), px(14)
         for at, day in enumerate(self._shown):
             top = at * line
-            sign = ("check", look.category("service").text) if day.free else ("triangle-alert", look.category("notice").text)
+            sign = (
+                ("check", look.category("service").text)
+                if day.free
+                else ("triangle-alert", look.category("notice").text)
+            )
             paint_icon(painter, sign[0], sign[1], QRectF(0, top + (line - side) / 2, side, side))
             ink = look.text2 if day.free else look.category("notice").text
             words(painter, QRectF(px(20), top, self.width() - px(20), line), self.text_of(day), "small", ink)

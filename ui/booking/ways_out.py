@@ -33,7 +33,9 @@ class WayButton(QAbstractButton):
         super().__init__(parent)
         self.way, self.number = way, number
         self.setText(f"{way.name} {way.note}")
-        self.setAccessibleName(_("{name}, {note}, Alt+{number}").format(name=way.name, note=way.note, number=number))
+        self.setAccessibleName(
+            _("{name}, {note}, Alt+{number}").format(name=way.name, note=way.note, number=number)
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,7 +58,13 @@ class WayButton(QAbstractButton):
         name = min(width_of(self.way.name, "small strong"), rect.width() - wide - px(20))
         words(painter, rect.adjusted(px(10), 0, 0, 0), self.way.name, "small strong", look.text)
         left = px(10) + name + px(8)
-        words(painter, QRectF(left, 0, max(rect.width() - left - wide, 0), rect.height()), self.way.note, "small", look.text2)
+        words(
+            painter,
+            QRectF(left, 0, max(rect.width() - left - wide, 0), rect.height()),
+            self.way.note,
+            "small",
+            look.text2,
+        )
         words(painter, QRectF(rect.right() - wide, 0, wide, rect.height()), key, "note strong", look.text2)
 
 

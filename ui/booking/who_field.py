@@ -117,9 +117,7 @@ class WhoField(QWidget):
         items = [suggestion(one) for one in found]
         if any(key.startswith(query.lower()) for key in CENTER_KEYS):
             name = _("The center itself")
-            items.append(
-                Suggestion(name, icon="landmark", category="party", data=Who(name, for_center=True))
-            )
+            items.append(Suggestion(name, icon="landmark", category="party", data=Who(name, for_center=True)))
         self.list.set_items(items, query)
         self.box.set_hint(f"↵ {items[0].title}" if items else "")
 
@@ -136,6 +134,12 @@ def suggestion(one: Found) -> Suggestion:
         people = _("{count} people").format(count=one.size) if one.size else ""
         kind = _("Partner unit") if one.group_kind is GroupKind.PARTNER else _("Group")
         note = " · ".join(part for part in (kind, people, one.phone) if part)
-        return Suggestion(one.name, note, icon="users", category="activity", data=Who(one.name, group_id=one.id, size=one.size))
+        return Suggestion(
+            one.name,
+            note,
+            icon="users",
+            category="activity",
+            data=Who(one.name, group_id=one.id, size=one.size),
+        )
     note = " · ".join(part for part in (one.address, one.phone) if part)
     return Suggestion(one.name, note, kind=_("Resident"), icon="user", data=Who(one.name, resident_id=one.id))

@@ -40,7 +40,11 @@ from ui.kit.theme import px, theme, theme_changed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 # Only what differs from the usual end is marked: a chip on every row says nothing.
-_CHIPS = {"passed_on": ("lending", "arrow-left-right"), "open": ("notice", "pause"), "referred": ("closed", "external-link")}
+_CHIPS = {
+    "passed_on": ("lending", "arrow-left-right"),
+    "open": ("notice", "pause"),
+    "referred": ("closed", "external-link"),
+}
 
 
 class Figure(QWidget):
@@ -129,19 +133,27 @@ class _VisitPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rows: _Visits = index.model()  # type: ignore[assignment]
         line, look = rows.lines[index.row()], theme()
-        rect = QRectF(option.rect).adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect).adjusted(0, 1, 0, -1)
+        state = option.state
         if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
             outline(painter, rect, px(8), look.focus)
         elif state & QStyle.StateFlag.State_MouseOver:
             fill(painter, rect, px(8), look.hover)
         if index.row():
-            painter.fillRect(QRectF(rect.left() + px(8), rect.top() - 1, rect.width() - px(16), 1), look.border)
+            painter.fillRect(
+                QRectF(rect.left() + px(8), rect.top() - 1, rect.width() - px(16), 1), look.border
+            )
         ink = look.text3 if line.undone else look.text
         upper = QRectF(rect.left() + px(8), rect.top() + px(5), rect.width() - px(16), px(21))
         lower = upper.translated(0, px(21))
         time_wide = px(46)
-        words(painter, upper.adjusted(0, 0, time_wide - upper.width(), 0), f"{line.at:%H:%M}", "small", look.text3 if line.undone else look.text2)
+        words(
+            painter,
+            upper.adjusted(0, 0, time_wide - upper.width(), 0),
+            f"{line.at:%H:%M}",
+            "small",
+            look.text3 if line.undone else look.text2,
+        )
         marked = (_("taken back"), "closed", "undo-2") if line.undone else None
         if marked is None and line.outcome in _CHIPS:
             marked = (line.outcome_text, *_CHIPS[line.outcome])
@@ -245,7 +257,12 @@ class DayPanel(Card):
         self.newcomer.clicked.connect(self.newcomer_wanted)
         self.list = VisitList()
         self.list.undo_wanted.connect(self.undo_wanted)
-        self.nobody = Label(_("Nobody has been registered today. Type on the right what somebody comes for."), "small", "text2", wrap=True)
+        self.nobody = Label(
+            _("Nobody has been registered today. Type on the right what somebody comes for."),
+            "small",
+            "text2",
+            wrap=True,
+        )
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(row)
         self.add(self.hours)

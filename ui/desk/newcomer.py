@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.problems import Problem
+from neighborcenter.kit.problems import Problem, speak
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
 from ui.kit.form import Field, Form
@@ -67,19 +67,22 @@ class NewcomerForm(QWidget):
         """What the rules said: beside the fields, the rest as a line."""
         homeless = self.form.set_problems(problems)
         if homeless:
-            from neighborcenter.kit.problems import speak
-
             self.notice.setText(" ".join(speak(one) for one in homeless))
 
     def show_alike(self, names: str) -> None:
         """Somebody registered looks the same; pressing again says that they are two people."""
         self.sure = True
-        self.notice.setText(_("Registered already? {names}. Press again if it is somebody else.").format(names=names))
+        self.notice.setText(
+            _("Registered already? {names}. Press again if it is somebody else.").format(names=names)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             if self.name.hasFocus() and self.name.value() and not self.phone.value():
                 self.phone.setFocus(Qt.FocusReason.TabFocusReason)
             else:

@@ -136,7 +136,12 @@ class PersonCard(Card):
         lines = QVBoxLayout()
         lines.addWidget(Label(_("No name needed"), "section"))
         lines.addWidget(
-            Label(_("The visit counts heads only. To name somebody, type the name below."), "small", "text2", wrap=True)
+            Label(
+                _("The visit counts heads only. To name somebody, type the name below."),
+                "small",
+                "text2",
+                wrap=True,
+            )
         )
         row.addLayout(lines, 1)
         self.heads = Stepper()
@@ -151,7 +156,7 @@ class PersonCard(Card):
         self.tags = ChipRow()
         self.file = Button(_("Open file"))
         self.close_button = IconButton("x", _("Serve somebody else"), 32)
-        self.file.clicked.connect(lambda: self.person is not None and self.file_wanted.emit(self.person.id))
+        self.file.clicked.connect(self._on_file)
         self.close_button.clicked.connect(self.left)
         head = QHBoxLayout()
         head.setSpacing(px(14))
@@ -240,17 +245,25 @@ class PersonCard(Card):
         # A stacked layout is as high as its highest face; only the one on show may ask for room.
         for place in range(self._faces.count()):
             each = self._faces.widget(place)
-            each.setVisible(each is face)
+            if each is not None:
+                each.setVisible(each is face)
         self._faces.setCurrentWidget(face)
 
+    def _on_file(self) -> None:
+        if self.person is not None:
+            self.file_wanted.emit(self.person.id)
+
     def _ask(self, field: str) -> None:
-        titles = {"phone": _("Why is the whole phone number needed?"), "id_number": _("Why is the whole ID number needed?")}
+        titles = {
+            "phone": _("Why is the whole phone number needed?"),
+            "id_number": _("Why is the whole ID number needed?"),
+        }
         self.reason.ask(field, titles[field])
 
     def _show_lines(self, person: PersonView) -> None:
         while self.recent.count():
             item = self.recent.takeAt(0)
-            widget = item.widget()
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

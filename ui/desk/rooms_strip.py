@@ -77,7 +77,9 @@ class RoomsStrip(QWidget):
             free = not room.busy_at(minute) and not room.closed
             dot(painter, QPointF(px(5), top + px(13)), free=free)
             name = QRectF(px(17), top, self._left() - px(22), px(26))
-            words(painter, name, room.name, "body strong" if free else "body", look.text if free else look.text2)
+            words(
+                painter, name, room.name, "body strong" if free else "body", look.text if free else look.text2
+            )
             lane = QRectF(self._left(), top + px(3), self.width() - self._left(), px(20))
             fill(painter, lane, px(4), look.sunken)
             if room.closed:
@@ -87,7 +89,9 @@ class RoomsStrip(QWidget):
         if side.first <= minute <= side.last and side.rooms:
             self._paint_now(painter, self._x(minute), px(20) + px(31) * len(side.rooms))
 
-    def _paint_taken(self, painter: QPainter, lane: QRectF, start: int, end: int, text: str, kind: str) -> None:
+    def _paint_taken(
+        self, painter: QPainter, lane: QRectF, start: int, end: int, text: str, kind: str
+    ) -> None:
         look = theme().category(kind)
         left, right = self._x(start), self._x(end)
         rect = QRectF(left, lane.top(), max(right - left - 1, px(4)), lane.height())

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.desk.views import Pick
 from ui.kit.buttons import Button, Tile
 from ui.kit.cards import Card, Divider
 from ui.kit.chips import Chip
+from ui.kit.fields import TextField
 from ui.kit.inputs import PinyinLineEdit
-from ui.kit.jobs import Query
+from ui.kit.jobs import may
 from ui.kit.labels import Icon, Label
 from ui.kit.paint import fill
 from ui.kit.suggest import Suggestion, SuggestList
@@ -69,9 +70,6 @@ class Refusal(QWidget):
             self.where.setVisible(bool(pick.refer_to))
 
     def paintEvent(self, _event: object) -> None:
-        from PySide6.QtCore import QRectF
-        from PySide6.QtGui import QPainter
-
         fill(QPainter(self), QRectF(self.rect()), px(10), theme().category("notice").fill)
 
 
@@ -106,6 +104,68 @@ class Stepper(QWidget):
         self.changed.emit(self.count)
 
 
+class PassRow(QWidget):
+    """To whom a matter is passed on; Enter goes on."""
+
+    given = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        self.words = TextField(_("Office, window or colleague"), icon="arrow-left-right")
+        self.words.setAccessibleName(_("Passed on to"))
+        self.words.returnPressed.connect(self.given)
+        row.addWidget(Label(_("Passed on to"), "small strong", "text2"))
+        row.addWidget(self.words, 1)
+        self.hide()
+
+    def ask(self) -> None:
+        """Let the words be typed."""
+        self.show()
+        self.words.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class Often(QWidget):
+    """What the desk does most, to press, while nothing is typed."""
+
+    taken = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(Label(_("Often"), "note strong", "text3"))
+        self._grid = QGridLayout()
+        self._grid.setSpacing(px(8))
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.buttons: list[Button] = []
+
+    def show_picks(self, picks: Sequence[Pick]) -> None:
+        """Offer these."""
+        for button in self.buttons:
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        for place, pick in enumerate(picks):
+            picture = _LOOKS["refused" if pick.refused else "service"][0]
+            button = Button(pick.title, "secondary", picture)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setToolTip(pick.title)
+            button.clicked.connect(partial(self._on_taken, pick))
+            self._grid.addWidget(button, place // 3, place % 3)
+            self.buttons.append(button)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1)
+
+    def _on_taken(self, pick: Pick, _checked: bool = False) -> None:
+        self.taken.emit(pick)
+
+
 class WhatBox(Card):
     """The box, its rows, the services chosen so far, and how it ends."""
 
@@ -113,6 +173,8 @@ class WhatBox(Card):
     room_chosen = Signal(int)
     services_changed = Signal()
     scanned = Signal(str)
+    asked = Signal(str)
+    new_wanted = Signal(str)
     ended = Signal(str)  # the outcome: done, open, passed_on
 
     def __init__(self) -> None:
@@ -121,21 +183,23 @@ class WhatBox(Card):
         self.services: list[Pick] = []
         self._asked, self._answered, self._enter_waits = "", "", False
         self._after_take: str = ""
-        self.box = PinyinLineEdit(
-            _("Service, resident or room"), hint=_("↑↓ choose   Enter take"), tall=True
-        )
+        self.box = PinyinLineEdit(_("Service, resident or room"), hint=_("↑↓ choose   Enter take"), tall=True)
         self.list = SuggestList(self.box, popup=False, rows=6)
         self.chosen_row = QWidget()
         self._chosen_layout = QHBoxLayout(self.chosen_row)
         self._chosen_layout.setContentsMargins(0, 0, 0, 0)
         self._chosen_layout.setSpacing(px(8))
-        self.refusal = Refusal()
+        self.refusal, self.pass_row, self.often = Refusal(), PassRow(), Often()
         self.tiles = QHBoxLayout()
         self.tiles.setSpacing(px(10))
         self._build()
         self.box.queryChanged.connect(self._on_query)
         self.box.scanned.connect(self.scanned)
         self.list.chosen.connect(self._on_chosen)
+        self.list.created.connect(self._on_new)
+        self.list.new_text = self._new_text
+        self.pass_row.given.connect(lambda: self.end("passed_on"))
+        self.often.taken.connect(self._on_often)
         # Installed after the list's own filter and so asked first.
         self.box.installEventFilter(self)
         self._show_services()
@@ -157,7 +221,9 @@ class WhatBox(Card):
         self.add(self.box)
         self.add(self.chosen_row)
         self.add(self.refusal)
+        self.add(self.pass_row)
         self.add(self.list, 1)
+        self.add(self.often, 1)
         self.body.addStretch(0)
         self.add(self.tiles)
         self.add(Divider())
@@ -176,6 +242,8 @@ class WhatBox(Card):
         self.services = []
         self.box.clear()
         self.list.set_items([])
+        self.pass_row.hide()
+        self.pass_row.words.set_value("")
         self._show_services()
 
     def add_service(self, pick: Pick) -> None:
@@ -201,7 +269,19 @@ class WhatBox(Card):
             else:
                 self._enter_waits = True
             return
-        self.ended.emit(outcome)
+        if outcome == "passed_on" and self.services and not self.passed_to():
+            self.pass_row.ask()
+            return
+        if self.services:
+            self.ended.emit(outcome)
+
+    def passed_to(self) -> str:
+        """To whom the matter goes; empty when nobody was named."""
+        return self.pass_row.words.value()
+
+    def show_often(self, picks: Sequence[Pick]) -> None:
+        """What to offer while nothing is typed."""
+        self.often.show_picks(picks)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -226,15 +306,10 @@ class WhatBox(Card):
                 Suggestion(pick.title, pick.note, kind_words(pick.kind), picture, category, data=pick)
             )
         self.list.set_items(items, typed)
-        self.refusal.setVisible(False)
-        self.list.setVisible(bool(typed))
+        self._show_middle()
         if self._enter_waits and typed == self._asked:
             self._enter_waits = False
             self.list.take()
-
-    def ask(self, query: Query) -> None:
-        """Send a question; its answer must come back through ``show_found``."""
-        query.start()
 
     def _on_query(self, typed: str) -> None:
         self._asked = typed
@@ -243,6 +318,21 @@ class WhatBox(Card):
             self._answered = typed
             self.list.set_items([])
             self._show_services()
+        else:
+            self.asked.emit(typed)
+
+    def _new_text(self, typed: str) -> str:
+        if typed.isascii() or any(char.isdigit() for char in typed) or not may("people.write"):
+            return ""
+        return _("New resident “{name}”").format(name=typed)
+
+    def _on_new(self, typed: str) -> None:
+        self._after_take = ""
+        self.new_wanted.emit(typed)
+
+    def _on_often(self, pick: Pick) -> None:
+        self.add_service(pick)
+        self.focus()
 
     def _on_chosen(self, item: Suggestion) -> None:
         pick: Pick = item.data
@@ -255,12 +345,20 @@ class WhatBox(Card):
         else:
             self.room_chosen.emit(pick.id)
         if outcome and pick.kind == "service":
-            self.ended.emit(outcome)
+            self.end(outcome)
+
+    def _show_middle(self) -> None:
+        """Rows while something is typed, else the refusal to speak, else what is done often."""
+        typed = bool(self.box.query)
+        refused = next((one for one in self.services if one.refused), None)
+        self.list.setVisible(typed)
+        self.refusal.show_pick(None if typed else refused)
+        self.often.setVisible(not typed and not self.services)
 
     def _show_services(self) -> None:
         while self._chosen_layout.count():
             item = self._chosen_layout.takeAt(0)
-            widget = item.widget()
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -271,8 +369,7 @@ class WhatBox(Card):
         self._chosen_layout.addStretch(1)
         self.chosen_row.setVisible(bool(self.services))
         refused = next((one for one in self.services if one.refused), None)
-        self.refusal.show_pick(refused)
-        self.list.setVisible(bool(self.box.query))
+        self._show_middle()
         self.done.setText(_("Referred onward") if refused else _("Register"))
         for button in (self.hold, self.pass_on):
             button.setEnabled(bool(self.services) and refused is None)

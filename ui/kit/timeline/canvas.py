@@ -25,7 +25,7 @@ from ui.kit.timeline.cursor import Cursor
 from ui.kit.timeline.drag import Drag
 from ui.kit.timeline.ghost import Ghost, paint_cursor, paint_ghost
 from ui.kit.timeline.layout import Cells, Grid, Measures, cells_of
-from ui.kit.timeline.paint import paint_day_head, paint_room, paint_row, write
+from ui.kit.timeline.paint import paint_day_head, paint_frame, paint_room, paint_row, write
 from ui.kit.timeline.sentences import bar_sentence, slot_sentence
 
 
@@ -199,6 +199,7 @@ class BoardCanvas(QAbstractScrollArea):
         painter.setClipping(False)
         if area.top() < head:
             painter.drawPixmap(QPoint(0, 0), self._head_tile())
+        paint_frame(painter, QRectF(self.viewport().rect()))
 
     def paint_over(self, painter: QPainter) -> None:
         """Draw something above the bars, in content pixels; the day board adds the now-line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
 
 from neighborcenter.kit.i18n import _
 from ui.kit.icons import colored
@@ -335,3 +335,17 @@ def _paint_mark(painter: QPainter, x: float, y: float, day: BoardDay, line: floa
     painter.drawRoundedRect(QRectF(x, y + px(1), width + px(6), line - px(2)), px(4), px(4))
     top = y + (line - text_height("mark", px(100))) / 2
     write(painter, x + px(3), top, day.mark, "mark", colors.text, 400)
+
+
+def paint_frame(painter: QPainter, rect: QRectF) -> None:
+    """Round the corners of a board: the page's ground outside, a hairline along the edge."""
+    look = theme()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    outside = QPainterPath()
+    outside.addRect(rect)
+    inner = QPainterPath()
+    inner.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(12), px(12))
+    painter.fillPath(outside.subtracted(inner), look.bg)
+    painter.setPen(QPen(look.border, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(inner)

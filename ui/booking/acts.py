@@ -1,0 +1,153 @@
+"""What the calendar does: book, move, cancel — each a Command with its toast and its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from neighborcenter.booking import cancelling, service
+from neighborcenter.booking.cancelling import Cancelled
+from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
+from neighborcenter.booking.kinds import Scope
+from neighborcenter.booking.service import Booked, Moved
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.problems import Refused, speak
+from neighborcenter.kit.speech import say_date
+from neighborcenter.kit.work import Work
+from ui.kit.jobs import Command
+from ui.kit.messages import toast
+
+Done = Callable[[Any], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another time or room, other words, or both, for one booked day."""
+
+    move: MoveDraft | None = None
+    details: DetailsDraft | None = None
+
+
+def when_words(starts: datetime, ends: datetime) -> str:
+    """A stretch of time as toasts and cards say it."""
+    last = "24:00" if ends.time() == datetime.min.time() else f"{ends:%H:%M}"
+    return _("{day} {start}–{end}").format(day=say_date(starts.date()), start=f"{starts:%H:%M}", end=last)
+
+
+def refused_words(refused: Refused) -> str:
+    """The first thing that stood against it."""
+    return speak(refused.problems[0]) if refused.problems else _("Nothing was changed.")
+
+
+def book(owner: QObject, draft: BookingDraft, room: str, done: Done, refused: Done, slip: str = "") -> None:
+    """Book a draft. `slip` names the key that prints, for the toast."""
+
+    def on_booked(booked: Booked) -> None:
+        first = booked.occurrences[0]
+        words = _("Booked “{title}”: {when}, {room}").format(
+            title=draft.title, when=when_words(first.starts, first.ends), room=room
+        )
+        parts = []
+        if len(booked.occurrences) > 1:
+            parts.append(_("{count} days").format(count=len(booked.occurrences)))
+        if booked.skipped:
+            parts.append(_("{count} days left out").format(count=len(booked.skipped)))
+        if slip:
+            parts.append(slip)
+        toast(words, " · ".join(parts), undo=lambda: _unbook(owner, booked))
+        done(booked)
+
+    Command(owner, lambda work: service.book(work, draft)).then(on_booked).refused(refused).start()
+
+
+def _unbook(owner: QObject, booked: Booked) -> None:
+    reason = _("Taken back")
+    Command(owner, lambda work: cancelling.cancel_booking(work, booked.booking_id, reason)).then(
+        lambda _cancelled: toast(_("The booking is taken back."))
+    ).refused(say_refused).start()
+
+
+def say_refused(refused: Refused) -> None:
+    """A refusal that no form shows."""
+    toast(refused_words(refused), _("Nothing was changed."), icon="triangle-alert")
+
+
+def move(owner: QObject, draft: MoveDraft, title: str, rooms: dict[int, str], done: Done) -> None:
+    """Move one day; a bad drop goes back by itself and says why."""
+
+    def on_moved(moved: Moved) -> None:
+        words = _("Moved “{title}” to {when}, {room}").format(
+            title=title,
+            when=when_words(moved.after.start, moved.after.end),
+            room=rooms.get(moved.room_after, ""),
+        )
+        warnings = " ".join(speak(problem) for problem in moved.warnings)
+        toast(words, warnings, undo=lambda: _move_back(owner, moved))
+        done(moved)
+
+    def on_refused(refused: Refused) -> None:
+        say_refused(refused)
+        done(None)
+
+    Command(owner, lambda work: service.move_occurrence(work, draft)).then(on_moved).refused(
+        on_refused
+    ).start()
+
+
+def _move_back(owner: QObject, moved: Moved) -> None:
+    back = MoveDraft(
+        moved.occurrence_id, moved.room_before, moved.before.start, moved.before.end, outside_hours=True
+    )
+    Command(owner, lambda work: service.move_occurrence(work, back)).then(
+        lambda _moved: toast(_("It is back where it was."))
+    ).refused(say_refused).start()
+
+
+def change(owner: QObject, wanted: Change, title: str, done: Done, refused: Done) -> None:
+    """Save a changed card: words and place in one act, all or nothing."""
+
+    def act(work: Work) -> Moved | None:
+        moved = service.move_occurrence(work, wanted.move) if wanted.move is not None else None
+        if wanted.details is not None:
+            service.change_details(work, wanted.details)
+        return moved
+
+    def on_changed(moved: Moved | None) -> None:
+        undo = (lambda: _move_back(owner, moved)) if moved is not None and wanted.details is None else None
+        toast(_("“{title}” is changed.").format(title=title), undo=undo)
+        done(moved)
+
+    Command(owner, act).then(on_changed).refused(refused).start()
+
+
+def cancel(
+    owner: QObject, booking_id: int, occurrence_id: int, scope: Scope, reason: str, title: str, done: Done
+) -> None:
+    """Cancel one day, this and the later ones, or all that are not over."""
+
+    def act(work: Work) -> Cancelled:
+        if scope is Scope.ONE:
+            return cancelling.cancel_occurrence(work, occurrence_id, reason)
+        if scope is Scope.FOLLOWING:
+            return cancelling.cancel_following(work, occurrence_id, reason)
+        return cancelling.cancel_booking(work, booking_id, reason)
+
+    def on_cancelled(cancelled: Cancelled) -> None:
+        count = len(cancelled.occurrence_ids)
+        words = _("Cancelled “{title}”").format(title=title)
+        detail = _("{count} days").format(count=count) if count > 1 else ""
+        toast(words, detail, undo=lambda: restore(owner, cancelled.occurrence_ids))
+        done(cancelled)
+
+    Command(owner, act).then(on_cancelled).refused(say_refused).start()
+
+
+def restore(owner: QObject, occurrence_ids: tuple[int, ...]) -> None:
+    """Bring cancelled days back while their room is free."""
+    Command(owner, lambda work: cancelling.restore(work, occurrence_ids)).then(
+        lambda _nothing: toast(_("The booking is back."))
+    ).refused(say_refused).start()

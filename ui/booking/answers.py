@@ -1,0 +1,64 @@
+"""The outlook of a draft in words: the sentence of the amber card and its ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from neighborcenter.booking.free import Alternative
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.problems import speak
+from ui.booking.acts import when_words
+from ui.booking.feed import RoomChoice
+from ui.booking.outlook import Outlook
+from ui.booking.ways_out import Way
+
+# Said once for the whole program where holidays are imported, not at every booking.
+QUIET = frozenset({"booking.past", "center.year_unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the card says; `shut` offers the tick for opening up specially."""
+
+    title: str = ""
+    line: str = ""
+    ways: tuple[Way, ...] = ()
+    shut: bool = False
+
+
+def ways_of(found: Outlook, rooms: Mapping[int, RoomChoice]) -> Answer:
+    """The worst thing first: somebody in the way, then closed hours, then seats."""
+    ways = tuple(Way(way.room, _note(way, found, rooms), way) for way in found.ways)
+    line = _("Take another room, or another time:") if ways else ""
+    if found.days and found.skipped:
+        title = _("{count} of {all} days are taken or closed; they are left out").format(
+            count=found.skipped, all=len(found.days)
+        )
+        return Answer(title, _("A room that is free on every day:") if ways else "", ways)
+    if found.taken:
+        first = found.taken[0]
+        title = _("“{room}” is taken {when} by “{title}”").format(
+            room=first.room, when=when_words(first.starts, first.ends), title=first.title
+        )
+        return Answer(title, line, ways)
+    for problem in found.problems:
+        shut = problem.field == "starts" and problem.level == "error"
+        if problem.level == "error":
+            return Answer(speak(problem), line, ways, shut)
+    for problem in found.problems:
+        if problem.code == "booking.over_capacity":
+            title = _("{people} people, {seats} seats").format(**problem.params)
+            return Answer(title, line, ways)
+        if problem.code == "booking.past":
+            return Answer(speak(problem))
+    others = [problem for problem in found.problems if problem.code not in QUIET]
+    return Answer(speak(others[0])) if others else Answer()
+
+
+def _note(way: Alternative, found: Outlook, rooms: Mapping[int, RoomChoice]) -> str:
+    """What is good about a way: its seats at the same time, or its time."""
+    if (way.starts, way.ends) != (found.draft.starts, found.draft.ends):
+        return when_words(way.starts, way.ends)
+    room = rooms.get(way.room_id)
+    return room.note if room is not None else ""

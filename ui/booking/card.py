@@ -1,0 +1,244 @@
+"""The card of one booking: what it is, its days, its history, and what can be done with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
+from neighborcenter.booking.kinds import OccurrenceStatus, Scope
+from neighborcenter.booking.queries import BookingCard, CardDay
+from neighborcenter.booking.texts import kind_name, scope_name
+from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.speech import say_date
+from ui.booking import acts
+from ui.booking.acts import when_words
+from ui.booking.feed import COLORS
+from ui.booking.who_field import Who
+from ui.kit.buttons import Button, IconButton
+from ui.kit.cards import Divider
+from ui.kit.chips import StatusChip
+from ui.kit.fields import TextField
+from ui.kit.jobs import may, runner
+from ui.kit.labels import Label, LinkLabel
+from ui.kit.theme import px, theme_changed
+
+SHOWN_DAYS = 12
+ACTS = {
+    "booking.book": N_("booked"),
+    "booking.move": N_("moved"),
+    "booking.change": N_("changed"),
+    "booking.cancel": N_("cancelled"),
+    "booking.restore": N_("brought back"),
+}
+
+
+class CardPanel(QWidget):
+    """Shows one day of a booking, and the booking around it."""
+
+    closed = Signal()
+    changeWanted = Signal(object, object)
+    """The BookingCard and the CardDay to change."""
+    printWanted = Signal(object, object)
+    dayWanted = Signal(object)
+    """A CardDay to look at instead."""
+    done = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card: BookingCard | None = None
+        self.day: CardDay | None = None
+        self._outer = QVBoxLayout(self)
+        head = QHBoxLayout()
+        self.heading = Label("", "section", wrap=True)
+        self.close_button = IconButton("x", _("Close"))
+        self.close_button.clicked.connect(lambda _checked=False: self.closed.emit())
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._outer.addLayout(head)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._outer.addWidget(self._scroll, 1)
+        self._build_foot()
+        theme_changed.connect(self.restyle)
+        self.restyle()
+
+    def _build_foot(self) -> None:
+        """Change and print; below them cancel, which opens the reason and how much is meant."""
+        self.change = Button(_("Change"), "tinted", "pencil")
+        self.slip = Button(_("Slip"), "secondary", "printer", "F8")
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.change, 1)
+        row.addWidget(self.slip, 1)
+        self._outer.addLayout(row)
+        self.cancel = Button(_("Cancel booking"), "danger", "x")
+        self._outer.addWidget(self.cancel)
+        self.asking = QWidget()
+        inside = QVBoxLayout(self.asking)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(px(8))
+        self.reason = TextField(_("Reason, as told to the person"))
+        inside.addWidget(self.reason)
+        self.scopes: dict[Scope, Button] = {}
+        for scope in Scope:
+            button = Button(scope_name(scope), "danger", "x")
+            button.clicked.connect(lambda _checked=False, scope=scope: self.cancel_now(scope))
+            inside.addWidget(button)
+            self.scopes[scope] = button
+        self.keep = Button(_("Keep the booking"), "quiet")
+        inside.addWidget(self.keep)
+        self._outer.addWidget(self.asking)
+        self.change.clicked.connect(lambda _checked=False: self.changeWanted.emit(self.card, self.day))
+        self.slip.clicked.connect(lambda _checked=False: self.printWanted.emit(self.card, self.day))
+        self.cancel.clicked.connect(lambda _checked=False: self.ask_cancel())
+        self.keep.clicked.connect(lambda _checked=False: self.show_card(self.card, self.day))
+
+    def show_card(self, card: BookingCard | None, day: CardDay | None) -> None:
+        """Show a booking, opened at one of its days."""
+        self.card, self.day = card, day
+        if card is None or day is None:
+            return
+        self.heading.setText(card.title)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, px(6), 0)
+        column.setSpacing(px(8))
+        chip = StatusChip(kind_name(card.kind), COLORS[card.kind])
+        column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+        if day.status is OccurrenceStatus.CANCELLED:
+            column.addWidget(StatusChip(_("Cancelled"), "closed", "x"), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._facts(card, day))
+        if len(card.days) > 1:
+            self._add_days(column, card, day)
+        self._add_history(column, card)
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+        booked = day.status is OccurrenceStatus.BOOKED
+        self.change.setVisible(booked)
+        self.change.setEnabled(may(Permission.BOOKING_WRITE))
+        self.cancel.setVisible(booked)
+        self.cancel.setEnabled(may(Permission.BOOKING_CANCEL))
+        self.slip.setVisible(booked)
+        self.asking.hide()
+
+    def _facts(self, card: BookingCard, day: CardDay) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(6))
+        grid.setColumnStretch(1, 1)
+        lines = [
+            (_("Time"), when_words(day.starts, day.ends)),
+            (_("Room"), day.room),
+            (_("For whom"), card.who or (_("The center itself") if card.for_center else "")),
+            (_("Phone"), card.phone),
+            (_("How many"), _("{count} people").format(count=card.people) if card.people else ""),
+            (_("Repeats"), card.repetition),
+            (_("Note"), card.note),
+            (_("Reason"), day.cancel_reason),
+        ]
+        for row, (name, value) in enumerate((name, value) for name, value in lines if value):
+            grid.addWidget(Label(name, "small", "text2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            words = Label(value, "body", wrap=True)
+            words.setAccessibleName(f"{name}: {value}")
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(words, row, 1)
+        return grid
+
+    def _add_days(self, column: QVBoxLayout, card: BookingCard, shown: CardDay) -> None:
+        """The days of a series around the shown one; each opens itself."""
+        column.addWidget(Divider())
+        column.addWidget(Label(_("{count} days").format(count=len(card.days)), "small strong", "text2"))
+        at = next((i for i, day in enumerate(card.days) if day.occurrence_id == shown.occurrence_id), 0)
+        first = max(0, min(at - SHOWN_DAYS // 3, len(card.days) - SHOWN_DAYS))
+        for day in card.days[first : first + SHOWN_DAYS]:
+            words = f"{say_date(day.starts.date())} {day.starts:%H:%M}–{day.ends:%H:%M}"
+            if day.room_id != card.room_id:
+                words = f"{words} · {day.room}"
+            if day.status is OccurrenceStatus.CANCELLED:
+                words = _("{day}, cancelled").format(day=words)
+            if day.occurrence_id == shown.occurrence_id:
+                column.addWidget(Label(words, "small strong"))
+                continue
+            link = LinkLabel(words)
+            link.clicked.connect(lambda day=day: self.dayWanted.emit(day))
+            column.addWidget(link)
+        if len(card.days) > SHOWN_DAYS:
+            rest = len(card.days) - SHOWN_DAYS
+            column.addWidget(Label(_("and {count} more days").format(count=rest), "small", "text3"))
+
+    def _add_history(self, column: QVBoxLayout, card: BookingCard) -> None:
+        column.addWidget(Divider())
+        column.addWidget(Label(_("History"), "small strong", "text2"))
+        for line in card.history[-8:]:
+            words = _("{time} {actor}: {act}").format(
+                time=_wall(line.at), actor=line.actor, act=_(ACTS.get(line.act, line.act))
+            )
+            column.addWidget(Label(words, "note", "text2", wrap=True))
+
+    def ask_cancel(self) -> None:
+        """Ask for the reason and how much of a series is meant; Enter in the reason cancels this day."""
+        if self.card is None or not may(Permission.BOOKING_CANCEL):
+            return
+        series = len(self.card.days) > 1
+        for scope in (Scope.FOLLOWING, Scope.ALL):
+            self.scopes[scope].setVisible(series)
+        self.scopes[Scope.ONE].setText(scope_name(Scope.ONE) if series else _("Cancel booking"))
+        self.cancel.hide()
+        self.change.hide()
+        self.slip.hide()
+        self.reason.set_value("")
+        self.asking.show()
+        self.reason.setFocus()
+
+    def cancel_now(self, scope: Scope) -> None:
+        """Cancel at once; the toast takes it back."""
+        if self.card is not None and self.day is not None:
+            card, day = self.card, self.day
+            acts.cancel(
+                self, card.booking_id, day.occurrence_id, scope, self.reason.value(), card.title,
+                lambda _cancelled: self.done.emit(),
+            )  # fmt: skip
+
+    def restyle(self) -> None:
+        """Follow the size mode."""
+        self._outer.setSpacing(px(8))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes one step back: from asking to the card, from the card away."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.asking.isVisible():
+                self.show_card(self.card, self.day)
+            else:
+                self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reason.hasFocus():
+            self.cancel_now(Scope.ONE)
+        else:
+            super().keyPressEvent(event)
+
+
+def change_parts(card: BookingCard, day: CardDay) -> tuple[BookingDraft, MoveDraft, DetailsDraft, Who]:
+    """What the form needs to change a booked day: what stands there, and the two drafts to compare with."""
+    draft = BookingDraft(
+        room_id=day.room_id, starts=day.starts, ends=day.ends, title=card.title, who=card.who, people=card.people,
+        kind=card.kind, note=card.note,
+    )  # fmt: skip
+    move = MoveDraft(day.occurrence_id, day.room_id, day.starts, day.ends)
+    details = DetailsDraft(
+        card.booking_id, card.version, title=card.title, who=card.who, people=card.people, kind=card.kind,
+        note=card.note,
+    )  # fmt: skip
+    who = Who(card.who, card.resident_id, card.group_id, card.for_center, card.phone)
+    return draft, move, details, who
+
+
+def _wall(at: datetime) -> str:
+    """An instant as the people of the center read it."""
+    return f"{runner().backend.clock.wall(at):%m-%d %H:%M}"

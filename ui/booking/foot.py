@@ -1,0 +1,75 @@
+"""The line below the calendar: which keys work here, and the figures that open their rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from neighborcenter.kit.i18n import N_, _
+from ui.booking.feed import CalendarView
+from ui.kit.chips import KeyCap
+from ui.kit.labels import Label, LinkLabel
+from ui.kit.theme import px, theme_changed
+
+KEYS = (
+    ("← → ↑ ↓", N_("move")),
+    ("Shift →", N_("longer")),
+    ("Enter", N_("book")),
+    ("Space", N_("details")),
+    ("Ctrl Z", N_("undo")),
+    ("F1", N_("all keys")),
+)
+TOTALS = {
+    "day": N_("{count} bookings this day"),
+    "week": N_("{count} bookings this week"),
+    "month": N_("{count} bookings this month"),
+}
+
+
+class Foot(QWidget):
+    """Hints at the left, figures at the right."""
+
+    rowsWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.hints: list[QWidget] = []
+        for key, name in KEYS:
+            hint = QWidget()
+            pair = QHBoxLayout(hint)
+            pair.setContentsMargins(0, 0, 0, 0)
+            pair.setSpacing(px(6))
+            pair.addWidget(KeyCap(_(key)))
+            pair.addWidget(Label(_(name), "note", "text2"))
+            self._row.addWidget(hint)
+            self.hints.append(hint)
+        self._row.addStretch(1)
+        self.total = LinkLabel("")
+        self.total.clicked.connect(self.rowsWanted)
+        self._row.addWidget(self.total)
+        self.use = Label("", "small strong", "text2")
+        self._row.addWidget(self.use)
+        theme_changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Follow the size mode."""
+        self._row.setSpacing(px(14))
+
+    def show_view(self, view: CalendarView, scale: str) -> None:
+        """The figures of what is shown."""
+        self.total.setText(_(TOTALS[scale]).format(count=view.count))
+        parts = [_("{share}% used").format(share=round(view.share * 100))]
+        if view.clashes:
+            parts.append(_("{count} in conflict").format(count=view.clashes))
+        self.use.setText(" · ".join(parts))
+
+    def resizeEvent(self, _event: object) -> None:
+        """On a narrow page the last hints go first; the figures always stay."""
+        right = self.total.sizeHint().width() + self.use.sizeHint().width() + px(40)
+        room = self.width() - right
+        for hint in self.hints:
+            room -= hint.sizeHint().width() + px(14)
+            hint.setVisible(room > 0)

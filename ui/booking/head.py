@@ -1,0 +1,199 @@
+"""The line above the calendar: day, week or month; back and forth; what the colors mean; filter, list, new booking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.booking.kinds import BookingKind
+from neighborcenter.booking.texts import kind_name
+from neighborcenter.kit.i18n import _
+from ui.booking.feed import COLORS, SHORT, CalendarView, Wanted
+from ui.booking.span import Span
+from ui.kit.buttons import Button, IconButton, Segmented
+from ui.kit.jobs import may
+from ui.kit.labels import Label, LinkLabel
+from ui.kit.moments import MonthPopup
+from ui.kit.paint import fill, width_of, words
+from ui.kit.theme import px, theme, theme_changed
+
+SEATS = (10, 20, 30, 50, 80)
+
+
+class Legend(QWidget):
+    """A small square and a word for every color; hides word by word where the line is short."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme_changed.connect(self.restyle)
+        self.setAccessibleName(", ".join(name for _color, name in self._items()))
+
+    @staticmethod
+    def _items() -> list[tuple[str, str]]:
+        return [*((COLORS[kind], _(SHORT[kind])) for kind in BookingKind), ("closed", _("Closed"))]
+
+    def restyle(self) -> None:
+        """Follow the size mode."""
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = sum(width_of(name, "small") + px(30) for _color, name in self._items())
+        return QSize(round(wide), px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme()
+        items, x = self._items(), 0.0
+        if sum(width_of(name, "small") + px(30) for _color, name in items) - px(12) > self.width():
+            return
+        for color, name in items:
+            side = px(12)
+            square = QRectF(x + 1, (self.height() - side) / 2, side, side)
+            fill(painter, square, px(4), look.category(color).fill, look.category(color).bar)
+            wide = width_of(name, "small") + 2
+            words(painter, QRectF(x + px(18), 0, wide, self.height()), name, "small", look.text2)
+            x += px(30) + wide - 2
+
+
+class Head(QWidget):
+    """Says what was pressed; the page decides."""
+
+    scaled = Signal(str)
+    stepped = Signal(int)
+    todayWanted = Signal()
+    dayWanted = Signal(object)
+    narrowed = Signal(object)
+    listed = Signal(bool)
+    newWanted = Signal()
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._span = Span("week", today())
+        self._wanted, self._view = Wanted(), CalendarView()
+        self.scale = Segmented(
+            [("day", _("Day")), ("week", _("Week")), ("month", _("Month"))], "week", _("How much is shown")
+        )
+        self.back = IconButton("chevron-left", _("Earlier"), kind="secondary")
+        self.forth = IconButton("chevron-right", _("Later"), kind="secondary")
+        self.today = Button(_("Today"))
+        self.heading = LinkLabel("", "title")
+        self.heading.set_look(color="text")
+        self.week = Label("", "small", "text2")
+        self.legend = Legend()
+        self.filter = Button(_("Filter"), "secondary", "funnel")
+        self.list = IconButton("list", _("Show as a list"), kind="secondary")
+        self.list.setCheckable(True)
+        self.new = Button(_("New booking"), "secondary", "plus", "F3")
+        self.new.setEnabled(may(Permission.BOOKING_WRITE))
+        self._build()
+        self._connect()
+        theme_changed.connect(self.restyle)
+        self.restyle()
+
+    def _build(self) -> None:
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for part in (self.scale, self.back, self.today, self.forth, self.heading, self.week):
+            self._row.addWidget(part)
+        self._row.addWidget(self.legend, 1)
+        for part in (self.filter, self.list, self.new):
+            self._row.addWidget(part)
+
+    def _connect(self) -> None:
+        self.scale.chosen.connect(self.scaled)
+        self.back.clicked.connect(lambda _checked=False: self.stepped.emit(-1))
+        self.forth.clicked.connect(lambda _checked=False: self.stepped.emit(1))
+        self.today.clicked.connect(lambda _checked=False: self.todayWanted.emit())
+        self.heading.clicked.connect(self.open_month)
+        self.filter.clicked.connect(lambda _checked=False: self.open_filter())
+        self.list.toggled.connect(self.listed)
+        self.new.clicked.connect(lambda _checked=False: self.newWanted.emit())
+
+    def restyle(self) -> None:
+        """Follow the size mode."""
+        self._row.setSpacing(px(8))
+
+    def show_span(self, span: Span) -> None:
+        """The heading of what is shown."""
+        self._span = span
+        self.scale.set_current(span.scale)
+        self.heading.setText(span.heading(self._today()))
+        self.heading.setAccessibleName(_("{shown}, choose another day").format(shown=self.heading.text()))
+        self.week.setText(span.note())
+
+    def show_view(self, view: CalendarView, wanted: Wanted) -> None:
+        """What the filter can ask for, and what it asks for now."""
+        self._view, self._wanted = view, wanted
+        self.filter.setText(wanted_words(wanted, view) or _("Filter"))
+        self.filter.set_kind("tinted" if wanted.any or wanted.kind else "secondary")
+
+    def open_month(self) -> None:
+        """Let a month drop down to jump to a day."""
+        popup = MonthPopup(self, self._span.day, self._today())
+        popup.picked.connect(self.dayWanted)
+        popup.open_below(self.heading)
+
+    def open_filter(self) -> None:
+        """Let the filter's menu drop down."""
+        menu = self.filter_menu()
+        menu.popup(self.filter.mapToGlobal(QPoint(0, self.filter.height() + px(4))))
+
+    def filter_menu(self) -> QMenu:
+        """Equipment, seats, kind, site; one of each."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wanted = self._wanted
+        if self._view.equipment:
+            answers = [(one, one) for one in self._view.equipment]
+            self._ask(
+                menu, _("Equipment"), answers, wanted.equipment, lambda v: replace(wanted, equipment=v or "")
+            )
+        seats = [(count, _("{count} seats or more").format(count=count)) for count in SEATS]
+        self._ask(menu, _("Seats"), seats, wanted.seats, lambda v: replace(wanted, seats=v or 0))
+        kinds = [(kind, kind_name(kind)) for kind in BookingKind]
+        self._ask(menu, _("Kind"), kinds, wanted.kind, lambda v: replace(wanted, kind=v))
+        if self._view.sites:
+            self._ask(menu, _("Site"), list(self._view.sites), wanted.site, lambda v: replace(wanted, site=v))
+        menu.addSeparator()
+        everything = menu.addAction(_("Show everything"))
+        everything.setEnabled(wanted != Wanted())
+        everything.triggered.connect(lambda _checked=False: self.narrowed.emit(Wanted()))
+        return menu
+
+    def _ask(
+        self,
+        menu: QMenu,
+        title: str,
+        answers: Sequence[tuple[object, str]],
+        now: object,
+        made: Callable[..., Wanted],
+    ) -> None:
+        part = menu.addMenu(title)
+        for value, name in answers:
+            entry = part.addAction(name)
+            entry.setCheckable(True)
+            entry.setChecked(value == now)
+            entry.triggered.connect(lambda on, value=value: self.narrowed.emit(made(value if on else None)))
+
+
+def wanted_words(wanted: Wanted, view: CalendarView) -> str:
+    """The filter in a few words, for its button."""
+    site = dict(view.sites).get(wanted.site, "") if wanted.site is not None else ""
+    parts = [
+        wanted.equipment,
+        _("{count} seats or more").format(count=wanted.seats) if wanted.seats else "",
+        _(SHORT[wanted.kind]) if wanted.kind else "",
+        site,
+    ]
+    return " · ".join(part for part in parts if part)

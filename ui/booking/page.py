@@ -1,0 +1,360 @@
+"""The calendar page: boards, list, panel. It turns intents into commands and reads again when told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.booking import queries
+from neighborcenter.booking.drafts import MoveDraft
+from neighborcenter.booking.queries import BookingCard, CardDay
+from neighborcenter.booking.service import Booked
+from neighborcenter.kit.i18n import N_, _
+from ui.booking import acts, slip
+from ui.booking.actions import specs
+from ui.booking.card import CardPanel, change_parts
+from ui.booking.feed import CalendarView, Wanted, calendar_view
+from ui.booking.foot import Foot
+from ui.booking.head import Head
+from ui.booking.list_view import ListView
+from ui.booking.month_grid import MonthGrid
+from ui.booking.panel import BookingPanel
+from ui.booking.side import Side
+from ui.booking.span import Span
+from ui.booking.who_field import Who
+from ui.kit.actions import ActionSpec
+from ui.kit.jobs import Query, may, runner
+from ui.kit.page import Page
+from ui.kit.theme import px, theme_changed
+from ui.kit.timeline.board import Slot
+from ui.kit.timeline.day import DayBoard
+from ui.kit.timeline.view import BoardView
+from ui.kit.timeline.week import WeekBoard
+
+
+class CalendarPage(Page):
+    """Rooms by day, week or month."""
+
+    key: ClassVar[str] = "calendar"
+    title: ClassVar[str] = N_("Calendar")
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"booking", "occurrence", "claim", "room", "hours", "closed_day", "holiday", "holiday_year"}
+    )
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.span = Span("week", self.today())
+        self.wanted = Wanted()
+        self.view = CalendarView()
+        self._select: int | None = None
+        self._printable: tuple[int, int] | None = None
+        self.head, self.foot = Head(self.today), Foot()
+        self.week, self.day, self.month = WeekBoard(), DayBoard(), MonthGrid()
+        self.list = ListView()
+        self.panel, self.card = BookingPanel(self.today), CardPanel()
+        self.boards, self.side = QStackedWidget(), Side()
+        self._build()
+        self._connect()
+        self._minute = QTimer(self, interval=20_000)
+        self._minute.timeout.connect(self._on_minute)
+        theme_changed.connect(self.restyle)
+        self.restyle()
+
+    @staticmethod
+    def today() -> date:
+        """The day at the center."""
+        return runner().backend.clock.today()  # type: ignore[no-any-return]
+
+    def _build(self) -> None:
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self.head)
+        for board in (self.week, self.day, self.month):
+            self.boards.addWidget(board)
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.boards, 1)
+        self._left.addWidget(self.list, 1)
+        self._left.addWidget(self.foot)
+        self.list.hide()
+        self._middle = QHBoxLayout()
+        self._middle.addLayout(self._left, 1)
+        self._middle.addWidget(self.side)
+        self._outer.addLayout(self._middle, 1)
+        self.side.hold(self.panel, self.card)
+
+    def _connect(self) -> None:
+        self.head.scaled.connect(lambda scale: self.show_span(replace(self.span, scale=scale)))
+        self.head.stepped.connect(self.step)
+        self.head.todayWanted.connect(self.go_today)
+        self.head.dayWanted.connect(lambda day: self.show_span(self.span.on(day)))
+        self.head.narrowed.connect(self.narrow)
+        self.head.listed.connect(self.show_list)
+        self.head.newWanted.connect(self.new_booking)
+        self.foot.rowsWanted.connect(lambda: self.head.list.setChecked(True))
+        for board in (self.week, self.day):
+            self._listen(board)
+        self.month.dayWanted.connect(self.open_day)
+        self.month.stepWanted.connect(self.step)
+        self.list.opened.connect(self.open_occurrence)
+        self.panel.booked.connect(self._on_booked)
+        self.panel.closed.connect(self.close_side)
+        self.panel.previewed.connect(self._on_preview)
+        self.card.closed.connect(self.close_side)
+        self.card.done.connect(self.close_side)
+        self.card.changeWanted.connect(self._on_change)
+        self.card.printWanted.connect(lambda card, day: slip.open_slip(self, card, day))
+        self.card.dayWanted.connect(lambda day: self.open_occurrence(day.occurrence_id))
+
+    def _listen(self, board: BoardView) -> None:
+        board.read_only = not may(Permission.BOOKING_WRITE)
+        board.createWanted.connect(self.new_booking)
+        board.changeWanted.connect(self._on_moved)
+        board.openWanted.connect(self.open_occurrence)
+        board.cancelWanted.connect(lambda ref: self.open_occurrence(ref, cancel=True))
+        board.dayWanted.connect(self.open_day)
+        board.stepWanted.connect(self.step)
+        board.menuWanted.connect(self._on_menu)
+
+    def restyle(self) -> None:
+        """Follow the size mode."""
+        self._outer.setSpacing(px(14))
+        self._left.setSpacing(px(8))
+        self._middle.setSpacing(px(16))
+        self.side.fit(self.width())
+
+    # -- reading -------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read what is shown again; cursor and scroll stay."""
+        span, wanted = self.span, self.wanted
+        Query(
+            self, lambda read: calendar_view(read, span.first, span.end, wanted), key="view", lane="quick"
+        ).then(lambda view: self._on_view(span, view)).start()
+        if self.list.isVisible():
+            self.list.show_span(span, self.view.rooms)
+        if self.side.shows(self.card) and self.card.day is not None:
+            self.open_occurrence(self.card.day.occurrence_id, keep=True)
+
+    def _on_view(self, span: Span, view: CalendarView) -> None:
+        self.view = view
+        self.head.show_span(span)
+        self.head.show_view(view, self.wanted)
+        self.foot.show_view(view, span.scale)
+        self.panel.set_rooms(view.rooms)
+        if span.scale == "month":
+            self.month.set_view(view)
+            self.boards.setCurrentWidget(self.month)
+        else:
+            board = self.board()
+            board.set_board(view.board)
+            self.boards.setCurrentWidget(board)
+            if self._select is not None and board.select(self._select):
+                self._select = None
+        self.set_note(_("Rooms · {count}").format(count=len(view.board.rooms)))
+
+    def board(self) -> BoardView:
+        """The board of the shown scale (the week's while a month is shown)."""
+        return self.day if self.span.scale == "day" else self.week
+
+    def _on_minute(self) -> None:
+        now = runner().backend.clock.local()
+        self.day.set_now(now.hour * 60 + now.minute)
+
+    # -- where we are --------------------------------------------------------------------------------
+
+    def show_span(self, span: Span) -> None:
+        """Show another stretch of days."""
+        self.span = span
+        self.head.show_span(span)
+        self.reload()
+
+    def step(self, steps: int) -> None:
+        """Earlier or later."""
+        self.show_span(self.span.moved(steps))
+
+    def go_today(self) -> None:
+        """Back to today."""
+        self.show_span(self.span.on(self.today()))
+
+    def open_day(self, day: date) -> None:
+        """One day on its true scale."""
+        self.show_span(Span("day", day))
+
+    def narrow(self, wanted: Wanted) -> None:
+        """Show fewer rooms or kinds."""
+        self.wanted = wanted
+        self.reload()
+
+    def show_list(self, listed: bool) -> None:
+        """The same bookings as rows, or as a board again."""
+        self.boards.setVisible(not listed)
+        self.list.setVisible(listed)
+        self.head.list.setChecked(listed)
+        if listed:
+            self.list.show_span(self.span, self.view.rooms)
+
+    # -- the panel at the right ----------------------------------------------------------------------
+
+    def new_booking(self, slot: Slot | None = None, who: Who | None = None) -> None:
+        """Open the form; a drawn stretch fills it."""
+        if not may(Permission.BOOKING_WRITE):
+            return
+        self.panel.set_rooms(self.view.rooms)
+        self.side.show_part(self.panel)
+        self.side.fit(self.width())
+        self.panel.begin(slot if isinstance(slot, Slot) else None, who)
+
+    def close_side(self) -> None:
+        """The board alone; the keyboard goes back to it."""
+        self.side.show_part(None)
+        self._on_preview(None, "")
+        self.begin()
+
+    def open_occurrence(self, ref: int, *, cancel: bool = False, keep: bool = False) -> None:
+        """Show the card of a booked day; closures and held halves have none."""
+        if ref < 0:
+            return
+        Query(self, lambda read: card_of(read, ref), key="card", lane="quick").then(
+            lambda found: self._on_card(found, cancel=cancel, keep=keep)
+        ).start()
+
+    def _on_card(self, found: tuple[BookingCard, CardDay] | None, *, cancel: bool, keep: bool) -> None:
+        if found is None:
+            self.close_side()
+            return
+        if keep and (self.card.asking.isVisible() or not self.side.shows(self.card)):
+            return
+        card, day = found
+        self._printable = (card.booking_id, day.occurrence_id)
+        self.card.show_card(card, day)
+        self.side.show_part(self.card)
+        self.side.fit(self.width())
+        if cancel:
+            self.card.ask_cancel()
+
+    def _on_booked(self, booked: Booked | None) -> None:
+        self.side.show_part(None)
+        if booked is not None:
+            self._select = booked.occurrences[0].occurrence_id
+            self._printable = (booked.booking_id, self._select)
+            if not self.board().select(self._select):
+                self.mark_stale()
+        self.begin()
+
+    def _on_preview(self, slot: Slot | None, title: str) -> None:
+        if slot is not None and not self.span.first <= slot.date < self.span.end:
+            self.show_span(self.span.on(slot.date))
+        for board in (self.week, self.day):
+            board.set_preview(slot, title)
+
+    def _on_change(self, card: BookingCard, day: CardDay) -> None:
+        self.panel.set_rooms(self.view.rooms)
+        self.side.show_part(self.panel)
+        self.panel.change(*change_parts(card, day))
+
+    def print_slip(self) -> None:
+        """The slip of the card on show, of the bar under the cursor, or of what was booked last."""
+        ref = self.board().cursor_place().bar if self.side.shows(None) else None
+        if self.side.shows(self.card) and self.card.card is not None and self.card.day is not None:
+            slip.open_slip(self, self.card.card, self.card.day)
+        elif (occurrence := ref if ref is not None and ref > 0 else self._last_printable()) is not None:
+            Query(self, lambda read: card_of(read, occurrence), key="slip", lane="quick").then(
+                lambda found: slip.open_slip(self, *found) if found else None
+            ).start()
+
+    def _last_printable(self) -> int | None:
+        return self._printable[1] if self._printable else None
+
+    # -- intents of the board ------------------------------------------------------------------------
+
+    def _on_moved(self, ref: int, slot: Slot) -> None:
+        bar = self.board().board().bar(ref)
+        midnight = datetime.combine(slot.date, datetime.min.time())
+        draft = MoveDraft(
+            ref, slot.room, midnight + timedelta(minutes=slot.start), midnight + timedelta(minutes=slot.end)
+        )
+        rooms = {room.id: room.name for room in self.view.rooms}
+        self._select = ref
+        acts.move(self, draft, bar.title if bar else "", rooms, lambda _moved: None)
+
+    def _on_menu(self, ref: int | None, slot: Slot, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if ref is not None and ref > 0:
+            menu.addAction(_("Details")).triggered.connect(lambda _on=False: self.open_occurrence(ref))
+            menu.addAction(_("Print slip")).triggered.connect(lambda _on=False: self.print_slip())
+            cancel = menu.addAction(_("Cancel booking"))
+            cancel.setEnabled(may(Permission.BOOKING_CANCEL))
+            cancel.triggered.connect(lambda _on=False: self.open_occurrence(ref, cancel=True))
+        elif ref is None:
+            book = menu.addAction(_("New booking"))
+            book.setEnabled(may(Permission.BOOKING_WRITE))
+            book.triggered.connect(lambda _on=False: self.new_booking(slot))
+        menu.addAction(_("Open this day")).triggered.connect(lambda _on=False: self.open_day(slot.date))
+        menu.popup(where)
+
+    # -- what the window asks ------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """The caret goes to the board, or into the list."""
+        if self.list.isVisible():
+            self.list.setFocus()
+        else:
+            (self.month if self.span.scale == "month" else self.board()).setFocus()
+
+    def open(self, target: Any) -> None:
+        """An occurrence, a day, or a Who or Slot to book for."""
+        if isinstance(target, Who):
+            self.new_booking(None, target)
+        elif isinstance(target, Slot):
+            self.new_booking(target)
+        elif isinstance(target, date):
+            self.open_day(target)
+        elif isinstance(target, int):
+            self._select = target
+            self.open_occurrence(target)
+        elif target == "new":
+            self.new_booking()
+
+    def action_specs(self) -> Sequence[ActionSpec]:
+        """What can be done here."""
+        return specs(self)
+
+    def remember(self) -> dict[str, Any]:
+        """The scale and the list survive; the day is always today."""
+        return {"scale": self.span.scale, "listed": self.list.isVisible()}
+
+    def recall(self, state: dict[str, Any]) -> None:
+        """Take back what `remember` returned."""
+        if state.get("scale") in ("day", "week", "month"):
+            self.span = replace(self.span, scale=state["scale"])
+        if state.get("listed"):
+            self.show_list(True)  # noqa: FBT003 - the slot's own order
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the side."""
+        if event.key() == Qt.Key.Key_Escape and not self.side.shows(None):
+            self.close_side()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side follows the width."""
+        super().resizeEvent(event)
+        self.side.fit(self.width())
+
+
+def card_of(read: Any, occurrence_id: int) -> tuple[BookingCard, CardDay] | None:
+    """The card of the booking to which an occurrence belongs, and that day; None when it is gone."""
+    rows = queries.booking_rows(read, [occurrence_id])
+    if not rows:
+        return None
+    card = queries.booking_card(read, rows[0].booking_id)
+    return card, next(day for day in card.days if day.occurrence_id == occurrence_id)
