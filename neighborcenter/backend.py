@@ -16,9 +16,11 @@ import sqlalchemy as sa
 from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
 from neighborcenter.booking import guards as booking_guards
+from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
+from neighborcenter.center.events import RoomDivided
 from neighborcenter.data import models as data_models
 from neighborcenter.desk import models as desk_models
 from neighborcenter.kit import audit, guards, migrate, search_key, settings
@@ -32,6 +34,7 @@ from neighborcenter.kit.problems import Unavailable
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import models as modules_models
 from neighborcenter.people import models as people_models
+from neighborcenter.people.events import ResidentForgotten
 from neighborcenter.reports import models as reports_models
 
 GUARDS = (*booking_guards.GUARDS,)
@@ -60,6 +63,12 @@ def install_guards(connection: sa.Connection) -> None:
     guards.install(connection, GUARDS)
 
 
+def introduce(bus: Bus) -> None:
+    """Say which room listens to which news."""
+    bus.subscribe(RoomDivided, booking_handlers.on_room_divided)
+    bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
+
+
 class Backend:
     """One open database."""
 
@@ -68,6 +77,7 @@ class Backend:
         self.paths = paths
         self.clock = clock
         self.bus = Bus()
+        introduce(self.bus)
         self.chain = audit.Chain(key)
         self._writer = engine.execution_options(write=True)
         self._watch: sqlite3.Connection | None = None

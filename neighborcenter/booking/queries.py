@@ -157,12 +157,12 @@ class CallRow:
 
 _ORDERS: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
     "starts": (occurrence.c.starts, occurrence.c.id),
-    "room": (room.c.position, room.c.name, occurrence.c.starts),
-    "title": (booking.c.title, occurrence.c.starts),
-    "who": (booking.c.who, occurrence.c.starts),
-    "people": (booking.c.people, occurrence.c.starts),
-    "kind": (booking.c.kind, occurrence.c.starts),
-    "status": (occurrence.c.status, occurrence.c.starts),
+    "room": (room.c.position, room.c.name, occurrence.c.starts, occurrence.c.id),
+    "title": (booking.c.title, occurrence.c.starts, occurrence.c.id),
+    "who": (booking.c.who, occurrence.c.starts, occurrence.c.id),
+    "people": (booking.c.people, occurrence.c.starts, occurrence.c.id),
+    "kind": (booking.c.kind, occurrence.c.starts, occurrence.c.id),
+    "status": (occurrence.c.status, occurrence.c.starts, occurrence.c.id),
 }
 _JOINED = occurrence.join(booking, booking.c.id == occurrence.c.booking_id).join(
     room, room.c.id == occurrence.c.room_id

@@ -2,7 +2,7 @@
 
 Order of a save: the form's key (saved before?), the rules again with fresh facts, the rooms held, the check
 that names who is in the way, the rows, the claims behind which the database itself stands guard, the audit
-line.  Cancelling and restoring are in `cancelling.py`.
+line.  Cancelling and restoring are in `cancel_service.py`.
 """
 
 from __future__ import annotations

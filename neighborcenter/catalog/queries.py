@@ -1,6 +1,6 @@
 """Questions about services: the list, one guide card, what the desk may pick, what waits to be confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -109,6 +109,11 @@ class PickRow:
     refusal: str = ""
     refer_to: str = ""
 
+    @property
+    def note(self) -> str:
+        """The small words beside it in a list of things found."""
+        return self.module
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleCount:
@@ -140,6 +145,12 @@ def services(read: Read, wanted: ServiceFilter | None = None) -> tuple[ServiceRo
     place = {hit.ref_id: number for number, hit in enumerate(hits)}
     found = _rows(read, [*conditions, service.c.id.in_(place)]) if place else ()
     return tuple(sorted(found, key=lambda r: place[r.id]))
+
+
+def service_rows(read: Read, ids: Sequence[int]) -> tuple[ServiceRow, ...]:
+    """The lines with these ids, in the catalog's order."""
+    read.require(Permission.CATALOG_VIEW)
+    return _rows(read, [service.c.id.in_(ids)]) if ids else ()
 
 
 def service_row(read: Read, service_id: int) -> ServiceRow | None:
@@ -326,6 +337,7 @@ def _rows(read: Read, conditions: list[sa.ColumnElement[bool]]) -> tuple[Service
         sa.select(
             service,
             service_module.c.name.label("module"),
+            service_module.c.name_en.label("module_en"),
             service_module.c.number.label("module_number"),
             count.label("paper_count"),
         )
@@ -342,7 +354,7 @@ def _rows(read: Read, conditions: list[sa.ColumnElement[bool]]) -> tuple[Service
         ServiceRow(
             id=r.id,
             module_id=r.module_id,
-            module=r.module,
+            module=r.module_en if language() == "en" and r.module_en else r.module,
             module_number=r.module_number.value,
             name=r.name,
             name_en=r.name_en,

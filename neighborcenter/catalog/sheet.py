@@ -10,15 +10,15 @@ KIND = "services"
 NEEDED: tuple[str, ...] = ("name",)
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "name": ("事项名称", "服务名称", "名称", "服务事项", "项目名称", "Name", "Service"),
+    "name": ("事项名称", "服务名称", "名称", "服务事项", "项目名称", "Name", "Service", "name_zh"),
     "module": ("所属模块", "模块", "类别", "功能区", "Module"),
     "handling": ("办理方式", "办理形式", "方式", "Handling"),
     "name_en": ("英文名称", "English name"),
     "category": ("事项类型", "性质", "Category"),
-    "department": ("责任部门", "主管部门", "部门", "办理部门", "Department"),
-    "days": ("承诺时限", "办理时限", "时限", "工作日", "Days"),
-    "fee": ("收费", "收费标准", "费用", "Fee"),
-    "papers": ("所需材料", "申请材料", "材料", "材料名称", "Papers", "Materials"),
+    "department": ("责任部门", "主管部门", "部门", "办理部门", "Department", "department_zh"),
+    "days": ("承诺时限", "办理时限", "时限", "工作日", "Days", "processing_days"),
+    "fee": ("收费", "收费标准", "费用", "Fee", "fee_zh"),
+    "papers": ("所需材料", "申请材料", "材料", "材料名称", "Papers", "Materials", "materials_zh"),
     "window_hours": ("办理时间", "服务时间", "受理时间", "Hours"),
     "eligibility": ("服务对象", "受理条件", "对象", "Who"),
     "steps": ("办理流程", "流程", "备注", "说明", "Steps"),

@@ -23,6 +23,7 @@ from neighborcenter.center.models import (
 from neighborcenter.center.seed_files import division_path
 from neighborcenter.center.settings import MAKEUP_DAYS_WORKED, OPEN_ON_HOLIDAYS
 from neighborcenter.kit import settings
+from neighborcenter.kit.search import lookup
 from neighborcenter.kit.times import DAY, minutes_of
 from neighborcenter.kit.work import Read
 
@@ -135,6 +136,14 @@ def room_row(read: Read, room_id: int) -> RoomRow | None:
             if one.id == room_id:
                 return one
     return None
+
+
+def find_rooms(read: Read, typed: str, limit: int = 8) -> tuple[RoomRow, ...]:
+    """Rooms and parts in use whose name fits what was typed: characters, pinyin or initials; best first."""
+    read.require(Permission.CENTER_VIEW)
+    known = {one.id: one for whole in _rooms(read, retired=False) for one in (whole, *whole.parts)}
+    hits = lookup(read, typed, ("room",), limit)
+    return tuple(known[hit.ref_id] for hit in hits if hit.ref_id in known)
 
 
 def room_names(read: Read, *, but: int | None = None) -> frozenset[str]:

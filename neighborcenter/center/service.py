@@ -16,6 +16,7 @@ from neighborcenter.center.drafts import (
     RoomDraft,
     SiteDraft,
 )
+from neighborcenter.center.events import RoomDivided
 from neighborcenter.center.models import (
     DayKind,
     RoomStatus,
@@ -144,6 +145,7 @@ def divide_room(work: Work, room_id: int, parts: tuple[RoomDraft, ...]) -> tuple
         put_keys(work, ROOM_KIND, part_id, pinyin_keys(fold(part.name)))
         made.append(part_id)
     work.record("center.divide_room", "room", room_id, parts=[fold(p.name) for p in parts])
+    work.publish(RoomDivided(room_id, tuple(made)))
     return tuple(made)
 
 

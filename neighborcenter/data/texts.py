@@ -29,3 +29,9 @@ teach(
         "import.ambiguous_person": N_("Several residents fit this row: {names}."),
     }
 )
+
+# Words for the acts of this room in the audit trail.
+ACTS = {
+    "data.import": N_("List imported"),
+    "data.import_undo": N_("Import taken back"),
+}

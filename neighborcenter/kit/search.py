@@ -135,15 +135,16 @@ def _all_of(read: Read, terms: list[_Term], kinds: Sequence[str], limit: int) ->
     for kind in kinds:
         rarest = _rarest(read, kind, terms)
         others = [term for term in terms if term is not rarest]
-        found: list[tuple[str, str, int]] = []
+        probes: list[object] = []
+        for other in others:
+            for letter, text in other.ranges:
+                probes += (letter + text, letter + text + _LAST)
+        values: list[object] = []
         for letter, text in rarest.ranges:
-            values: list[object] = [read.center_id, kind, letter + text, letter + text + _LAST, _MOST_WALKED]
-            for other in others:
-                for each_letter, each_text in other.ranges:
-                    values += (each_letter + each_text, each_letter + each_text + _LAST)
+            values += (read.center_id, kind, letter + text, letter + text + _LAST, _MOST_WALKED, *probes)
             values.append(limit * _KEYS_PER_REF)
-            shape = tuple(len(other.ranges) for other in others)
-            found += _run(read, _joined(read.dialect, shape), tuple(values))
+        shape = tuple(len(other.ranges) for other in others)
+        found = _run(read, _joined(read.dialect, len(rarest.ranges), shape), tuple(values))
         hits += _ranked(found, rarest, limit)
     return sorted(hits, key=lambda hit: hit.rank)[:limit]
 
@@ -158,12 +159,10 @@ def _rarest(read: Read, kind: str, terms: list[_Term]) -> _Term:
 
 def _size(read: Read, kind: str, term: _Term) -> int:
     """How many keys a term reaches, counted no further than needed to choose the smaller."""
-    total = 0
+    values: list[object] = []
     for letter, text in term.ranges:
-        row = _run(
-            read, _sql(read, "size"), (read.center_id, kind, letter + text, letter + text + _LAST, _SAMPLE)
-        )
-        total += int(row[0][0])
+        values += (read.center_id, kind, letter + text, letter + text + _LAST, _SAMPLE)
+    total = int(_run(read, _counted(read.dialect, len(term.ranges)), tuple(values))[0][0])
     # Both beyond the sample: the longer text is the rarer one.
     return total * 100 - len(term.text)
 
@@ -185,10 +184,6 @@ _TEXTS = {
     "keys": "SELECT k FROM search_key WHERE center_id = ? AND kind = ? AND ref_id = ?",
     "drop": "DELETE FROM search_key WHERE center_id = ? AND kind = ? AND k = ? AND ref_id = ?",
     "add": "INSERT INTO search_key (center_id, kind, k, ref_id) VALUES (?, ?, ?, ?)",
-    "size": (
-        "SELECT count(*) FROM (SELECT 1 FROM search_key "
-        "WHERE center_id = ? AND kind = ? AND k >= ? AND k < ? LIMIT ?) AS sample"
-    ),
 }
 _RANGE = (
     "SELECT * FROM (SELECT k, kind, ref_id FROM search_key "
@@ -212,7 +207,20 @@ def _union(dialect: str, count: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def _joined(dialect: str, shape: tuple[int, ...]) -> str:
+def _counted(dialect: str, count: int) -> str:
+    """How many keys lie in some ranges, each counted no further than a limit."""
+    one = (
+        "SELECT * FROM (SELECT 1 FROM search_key "
+        "WHERE center_id = ? AND kind = ? AND k >= ? AND k < ? LIMIT ?) AS r{number}"
+    )
+    return _placed(
+        dialect,
+        f"SELECT count(*) FROM ({' UNION ALL '.join(one.format(number=n) for n in range(count))}) AS s",
+    )
+
+
+@lru_cache(maxsize=64)
+def _joined(dialect: str, ranges: int, shape: tuple[int, ...]) -> str:
     """Keys of the rarest term whose record also has a key in one range of each other term."""
     # One EXISTS for each range: a seek each, where OR inside one would walk all fifteen keys of the record.
     one = (
@@ -224,7 +232,11 @@ def _joined(dialect: str, shape: tuple[int, ...]) -> str:
         "SELECT center_id, k, kind, ref_id FROM search_key "
         "WHERE center_id = ? AND kind = ? AND k >= ? AND k < ? ORDER BY k LIMIT ?"
     )
-    return _placed(dialect, f"SELECT a.k, a.kind, a.ref_id FROM ({walked}) AS a WHERE 1 = 1{also} LIMIT ?")
+    walks = (
+        f"SELECT * FROM (SELECT a.k, a.kind, a.ref_id FROM ({walked}) AS a WHERE 1 = 1{also} LIMIT ?) AS w{n}"
+        for n in range(ranges)
+    )
+    return _placed(dialect, " UNION ALL ".join(walks))
 
 
 def _run(read: Read, text: str, values: tuple[object, ...]) -> Sequence[Any]:

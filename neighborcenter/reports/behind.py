@@ -55,17 +55,22 @@ class Behind:
         return sum(row.counts for row in self.rows)
 
 
+def figure_name(key: str) -> str:
+    """The name of a figure in the language in use."""
+    return next(_(label) for known, (label, _unit) in FIGURES.items() if known == key)
+
+
 def rows_behind(read: Read, key: str, month: Month) -> Behind:
     """The rows that the figure `key` of `month` counts. Raises NotAllowed, NotFound for an unknown key."""
     read.require(Permission.REPORTS_VIEW)
     name, _colon, ref = key.partition(":")
     where = kept_between(read, month.first, month.next_first)
     if name in ("visits", "services", "unnamed", "open"):
-        extra = {
-            "unnamed": [visit.c.resident_id.is_(None)],
-            "open": [visit.c.outcome == Outcome.OPEN],
-        }.get(name, [])
-        return _visits(read, _(FIGURES[name][0]), [*where, *extra], heads=name in ("visits", "unnamed"))  # type: ignore[index]
+        if name == "unnamed":
+            where.append(visit.c.resident_id.is_(None))
+        elif name == "open":
+            where.append(visit.c.outcome == Outcome.OPEN)
+        return _visits(read, figure_name(name), where, heads=name in ("visits", "unnamed"))
     if name == "people":
         return _people(read, where)
     if name in ("held", "cancelled"):
@@ -132,8 +137,8 @@ def _people(read: Read, where: list[sa.ColumnElement[bool]]) -> Behind:
         .order_by(sa.desc("times"), resident.c.name_sort, resident.c.id)
     )
     return Behind(
-        _(FIGURES["people"][0]),
-        (_("Name"), _("Address"), _("Services"), _("Last time")),
+        figure_name("people"),
+        (_("Name"), _("Address"), _("Services given"), _("Last time")),
         tuple(
             BehindRow(
                 "resident",
@@ -153,13 +158,13 @@ def _people(read: Read, where: list[sa.ColumnElement[bool]]) -> Behind:
 
 def _bookings(read: Read, month: Month, status: OccurrenceStatus) -> Behind:
     start, stop = clipped(month.first, month.next_first, read.clock.local())
-    name = FIGURES["held" if status is OccurrenceStatus.BOOKED else "cancelled"][0]
+    name = figure_name("held" if status is OccurrenceStatus.BOOKED else "cancelled")
     rows = read.rows(
         _occurrences(read, start, stop).where(occurrence.c.status == status).order_by(occurrence.c.starts)
     )
     return Behind(
-        _(name),
-        (_("Time"), _("Room"), _("Use"), _("For"), _("State")),
+        name,
+        (_("Time"), _("Room"), _("Purpose"), _("Used by whom"), _("State")),
         tuple(
             BehindRow(
                 "occurrence",
@@ -210,7 +215,7 @@ def _room(read: Read, month: Month, room_id: int) -> Behind:
     )
     return Behind(
         str(title),
-        (_("Time"), _("Use"), _("For"), _("Hours")),
+        (_("Time"), _("Purpose"), _("Used by whom"), _("Length (hours)")),
         tuple(
             BehindRow(
                 "occurrence",
@@ -233,8 +238,8 @@ def _rooms(read: Read, month: Month) -> Behind:
     uses = room_use(read, month.first, month.next_first)
     opened = sum(use.open for use in uses) or 1
     return Behind(
-        _(FIGURES["rate"][0]),
-        (_("Room"), _("Hours used"), _("Hours open"), _("Use")),
+        figure_name("rate"),
+        (_("Room"), _("Hours used"), _("Hours open"), _("Rate of use")),
         tuple(
             BehindRow(
                 "room",
@@ -257,7 +262,7 @@ def _newcomers(read: Read, month: Month) -> Behind:
         sa.select(resident).where(*newcomers_of(read, month)).order_by(resident.c.created_at, resident.c.id)
     )
     return Behind(
-        _(FIGURES["newcomers"][0]),
+        figure_name("newcomers"),
         (_("Registered"), _("Name"), _("Address")),
         tuple(
             BehindRow(

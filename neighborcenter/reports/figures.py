@@ -8,7 +8,7 @@ nought has no change.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 import sqlalchemy as sa
@@ -45,7 +45,7 @@ FIGURES: dict[FigureKey, tuple[str, str]] = {
     "people": (N_("Residents served"), N_("people")),
     "services": (N_("Services given"), N_("services")),
     "held": (N_("Room bookings held"), N_("bookings")),
-    "rate": (N_("Use of rooms"), N_("of open hours")),
+    "rate": (N_("Use of rooms"), N_("share of the open hours")),
     "newcomers": (N_("Residents registered"), N_("people")),
     "unnamed": (N_("Visits without a name"), N_("person-times")),
     "cancelled": (N_("Room bookings cancelled"), N_("bookings")),
@@ -213,7 +213,7 @@ def month_figures(read: Read, month: Month) -> MonthFigures:
         day_shape(read, month.first, month.next_first),
         _modules(read, now, before, year_before),
         _services(read, now, before, year_before),
-        min(cutoff, ended),
+        min(cutoff, ended - timedelta(minutes=1)),
         cutoff >= ended,
     )
 

@@ -12,27 +12,17 @@ from neighborcenter.catalog.models import service
 from neighborcenter.center.queries import rooms
 from neighborcenter.desk.models import visit
 from neighborcenter.kit.clock import Clock
-from neighborcenter.kit.i18n import N_, _
-from neighborcenter.kit.problems import Invalid, Problem, teach
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.times import Month, week_of
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import care_tag
+from neighborcenter.reports import texts
 from neighborcenter.reports.report import Param, Report, Values
 from neighborcenter.reports.room_use import bookable_units
 
-SENTENCES = {
-    "reports.month_unreadable": N_("“{typed}” is no month. Write it like 2026-11."),
-    "reports.day_unreadable": N_("“{typed}” is no day. Write it like 2026-11-23."),
-    "reports.days_backwards": N_("The first day must not be after the last."),
-    "reports.days_too_many": N_("A paper covers at most {most} days. Choose a shorter range."),
-    "reports.choice_missing": N_("Choose what to print."),
-    "reports.choice_unknown": N_("“{typed}” was not found."),
-    "reports.choice_several": N_("“{typed}” could be several: {names}. Write the whole name."),
-    "reports.param_unknown": N_("This paper does not ask for “{typed}”."),
-}
-teach(SENTENCES)
-
+assert texts  # The sentences for the problems below are taught there.
 MOST_DAYS = 366
 
 

@@ -15,7 +15,7 @@ from neighborcenter.reports.papers import (
 from neighborcenter.reports.report import Param, Report
 
 MONTH = Param("month", "month", N_("Month"))
-DAYS = Param("days", "days", N_("Days"))
+DAYS = Param("days", "days", N_("Days covered"))
 WEEK = Param("week", "week", N_("Week"))
 ROOM = Param("room", "room", N_("Room"))
 SERVICE = Param("service", "service", N_("Service"))

@@ -1,18 +1,18 @@
-"""The one thing reports write: the notes a manager adds to a month's paper."""
+"""What reports write: the notes of a month's paper, and the audit line of every file that leaves the house."""
+
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.kit.i18n import N_
-from neighborcenter.kit.problems import Invalid, Problem, teach
+from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.work import Work
 from neighborcenter.reports.drafts import NoteDraft
 from neighborcenter.reports.models import report_note
+from neighborcenter.reports.paper.workbook import Progress
+from neighborcenter.reports.press import Pressed
 
 LONGEST = 2_000
-
-SENTENCES = {"reports.note_too_long": N_("At most {most} characters fit here; there are {found}.")}
-teach(SENTENCES)
 
 
 def write_note(work: Work, draft: NoteDraft) -> None:
@@ -42,3 +42,15 @@ def write_note(work: Work, draft: NoteDraft) -> None:
     work.record(
         "reports.write_note", "report_note", ref, report=draft.report, period=draft.period, place=draft.place
     )
+
+
+def export_report(work: Work, pressed: Pressed, path: Path, *, progress: Progress | None = None) -> int:
+    """Write a report to a .pdf, .xlsx or .csv and record that it left the house; returns pages or rows.
+
+    Raises NotAllowed, and Unavailable when the disk or the folder refuses; then nothing is recorded.
+    """
+    work.require(Permission.EXPORT)
+    count = pressed.save(path, progress=progress)
+    imprint = pressed.paper.imprint
+    work.record("reports.export", "report", report=pressed.report.key, covers=imprint.covers, file=path.name)
+    return count

@@ -1,29 +1,10 @@
-"""Words that several papers share: outcomes, ways of handling, weekdays, comparisons."""
+"""Words that several papers share: weekdays, dates, lists of names."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from neighborcenter.catalog.models import Handling, Need
-from neighborcenter.desk.kinds import Outcome
 from neighborcenter.kit.i18n import N_, _
 
-OUTCOMES: dict[Outcome, str] = {
-    Outcome.DONE: N_("Settled"),
-    Outcome.PASSED_ON: N_("Passed on"),
-    Outcome.OPEN: N_("Not finished"),
-    Outcome.REFERRED: N_("Declined and referred"),
-}
-HANDLINGS: dict[Handling, str] = {
-    Handling.DIRECT: N_("Settled here"),
-    Handling.AGENCY: N_("Handed in for the resident"),
-    Handling.ASSISTED: N_("Help with the forms"),
-    Handling.REFERRAL: N_("Referred"),
-}
-NEEDS: dict[Need, str] = {
-    Need.NECESSARY: N_("Necessary"),
-    Need.OPTIONAL: N_("If there is one"),
-    Need.UNKNOWN: N_("Ask first"),
-}
 WEEKDAYS = (
     N_("Monday"),
     N_("Tuesday"),

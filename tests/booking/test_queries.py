@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import cancelling, free, queries, service, use
+from neighborcenter.booking import cancel_service, free, queries, service, use
 from neighborcenter.booking.board import board
 from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
@@ -37,7 +37,7 @@ def week(work, house, draft):
         work, replace(draft, room_id=house.west, title="健康讲座", starts=at(24, 9, 30), ends=at(24, 11))
     )
     gone = service.book(work, replace(draft, title="茶艺课", starts=at(27, 9), ends=at(27, 10)))
-    cancelling.cancel_booking(work, gone.booking_id, "停电")
+    cancel_service.cancel_booking(work, gone.booking_id, "停电")
     return {"choir": choir, "hall": hall, "east": east, "west": west, "gone": gone}
 
 
@@ -109,7 +109,7 @@ def test_the_card_tells_days_repetition_and_history(backend, actor, house, draft
         booked = service.book(work, replace(draft, repeat="FREQ=WEEKLY;COUNT=2"))
     with backend.work(actor) as work:
         service.move_occurrence(work, MoveDraft(booked.occurrence_ids[0], starts=at(26, 14)))
-        cancelling.cancel_occurrence(work, booked.occurrence_ids[1], "国庆")
+        cancel_service.cancel_occurrence(work, booked.occurrence_ids[1], "国庆")
     with backend.read(actor) as read:
         card = queries.booking_card(read, booked.booking_id)
         assert [(d.starts, d.status.value) for d in card.days] == [

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import service
-from neighborcenter.booking.cancelling import cancel_occurrence
+from neighborcenter.booking.cancel_service import cancel_occurrence
 from neighborcenter.booking.drafts import DetailsDraft, MoveDraft
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceMoved
 from neighborcenter.booking.kinds import BookingKind

@@ -72,7 +72,7 @@ class Button(QPushButton):
         """Whether it is working and refuses presses."""
         return self._busy_text is not None
 
-    def set_busy(self, busy: bool, text: str | None = None) -> None:
+    def set_busy(self, busy: bool = True, text: str | None = None) -> None:
         """Show work going on, with other words if given, in the same width."""
         if busy:
             self.setMinimumWidth(self.width() if self.isVisible() else 0)

@@ -1,5 +1,7 @@
 """Small marks: key caps, chips, faces, number badges."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -154,3 +156,34 @@ class Badge(_Mark):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.count:
             badge(QPainter(self), QPointF(self.width() / 2, self.height() / 2), self.count)
+
+
+class ChipRow(_Mark):
+    """Chips side by side; those that do not fit become +2, named in the tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips: tuple[tuple[str, str, str | None], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_chips(self, chips: Sequence[tuple[str, str, str | None]]) -> None:
+        """Show these: (text, category, icon or None)."""
+        self._chips = tuple(chips)
+        names = ", ".join(text for text, _kind, _icon in chips)
+        self.setAccessibleName(names)
+        self.setToolTip(names)
+        self.setVisible(bool(chips))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(120), px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, left, gap = QPainter(self), 0.0, px(6)
+        for place, (text, kind, icon) in enumerate(self._chips):
+            rest = len(self._chips) - place
+            room = self.width() - left - (chip_width(f"+{rest}") + gap if rest > 1 else 0)
+            if chip_width(text, icon) > room and place:
+                chip(painter, QPointF(left, self.height() / 2), f"+{rest}", "closed")
+                return
+            left += chip(painter, QPointF(left, self.height() / 2), text, kind, icon) + gap

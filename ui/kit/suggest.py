@@ -167,6 +167,7 @@ class SuggestList(QListView):
     def __init__(self, box: PinyinLineEdit, *, popup: bool = True, rows: int = ROWS) -> None:
         super().__init__(box.window() if popup else box.parentWidget())
         self.box, self._popup, self._most = box, popup, rows
+        # Words of the last row for what was typed; empty words mean no such row.
         self.new_text: Callable[[str], str] | None = None
         self._rows = _Rows(self)
         self.setModel(self._rows)
@@ -193,8 +194,9 @@ class SuggestList(QListView):
     def set_items(self, items: list[Suggestion], query: str = "") -> None:
         """Show these rows for what was typed; the first is chosen. No rows and no new record: nothing to show."""
         rows: list[Suggestion | NewOne] = list(items[: self._most])
-        if self.new_text is not None and query:
-            rows.append(NewOne(self.new_text(query), query))
+        new = self.new_text(query) if self.new_text is not None and query else ""
+        if new:
+            rows.append(NewOne(new, query))
         self._rows.beginResetModel()
         self._rows.items, self._rows.query = rows, query
         self._rows.endResetModel()

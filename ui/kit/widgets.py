@@ -2,11 +2,11 @@
 
 from ui.kit.buttons import Button, IconButton, Segmented, Switch, Tile
 from ui.kit.cards import Banner, Card, Divider, EmptyState, IconPlate, ProgressCard, Skeleton
-from ui.kit.chips import Avatar, Badge, Chip, KeyCap, StatusChip
+from ui.kit.chips import Avatar, Badge, Chip, ChipRow, KeyCap, StatusChip
 from ui.kit.labels import Icon, Label, LinkLabel
 
 __all__ = [
-    "Avatar", "Badge", "Banner", "Button", "Card", "Chip", "Divider", "EmptyState", "Icon", "IconButton",
+    "Avatar", "Badge", "Banner", "Button", "Card", "Chip", "ChipRow", "Divider", "EmptyState", "Icon", "IconButton",
     "IconPlate", "KeyCap", "Label", "LinkLabel", "ProgressCard", "Segmented", "Skeleton", "StatusChip",
     "Switch", "Tile",
 ]  # fmt: skip

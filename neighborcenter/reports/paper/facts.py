@@ -35,7 +35,7 @@ class KeyValues(Block):
         return rows + ([open_row] if open_row else [])
 
     def _value_width(self, row: list[tuple[str, str]], width: float) -> float:
-        whole = row[0][0] in self.wide
+        whole = len(row) == 1  # a wide value, or the last of an odd number: the row is its own
         return width - self.label_width if whole else width / self.columns - self.label_width
 
     def _row_height(self, row: list[tuple[str, str]], width: float) -> float:
@@ -94,7 +94,7 @@ class Figures(Block):
 
     items: tuple[Figure, ...]
     columns: int = 3
-    box_height: float = 66.0
+    box_height: float = 74.0
     gap: float = 8.0
 
     def height(self, width: float) -> float:
@@ -112,10 +112,21 @@ class Figures(Block):
             pen.text(left + 11, top + 40, item.value, size=20, face=Face.SANS_BOLD)
             after = left + 14 + fonts.width(item.value, Face.SANS_BOLD, 20)
             pen.text(after, top + 40, item.unit, size=9.5, color="soft")
-            self._changes(pen, item, left + 11, top + self.box_height - 9)
+            self._changes(pen, item, left + 11, top + self.box_height - 9, wide - 18)
 
     @staticmethod
-    def _changes(pen: PdfPainter, item: Figure, x: float, y: float) -> None:
+    def _changes(pen: PdfPainter, item: Figure, x: float, y: float, room: float) -> None:
+        """Side by side; one below the other when they are too wide for that."""
+        needed = sum(
+            fonts.width(name, Face.SANS, 8.5) + fonts.width(change, Face.SANS_BOLD, 8.5) + 13
+            for name, change in item.against
+        )
+        if needed - 10 > room:
+            for at, (name, change) in enumerate(reversed(item.against)):
+                pen.text(x, y - 11 * at + 1, name, size=8.5, color="soft")
+                shift = fonts.width(name, Face.SANS, 8.5) + 3
+                pen.text(x + shift, y - 11 * at + 1, change, size=8.5, face=Face.SANS_BOLD)
+            return
         for name, change in item.against:
             pen.text(x, y, name, size=8.5, color="soft")
             x += fonts.width(name, Face.SANS, 8.5) + 3

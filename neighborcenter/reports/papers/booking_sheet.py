@@ -118,10 +118,10 @@ def _all_days(record: BookingSheet) -> str:
 def story(record: BookingSheet) -> tuple[Block, ...]:
     """Facts, rules, signatures."""
     pairs = [
-        (_("Use"), record.title),
+        (_("Purpose"), record.title),
         (_("Room"), " ".join(part for part in (record.room, record.place) if part)),
         (_("Time"), _when(record)),
-        (_("For"), record.who),
+        (_("Used by"), record.who),
         (_("Phone"), record.phone),
         (_("Kind"), record.kind),
         (_("People"), _("{people} (room for {seats})").format(people=record.people, seats=record.capacity)),
@@ -133,7 +133,7 @@ def story(record: BookingSheet) -> tuple[Block, ...]:
         pairs.append((_("In the room"), ", ".join(record.equipment)))
     if record.note:
         pairs.append((_("Remarks"), record.note))
-    wide = frozenset((_("Use"), _("Room"), _("Time"), _("All days"), _("In the room"), _("Remarks")))
+    wide = frozenset((_("Purpose"), _("Room"), _("Time"), _("All days"), _("In the room"), _("Remarks")))
     rules = [
         _("1. Come on time; after 15 minutes the room may be given to others."),
         _("2. Keep the room clean, put the furniture back, turn off lights and machines when you leave."),
@@ -158,8 +158,8 @@ def sheets(record: BookingSheet) -> list[Sheet]:
         SheetColumn(_("Day"), "date"),
         SheetColumn(_("Time"), width=14),
         SheetColumn(_("Room"), width=20),
-        SheetColumn(_("Use"), width=24),
-        SheetColumn(_("For"), width=20),
+        SheetColumn(_("Purpose"), width=24),
+        SheetColumn(_("Used by"), width=20),
         SheetColumn(_("Phone"), width=14),
         SheetColumn(_("People"), "number", 8),
     )

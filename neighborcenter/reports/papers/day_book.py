@@ -12,6 +12,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog.models import service
 from neighborcenter.desk.kinds import Outcome
 from neighborcenter.desk.models import visit
+from neighborcenter.desk.texts import OUTCOMES
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
@@ -24,7 +25,6 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.report import Check, Values
-from neighborcenter.reports.words import OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def story(record: DayBook) -> tuple[Block, ...]:
         Column(_("Person-times"), 34, "right", fixed=True),
         Column(_("Result"), 1.5, wrap=True),
         Column(_("Remarks"), 2.0, wrap=True),
-        Column(_("By"), 50, fixed=True),
+        Column(_("Handled by"), 50, fixed=True),
     )
     rows = []
     shown: date | None = None
@@ -186,7 +186,7 @@ def sheets(record: DayBook) -> list[Sheet]:
         SheetColumn(_("Person-times"), "number", 10),
         SheetColumn(_("Result"), width=18),
         SheetColumn(_("Remarks"), width=30),
-        SheetColumn(_("By"), width=12),
+        SheetColumn(_("Handled by"), width=12),
     )
     rows = [
         (number, one.at, one.who, one.phone, one.matter, one.module, one.heads, one.result, one.note, one.by)

@@ -29,7 +29,7 @@ KEY = "month_summary"
 BOXES: tuple[FigureKey, ...] = ("visits", "people", "services", "held", "rate", "newcomers")
 NOTE_PLACES = (
     NotePlace("highlights", N_("Work of the month"), N_("What was done, what went well")),
-    NotePlace("problems", N_("Problems"), N_("What did not go well, and why")),
+    NotePlace("problems", N_("Problems of the month"), N_("What did not go well, and why")),
     NotePlace("next", N_("Next month"), N_("What is planned")),
 )
 
@@ -88,11 +88,11 @@ def story(record: MonthSummary) -> tuple[Block, ...]:
         Title(f"{record.center}\n{record.headline}"),
         Text(summary(figures)),
         Figures(tuple(_box(figures, key) for key in BOXES)),
-        ChartBlock(_("Visits by day (person-times)"), daily_chart(figures), 96),
+        ChartBlock(_("Visits by day (person-times)"), daily_chart(figures), 112),
         Beside(
             (
-                ChartBlock(_("Services by module"), module_chart(figures), 112),
-                ChartBlock(_("Visits by hour (person-times)"), hourly_chart(figures), 112),
+                ChartBlock(_("Services by module"), module_chart(figures), 134),
+                ChartBlock(_("Visits by hour (person-times)"), hourly_chart(figures), 134),
             ),
             (1.15, 1.0),
         ),
@@ -102,7 +102,7 @@ def story(record: MonthSummary) -> tuple[Block, ...]:
         module_table(figures),
         Section(_("Services by matter"), _("Unit: services")),
         service_table(figures),
-        Section(_("Use of rooms"), _("Unit: hours")),
+        Section(_("How the rooms were used"), _("Unit: hours")),
         room_table(figures),
         Text(
             _("Use is the share of the opening hours; a whole hall booked counts for each of its parts."),
@@ -117,7 +117,7 @@ def _box(figures: MonthFigures, key: FigureKey) -> Figure:
     return Figure(
         one.label,
         one.shown,
-        one.unit,
+        "" if key == "rate" else one.unit,
         ((_("on last month"), one.change("before")), (_("on last year"), one.change("year_before"))),
     )
 
@@ -167,7 +167,7 @@ def _notes(record: MonthSummary) -> list[Block]:
     for place in NOTE_PLACES:
         note = record.notes.get(place.key)
         found.append(Section(_(place.label)))
-        found.append(Text(note.body) if note and note.body else WritingLines(2))
+        found.append(Text(note.body) if note and note.body else WritingLines(5))
     return found
 
 

@@ -32,13 +32,13 @@ def module_table(figures: MonthFigures) -> Table:
     total = figures.now.visits.total.services
     columns = (
         Column(_("Module"), 2.4),
-        Column(_("Services"), 1, "right"),
+        Column(_("Services given"), 1, "right"),
         Column(_("Share"), 1, "right"),
         Column(_("Person-times"), 1, "right"),
         Column(_("Last month"), 1, "right"),
-        Column(_("Change"), 1.1, "right"),
-        Column(_("Last year"), 1, "right"),
-        Column(_("Change"), 1.1, "right"),
+        Column(_("on last month"), 1.1, "right"),
+        Column(_("Same month of last year"), 1, "right"),
+        Column(_("on last year"), 1.1, "right"),
     )
     rows = [
         (
@@ -71,14 +71,14 @@ def service_table(figures: MonthFigures) -> Table:
     """Every service given in one of the three months, compared; most given first."""
     columns = (
         Column(_("No."), 26, "center", fixed=True),
-        Column(_("Matter"), 3.2),
-        Column(_("Module"), 1.7),
-        Column(_("Services"), 0.9, "right"),
-        Column(_("Person-times"), 1, "right"),
-        Column(_("Last month"), 0.9, "right"),
-        Column(_("Change"), 1.1, "right"),
-        Column(_("Last year"), 0.9, "right"),
-        Column(_("Change"), 1.1, "right"),
+        Column(_("Matter"), 2.7, wrap=True),
+        Column(_("Module"), 1.4),
+        Column(_("Services given"), 1.1, "right"),
+        Column(_("Person-times"), 0.8, "right"),
+        Column(_("Last month"), 0.8, "right"),
+        Column(_("on last month"), 1.1, "right"),
+        Column(_("Same month of last year"), 1.1, "right"),
+        Column(_("on last year"), 1.1, "right"),
     )
     rows = [
         (
@@ -115,13 +115,13 @@ def room_table(figures: MonthFigures) -> Table:
     year = {use.room_id: use for use in figures.year_before.rooms}
     columns = (
         Column(_("Room"), 2.4),
-        Column(_("Times"), 0.8, "right"),
+        Column(_("Times used"), 0.8, "right"),
         Column(_("Hours used"), 1, "right"),
         Column(_("Hours open"), 1, "right"),
-        Column(_("Use"), 1, "right"),
+        Column(_("Rate of use"), 1, "right"),
         Column(_("Last month"), 1, "right"),
-        Column(_("Change"), 1.4, "right"),
-        Column(_("Last year"), 1, "right"),
+        Column(_("on last month"), 1.4, "right"),
+        Column(_("Same month of last year"), 1, "right"),
     )
 
     def line(name: str, use: RoomUse, then: RoomUse | None, last_year: RoomUse | None) -> tuple[str, ...]:
@@ -176,7 +176,7 @@ def _figures_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
         SheetColumn(_("on last month")),
         SheetColumn(_("on last year")),
     )
-    return Sheet(_("Figures"), columns, rows, title)
+    return Sheet(_("Overview of figures"), columns, rows, title)
 
 
 def _named_sheet(
@@ -186,11 +186,11 @@ def _named_sheet(
     if with_group:
         columns.append(SheetColumn(_("Module"), width=20))
     columns += [
-        SheetColumn(_("Services"), "number"),
+        SheetColumn(_("Services given"), "number"),
         SheetColumn(_("Person-times"), "number"),
         SheetColumn(_("Without a name"), "number"),
         SheetColumn(_("Last month"), "number"),
-        SheetColumn(_("Last year"), "number"),
+        SheetColumn(_("Same month of last year"), "number"),
     ]
     rows = [
         (
@@ -211,10 +211,10 @@ def _named_sheet(
 def _room_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
     columns = (
         SheetColumn(_("Room"), width=28),
-        SheetColumn(_("Times"), "number"),
+        SheetColumn(_("Times used"), "number"),
         SheetColumn(_("Hours used"), "decimal"),
         SheetColumn(_("Hours open"), "decimal"),
-        SheetColumn(_("Use"), "percent"),
+        SheetColumn(_("Rate of use"), "percent"),
     )
 
     def line(name: str, use: RoomUse) -> tuple[Cell, ...]:
@@ -227,7 +227,7 @@ def _room_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
 def _day_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
     columns = (
         SheetColumn(_("Day"), "date"),
-        SheetColumn(_("Services"), "number"),
+        SheetColumn(_("Services given"), "number"),
         SheetColumn(_("Person-times"), "number"),
         SheetColumn(_("Without a name"), "number"),
     )

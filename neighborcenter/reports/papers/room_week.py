@@ -10,7 +10,9 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.models import booking, claim, occurrence
 from neighborcenter.booking.texts import kind_name
+from neighborcenter.center import texts as center_texts  # teaches the sentences about closed days
 from neighborcenter.center.queries import center_profile, hours_of_week, room_row
+from neighborcenter.center.rules import DayHours
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound, speak
 from neighborcenter.kit.work import Read
@@ -24,6 +26,7 @@ from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 from neighborcenter.reports.words import weekday
 
+assert center_texts
 HEADLINE = Style(30, 38, styles.TITLE.face, align="center", after=4)
 
 
@@ -89,14 +92,20 @@ def collect(read: Read, values: Values) -> RoomWeek:
     days = tuple(
         Day(
             one.day,
-            ", ".join(f"{span.start:%H:%M}–{span.end:%H:%M}" for span in one.spans)
-            or (speak(one.reason) if one.reason else _("closed")),
+            ", ".join(f"{span.start:%H:%M}–{span.end:%H:%M}" for span in one.spans) or _why_closed(one),
             tuple(by_day.get(one.day, ())),
         )
         for one in hours_of_week(read, monday, room.id)
     )
     place = " ".join(part for part in (room.site, room.floor) if part)
     return RoomWeek(profile.name, profile.phone, room.name, place, days, read.clock.local())
+
+
+def _why_closed(day: DayHours) -> str:
+    """The holiday or the reason of a closure; of an ordinary free day only that it is one."""
+    if day.reason is None or day.reason.code == "center.closed_weekday":
+        return _("closed on this day")
+    return day.holiday or speak(day.reason)
 
 
 def _uses(read: Read, units: list[int], monday: date) -> dict[date, list[Use]]:
@@ -135,16 +144,18 @@ def _uses(read: Read, units: list[int], monday: date) -> dict[date, list[Use]]:
 def story(record: RoomWeek) -> tuple[Block, ...]:
     """A large title and one line per use; a day without one says that the room is free."""
     columns = (
-        Column(_("Day"), 92, "center", fixed=True),
-        Column(_("Open"), 118, "center", fixed=True, wrap=True),
-        Column(_("Time"), 96, "center", fixed=True),
+        Column(_("Day"), 122, "center", fixed=True),
+        Column(_("Open hours"), 116, "center", fixed=True, wrap=True),
+        Column(_("Time"), 104, "center", fixed=True),
         Column(_("What is on"), 2.4, wrap=True),
         Column(_("Kind"), 1.0),
-        Column(_("For"), 1.5, wrap=True),
+        Column(_("Used by whom"), 1.5, wrap=True),
     )
     rows: list[tuple[str, ...]] = []
     for day in record.days:
-        name = f"{day.day.month}-{day.day.day:02d} {weekday(day.day)}"
+        name = _("{month}-{day} {weekday}").format(
+            month=day.day.month, day=day.day.day, weekday=weekday(day.day)
+        )
         if not day.uses:
             rows.append((name, day.hours, "—", _("Nothing booked"), "", ""))
         for at, use in enumerate(day.uses):
@@ -155,7 +166,7 @@ def story(record: RoomWeek) -> tuple[Block, ...]:
         foot = _("To book this room ask at the front desk or call {phone}.").format(phone=record.phone)
     return (
         Title(record.room, "   ".join(part for part in (record.covers, record.place) if part), HEADLINE),
-        Table(columns, rows, row_height=29, size=12),
+        Table(columns, rows, row_height=min(44.0, max(24.0, 330.0 / len(rows))), size=13),
         Text(foot, styles.PLAIN),
     )
 
@@ -168,8 +179,8 @@ def sheets(record: RoomWeek) -> list[Sheet]:
         SheetColumn(_("Time"), width=14),
         SheetColumn(_("What is on"), width=30),
         SheetColumn(_("Kind"), width=14),
-        SheetColumn(_("For"), width=20),
-        SheetColumn(_("Hours"), "decimal", 8),
+        SheetColumn(_("Used by whom"), width=20),
+        SheetColumn(_("Length (hours)"), "decimal", 8),
     )
     rows = [
         (

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog.models import service, service_paper
+from neighborcenter.catalog.texts import HANDLINGS, NEEDS
 from neighborcenter.center.queries import CenterCard, center_profile
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
@@ -20,7 +21,6 @@ from neighborcenter.reports.paper.styles import Style
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Check, Values
-from neighborcenter.reports.words import HANDLINGS, NEEDS
 
 PARAGRAPH = Style(styles.XIAO_SI, 20, styles.BODY.face, after=2)
 
@@ -121,7 +121,7 @@ def story(record: ServiceGuide) -> tuple[Block, ...]:
         (_("Handling"), record.handling),
         (_("Time needed"), _time_needed(record)),
         (_("Fee"), record.fee or _("free of charge")),
-        (_("Hours"), record.window_hours or _("in opening hours")),
+        (_("Service hours"), record.window_hours or _("in opening hours")),
         (_("Address"), record.center.address),
         (_("Phone"), record.center.phone),
     )
@@ -144,7 +144,7 @@ def story(record: ServiceGuide) -> tuple[Block, ...]:
 def _papers(record: ServiceGuide) -> Table:
     columns = (
         Column(_("No."), 30, "center", fixed=True),
-        Column(_("Paper"), 2.4, wrap=True),
+        Column(_("Paper to bring"), 2.4, wrap=True),
         Column(_("Needed"), 58, "center", fixed=True, wrap=True),
         Column(_("Copies"), 62, "center", fixed=True, wrap=True),
         Column(_("Issued by"), 1.2, wrap=True),
@@ -160,7 +160,7 @@ def _papers(record: ServiceGuide) -> Table:
 def sheets(record: ServiceGuide) -> list[Sheet]:
     """The papers to bring."""
     columns = (
-        SheetColumn(_("Paper"), width=36),
+        SheetColumn(_("Paper to bring"), width=36),
         SheetColumn(_("Needed"), width=12),
         SheetColumn(_("Copies"), width=16),
         SheetColumn(_("Issued by"), width=20),

@@ -59,8 +59,8 @@ def story(record: VisitSlip) -> tuple[Block, ...]:
         (_("Module"), line.module),
         (_("Time"), record.covers),
         (_("People"), str(line.heads)),
+        (_("Handled by"), line.by),
         (_("Result"), line.result),
-        (_("Served by"), line.by),
     ]
     if line.note:
         pairs.append((_("Remarks"), line.note))
@@ -77,7 +77,7 @@ def story(record: VisitSlip) -> tuple[Block, ...]:
         Text(_what_next(line), styles.PLAIN),
         Text(contact, styles.NOTE),
         Space(4),
-        Signatures((_("Visitor"), _("Served by"))),
+        Signatures((_("Visitor"), _("Handled by"))),
     )
 
 

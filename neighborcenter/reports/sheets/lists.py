@@ -121,20 +121,20 @@ def _bookings(read: Read, filters: Filters) -> Iterator[tuple[Cell, ...]]:
 
 def _visits(read: Read, filters: Filters) -> Iterator[tuple[Cell, ...]]:
     wanted = desk.VisitFilter(
-        text=filters.get("text", ""), first=_day(filters, "from"), last=_day(filters, "to")
+        text=filters.get("text", ""), first=_day(filters, "from"), end=_after(_day(filters, "to"))
     )
     ids = desk.visit_ids(read, wanted)
     for start in range(0, len(ids), _AT_ONCE):
         for row in desk.visit_rows(read, ids[start : start + _AT_ONCE]):
             yield (
                 row.at,
-                row.who,
+                row.visitor,
                 row.heads,
                 row.service,
                 row.module,
                 translate(OUTCOMES[row.outcome]),
                 row.note,
-                row.staff,
+                row.served_by,
             )
 
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import cancelling, service
+from neighborcenter.booking import cancel_service, service
 from neighborcenter.booking.events import OccurrenceCancelled
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.models import claim, occurrence
@@ -34,7 +34,7 @@ def test_a_cancelled_day_keeps_its_row_and_frees_its_room(work, house, draft):
     booked = service.book(work, replace(draft, room_id=house.hall))
     heard = []
     work._bus.subscribe(OccurrenceCancelled, lambda _work, event: heard.append(event.reason))
-    done = cancelling.cancel_occurrence(work, booked.occurrence_ids[0], " 老师生病 ")
+    done = cancel_service.cancel_occurrence(work, booked.occurrence_ids[0], " 老师生病 ")
     assert done.occurrence_ids == booked.occurrence_ids
     assert heard == ["老师生病"]
     assert claimed(work) == 0
@@ -46,21 +46,21 @@ def test_a_cancelled_day_keeps_its_row_and_frees_its_room(work, house, draft):
 
 def test_cancelling_twice_is_refused(work, draft):
     booked = service.book(work, draft)
-    cancelling.cancel_occurrence(work, booked.occurrence_ids[0])
+    cancel_service.cancel_occurrence(work, booked.occurrence_ids[0])
     with pytest.raises(Invalid):
-        cancelling.cancel_occurrence(work, booked.occurrence_ids[0])
+        cancel_service.cancel_occurrence(work, booked.occurrence_ids[0])
     with pytest.raises(Invalid):
-        cancelling.cancel_booking(work, booked.booking_id)
+        cancel_service.cancel_booking(work, booked.booking_id)
     with pytest.raises(NotFound):
-        cancelling.cancel_occurrence(work, 987654)
+        cancel_service.cancel_occurrence(work, 987654)
     with pytest.raises(NotFound):
-        cancelling.cancel_booking(work, 987654)
+        cancel_service.cancel_booking(work, 987654)
 
 
 def test_this_day_and_all_after_it(work, draft):
     booked = service.book(work, replace(draft, repeat=WEEKLY))
-    cancelling.cancel_occurrence(work, booked.occurrence_ids[4])
-    done = cancelling.cancel_following(work, booked.occurrence_ids[3], "换场地")
+    cancel_service.cancel_occurrence(work, booked.occurrence_ids[4])
+    done = cancel_service.cancel_following(work, booked.occurrence_ids[3], "换场地")
     assert done.occurrence_ids == (booked.occurrence_ids[3], booked.occurrence_ids[5])
     assert statuses(work, booked.booking_id) == ["booked"] * 3 + ["cancelled"] * 3
 
@@ -68,30 +68,30 @@ def test_this_day_and_all_after_it(work, draft):
 def test_cancelling_a_series_leaves_the_days_that_were_held(work, clock, draft):
     booked = service.book(work, replace(draft, repeat=WEEKLY))
     clock.set(datetime(2026, 12, 3, 10))
-    cancelling.cancel_booking(work, booked.booking_id)
+    cancel_service.cancel_booking(work, booked.booking_id)
     # The first was a week ago; the second is going on right now and can still be broken off.
     assert statuses(work, booked.booking_id) == ["booked"] + ["cancelled"] * 5
 
 
 def test_what_was_cancelled_comes_back_while_it_is_free(work, house, draft):
     booked = service.book(work, replace(draft, repeat=WEEKLY, room_id=house.hall))
-    done = cancelling.cancel_booking(work, booked.booking_id)
-    cancelling.restore(work, done.occurrence_ids)
+    done = cancel_service.cancel_booking(work, booked.booking_id)
+    cancel_service.restore(work, done.occurrence_ids)
     assert statuses(work, booked.booking_id) == ["booked"] * 6
     assert claimed(work) == 12
     with pytest.raises(Invalid):
-        cancelling.restore(work, done.occurrence_ids)
+        cancel_service.restore(work, done.occurrence_ids)
     with pytest.raises(NotFound):
-        cancelling.restore(work, [987654])
+        cancel_service.restore(work, [987654])
 
 
 def test_what_was_given_to_others_does_not_come_back(backend, actor, draft):
     with backend.work(actor) as work:
         booked = service.book(work, replace(draft, repeat=WEEKLY))
-        done = cancelling.cancel_booking(work, booked.booking_id)
+        done = cancel_service.cancel_booking(work, booked.booking_id)
         service.book(work, replace(draft, title="茶艺课"))
     with pytest.raises(Clash) as caught, backend.work(actor) as work:
-        cancelling.restore(work, done.occurrence_ids)
+        cancel_service.restore(work, done.occurrence_ids)
     assert [t.title for t in caught.value.in_the_way] == ["茶艺课"]
     with backend.read(actor) as read:
         assert statuses(read, booked.booking_id) == ["cancelled"] * 6
@@ -102,9 +102,9 @@ def test_every_act_leaves_one_line(backend, actor, draft, acts):
     with backend.work(actor) as work:
         booked = service.book(work, draft)
     with backend.work(actor) as work:
-        cancelling.cancel_occurrence(work, booked.occurrence_ids[0])
+        cancel_service.cancel_occurrence(work, booked.occurrence_ids[0])
     with backend.work(actor) as work:
-        cancelling.restore(work, booked.occurrence_ids)
+        cancel_service.restore(work, booked.occurrence_ids)
     with backend.read(actor) as read:
         assert acts(read) == ["booking.book", "booking.cancel", "booking.restore"]
         assert backend.chain.findings(read.connection, read.center_id) == []
@@ -115,7 +115,7 @@ def test_without_the_right_nothing_is_cancelled(backend, actor, make, draft):
         booked = service.book(work, draft)
     weak = make.actor_as("front_desk", without=(Permission.BOOKING_CANCEL,))
     with pytest.raises(NotAllowed), backend.work(weak) as work:
-        cancelling.cancel_booking(work, booked.booking_id)
+        cancel_service.cancel_booking(work, booked.booking_id)
 
 
 def test_a_listener_that_fails_undoes_the_cancelling(backend, actor, draft):
@@ -126,7 +126,7 @@ def test_a_listener_that_fails_undoes_the_cancelling(backend, actor, draft):
         booked = service.book(work, draft)
     backend.bus.subscribe(OccurrenceCancelled, fail)
     with pytest.raises(RuntimeError), backend.work(actor) as work:
-        cancelling.cancel_booking(work, booked.booking_id)
+        cancel_service.cancel_booking(work, booked.booking_id)
     with backend.read(actor) as read:
         assert statuses(read, booked.booking_id) == ["booked"]
         assert claimed(read) == 1

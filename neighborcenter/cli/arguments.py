@@ -1,0 +1,101 @@
+"""Reading the line: options that stand before or after the command, and what dates and months look like."""
+
+import argparse
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.times import Month
+
+
+class UsageError(Exception):
+    """The line cannot be read: exit code 2. Carries the usage line and the sentence."""
+
+    def __init__(self, usage: str, message: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class Parser(argparse.ArgumentParser):
+    """Like argparse's, but it raises instead of ending the program, and keeps the lines of an example."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        options.setdefault("allow_abbrev", False)
+        super().__init__(**options)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the line."""
+        raise UsageError(self.format_usage(), message)
+
+
+Add = Callable[..., Parser]
+
+
+def add_globals(parser: argparse.ArgumentParser) -> None:
+    """The options of every command; without a default, so that they count before and after the command."""
+    group = parser.add_argument_group(_("options of every command"))
+    missing = argparse.SUPPRESS
+    group.add_argument("--data", metavar="DIR", type=Path, default=missing, help=_("folder of this installation"))
+    group.add_argument(
+        "--database", metavar="URL", default=missing, help=_("database to use instead of the file in that folder")
+    )
+    group.add_argument("--center", metavar="CODE", default=missing, help=_("which center, where there are several"))
+    group.add_argument("--lang", choices=("zh_CN", "en"), default=missing, help=_("language of what is printed"))
+    group.add_argument("--json", action="store_true", default=missing, help=_("one JSON object instead of words"))
+
+
+def day(text: str) -> date:
+    """A day like 2026-11-23."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(_("“{text}” is not a day like 2026-11-23").format(text=text))
+
+
+def moment(text: str) -> datetime:
+    """A time like 2026-11-23T14:00, the center's own time."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?", text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(_("“{text}” is not a time like 2026-11-23T14:00").format(text=text))
+
+
+def month(text: str) -> Month:
+    """A month like 2026-11."""
+    try:
+        return Month.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a month like 2026-11").format(text=text)) from error
+
+
+def count(text: str) -> int:
+    """A whole number, zero or more."""
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise argparse.ArgumentTypeError(_("“{text}” is not a whole number").format(text=text))
+    return int(text)
+
+
+def pair(text: str) -> tuple[str, str]:
+    """A parameter like room=书画室."""
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise argparse.ArgumentTypeError(_("“{text}” is not like NAME=VALUE").format(text=text))
+    return key, value
+
+
+def language_in(words: list[str]) -> str:
+    """The language asked for, found before the line can be read: the help itself is in it."""
+    for place, word in enumerate(words):
+        if word == "--lang" and place + 1 < len(words):
+            return words[place + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return "zh_CN"

@@ -1,0 +1,105 @@
+"""visit, find: the counter and its search box."""
+
+import time
+from dataclasses import dataclass
+
+from neighborcenter.catalog import queries as catalog
+from neighborcenter.cli import names
+from neighborcenter.cli.arguments import Add, count, moment
+from neighborcenter.cli.call import Answer, Call
+from neighborcenter.desk import service as desk
+from neighborcenter.desk.drafts import VisitDraft
+from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.problems import speak
+from neighborcenter.kit.search import Hit, lookup
+from neighborcenter.kit.work import Read
+from neighborcenter.people import finding
+
+KINDS = ("people", "groups", "services", "rooms")
+_KEYS = {"people": "resident", "groups": "group", "services": "service", "rooms": "room"}
+_WORDS = {"people": N_("Resident"), "groups": N_("Group"), "services": N_("Service"), "rooms": N_("Room")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what the search box shows."""
+
+    kind: str
+    id: int
+    label: str
+    why: str
+
+
+def add_commands(add: Add) -> None:
+    """The commands of this file."""
+    one = add("visit", _("Register a visit and the service given."), "main.py visit --service 居住证 --person 王桂兰", visit)
+    one.add_argument("--service", required=True, metavar="S", help=_("service, by name or id"))
+    one.add_argument("--person", metavar="P", help=_("resident, by name, phone or id; without it an unnamed visitor"))
+    one.add_argument("--heads", type=count, default=1, metavar="N", help=_("how many came"))
+    one.add_argument("--note", default="", metavar="S", help=_("a note"))
+    one.add_argument("--at", type=moment, metavar="T", help=_("when it was, if entered afterwards"))
+    one = add("find", _("What the search box would show."), "main.py find wgl", find)
+    one.add_argument("text", metavar="TEXT", help=_("characters, pinyin, initials, the end of a phone number"))
+    one.add_argument("--kind", choices=KINDS, action="append", help=_("only this kind"))
+    one.add_argument("--limit", type=count, default=8, metavar="N", help=_("how many at most"))
+
+
+def visit(call: Call) -> Answer:
+    """Register a visit."""
+    options = call.options
+    with call.working() as work:
+        draft = VisitDraft(
+            service_id=names.service(work, options.service),
+            resident_id=names.person(work, options.person) if options.person else None,
+            heads=options.heads,
+            note=options.note,
+            at=options.at,
+        )
+        done = desk.register_visit(work, draft)
+    warnings = [speak(each) for each in done.warnings]
+    data = {"visit": done.visit_id, "outcome": done.outcome.value, "refer_to": done.refer_to, "warnings": warnings}
+    lines = [_("Visit {id} is registered.").format(id=done.visit_id), *warnings]
+    if done.refer_to:
+        lines.append(_("Refer to: {office}").format(office=done.refer_to))
+    return Answer(data, lines)
+
+
+def find(call: Call) -> Answer:
+    """Search as the box does."""
+    options = call.options
+    kinds = tuple(options.kind or KINDS)
+    with call.reading() as read:
+        began = time.perf_counter()
+        found = search(read, options.text, kinds, options.limit)
+        spent = (time.perf_counter() - began) * 1000
+    data = {
+        "hits": [{"kind": each.kind, "id": each.id, "label": each.label, "why": each.why} for each in found],
+        "ms": round(spent, 2),
+    }
+    lines = [f"{_(_WORDS[each.kind])}  {each.label}  ({each.id})" for each in found]
+    return Answer(data, lines or [_("Nothing fits.")])
+
+
+def search(read: Read, typed: str, kinds: tuple[str, ...], limit: int) -> list[Line]:
+    """The lines of the search box: people first, then groups, services and rooms; best first in each."""
+    lines: list[Line] = []
+    wanted = tuple(_KEYS[kind] for kind in kinds if kind in ("people", "groups"))
+    if wanted:
+        for one in finding.find(read, typed, kinds=wanted, limit=limit):
+            kind = "people" if one.kind == finding.RESIDENT else "groups"
+            label = "  ".join(part for part in (one.name, one.address, one.phone) if part)
+            lines.append(Line(kind, one.id, label, one.matched))
+    if "services" in kinds:
+        whys = _whys(lookup(read, typed, ("service",), limit))
+        for service in catalog.pick_services(read, typed, limit):
+            lines.append(Line("services", service.id, service.title, whys.get(service.id, typed)))
+    if "rooms" in kinds:
+        known = {one.id: one for one in names.all_rooms(read)}
+        for hit in lookup(read, typed, ("room",), limit):
+            if hit.ref_id in known:
+                lines.append(Line("rooms", hit.ref_id, known[hit.ref_id].name, hit.key))
+    return lines[:limit]
+
+
+def _whys(hits: list[Hit]) -> dict[int, str]:
+    return {hit.ref_id: hit.key for hit in hits}

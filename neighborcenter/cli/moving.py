@@ -1,0 +1,171 @@
+"""import, import undo, export: lists coming in and going out."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from neighborcenter.cli.arguments import Add, count, pair
+from neighborcenter.cli.call import Answer, Call, plain
+from neighborcenter.data.importers.bookings import BookingImporter
+from neighborcenter.data.importers.residents import ResidentImporter
+from neighborcenter.data.importers.rooms import RoomImporter
+from neighborcenter.data.importing import Importer, Outcome, RefusedRow, import_file, undo_import
+from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.problems import Invalid, Problem
+from neighborcenter.reports.paper.workbook import Sheet, SheetColumn, write_xlsx
+from neighborcenter.reports.sheets.export import save_sheet
+from neighborcenter.reports.sheets.lists import EXPORTS
+
+IMPORTERS: dict[str, Callable[[], Importer]] = {
+    "residents": ResidentImporter,
+    "rooms": RoomImporter,
+    "bookings": BookingImporter,
+}
+SHOWN = 20
+
+
+def add_commands(add: Add) -> None:
+    """The commands of this file."""
+    one = add(
+        "import",
+        _("Import a list: all of it or nothing. “import undo BATCH” takes one back."),
+        "main.py import residents 居民名册.xlsx --dry-run",
+        bring_in,
+    )
+    one.add_argument("kind", metavar="KIND", help=_("one of {kinds}, or undo").format(kinds=", ".join(IMPORTERS)))
+    one.add_argument("file", metavar="FILE|BATCH", help=_("XLSX, XLS or CSV; after undo the number of the import"))
+    one.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    one.add_argument("--skip-bad", action="store_true", help=_("import the good rows although others are refused"))
+    one.add_argument("--report", metavar="OUT.xlsx", type=Path, help=_("write the refused rows to a file"))
+    one = add("export", _("Export a list as the screen shows it."), "main.py export rooms rooms.xlsx", take_out)
+    one.add_argument("kind", metavar="KIND", help=_("one of {kinds}").format(kinds=", ".join(EXPORTS)))
+    one.add_argument("file", metavar="OUT.xlsx|OUT.csv", type=Path, help=_("file to write"))
+    one.add_argument(
+        "--filter", metavar="NAME=VALUE", type=pair, action="append", default=[], help=_("narrow the list")
+    )
+
+
+def bring_in(call: Call) -> Answer:
+    """Import a file, or take an import back."""
+    options = call.options
+    if options.kind == "undo":
+        return _take_back(call)
+    make = IMPORTERS.get(options.kind)
+    if make is None:
+        raise Invalid(_unknown(options.kind, [*IMPORTERS, "undo"]))
+    with call.signed_in() as (opened, actor):
+        outcome = import_file(
+            opened,
+            actor,
+            make(),
+            Path(options.file),
+            dry_run=options.dry_run,
+            skip_bad=options.skip_bad,
+        )
+    if options.report is not None and (outcome.refused or outcome.warned):
+        _write_report(options.report, outcome)
+    refused = bool(outcome.refused) and not options.skip_bad
+    return Answer(_data(outcome, refused, options.dry_run), _lines(outcome, refused, options), int(refused))
+
+
+def _take_back(call: Call) -> Answer:
+    try:
+        batch = count(call.options.file)
+    except argparse.ArgumentTypeError as error:
+        raise Invalid(Problem("batch", "found.none", {"what": "import_batch", "name": call.options.file})) from error
+    with call.working() as work:
+        removed = undo_import(work, batch, {kind: make() for kind, make in IMPORTERS.items()})
+    line = _("Import {batch} was taken back: {count} records.").format(batch=batch, count=removed)
+    return Answer({"removed": removed, "batch": batch}, [line])
+
+
+def take_out(call: Call) -> Answer:
+    """Write a list to a file."""
+    options = call.options
+    export = EXPORTS.get(options.kind)
+    if export is None:
+        raise Invalid(_unknown(options.kind, list(EXPORTS)))
+    if options.file.is_dir():
+        raise Invalid(Problem("file", "cli.file_exists", {"file": str(options.file)}))
+    with call.signed_in() as (opened, actor):
+        with opened.read(actor) as read:
+            rows = save_sheet(export.sheet(read, dict(options.filter)), options.file)
+        with opened.work(actor) as work:
+            work.record("data.export", options.kind, None, file=options.file.name, rows=rows)
+    line = _("{rows} rows: {file}").format(rows=rows, file=options.file)
+    return Answer({"rows": rows, "file": options.file}, [line])
+
+
+def _unknown(kind: str, known: list[str]) -> Problem:
+    return Problem("kind", "cli.kind_unknown", {"kind": kind, "kinds": ", ".join(known)})
+
+
+def _data(outcome: Outcome, refused: bool, dry_run: bool) -> dict[str, Any]:
+    data = {
+        "rows": outcome.rows,
+        "added": 0 if refused else outcome.added,
+        "updated": 0 if refused else outcome.updated,
+        "unchanged": outcome.unchanged,
+        "refused": [_row(each) for each in outcome.refused],
+        "warned": [_row(each) for each in outcome.warned],
+        "batch": outcome.batch,
+        "dry_run": dry_run,
+        "columns": dict(outcome.mapping),
+        "unknown_columns": list(outcome.unknown),
+    }
+    if refused:
+        data["problems"] = [{"field": each.column, **_row(each)} for each in outcome.refused]
+    return data
+
+
+def _row(each: RefusedRow) -> dict[str, Any]:
+    return {
+        "row": each.row,
+        "column": each.column,
+        "code": each.problem.code,
+        "message": each.message,
+        "params": plain(dict(each.problem.params)),
+    }
+
+
+def _lines(outcome: Outcome, refused: bool, options: argparse.Namespace) -> list[str]:
+    lines = [
+        _("Row {row}, {column}: {message}").format(row=each.row, column=each.column, message=each.message)
+        for each in outcome.refused[:SHOWN]
+    ]
+    if len(outcome.refused) > SHOWN:
+        lines.append(_("… and {count} more").format(count=len(outcome.refused) - SHOWN))
+    if refused:
+        lines.append(_("Nothing was imported. Correct these rows, or add --skip-bad to leave them out."))
+        return lines
+    words = N_("{rows} rows: {added} new, {updated} filled in, {unchanged} known, {refused} refused.")
+    lines.append(
+        _(words).format(
+            rows=outcome.rows,
+            added=outcome.added,
+            updated=outcome.updated,
+            unchanged=outcome.unchanged,
+            refused=len({each.row for each in outcome.refused}),
+        )
+    )
+    if options.dry_run:
+        lines.append(_("This was a trial: nothing was kept."))
+    elif outcome.batch is not None:
+        lines.append(_("To take it back: main.py import undo {batch}").format(batch=outcome.batch))
+    return lines
+
+
+def _write_report(path: Path, outcome: Outcome) -> None:
+    """The refused and the doubtful rows as a sheet, to be sent back to whoever keeps the list."""
+    columns = (
+        SheetColumn(_("Row"), "number", 8),
+        SheetColumn(_("Column"), "text", 16),
+        SheetColumn(_("Kind of remark"), "text", 12),
+        SheetColumn(_("Reason"), "text", 60),
+    )
+    rows = [(each.row, each.column, _("Refused"), each.message) for each in outcome.refused]
+    rows += [(each.row, each.column, _("Remark"), each.message) for each in outcome.warned]
+    write_xlsx(path, [Sheet(_("Refused rows"), columns, sorted(rows))])
+
+

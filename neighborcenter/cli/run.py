@@ -1,0 +1,124 @@
+"""The door of the commands: read the line, do it, answer, and say in one sentence why not.
+
+Exit codes: 0 done; 1 a rule refused it, nothing changed; 2 the line cannot be read; 3 not possible now. With
+--json there is exactly one object on standard output, whatever happens; words go to standard error.
+"""
+
+import json
+import logging
+import os
+import sys
+from typing import Any
+
+from neighborcenter import __version__
+from neighborcenter.cli import booking, desk, founding, moving, papers, safekeeping
+from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
+from neighborcenter.cli.call import Answer, Call, Tour, plain
+from neighborcenter.cli.texts import speak_argparse
+from neighborcenter.kit.db import plain_troubles
+from neighborcenter.kit.i18n import LANGUAGES, _, set_language
+from neighborcenter.kit.problems import Clash, Problem, Refused, Unavailable, speak
+
+log = logging.getLogger(__name__)
+
+GROUPS = (founding, moving, booking, desk, papers, safekeeping)
+
+
+def main(words: list[str], *, tour: Tour | None = None) -> int:
+    """Run one command; returns the exit code. `tour` opens the windows, for the one command that needs them."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    asked = language_in(words)
+    set_language(next((known for known in LANGUAGES if known == asked), "zh_CN"))
+    speak_argparse()
+    as_json = "--json" in words
+    try:
+        options = parser().parse_args(words)
+    except UsageError as error:
+        sys.stderr.write(f"{error.usage}{error}\n")
+        return _give(Answer({"error": {"code": "usage", "message": str(error)}}, code=2), as_json)
+    except SystemExit as end:  # --help and --version have said what they had to say
+        return int(end.code or 0)
+    return _give(_answer(Call(options, tour)), as_json)
+
+
+def parser() -> Parser:
+    """The whole line, in the language in use."""
+    top = Parser(
+        prog="main.py",
+        description=_("Without a command the window opens. Commands do one thing without a window."),
+        epilog=_("Each command explains itself with --help."),
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    add_globals(top)
+    commands = top.add_subparsers(metavar=_("COMMAND"), required=True)
+
+    def add(name: str, explained: str, example: str, run: Any) -> Parser:
+        one = commands.add_parser(
+            name, help=explained, description=explained, epilog=_("Example: {line}").format(line=example)
+        )
+        add_globals(one)
+        one.set_defaults(run=run)
+        return one  # type: ignore[no-any-return]
+
+    for group in GROUPS:
+        group.add_commands(add)
+    return top
+
+
+def _answer(call: Call) -> Answer:
+    """What the command says, or why it said no."""
+    try:
+        with plain_troubles(str(call.paths.data)):
+            done: Answer = call.options.run(call)
+            return done
+    except Refused as refused:
+        return _refused(refused)
+    except Unavailable as trouble:
+        sentence = speak(trouble)
+        sys.stderr.write(sentence + "\n")
+        return Answer({"error": {"code": trouble.code, "message": sentence}}, code=3)
+    except KeyboardInterrupt:
+        sys.stderr.write(_("Stopped.") + "\n")
+        return Answer({"error": {"code": "stopped", "message": _("Stopped.")}}, code=3)
+    except Exception as fault:
+        log.exception("a command failed")
+        trouble = Unavailable("cli.fault", what=f"{type(fault).__name__}: {fault}", log=str(call.paths.logs))
+        sentence = " ".join(speak(trouble).split())
+        sys.stderr.write(sentence + "\n")
+        return Answer({"error": {"code": trouble.code, "message": sentence}}, code=3)
+
+
+def _refused(refused: Refused) -> Answer:
+    data: dict[str, Any] = {"problems": [told(problem) for problem in refused.problems]}
+    if isinstance(refused, Clash):
+        data["in_the_way"] = plain(list(refused.in_the_way))
+        data["alternatives"] = plain(list(refused.alternatives))
+    for problem in data["problems"]:
+        sys.stderr.write(problem["message"] + "\n")
+    return Answer(data, code=1)
+
+
+def told(problem: Problem) -> dict[str, Any]:
+    """A problem as --json shows it."""
+    return {
+        "field": problem.field,
+        "code": problem.code,
+        "message": speak(problem),
+        "level": problem.level,
+        "params": plain(dict(problem.params)),
+    }
+
+
+def _give(answer: Answer, as_json: bool) -> int:
+    """Print the answer; a reader that went away early is no fault."""
+    try:
+        if as_json:
+            sys.stdout.write(json.dumps(plain(answer.data), ensure_ascii=False) + "\n")
+        elif answer.lines:
+            sys.stdout.write("\n".join(answer.lines) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return answer.code

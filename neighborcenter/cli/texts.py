@@ -1,0 +1,49 @@
+"""Words of the commands."""
+
+import argparse
+
+from neighborcenter.kit.i18n import N_, translate
+from neighborcenter.kit.problems import teach
+
+teach(
+    {
+        "cli.user_missing": N_(
+            "Say who you are: set NEIGHBORCENTER_USER and NEIGHBORCENTER_PASSWORD, or run this on a terminal."
+        ),
+        "cli.center_unknown": N_("There is no center “{code}” in this database. There are: {codes}."),
+        "cli.center_which": N_("This database holds several centers. Choose one with --center: {codes}."),
+        "cli.center_exists": N_("There is already a center here: {name}."),
+        "cli.kind_unknown": N_("There is no list “{kind}”. There are: {kinds}."),
+        "cli.both_ends": N_("Give --occurrence or --booking, one of them."),
+        "cli.revision_unknown": N_("This program knows no version “{revision}”. The last are: {known}."),
+        "cli.file_exists": N_("{file} is a folder. Name a file."),
+        "cli.file_kind": N_("“{file}” must end in {endings}."),
+        "cli.fault": N_(
+            "Something in the program itself went wrong ({what}). Nothing was changed; the details are in {log}."
+        ),
+        "cli.size": N_("“{size}” is not a size like 1440x900."),
+        "cli.screens_missing": N_("Pictures need the windows of this program: start it by main.py."),
+    }
+)
+
+# What argparse itself says; it asks its own `_` for them.
+ARGPARSE = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("not allowed with argument %s"),
+    N_("one of the arguments %s is required"),
+    N_("%(prog)s: error: %(message)s\n"),
+)
+
+
+def speak_argparse() -> None:
+    """Let argparse say its own words in the language in use."""
+    vars(argparse)["_"] = translate

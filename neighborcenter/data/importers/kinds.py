@@ -1,0 +1,23 @@
+"""Every kind of list that can be imported, by the word used on the command line and the page."""
+
+from collections.abc import Callable
+
+from neighborcenter.data.importers.bookings import BookingImporter
+from neighborcenter.data.importers.residents import ResidentImporter
+from neighborcenter.data.importers.rooms import RoomImporter
+from neighborcenter.data.importers.services import ServiceImporter
+from neighborcenter.data.importing import Importer
+from neighborcenter.kit.i18n import N_
+
+IMPORTERS: dict[str, Callable[[], Importer]] = {
+    "residents": ResidentImporter,
+    "services": ServiceImporter,
+    "rooms": RoomImporter,
+    "bookings": BookingImporter,
+}
+KIND_NAMES: dict[str, str] = {
+    "residents": N_("Residents"),
+    "services": N_("Services"),
+    "rooms": N_("Rooms"),
+    "bookings": N_("Bookings"),
+}

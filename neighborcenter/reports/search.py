@@ -1,0 +1,42 @@
+"""Reports in the search box: by name, by pinyin initials, by what people call them."""
+
+from dataclasses import dataclass
+
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.text import pinyin_keys
+from neighborcenter.kit.work import Read
+from neighborcenter.reports.registry import REPORTS
+from neighborcenter.reports.report import GROUPS, Report
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReport:
+    """A report that fits what was typed; the id is its key."""
+
+    id: str
+    name: str
+    note: str
+
+
+def reports_for(read: Read) -> tuple[Report, ...]:
+    """The reports this actor may see, in order."""
+    return tuple(one for one in REPORTS if read.may(one.permission))
+
+
+def fits(one: Report, typed: str) -> bool:
+    """Whether a report fits: a part of its name, the beginning of its pinyin or of another word for it."""
+    wanted = typed.strip().casefold()
+    if not wanted or wanted in _(one.title).casefold() or wanted in one.title.casefold():
+        return True
+    known = set(one.words.split()) | {key.casefold() for key in pinyin_keys(_(one.title))}
+    return any(word.startswith(wanted) for word in known)
+
+
+def reports_found(read: Read, typed: str, limit: int) -> list[FoundReport]:
+    """Reports for the search box, in order."""
+    found = [
+        FoundReport(one.key, _(one.title), _(GROUPS[one.group]))
+        for one in reports_for(read)
+        if fits(one, typed)
+    ]
+    return found[:limit]

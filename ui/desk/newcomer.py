@@ -1,0 +1,99 @@
+"""A newcomer at the counter: name and phone, nothing more."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.problems import Problem, speak
+from ui.kit.buttons import Button
+from ui.kit.fields import TextField
+from ui.kit.form import Field, Form
+from ui.kit.labels import Label
+from ui.kit.theme import px
+
+
+def digits_to_go(text: str) -> str:
+    """What is still missing of a mobile number."""
+    digits = len(re.sub(r"\D", "", text))
+    if text.startswith("1") and 0 < digits < 11:
+        return _("{count} digits to go").format(count=11 - digits)
+    return ""
+
+
+class NewcomerForm(QWidget):
+    """Two fields; Enter goes on and at the end registers. Esc leaves."""
+
+    wanted = Signal(dict)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        column.addWidget(Label(_("Newcomer"), "section"))
+        self.form = Form(columns=2)
+        self.name = TextField(_("as on the ID card"))
+        self.phone = TextField(_("may be left empty"), help_with=digits_to_go)
+        self.form.add("name", Field(_("Name"), self.name, required=True))
+        self.form.add("phone", Field(_("Phone"), self.phone))
+        column.addWidget(self.form)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        self.notice = Label("", "small", "notice.text", wrap=True)
+        self.cancel = Button(_("Cancel"), key="Esc")
+        self.save = Button(_("Register and serve"), "tinted", "user-plus")
+        self.cancel.clicked.connect(self.left)
+        self.save.clicked.connect(self._on_save)
+        row.addWidget(self.notice, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.save)
+        column.addLayout(row)
+        self.sure = False
+        self.form.changed.connect(self._on_changed)
+
+    def begin(self, name: str = "") -> None:
+        """Start with an empty form, or with a name typed already."""
+        self.form.set_values({"name": name, "phone": ""})
+        self._on_changed()
+        (self.phone if name else self.name).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """What the rules said: beside the fields, the rest as a line."""
+        homeless = self.form.set_problems(problems)
+        if homeless:
+            self.notice.setText(" ".join(speak(one) for one in homeless))
+
+    def show_alike(self, names: str) -> None:
+        """Somebody registered looks the same; pressing again says that they are two people."""
+        self.sure = True
+        self.notice.setText(
+            _("Registered already? {names}. Press again if it is somebody else.").format(names=names)
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            if self.name.hasFocus() and self.name.value() and not self.phone.value():
+                self.phone.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self._on_save()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_save(self) -> None:
+        if self.form.check():
+            self.wanted.emit({**self.form.values(), "sure": self.sure})
+
+    def _on_changed(self) -> None:
+        self.sure = False
+        self.notice.setText("")
