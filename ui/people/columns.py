@@ -39,7 +39,7 @@ RESIDENT_COLUMNS = (
     Column(
         "sex",
         N_("Sex"),
-        64,
+        76,
         show=lambda row: _(texts.SEX_NAMES[row.sex]) if row.sex is not Sex.UNKNOWN else "",
     ),
     Column("age", N_("Age"), 64, align="right"),
@@ -139,7 +139,6 @@ class Answers:
 
     def choices(self) -> list[FilterChoice]:
         """The chips above the list of residents."""
-        sexes = [(sex, _(texts.SEX_NAMES[sex])) for sex in (Sex.FEMALE, Sex.MALE)]
         statuses = [
             (status, _(texts.STATUS_NAMES[status]))
             for status in (ResidentStatus.ACTIVE, ResidentStatus.MOVED, ResidentStatus.DECEASED)
@@ -148,7 +147,6 @@ class Answers:
             FilterChoice("tag", N_("Care"), load=lambda: self.tags),
             FilterChoice("building", N_("Building"), load=lambda: self.buildings),
             FilterChoice("age", N_("Age"), [(key, _(words)) for key, words, _from, _to in AGES]),
-            FilterChoice("sex", N_("Sex"), sexes),
             FilterChoice("status", N_("State"), statuses),
         ]
 

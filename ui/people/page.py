@@ -132,7 +132,7 @@ class PeoplePage(Page):
 
     def _on_figures(self, found: figures.Figures) -> None:
         self.set_note(
-            _("{residents} residents, {old} of them 60 and over, {households} households").format(
+            _("Residents {residents} · 60 and over {old} · households {households}").format(
                 residents=f"{found.residents:,}", old=f"{found.over_60:,}", households=f"{found.households:,}"
             )
         )

@@ -141,12 +141,16 @@ class ResidentPanel(Panel):
             self.body.addWidget(Label(_("Not in a household yet"), "small", "text2"))
         elif not card.household:
             self.body.addWidget(Label(_("Lives alone in the household"), "small", "text2"))
+        cared_for = {ward.id for ward in card.wards}
+        words = _("in this person's care")
         for person in card.household:
-            self.body.addWidget(self._person(person))
+            self.body.addWidget(self._person(person, words if person.id in cared_for else ""))
         if card.guardian_name:
             self._show_guardian(card)
+        at_home = {person.id for person in card.household}
         for ward in card.wards:
-            self.body.addWidget(self._person(ward, _("in this person's care")))
+            if ward.id not in at_home:
+                self.body.addWidget(self._person(ward, words))
 
     def _show_guardian(self, card: ResidentCard) -> None:
         if card.guardian_id is not None:
