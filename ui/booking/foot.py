@@ -14,8 +14,8 @@ from ui.kit.theme import px, theme_changed
 KEYS = (
     ("← → ↑ ↓", N_("move")),
     ("Shift →", N_("longer")),
-    ("Enter", N_("book")),
-    ("Space", N_("details")),
+    (N_("Enter"), N_("book")),
+    (N_("Space"), N_("details")),
     ("Ctrl Z", N_("undo")),
     ("F1", N_("all keys")),
 )
