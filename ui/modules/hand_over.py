@@ -25,7 +25,7 @@ class HandOverPanel(FormPanel):
         self._module, self._today = module, today
         now = _("Now: {operator}").format(operator=module.operator or "—")
         self.form.add("operator", Field(_("New operator"), TextField(), now, required=True))
-        self.form.add("since", Field(_("From"), DateField(lambda: today), required=True))
+        self.form.add("since", Field(_("Since"), DateField(lambda: today), required=True))
         self.form.add("lead_name", Field(_("Person in charge"), TextField()))
         self.form.add("lead_phone", Field(_("Phone"), TextField()))
         self.form.set_values({"since": today, "lead_name": module.lead_name, "lead_phone": module.lead_phone})
