@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +32,8 @@ from neighborcenter.kit.paths import Paths, default_data_dir
 from neighborcenter.kit.problems import Unavailable, speak
 from ui.accounts.lock import LockScreen
 from ui.accounts.sign_in import SignInPage
-from ui.kit import workstation
-from ui.kit.errors import Errors
+from ui.kit import program, workstation
+from ui.kit.errors import Errors, sentence_for
 from ui.kit.jobs import Task, close_runner, runner
 from ui.kit.theme import apply_theme, mode, next_mode, set_mode, set_palette, theme
 from ui.kit.workstation import Workstation
@@ -112,6 +112,7 @@ class Program(QObject):
         self.frame.painted.connect(self._on_painted)
         self.frame.closing.connect(self.leave)
         QShortcut(QKeySequence("Ctrl+Shift+="), self.frame, self.next_size)
+        program.offer(self.go_away, url)
         self._to_sign_in()
 
     def _to_sign_in(self) -> None:
@@ -129,22 +130,27 @@ class Program(QObject):
         self.errors.install()
         self.open()
 
-    def open(self) -> None:
-        """Load the back office and open the database, in the work lane."""
-        Task(self, self._open, lane="work").then(self._on_open).broken(self._on_not_open).start()
+    def open(self, said: Sequence[str] = ()) -> None:
+        """Load the back office and open the database, in the work lane; then say what is to be said."""
+        Task(self, self._open, lane="work").then(lambda answer: self._on_open(answer, said)).broken(
+            self._on_not_open
+        ).start()
 
     def _open(self) -> tuple[Any, list[tuple[int, str, str]]]:
         from neighborcenter.backend import Backend  # noqa: PLC0415 - SQLAlchemy, after the first paint
 
         start_logging(self.paths.logs)
-        backend = Backend.open(self.paths, self.url)
+        backend = runner().backend or Backend.open(self.paths, self.url)
         return backend, backend.centers()
 
-    def _on_open(self, answer: tuple[Any, list[tuple[int, str, str]]]) -> None:
+    def _on_open(self, answer: tuple[Any, list[tuple[int, str, str]]], said: Sequence[str]) -> None:
         backend, centers = answer
         runner().backend = backend
         if centers:
             self.sign_in.show_centers(centers, self.center_code)
+            self.sign_in.begin()
+            if said:
+                self.sign_in.note.setText(" ".join(said))
             self.ready.emit()
         else:
             self._to_first_run()
@@ -160,7 +166,7 @@ class Program(QObject):
                 folder=self.paths.logs), self.open)  # fmt: skip
 
     def _to_first_run(self) -> None:
-        from ui.accounts.first_run import FirstRunPage  # noqa: PLC0415 - needed once in the life of a center
+        from ui.data.first_run import FirstRunPage  # noqa: PLC0415 - needed once in the life of a center
 
         page = FirstRunPage(self.paths, self.url)
         page.founded.connect(lambda: self._after_first_run(page))
@@ -243,6 +249,22 @@ class Program(QObject):
         self.frame.swap(self.sign_in)
         self.sign_in.begin()
 
+    def go_away(self, act: Callable[[], object], say: Callable[[object], str]) -> None:
+        """Leave the window, close the database, do something, come back to the sign-in."""
+        self._drop_window()
+        self.frame.swap(self.sign_in)
+        self.sign_in.wait()
+        backend, runner().backend = runner().backend, None
+
+        def work() -> object:
+            backend.close()
+            return act()
+
+        said: list[str] = []
+        Task(self, work, lane="work").then(lambda result: said.append(say(result))).refused(
+            lambda error: said.append(sentence_for(error))
+        ).broken(lambda error: said.append(sentence_for(error))).finally_(lambda: self.open(said)).start()
+
     def _drop_window(self) -> None:
         if self.window is not None:
             self.window.leave()
@@ -280,6 +302,7 @@ class Program(QObject):
         if backend is not None:
             backend.close()
         self.errors.remove()
+        program.offer(None)
 
 
 def start(argv: Sequence[str]) -> Program:
@@ -292,17 +315,17 @@ def start(argv: Sequence[str]) -> Program:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     apply_theme(app, station.palette, station.mode)
-    program = Program(paths, chosen.database, chosen.center, station)
-    program.frame.show()
-    return program
+    started = Program(paths, chosen.database, chosen.center, station)
+    started.frame.show()
+    return started
 
 
 def run(argv: Sequence[str]) -> int:
     """Run the program; returns the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Neighborcenter")
-    program = start(argv)
+    started = start(argv)
     code = app.exec()
-    del program
+    del started
     workstation.use(None)
     return code

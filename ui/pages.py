@@ -1,59 +1,24 @@
-"""The places of the rail, one line each. A page is imported when it is first opened.
+"""The places of the rail and the sections of the settings, one line each; what the palette finds; the notices.
 
-The dotted name is the module; the page is the `Page` class in it whose `key` is the place's key.
+Everything is named by its module and imported when it is first needed.
 """
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.i18n import N_
+from ui.kit import list_out
 from ui.kit.bell import Notice
 from ui.kit.jobs import may
-from ui.kit.page import Page
 from ui.kit.palette import Entry, Finder
+from ui.kit.places import SETTINGS, PageSpec
 
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """One place: key, title (message id of the rail), icon, who may enter, the module it lives in."""
-
-    key: str
-    title: str
-    icon: str
-    permission: Permission
-    module: str
-    long_title: str = ""
-    at_foot: bool = False
-
-    def name(self) -> str:
-        """Return the words on the rail."""
-        return _(self.title)
-
-    def exists(self) -> bool:
-        """True when the module is part of this program."""
-        try:
-            return importlib.util.find_spec(self.module) is not None
-        except ModuleNotFoundError:
-            return False
-
-    def make(self) -> Page:
-        """Import the module and build the page."""
-        module = importlib.import_module(self.module)
-        pages = [
-            found
-            for found in vars(module).values()
-            if isinstance(found, type) and issubclass(found, Page) and found.key == self.key
-        ]
-        if not pages:
-            raise LookupError(f"{self.module} has no Page with the key {self.key!r}")
-        return pages[0]()
-
+list_out.use("ui.reports.list_out")
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("desk", N_("Front desk"), "concierge-bell", Permission.DESK_VIEW, "ui.desk.page"),
@@ -63,6 +28,26 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
+)
+
+
+SETTINGS[:] = (
+    PageSpec("settings.profile", N_("Center"), "landmark", Permission.CENTER_VIEW, "ui.center.profile"),
+    PageSpec("settings.rooms", N_("Rooms"), "door-open", Permission.CENTER_VIEW, "ui.center.rooms"),
+    PageSpec("settings.hours", N_("Opening hours"), "clock", Permission.CENTER_VIEW, "ui.center.hours"),
+    PageSpec(
+        "settings.closures", N_("Closed days"), "calendar-off", Permission.CENTER_VIEW, "ui.center.closures"
+    ),
+    PageSpec(
+        "settings.holidays", N_("Holidays"), "calendar-range", Permission.CENTER_VIEW, "ui.center.holidays"
+    ),
+    PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
+    PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
+    PageSpec("settings.audit", N_("Audit trail"), "history", Permission.AUDIT_VIEW, "ui.accounts.audit"),
+    PageSpec("settings.imports", N_("Imports"), "file-spreadsheet", Permission.DATA_IMPORT, "ui.data.imports"),
+    PageSpec("settings.backups", N_("Backups"), "hard-drive", Permission.DATA_BACKUP, "ui.data.backups"),
+    PageSpec("settings.look", N_("Look and language"), "palette", Permission.CENTER_VIEW, "ui.center.look"),
+    PageSpec("settings.about", N_("About"), "info", Permission.CENTER_VIEW, "ui.center.about"),
 )
 
 

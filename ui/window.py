@@ -21,6 +21,7 @@ from ui.kit.nav_rail import NavRail, RailItem
 from ui.kit.page import Page
 from ui.kit.page_keys import PageKeys
 from ui.kit.palette import Entry, Palette
+from ui.kit.places import PageSpec
 from ui.kit.presence import IdleWatch, Today
 from ui.kit.shortcuts import ShortcutSheet
 from ui.kit.side_panel import PanelHost
@@ -28,7 +29,7 @@ from ui.kit.theme import mode, next_mode, px, set_mode, set_palette, theme, them
 from ui.kit.top_bar import TopBar
 from ui.kit.troubles import Troubles
 from ui.kit.workstation import Workstation
-from ui.pages import NOTICE_SOURCES, PAGES, PageSpec, finders, read_notices
+from ui.pages import NOTICE_SOURCES, PAGES, finders, read_notices
 
 
 class MainWindow(QWidget):

@@ -17,8 +17,8 @@ from ui.kit.actions import ActionSpec, clashes
 from ui.kit.errors import Errors
 from ui.kit.jobs import Command, Query
 from ui.kit.page import Page
+from ui.kit.places import PageSpec
 from ui.kit.theme import mode, theme
-from ui.pages import PageSpec
 from ui.window import MainWindow
 
 

@@ -57,7 +57,9 @@ class SecretField(TextField):
 
 
 class CenteredCard(QWidget):
-    """A card of 380 px in the middle of an otherwise empty screen."""
+    """A card in the middle of an otherwise empty screen."""
+
+    width_wanted = 380
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +76,7 @@ class CenteredCard(QWidget):
 
     def restyle(self) -> None:
         """Take sizes of the theme again."""
-        self.card.setFixedWidth(px(380))
+        self.card.setFixedWidth(px(self.width_wanted))
         self.inside.setContentsMargins(px(32), px(32), px(32), px(32))
         self.inside.setSpacing(px(14))
         self.update()
@@ -160,6 +162,11 @@ class SignInPage(CenteredCard):
             self._again.clicked.connect(lambda _checked=False: again())
             self.inside.insertWidget(3, self._again)
         self._again.show()
+
+    def wait(self) -> None:
+        """The database is away for a moment; a sign-in typed now is done when it is back."""
+        self._centers = ()
+        self.note.setText(_("Opening the database…"))
 
     def begin(self) -> None:
         """Put the caret where typing starts."""

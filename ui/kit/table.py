@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
+from ui.kit import list_out
 from ui.kit.columns import Column, Empty, FilterChoice, RowSource, Sort, Where
 from ui.kit.filter_bar import FilterBar
 from ui.kit.grid import Grid
@@ -29,7 +30,7 @@ class TableView(QWidget):
     """A list of records. `key` names it on this PC: column widths and hidden columns are kept under it.
 
     `export` and `print_rows` come from the page, which knows the paper and the spreadsheet. Without them the
-    buttons do not exist.
+    buttons do not exist; `take_away` is the title under which the house's own export and paper do both.
     """
 
     opened = Signal(int)
@@ -52,11 +53,19 @@ class TableView(QWidget):
         placeholder: str = "",
         export: ExportCallback | None = None,
         print_rows: PrintCallback | None = None,
+        take_away: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.key = key
         self.export, self.print_rows = export, print_rows
+        if take_away and list_out.is_ready():
+            self.export = export or (
+                lambda kind, ids, shown: list_out.export_list(self, take_away, kind, ids, shown)
+            )
+            self.print_rows = print_rows or (
+                lambda ids, shown: list_out.print_list(self, take_away, ids, shown)
+            )
         self.model = RowModel(columns, source, self)
         self.bar = FilterBar(filters, placeholder, self)
         self.grid = Grid(self.model, self)

@@ -1,0 +1,118 @@
+"""Settings, Audit trail: who did what and when; to be searched, filtered, exported and printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from neighborcenter.accounts import queries, texts
+from neighborcenter.accounts.queries import AuditRow
+from neighborcenter.center import texts as center_texts
+from neighborcenter.kit.i18n import N_, _
+from ui.kit.columns import Column, Empty, FilterChoice, Sort, Source, Where
+from ui.kit.labels import Label
+from ui.kit.page import Page
+from ui.kit.table import TableView
+
+ROOMS = (
+    ("accounts", N_("Accounts")),
+    ("center", N_("Center")),
+    ("people", N_("People")),
+    ("booking", N_("Bookings")),
+    ("catalog", N_("Services")),
+    ("modules", N_("Modules")),
+    ("desk", N_("Front desk")),
+    ("reports", N_("Reports")),
+    ("data", N_("Data")),
+)
+SPANS = ((0, N_("Today")), (7, N_("Last 7 days")), (31, N_("Last 31 days")))
+ACTS: dict[str, str] = {**texts.ACTS, **center_texts.ACTS}
+"""Words for acts. Rooms above add theirs through `know`."""
+
+
+def know(acts: dict[str, str]) -> None:
+    """Learn the words of another room's acts."""
+    ACTS.update(acts)
+
+
+def act_words(row: AuditRow) -> str:
+    """Return what was done in words."""
+    return _(ACTS[row.act]) if row.act in ACTS else row.act
+
+
+def detail_words(row: AuditRow) -> str:
+    """Return the details as "key: value", short."""
+    try:
+        detail = json.loads(row.detail) if row.detail else {}
+    except ValueError:
+        return row.detail
+    if not isinstance(detail, dict):
+        return str(detail)
+    parts = []
+    for key, value in detail.items():
+        if value in (None, "", [], {}):
+            continue
+        shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        parts.append(f"{key}: {shown}")
+    return "  ".join(parts)
+
+
+COLUMNS = (
+    Column("at", N_("When"), 160, show=lambda row: f"{row.at:%Y-%m-%d %H:%M:%S}", sort=None),
+    Column("actor", N_("Who"), 110, strong=True, sort=None),
+    Column("act", N_("What"), 180, show=act_words, sort=None),
+    Column("ref_id", N_("No."), 70, align="right", show=lambda row: row.ref_id or "", sort=None),
+    Column("detail", N_("Details"), 420, show=detail_words, sort=None),
+)
+
+
+def audit_ids(read: Any, where: Where, _sort: Sort | None) -> list[int]:
+    """Return the ids of the lines that fit, newest first."""
+    days = where.get("span")
+    since = read.clock.today() - timedelta(days=int(days)) if days is not None else None
+    return queries.audit_ids(read, text=where.text, act=where.get("room", ""), since=since)
+
+
+def audit_rows(read: Any, ids: Sequence[int]) -> list[AuditRow]:
+    """Return the lines with these ids."""
+    return queries.audit_rows(read, ids)
+
+
+class AuditSection(Page):
+    """The trail. Nothing in it can be changed."""
+
+    key = "settings.audit"
+    title = N_("Audit trail")
+    watches = frozenset({"audit_entry"})
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = TableView(
+            "settings.audit",
+            COLUMNS,
+            Source(audit_ids, audit_rows),
+            filters=[
+                FilterChoice("room", N_("Where"), [(f"{key}.", _(name)) for key, name in ROOMS]),
+                FilterChoice("span", N_("When"), [(days, _(name)) for days, name in SPANS]),
+            ],
+            placeholder=_("Person or detail"),
+            empty=Empty(_("Nothing has been done yet"), icon="history"),
+            take_away=_("Audit trail"),
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.table)
+        note = _("Each line seals the one before it; a changed or missing line is found by the backup check.")
+        box.addWidget(Label(note, "note", "text3", wrap=True))
+
+    def reload(self) -> None:
+        """Read the trail."""
+        self.table.reload()
+
+    def begin(self) -> None:
+        """Put the caret into the filter line."""
+        self.table.bar.line.setFocus()

@@ -1,0 +1,1 @@
+"""The first start of a center, and its backups."""

@@ -1,0 +1,1 @@
+"""Reports on the screen, and lists taken away as files or paper."""
