@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from neighborcenter.booking import cancelling, queries, service
+from neighborcenter.booking import cancel_service, queries, service
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.booking.texts import status_name
@@ -152,8 +152,8 @@ def cancel(call: Call) -> Answer:
     options = call.options
     with call.working() as work:
         if options.occurrence is not None:
-            done = cancelling.cancel_occurrence(work, options.occurrence, options.reason)
+            done = cancel_service.cancel_occurrence(work, options.occurrence, options.reason)
         else:
-            done = cancelling.cancel_booking(work, options.booking, options.reason)
+            done = cancel_service.cancel_booking(work, options.booking, options.reason)
     line = _("Cancelled: {count} days").format(count=len(done.occurrence_ids))
     return Answer({"cancelled": list(done.occurrence_ids), "booking": done.booking_id}, [line])
