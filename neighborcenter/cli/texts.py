@@ -26,6 +26,13 @@ teach(
     }
 )
 
+# Kinds of records as "There is no {what}" names them: by their tables.
+RECORDS = (
+    N_("room"), N_("resident"), N_("service"), N_("booking"), N_("occurrence"), N_("visit"), N_("report"),
+    N_("import_batch"), N_("role"), N_("account"), N_("people_group"), N_("service_module"), N_("site"),
+    N_("household"), N_("care_tag"),
+)  # fmt: skip
+
 # What argparse itself says; it asks its own `_` for them.
 ARGPARSE = (
     N_("usage: "),
