@@ -47,11 +47,13 @@ class ModulePanel(QWidget):
         services = LinkLabel(_("{count} on offer").format(count=total), "body strong")
         services.clicked.connect(lambda: self.services_wanted.emit(module))
         box.addWidget(services, 0, Qt.AlignmentFlag.AlignLeft)
-        if count.to_confirm or count.drafts:
-            waiting = _("{drafts} drafts, {confirm} to confirm locally").format(
-                drafts=count.drafts, confirm=count.to_confirm
-            )
-            box.addWidget(Label(waiting, "small", "text2", wrap=True))
+        waiting = []
+        if count.drafts:
+            waiting.append(_("{count} drafts").format(count=count.drafts))
+        if count.to_confirm:
+            waiting.append(_("{count} to confirm").format(count=count.to_confirm))
+        if waiting:
+            box.addWidget(Label(" · ".join(waiting), "small", "text2", wrap=True))
         box.addStretch(1)
         if may(Permission.MODULES_WRITE):
             box.addWidget(Divider())
