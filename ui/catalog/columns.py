@@ -54,7 +54,9 @@ def days_words(row: ServiceRow) -> str:
     """How long it takes; empty when the guide does not say."""
     if row.on_the_spot:
         return _("On the spot")
-    return "" if row.days is None else _("{days} days").format(days=row.days)
+    if row.days is None:
+        return ""
+    return _("1 day") if row.days == 1 else _("{days} days").format(days=row.days)
 
 
 def confirm_mark(row: ServiceRow) -> object:
@@ -65,8 +67,8 @@ def confirm_mark(row: ServiceRow) -> object:
 COLUMNS = (
     Column("title", N_("Service"), 204, show=lambda r: r.title, strong=True),
     Column("module", N_("Module"), 88),
-    Column("handling", N_("Handling"), 84, show=handling_mark),
-    Column("status", N_("Status"), 92, show=status_mark),
+    Column("handling", N_("Handling"), 104, show=handling_mark),
+    Column("status", N_("Status"), 106, show=status_mark),
     Column("days", N_("Time limit"), 80, show=days_words),
     Column("to_confirm", N_("Check"), 96, show=confirm_mark),
     Column("fee", N_("Fee"), 96, hidden=True),

@@ -13,7 +13,8 @@ from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Divider, IconButton, IconPlate, StatusChip
-from ui.modules.words import STATUS_LOOKS, icon_of, number_words, status_words, title_of
+from ui.modules.scrolling import scrolling
+from ui.modules.words import STATUS_LOOKS, description_of, icon_of, number_words, status_words, title_of
 
 
 class ModulePanel(QWidget):
@@ -35,8 +36,19 @@ class ModulePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(12))
         box.addLayout(self._head())
+        box.addWidget(scrolling(self._body(count)), 1)
+        if may(Permission.MODULES_WRITE):
+            box.addWidget(Divider())
+            box.addLayout(self._buttons())
+
+    def _body(self, count: ModuleCount) -> QWidget:
+        module = self.module
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setContentsMargins(0, 0, px(6), 0)
+        box.setSpacing(px(12))
         if module.description:
-            box.addWidget(Label(module.description, "body", "text2", wrap=True))
+            box.addWidget(Label(description_of(module), "body", "text2", wrap=True))
         for label, value in self._facts():
             part = QVBoxLayout()
             part.setSpacing(px(2))
@@ -55,9 +67,7 @@ class ModulePanel(QWidget):
         if waiting:
             box.addWidget(Label(" · ".join(waiting), "small", "text2", wrap=True))
         box.addStretch(1)
-        if may(Permission.MODULES_WRITE):
-            box.addWidget(Divider())
-            box.addLayout(self._buttons())
+        return body
 
     def _head(self) -> QVBoxLayout:
         module = self.module
