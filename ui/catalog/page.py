@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import shiboken6
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog import queries
@@ -64,12 +64,14 @@ class CatalogPage(Page):
         self._editor: ServiceEditor | None = None
         self._shown: int | None = None
         self._box = QHBoxLayout(self)
-        self._box.addWidget(self.modules)
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.modules, 1)
+        self._box.addLayout(self._left)
         self._box.addWidget(self.table, 1)
         if may(Permission.CATALOG_WRITE):
             new = Button(_("New service"), "primary", "plus", key="Ctrl N")
             new.clicked.connect(self.new_service)
-            self.table.bar.add_right(new)
+            self._left.insertWidget(0, new)
         self.modules.chosen.connect(self._on_module)
         self.table.opened.connect(self.show_guide)
         self.table.current_changed.connect(self._on_current)
@@ -80,6 +82,7 @@ class CatalogPage(Page):
         """Take sizes of the theme again."""
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(16))
+        self._left.setSpacing(px(12))
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""
