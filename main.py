@@ -118,9 +118,11 @@ def open_window(words):
         from ui.app import run
 
         return run(words)
+    from pathlib import Path
+
     from neighborcenter.cli.showcase import show
 
-    return show(take_tour, os.path.join(os.getcwd(), "output"))
+    return show(take_tour, Path.cwd() / "output")
 
 
 def main(words):
@@ -137,7 +139,7 @@ def main(words):
         return run_tests(words)
     if word == "":
         return open_window(words)
-    from neighborcenter.cli import main as run_command
+    from neighborcenter.cli.run import main as run_command
 
     return run_command(words, tour=take_tour)
 

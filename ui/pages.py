@@ -44,6 +44,7 @@ SETTINGS[:] = (
     PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
     PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
     PageSpec("settings.audit", N_("Audit trail"), "history", Permission.AUDIT_VIEW, "ui.accounts.audit"),
+    PageSpec("settings.imports", N_("Imports"), "file-spreadsheet", Permission.DATA_IMPORT, "ui.data.imports"),
     PageSpec("settings.backups", N_("Backups"), "hard-drive", Permission.DATA_BACKUP, "ui.data.backups"),
     PageSpec("settings.look", N_("Look and language"), "palette", Permission.CENTER_VIEW, "ui.center.look"),
     PageSpec("settings.about", N_("About"), "info", Permission.CENTER_VIEW, "ui.center.about"),

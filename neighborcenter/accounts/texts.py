@@ -1,7 +1,8 @@
 """Words of accounts, on screen and paper alike."""
 
+from neighborcenter.accounts.permissions import PERMISSION_NAMES
 from neighborcenter.kit.i18n import N_
-from neighborcenter.kit.problems import teach
+from neighborcenter.kit.problems import name_values, teach
 
 teach(
     {
@@ -24,6 +25,8 @@ teach(
         "accounts.no_role": N_("Choose at least one role."),
     }
 )
+
+name_values({str(permission): name for permission, name in PERMISSION_NAMES.items()})
 
 # Words for the acts of this room in the audit trail.
 ACTS = {

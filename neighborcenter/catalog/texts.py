@@ -61,7 +61,7 @@ CATEGORIES = {
 }
 
 FIELDS = {
-    "name": N_("Name"),
+    "name": N_("Service name"),
     "name_en": N_("English name"),
     "module_id": N_("Module"),
     "handling": N_("Handling"),

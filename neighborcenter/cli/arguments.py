@@ -39,13 +39,24 @@ def add_globals(parser: argparse.ArgumentParser) -> None:
     """The options of every command; without a default, so that they count before and after the command."""
     group = parser.add_argument_group(_("options of every command"))
     missing = argparse.SUPPRESS
-    group.add_argument("--data", metavar="DIR", type=Path, default=missing, help=_("folder of this installation"))
     group.add_argument(
-        "--database", metavar="URL", default=missing, help=_("database to use instead of the file in that folder")
+        "--data", metavar="DIR", type=Path, default=missing, help=_("folder of this installation")
     )
-    group.add_argument("--center", metavar="CODE", default=missing, help=_("which center, where there are several"))
-    group.add_argument("--lang", choices=("zh_CN", "en"), default=missing, help=_("language of what is printed"))
-    group.add_argument("--json", action="store_true", default=missing, help=_("one JSON object instead of words"))
+    group.add_argument(
+        "--database",
+        metavar="URL",
+        default=missing,
+        help=_("database to use instead of the file in that folder"),
+    )
+    group.add_argument(
+        "--center", metavar="CODE", default=missing, help=_("which center, where there are several")
+    )
+    group.add_argument(
+        "--lang", choices=("zh_CN", "en"), default=missing, help=_("language of what is printed")
+    )
+    group.add_argument(
+        "--json", action="store_true", default=missing, help=_("one JSON object instead of words")
+    )
 
 
 def day(text: str) -> date:
@@ -73,7 +84,9 @@ def month(text: str) -> Month:
     try:
         return Month.parse(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(_("“{text}” is not a month like 2026-11").format(text=text)) from error
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a month like 2026-11").format(text=text)
+        ) from error
 
 
 def count(text: str) -> int:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from neighborcenter.booking import cancelling, queries, service
+from neighborcenter.booking import cancel_service, queries, service
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.booking.texts import status_name
@@ -23,22 +23,35 @@ def add_commands(add: Add) -> None:
         book,
     )
     one.add_argument("--room", required=True, metavar="R", help=_("room, by name or id"))
-    one.add_argument("--start", required=True, type=moment, metavar="T", help=_("beginning, like 2026-11-23T14:00"))
+    one.add_argument(
+        "--start", required=True, type=moment, metavar="T", help=_("beginning, like 2026-11-23T14:00")
+    )
     one.add_argument("--end", required=True, type=moment, metavar="T", help=_("end"))
-    one.add_argument("--for", required=True, dest="who", metavar="WHO", help=_("resident, group, “center”, or words"))
+    one.add_argument(
+        "--for", required=True, dest="who", metavar="WHO", help=_("resident, group, “center”, or words")
+    )
     one.add_argument("--title", required=True, metavar="S", help=_("what for"))
     one.add_argument("--people", type=count, default=0, metavar="N", help=_("how many people"))
-    one.add_argument("--kind", choices=[kind.value for kind in BookingKind], default="hire", help=_("kind of use"))
+    one.add_argument(
+        "--kind", choices=[kind.value for kind in BookingKind], default="hire", help=_("kind of use")
+    )
     one.add_argument("--phone", default="", metavar="S", help=_("number to ring"))
     one.add_argument("--note", default="", metavar="S", help=_("a note"))
     one.add_argument("--repeat", default="", metavar="RRULE", help=_("a series, like FREQ=WEEKLY;COUNT=10"))
     one.add_argument("--skip-clashes", action="store_true", help=_("leave out days that are taken or closed"))
     one.add_argument("--outside-hours", action="store_true", help=_("somebody agreed to open up specially"))
-    one = add("bookings", _("List what is booked."), "main.py bookings --from 2026-11-23 --to 2026-11-29", bookings)
+    one = add(
+        "bookings", _("List what is booked."), "main.py bookings --from 2026-11-23 --to 2026-11-29", bookings
+    )
     one.add_argument("--from", required=True, type=day, dest="first", metavar="D", help=_("first day"))
     one.add_argument("--to", required=True, type=day, dest="last", metavar="D", help=_("last day"))
     one.add_argument("--room", metavar="R", help=_("one room only"))
-    one = add("cancel", _("Cancel one day or a whole booking."), "main.py cancel --occurrence 17 --reason 台风", cancel)
+    one = add(
+        "cancel",
+        _("Cancel one day or a whole booking."),
+        "main.py cancel --occurrence 17 --reason 台风",
+        cancel,
+    )
     which = one.add_mutually_exclusive_group(required=True)
     which.add_argument("--occurrence", type=count, metavar="ID", help=_("one day"))
     which.add_argument("--booking", type=count, metavar="ID", help=_("all days not over yet"))
@@ -78,9 +91,14 @@ def book(call: Call) -> Answer:
         "warnings": [speak(each) for each in done.warnings],
     }
     lines = [_("Booking {id}: {count} days").format(id=done.booking_id, count=len(done.occurrences))]
-    lines += [f"  {kept.starts:%Y-%m-%d %H:%M}–{kept.ends:%H:%M}  ({kept.occurrence_id})" for kept in done.occurrences]
     lines += [
-        _("Left out {start}: {reason}").format(start=f"{each.starts:%Y-%m-%d %H:%M}", reason=speak(each.reason))
+        f"  {kept.starts:%Y-%m-%d %H:%M}–{kept.ends:%H:%M}  ({kept.occurrence_id})"
+        for kept in done.occurrences
+    ]
+    lines += [
+        _("Left out {start}: {reason}").format(
+            start=f"{each.starts:%Y-%m-%d %H:%M}", reason=speak(each.reason)
+        )
         for each in done.skipped
     ]
     lines += [speak(each) for each in done.warnings]
@@ -134,8 +152,8 @@ def cancel(call: Call) -> Answer:
     options = call.options
     with call.working() as work:
         if options.occurrence is not None:
-            done = cancelling.cancel_occurrence(work, options.occurrence, options.reason)
+            done = cancel_service.cancel_occurrence(work, options.occurrence, options.reason)
         else:
-            done = cancelling.cancel_booking(work, options.booking, options.reason)
+            done = cancel_service.cancel_booking(work, options.booking, options.reason)
     line = _("Cancelled: {count} days").format(count=len(done.occurrence_ids))
     return Answer({"cancelled": list(done.occurrence_ids), "booking": done.booking_id}, [line])

@@ -32,14 +32,23 @@ class Line:
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add("visit", _("Register a visit and the service given."), "main.py visit --service 居住证 --person 王桂兰", visit)
+    one = add(
+        "visit",
+        _("Register a visit and the service given."),
+        "main.py visit --service 居住证 --person 王桂兰",
+        visit,
+    )
     one.add_argument("--service", required=True, metavar="S", help=_("service, by name or id"))
-    one.add_argument("--person", metavar="P", help=_("resident, by name, phone or id; without it an unnamed visitor"))
+    one.add_argument(
+        "--person", metavar="P", help=_("resident, by name, phone or id; without it an unnamed visitor")
+    )
     one.add_argument("--heads", type=count, default=1, metavar="N", help=_("how many came"))
     one.add_argument("--note", default="", metavar="S", help=_("a note"))
     one.add_argument("--at", type=moment, metavar="T", help=_("when it was, if entered afterwards"))
     one = add("find", _("What the search box would show."), "main.py find wgl", find)
-    one.add_argument("text", metavar="TEXT", help=_("characters, pinyin, initials, the end of a phone number"))
+    one.add_argument(
+        "text", metavar="TEXT", help=_("characters, pinyin, initials, the end of a phone number")
+    )
     one.add_argument("--kind", choices=KINDS, action="append", help=_("only this kind"))
     one.add_argument("--limit", type=count, default=8, metavar="N", help=_("how many at most"))
 
@@ -57,7 +66,12 @@ def visit(call: Call) -> Answer:
         )
         done = desk.register_visit(work, draft)
     warnings = [speak(each) for each in done.warnings]
-    data = {"visit": done.visit_id, "outcome": done.outcome.value, "refer_to": done.refer_to, "warnings": warnings}
+    data = {
+        "visit": done.visit_id,
+        "outcome": done.outcome.value,
+        "refer_to": done.refer_to,
+        "warnings": warnings,
+    }
     lines = [_("Visit {id} is registered.").format(id=done.visit_id), *warnings]
     if done.refer_to:
         lines.append(_("Refer to: {office}").format(office=done.refer_to))
@@ -85,19 +99,23 @@ def search(read: Read, typed: str, kinds: tuple[str, ...], limit: int) -> list[L
     lines: list[Line] = []
     wanted = tuple(_KEYS[kind] for kind in kinds if kind in ("people", "groups"))
     if wanted:
-        for one in finding.find(read, typed, kinds=wanted, limit=limit):
-            kind = "people" if one.kind == finding.RESIDENT else "groups"
-            label = "  ".join(part for part in (one.name, one.address, one.phone) if part)
-            lines.append(Line(kind, one.id, label, one.matched))
+        for person in finding.find(read, typed, kinds=wanted, limit=limit):
+            kind = "people" if person.kind == finding.RESIDENT else "groups"
+            label = "  ".join(part for part in (person.name, person.address, person.phone) if part)
+            lines.append(Line(kind, person.id, label, person.matched))
     if "services" in kinds:
         whys = _whys(lookup(read, typed, ("service",), limit))
-        for service in catalog.pick_services(read, typed, limit):
-            lines.append(Line("services", service.id, service.title, whys.get(service.id, typed)))
+        lines += [
+            Line("services", one.id, one.title, whys.get(one.id, typed))
+            for one in catalog.pick_services(read, typed, limit)
+        ]
     if "rooms" in kinds:
         known = {one.id: one for one in names.all_rooms(read)}
-        for hit in lookup(read, typed, ("room",), limit):
-            if hit.ref_id in known:
-                lines.append(Line("rooms", hit.ref_id, known[hit.ref_id].name, hit.key))
+        lines += [
+            Line("rooms", hit.ref_id, known[hit.ref_id].name, hit.key)
+            for hit in lookup(read, typed, ("room",), limit)
+            if hit.ref_id in known
+        ]
     return lines[:limit]
 
 

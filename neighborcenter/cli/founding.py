@@ -1,8 +1,9 @@
 """init, demo, migrate: how an installation begins and is brought up to date."""
 
+import os
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from pathlib import Path
-
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.backend import Backend, install_guards
@@ -19,16 +20,34 @@ from neighborcenter.kit.problems import Problem, Refused, Unavailable, refuse
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add("init", _("Make the database and its center."), "main.py init --name 桂花里邻里中心 --admin lin", init)
+    one = add(
+        "init", _("Make the database and its center."), "main.py init --name 桂花里邻里中心 --admin lin", init
+    )
     one.add_argument("--name", required=True, help=_("name of the center"))
     one.add_argument("--town", default="", metavar="CODE", help=_("nine digits of the township"))
-    one.add_argument("--kind", choices=[kind.value for kind in CenterKind], default="community", help=_("its kind"))
-    one.add_argument("--admin", required=True, metavar="USER", help=_("sign-in name of the first administrator"))
-    one = add("demo", _("Fill an empty installation with a believable center."), "main.py demo --residents 1200", make_demo)
+    one.add_argument(
+        "--kind", choices=[kind.value for kind in CenterKind], default="community", help=_("its kind")
+    )
+    one.add_argument(
+        "--admin", required=True, metavar="USER", help=_("sign-in name of the first administrator")
+    )
+    one = add(
+        "demo",
+        _("Fill an empty installation with a believable center."),
+        "main.py demo --residents 1200",
+        make_demo,
+    )
     one.add_argument("--residents", type=count, default=1200, metavar="N", help=_("how many residents"))
     one.add_argument("--months", type=count, default=14, metavar="M", help=_("how many months back"))
-    one.add_argument("--seed", type=count, default=1, metavar="S", help=_("the same number makes the same center"))
-    one = add("migrate", _("Bring the database to this program's version, with a backup first."), "main.py migrate", bring)
+    one.add_argument(
+        "--seed", type=count, default=1, metavar="S", help=_("the same number makes the same center")
+    )
+    one = add(
+        "migrate",
+        _("Bring the database to this program's version, with a backup first."),
+        "main.py migrate",
+        bring,
+    )
     one.add_argument("--to", metavar="REV", help=_("an earlier version to go back to"))
 
 
@@ -46,7 +65,7 @@ def init(call: Call) -> Answer:
     )
     refuse(founding.problems_in(draft))
     with _new_or_present(call) as opened:
-        _found(call, opened, draft)
+        _found(opened, draft)
         where = call.url or str(call.paths.database)
         lines = [_("Center “{name}” is ready: {database}").format(name=draft.name, database=where)]
         return Answer({"center": draft.code, "name": draft.name, "database": where}, lines)
@@ -67,7 +86,7 @@ def make_demo(call: Call) -> Answer:
             draft = founding.FoundingDraft(
                 demo.CENTER_NAME, demo.LOGIN, demo.PASSWORD, demo.PERSON, town_code=demo.TOWN_CODE
             )
-            actor = system_actor(_found(call, opened, draft))
+            actor = system_actor(_found(opened, draft))
             login = {"login": demo.LOGIN, "password": demo.PASSWORD}
         try:
             with opened.work(replace(actor, everything=True)) as work:
@@ -118,19 +137,17 @@ def bring(call: Call) -> Answer:
 
 def _first_password(call: Call) -> str:
     """The password of the administrator who is to be made."""
-    import os
-
     if os.environ.get("NEIGHBORCENTER_PASSWORD"):
         return os.environ["NEIGHBORCENTER_PASSWORD"]
     return call.credentials()[1]
 
 
-def _new_or_present(call: Call):  # type: ignore[no-untyped-def]
+def _new_or_present(call: Call) -> AbstractContextManager[Backend]:
     """The database, made first where there is none."""
     return call.backend(create=True)
 
 
-def _found(call: Call, opened: Backend, draft: founding.FoundingDraft) -> int:
+def _found(opened: Backend, draft: founding.FoundingDraft) -> int:
     present = opened.centers()
     if present:
         raise Refused(Problem("", "cli.center_exists", {"name": present[0][2]}))
@@ -161,5 +178,3 @@ def _record(call: Call, before: str, after: str) -> None:
         for center_id, _code, _name in opened.centers():
             with opened.work(system_actor(center_id)) as work:
                 work.record("data.migrate", "center", center_id, before=before, after=after)
-
-

@@ -33,12 +33,20 @@ def add_commands(add: Add) -> None:
         "main.py import residents 居民名册.xlsx --dry-run",
         bring_in,
     )
-    one.add_argument("kind", metavar="KIND", help=_("one of {kinds}, or undo").format(kinds=", ".join(IMPORTERS)))
-    one.add_argument("file", metavar="FILE|BATCH", help=_("XLSX, XLS or CSV; after undo the number of the import"))
+    one.add_argument(
+        "kind", metavar="KIND", help=_("one of {kinds}, or undo").format(kinds=", ".join(IMPORTERS))
+    )
+    one.add_argument(
+        "file", metavar="FILE|BATCH", help=_("XLSX, XLS or CSV; after undo the number of the import")
+    )
     one.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
-    one.add_argument("--skip-bad", action="store_true", help=_("import the good rows although others are refused"))
+    one.add_argument(
+        "--skip-bad", action="store_true", help=_("import the good rows although others are refused")
+    )
     one.add_argument("--report", metavar="OUT.xlsx", type=Path, help=_("write the refused rows to a file"))
-    one = add("export", _("Export a list as the screen shows it."), "main.py export rooms rooms.xlsx", take_out)
+    one = add(
+        "export", _("Export a list as the screen shows it."), "main.py export rooms rooms.xlsx", take_out
+    )
     one.add_argument("kind", metavar="KIND", help=_("one of {kinds}").format(kinds=", ".join(EXPORTS)))
     one.add_argument("file", metavar="OUT.xlsx|OUT.csv", type=Path, help=_("file to write"))
     one.add_argument(
@@ -73,7 +81,9 @@ def _take_back(call: Call) -> Answer:
     try:
         batch = count(call.options.file)
     except argparse.ArgumentTypeError as error:
-        raise Invalid(Problem("batch", "found.none", {"what": "import_batch", "name": call.options.file})) from error
+        raise Invalid(
+            Problem("batch", "found.none", {"what": "import_batch", "name": call.options.file})
+        ) from error
     with call.working() as work:
         removed = undo_import(work, batch, {kind: make() for kind, make in IMPORTERS.items()})
     line = _("Import {batch} was taken back: {count} records.").format(batch=batch, count=removed)
@@ -167,5 +177,3 @@ def _write_report(path: Path, outcome: Outcome) -> None:
     rows = [(each.row, each.column, _("Refused"), each.message) for each in outcome.refused]
     rows += [(each.row, each.column, _("Remark"), each.message) for each in outcome.warned]
     write_xlsx(path, [Sheet(_("Refused rows"), columns, sorted(rows))])
-
-

@@ -17,14 +17,21 @@ ENDINGS = (".pdf", ".xlsx", ".csv")
 def add_commands(add: Add) -> None:
     """The commands of this file."""
     one = add(
-        "report", _("Make one paper, or its spreadsheet."), "main.py report month_summary --month 2026-11 --out m.pdf", report
+        "report",
+        _("Make one paper, or its spreadsheet."),
+        "main.py report month_summary --month 2026-11 --out m.pdf",
+        report,
     )
     one.add_argument("name", metavar="NAME", help=_("name of the paper; see “reports”"))
     one.add_argument("--month", type=month, metavar="M", help=_("month, like 2026-11"))
     one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))
     one.add_argument("--to", type=day, dest="last", metavar="D", help=_("last day"))
-    one.add_argument("--param", type=pair, action="append", default=[], metavar="K=V", help=_("anything else it asks for"))
-    one.add_argument("--out", required=True, type=Path, metavar="FILE", help=_("file to write: .pdf, .xlsx or .csv"))
+    one.add_argument(
+        "--param", type=pair, action="append", default=[], metavar="K=V", help=_("anything else it asks for")
+    )
+    one.add_argument(
+        "--out", required=True, type=Path, metavar="FILE", help=_("file to write: .pdf, .xlsx or .csv")
+    )
     add("reports", _("List the papers and what they ask for."), "main.py reports --json", reports)
     one = add("tour", _("Save a picture of every page."), "main.py tour --out pictures", tour)
     one.add_argument("--out", required=True, type=Path, metavar="DIR", help=_("folder to write to"))
@@ -65,7 +72,7 @@ def report(call: Call) -> Answer:
     return Answer(data, lines)
 
 
-def reports(call: Call) -> Answer:
+def reports(_call: Call) -> Answer:
     """What papers there are. The same for everybody: the right to see one is asked when it is made."""
     data = [
         {
@@ -80,7 +87,9 @@ def reports(call: Call) -> Answer:
         }
         for one in REPORTS
     ]
-    lines = [f"{one.key}  {_(one.title)}  ({', '.join(param.key for param in one.params)})" for one in REPORTS]
+    lines = [
+        f"{one.key}  {_(one.title)}  ({', '.join(param.key for param in one.params)})" for one in REPORTS
+    ]
     return Answer({"reports": data}, lines)
 
 

@@ -60,7 +60,7 @@ def parser() -> Parser:
         )
         add_globals(one)
         one.set_defaults(run=run)
-        return one  # type: ignore[no-any-return]
+        return one
 
     for group in GROUPS:
         group.add_commands(add)
@@ -76,18 +76,21 @@ def _answer(call: Call) -> Answer:
     except Refused as refused:
         return _refused(refused)
     except Unavailable as trouble:
-        sentence = speak(trouble)
-        sys.stderr.write(sentence + "\n")
-        return Answer({"error": {"code": trouble.code, "message": sentence}}, code=3)
+        return _impossible(trouble)
     except KeyboardInterrupt:
         sys.stderr.write(_("Stopped.") + "\n")
         return Answer({"error": {"code": "stopped", "message": _("Stopped.")}}, code=3)
     except Exception as fault:
         log.exception("a command failed")
-        trouble = Unavailable("cli.fault", what=f"{type(fault).__name__}: {fault}", log=str(call.paths.logs))
-        sentence = " ".join(speak(trouble).split())
-        sys.stderr.write(sentence + "\n")
-        return Answer({"error": {"code": trouble.code, "message": sentence}}, code=3)
+        return _impossible(
+            Unavailable("cli.fault", what=f"{type(fault).__name__}: {fault}", log=str(call.paths.logs))
+        )
+
+
+def _impossible(trouble: Unavailable) -> Answer:
+    sentence = " ".join(speak(trouble).split())
+    sys.stderr.write(sentence + "\n")
+    return Answer({"error": {"code": trouble.code, "message": sentence}}, code=3)
 
 
 def _refused(refused: Refused) -> Answer:

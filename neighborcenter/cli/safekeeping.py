@@ -7,6 +7,7 @@ from neighborcenter.cli.call import Answer, Call
 from neighborcenter.cli.restoring import put_back
 from neighborcenter.data import backup as safe
 from neighborcenter.data.verify import verify as prove
+from neighborcenter.kit.clock import Clock
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Unavailable, speak
 
@@ -19,9 +20,14 @@ def add_commands(add: Add) -> None:
     one = add("backups", _("List the backups, newest first."), "main.py backups", backups)
     one.add_argument("--to", metavar="DIR", type=Path, help=_("folder to look in"))
     one = add(
-        "restore", _("Put a backup in place of the present data, which are kept."), "main.py restore FILE", restore
+        "restore",
+        _("Put a backup in place of the present data, which are kept."),
+        "main.py restore FILE",
+        restore,
     )
-    one.add_argument("file", metavar="FILE", type=Path, help=_("the backup; a bare name is looked for in backups/"))
+    one.add_argument(
+        "file", metavar="FILE", type=Path, help=_("the backup; a bare name is looked for in backups/")
+    )
 
 
 def verify(call: Call) -> Answer:
@@ -52,6 +58,7 @@ def backup(call: Call) -> Answer:
 def backups(call: Call) -> Answer:
     """What backups there are; needs no database, because it is asked when that is damaged."""
     folder = call.options.to or call.paths.backups
+    wall = Clock().wall
     found = safe.backups(folder) if folder.is_dir() else []
     data = [
         {
@@ -66,7 +73,7 @@ def backups(call: Call) -> Answer:
         for each in found
     ]
     lines = [
-        f"{each.made.astimezone():%Y-%m-%d %H:%M}  {each.size // 1024:>8} KB  {each.path.name}"
+        f"{wall(each.made):%Y-%m-%d %H:%M}  {each.size // 1024:>8} KB  {each.path.name}"
         + (f"  {speak(Unavailable(each.trouble, file=each.path.name))}" if each.trouble else "")
         for each in found
     ]

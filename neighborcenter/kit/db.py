@@ -6,6 +6,7 @@ attempts of 16 writers fail with "locked", because busy_timeout does not help a 
 """
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -94,6 +95,9 @@ def _trouble(message: str, where: str, original: Any) -> Unavailable | None:
         return Unavailable("db.locked")
     if "disk is full" in text or "no space left" in text:
         return Unavailable("db.full")
+    if "disk i/o error" in text and _is_full(where):
+        # SQLite says so when the file its processes share cannot grow.
+        return Unavailable("db.full")
     if "malformed" in text or "not a database" in text or "disk i/o error" in text:
         return Unavailable("db.damaged")
     if "readonly" in text or "read-only" in text:
@@ -107,3 +111,11 @@ def _trouble(message: str, where: str, original: Any) -> Unavailable | None:
     ):
         return Unavailable("db.unreachable", reason=message.splitlines()[0])
     return None
+
+
+def _is_full(where: str) -> bool:
+    """Whether the disk below `where` has no room for one page of the shared file."""
+    try:
+        return shutil.disk_usage(where).free < 64 * 1024
+    except OSError:
+        return False

@@ -49,6 +49,22 @@ def has_han(text: str) -> bool:
     return _ANY_HAN.search(text) is not None
 
 
+# Chinese punctuation is as it should be; folding it would turn （二楼） into (二楼).
+_KEPT = re.compile("([，。；：！？（）～、「」《》“”‘’…—％＋＝]+)")
+
+
+def neat(text: str) -> str:
+    """`text` for showing: folded, but Chinese punctuation stays as typed. For notes and titles."""
+    if text.isascii():
+        return fold(text)
+    parts = [part if _KEPT.fullmatch(part) else _plain(part) for part in _KEPT.split(text) if part]
+    return _BLANKS.sub(" ", _BETWEEN_HAN.sub("", "".join(parts))).strip()
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+
+
 def fold(text: str) -> str:
     """`text` in its one comparable form.
 
@@ -58,5 +74,4 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _BLANKS.sub(" ", text).strip()
-    plain = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
-    return _BLANKS.sub(" ", _BETWEEN_HAN.sub("", plain)).strip()
+    return _BLANKS.sub(" ", _BETWEEN_HAN.sub("", _plain(text))).strip()

@@ -36,6 +36,30 @@ _SENTENCES: dict[str, str] = {
     ),
 }
 
+# What a parameter may hold besides what people typed: kinds of records, rights.
+_NAMES: dict[str, str] = {
+    "account": N_("account"),
+    "backup": N_("backup"),
+    "booking": N_("booking"),
+    "care_tag": N_("care tag"),
+    "center": N_("center"),
+    "closed_day": N_("closed day"),
+    "household": N_("household"),
+    "import_batch": N_("import"),
+    "occurrence": N_("booked day"),
+    "people_group": N_("group"),
+    "group": N_("group"),
+    "report": N_("report"),
+    "resident": N_("resident"),
+    "role": N_("role"),
+    "room": N_("room"),
+    "service": N_("service"),
+    "service_module": N_("module"),
+    "site": N_("site"),
+    "tag": N_("care tag"),
+    "visit": N_("visit"),
+}
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
@@ -118,6 +142,11 @@ def teach(sentences: Mapping[str, str]) -> None:
             raise ValueError(f"the code {code} is taught twice")
 
 
+def name_values(names: Mapping[str, str]) -> None:
+    """Give words to values that stand in parameters: "people.write" -> N_("Register and change residents")."""
+    _NAMES.update(names)
+
+
 def speak(problem: "Problem | Unavailable") -> str:
     """The sentence for a problem in the language in use."""
     sentence = _SENTENCES.get(problem.code)
@@ -143,7 +172,7 @@ class _Shown(dict[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         value = super().__getitem__(key)
-        return translate(value) if isinstance(value, str) else value
+        return translate(_NAMES.get(value, value)) if isinstance(value, str) else value
 
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"

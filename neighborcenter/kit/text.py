@@ -1,6 +1,6 @@
 """Everything the house does to the text of a person — names, phones, ID numbers — behind one door."""
 
-from neighborcenter.kit.fold import fold, has_han, is_han
+from neighborcenter.kit.fold import fold, has_han, is_han, neat
 from neighborcenter.kit.idnumber import IdKind, IdNumber, check_id_number, mask_id
 from neighborcenter.kit.malformed import Malformed
 from neighborcenter.kit.names import COMPOUND_SURNAMES, mask_name, surname_of
@@ -22,6 +22,7 @@ __all__ = [
     "mask_id",
     "mask_name",
     "mask_phone",
+    "neat",
     "number_keys",
     "pinyin_keys",
     "search_keys_for_person",

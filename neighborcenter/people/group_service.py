@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit import search
-from neighborcenter.kit.fold import fold
+from neighborcenter.kit.fold import fold, neat
 from neighborcenter.kit.pinyin import number_keys, pinyin_keys
 from neighborcenter.kit.problems import NotFound, Problem, refuse
 from neighborcenter.kit.work import Work
@@ -131,7 +131,7 @@ def _checked(work: Work, draft: GroupDraft, ref: int | None) -> GroupDraft:
     phone, problems = rules.tidy_phone(draft.phone, "phone")
     clean = replace(
         draft,
-        name=fold(draft.name),
+        name=neat(draft.name),
         leader_name=fold(draft.leader_name),
         phone=phone or "",
         note=draft.note.strip(),

@@ -58,6 +58,15 @@ def reveal_group_phone(work: Work, group_id: int, reason: str) -> str:
     return _reveal(work, people_group, group_id, "phone", reason, "people.reveal_group")
 
 
+def hand_out(work: Work, subject: str, count: int, way: str, columns: tuple[str, ...]) -> None:
+    """Note that a list of people leaves the program: `way` "xlsx", "csv" or "paper", masked as always.
+
+    Lists of personal information that are copied or printed are counted in the trail (GB/T 35273, 7.1).
+    """
+    work.require(Permission.EXPORT)
+    work.record("people.hand_out", subject, None, count=count, way=way, columns="、".join(columns))
+
+
 def _reveal(work: Work, table: sa.Table, ref: int, field: str, reason: str, act: str) -> str:
     why = fold(reason)
     if len(why) < 2:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
-from neighborcenter.kit.fold import fold
+from neighborcenter.kit.fold import fold, neat
 from neighborcenter.kit.idnumber import IdKind as CardKind
 from neighborcenter.kit.idnumber import IdNumber, check_id_number, upgrade
 from neighborcenter.kit.malformed import Malformed
@@ -121,7 +121,7 @@ def tidy(draft: ResidentDraft, today: date) -> tuple[ResidentDraft, list[Problem
         community=fold(draft.community),
         building=fold(draft.building),
         door=fold(draft.door).replace(" ", ""),
-        alert=fold(draft.alert),
+        alert=neat(draft.alert),
         note=draft.note.strip(),
         guardian_name=fold(draft.guardian_name),
     )

@@ -111,6 +111,7 @@ ACTS = {
     "people.merge": N_("Records merged"),
     "people.forget": N_("Personal data removed"),
     "people.reveal": N_("Full value shown"),
+    "people.hand_out": N_("List of people exported or printed"),
     "people.reveal_group": N_("Full phone of a group shown"),
     "people.household": N_("Household added"),
     "people.household_change": N_("Household changed"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neighborcenter.kit.fold import fold, has_han, is_han
+from neighborcenter.kit.fold import fold, has_han, is_han, neat
 from neighborcenter.kit.idnumber import IdKind, check_character, check_id_number, mask_id, upgrade
 from neighborcenter.kit.malformed import Malformed
 from neighborcenter.kit.phone import PhoneKind, check_phone, mask_phone
@@ -194,3 +194,9 @@ def test_phones_are_masked() -> None:
     assert mask_phone("22345678") == "****5678"
     assert mask_phone("110") == "110"
     assert mask_phone("") == ""
+
+
+def test_text_for_showing_keeps_chinese_punctuation() -> None:
+    assert neat(" 舞蹈队（二组），Ａ 班 ") == "舞蹈队（二组），A 班"
+    assert neat("右耳听力弱，面对面慢说！") == "右耳听力弱，面对面慢说！"
+    assert neat("  a  b ") == "a b"

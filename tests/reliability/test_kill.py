@@ -44,7 +44,9 @@ def installation(tmp_path: Path) -> Iterator[Paths]:
 def run_and_kill(paths: Paths, seed: int, rng: Random) -> list[list[object]]:
     """Let a desk work for some acts, kill it between two system calls of its own, return what it promised."""
     process = subprocess.Popen(
-        [sys.executable, str(DESK), str(paths.data), str(seed)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, str(DESK), str(paths.data), str(seed)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     assert process.stdout is not None
     acts = rng.randrange(1, 60)
@@ -82,8 +84,10 @@ def missing(backend: Backend, promised: list[list[object]]) -> list[object]:
                 held = connection.execute(
                     sa.select(sa.func.count()).where(claim.c.occurrence_id == ref)
                 ).scalar_one()
-                if (status is None) or (str(status) == "cancelled") != (ref in cancelled) or (held > 0) == (
-                    ref in cancelled
+                if (
+                    (status is None)
+                    or (str(status) == "cancelled") != (ref in cancelled)
+                    or (held > 0) == (ref in cancelled)
                 ):
                     broken.append([*line, ref])
     return broken

@@ -32,7 +32,7 @@ from neighborcenter.people.models import GroupKind, people_group, resident
 
 ADMIN_LOGIN = "lin"
 ADMIN_NAME = "林晓"
-ADMIN_PASSWORD = "春风十里 2026"
+ADMIN_PASSWORD = "春风十里 Spring-2026"
 CENTER_NAME = "双沟社区邻里中心"
 CENTER_CODE = "350582001"
 NAMES = ("王堃", "陈丽娟", "黄志明", "吴燊", "蔡秀英", "林喆", "许文彬", "张䶮", "洪美玲", "庄建国")

@@ -53,6 +53,7 @@ class CardPanel(QWidget):
         self.card: BookingCard | None = None
         self.day: CardDay | None = None
         self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
         self.heading = Label("", "section", wrap=True)
         self.close_button = IconButton("x", _("Close"))

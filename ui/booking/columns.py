@@ -25,13 +25,13 @@ def _status(row: BookingRow) -> Mark:
 
 COLUMNS = (
     Column("day", N_("Day"), 120, show=lambda row: say_date(row.starts.date()), sort="starts"),
-    Column("time", N_("Time"), 110, show=lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}", sort="starts"),
+    Column("time", N_("Time"), 110, show=lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}", sort=None),
     Column("room", N_("Room"), 110),
-    Column("title", N_("Title"), 160, strong=True, stretch=True),
-    Column("who", N_("For whom"), 120),
+    Column("title", N_("Title"), 220, strong=True, stretch=True),
+    Column("who", N_("For whom"), 160),
     Column("phone", N_("Phone"), 110, sort=None, hidden=True),
-    Column("people", N_("How many"), 70, align="right", show=lambda row: row.people or ""),
-    Column("kind", N_("Kind"), 110, show=lambda row: Mark(kind_name(row.kind), COLORS[row.kind])),
+    Column("people", N_("How many"), 90, align="right", show=lambda row: row.people or ""),
+    Column("kind", N_("Kind"), 140, show=lambda row: Mark(kind_name(row.kind), COLORS[row.kind])),
     Column("series", N_("Repeats"), 70, sort=None, show=lambda row: _("yes") if row.series else ""),
     Column("status", N_("Status"), 100, show=_status),
     Column("cancel_reason", N_("Reason"), 140, sort=None, hidden=True),

@@ -14,8 +14,8 @@ from ui.kit.theme import px, theme_changed
 KEYS = (
     ("← → ↑ ↓", N_("move")),
     ("Shift →", N_("longer")),
-    ("Enter", N_("book")),
-    ("Space", N_("details")),
+    (N_("Enter"), N_("book")),
+    (N_("Space"), N_("details")),
     ("Ctrl Z", N_("undo")),
     ("F1", N_("all keys")),
 )
@@ -36,6 +36,7 @@ class Foot(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.hints: list[QWidget] = []
+        self._hinting = True
         for key, name in KEYS:
             hint = QWidget()
             pair = QHBoxLayout(hint)
@@ -58,6 +59,11 @@ class Foot(QWidget):
         """Follow the size mode."""
         self._row.setSpacing(px(14))
 
+    def show_hints(self, shown: bool) -> None:
+        """The keys of the board; a list has its own."""
+        self._hinting = shown
+        self.resizeEvent(None)
+
     def show_view(self, view: CalendarView, scale: str) -> None:
         """The figures of what is shown."""
         self.total.setText(_(TOTALS[scale]).format(count=view.count))
@@ -72,4 +78,4 @@ class Foot(QWidget):
         room = self.width() - right
         for hint in self.hints:
             room -= hint.sizeHint().width() + px(14)
-            hint.setVisible(room > 0)
+            hint.setVisible(room > 0 and self._hinting)

@@ -56,7 +56,7 @@ class MonthGrid(QAbstractScrollArea):
 
     def _line(self) -> float:
         rooms = max(1, len(self._view.board.rooms))
-        return min(max((self.viewport().height() - self._head()) / rooms, px(36)), px(64))
+        return min(max((self.viewport().height() - self._head()) / rooms, px(36)), px(96))
 
     def _left(self) -> float:
         return float(px(122))

@@ -197,6 +197,7 @@ class CalendarPage(Page):
         self.boards.setVisible(not listed)
         self.list.setVisible(listed)
         self.head.list.setChecked(listed)
+        self.foot.show_hints(not listed)
         if listed:
             self.list.show_span(self.span, self.view.rooms)
 

@@ -65,6 +65,7 @@ class BookingPanel(PanelLayout):
         self.people.changed.connect(self._on_part)
         self.kind.changed.connect(self._on_kind)
         self.repeat.changed.connect(self._on_part)
+        self.repeat.switch.toggled.connect(self._on_repeat)
         self.special.changed.connect(self._on_part)
         self.ways.chosen.connect(self._on_way)
         self.lengths.chosen.connect(self._on_length)
@@ -182,6 +183,11 @@ class BookingPanel(PanelLayout):
     def _on_kind(self) -> None:
         self._own_kind = True
         self._on_part()
+
+    def _on_repeat(self, on: bool) -> None:
+        """Bring the parts of the rule into view once they have their place."""
+        if on:
+            QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(self.repeat))
 
     def _on_length(self, length: timedelta) -> None:
         self._length = length

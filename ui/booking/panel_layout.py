@@ -74,7 +74,7 @@ class PanelLayout(QWidget):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = Label(_("New booking"), "section")
+        self.heading = Label(_("New booking"), "section", "text")
         self.close_button = IconButton("x", _("Close"))
         self.who = WhoField()
         self.room = ChoiceField([], _("The best free room is chosen"))
@@ -108,6 +108,7 @@ class PanelLayout(QWidget):
 
     def _build(self) -> None:
         self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
         head.addWidget(self.heading)
         head.addStretch(1)
@@ -137,6 +138,7 @@ class PanelLayout(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self._outer.addWidget(scroll, 1)
+        self.scroll = scroll
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         foot.addWidget(self.save, 2)

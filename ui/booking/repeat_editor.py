@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Refused
 from neighborcenter.kit.recurrence import LAST, Frequency, Rule
 from neighborcenter.kit.recurrence_text import describe
@@ -25,6 +25,7 @@ from ui.kit.theme import px, theme, theme_changed
 
 TIMES = 10
 SHOWN_DAYS = 8
+LETTERS = (N_("M"), N_("T"), N_("W"), N_("Th"), N_("F"), N_("Sa"), N_("Su"))
 
 
 class DayChip(Chip):
@@ -67,7 +68,7 @@ class RepeatEditor(QWidget):
             ]
         )
         self.step.set_value("weekly")
-        self.days = [DayChip(_(name)) for name in ("M", "T", "W", "Th", "F", "Sa", "Su")]
+        self.days = [DayChip(_(name)) for name in LETTERS]
         self.count = NumberField(_("times"), minimum=2, maximum=400)
         self.count.set_value(TIMES)
         self.until = DateField(

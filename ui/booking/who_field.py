@@ -133,7 +133,7 @@ def suggestion(one: Found) -> Suggestion:
     if one.kind == finding.GROUP:
         people = _("{count} people").format(count=one.size) if one.size else ""
         kind = _("Partner unit") if one.group_kind is GroupKind.PARTNER else _("Group")
-        note = " · ".join(part for part in (kind, people, one.phone) if part)
+        note = " · ".join(part for part in (kind, people) if part)
         return Suggestion(
             one.name,
             note,

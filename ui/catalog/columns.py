@@ -63,16 +63,16 @@ def confirm_mark(row: ServiceRow) -> object:
 
 
 COLUMNS = (
-    Column("title", N_("Service"), 240, show=lambda r: r.title, strong=True),
-    Column("module", N_("Module"), 110),
-    Column("handling", N_("Handling"), 110, show=handling_mark),
-    Column("days", N_("Time limit"), 100, show=days_words),
-    Column("fee", N_("Fee"), 110),
-    Column("department", N_("Department"), 130),
-    Column("papers", N_("Papers"), 70, align="right", show=lambda r: r.papers or ""),
-    Column("status", N_("Status"), 110, show=status_mark),
-    Column("to_confirm", N_("Check"), 110, show=confirm_mark),
-    Column("category", N_("Category"), 110, show=lambda r: category_words(r.category), hidden=True),
+    Column("title", N_("Service"), 220, show=lambda r: r.title, strong=True),
+    Column("module", N_("Module"), 96),
+    Column("handling", N_("Handling"), 92, show=handling_mark),
+    Column("status", N_("Status"), 96, show=status_mark),
+    Column("days", N_("Time limit"), 84, show=days_words),
+    Column("fee", N_("Fee"), 96),
+    Column("to_confirm", N_("Check"), 104, show=confirm_mark),
+    Column("department", N_("Department"), 120, hidden=True),
+    Column("papers", N_("Papers"), 60, align="right", show=lambda r: r.papers or "", hidden=True),
+    Column("category", N_("Category"), 100, show=lambda r: category_words(r.category), hidden=True),
 )
 
 

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from neighborcenter.catalog import rules, service
 from neighborcenter.catalog.drafts import PaperDraft, ServiceDraft, ServiceFacts
 from neighborcenter.catalog.texts import CATEGORIES
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.problems import Problem, speak
+from neighborcenter.kit.problems import Problem
 from ui.catalog.columns import handling_words
 from ui.catalog.papers_field import PapersField
 from ui.kit.fields import ChoiceField, FlagField, LongTextField, NumberField, TextField
-from ui.kit.form import Field, Form
-from ui.kit.jobs import Command
-from ui.kit.labels import Label
-from ui.kit.messages import BannerSlot, ask
-from ui.kit.theme import px
-from ui.kit.widgets import Button, IconButton
+from ui.kit.form import Field
+from ui.modules.form_panel import FormPanel
 
 
-class ServiceEditor(QWidget):
+class ServiceEditor(FormPanel):
     """A new service, or one that exists (`service_id`). `saved` carries its id."""
-
-    closed = Signal()
-    saved = Signal(int)
 
     def __init__(
         self,
@@ -39,27 +29,19 @@ class ServiceEditor(QWidget):
         version: int | None = None,
         *,
         published: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_("New service") if service_id is None else _("Edit service"), _("Save"))
         self._facts, self._published = facts, published
         self._service_id, self._version = service_id, version
-        self.form = Form()
-        self.banners = BannerSlot()
-        self.save_button = Button(_("Save"), "primary", key="Ctrl ↵")
         self._add_fields()
-        self._build(_("New service") if service_id is None else _("Edit service"))
         self.form.set_values(_shown(draft))
         self.form.changed.connect(self._on_changed)
         self._show_for_handling()
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.save)
 
     def _add_fields(self) -> None:
         add = self.form.add
         modules = list(self._facts.modules.items())
-        add("name", Field(_("Name"), TextField(), required=True))
+        add("name", Field(_("Service name"), TextField(), required=True))
         add("module_id", Field(_("Module"), ChoiceField(modules), required=True))
         handlings = [(key, handling_words(key)) for key in rules.HANDLINGS]
         add("handling", Field(_("Handling"), ChoiceField(handlings), required=True))
@@ -79,40 +61,6 @@ class ServiceEditor(QWidget):
         add("name_en", Field(_("English name"), TextField()))
         add("to_confirm", Field(_("Check"), FlagField(_("To be confirmed locally"))))
 
-    def _build(self, heading: str) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(px(10))
-        head = QHBoxLayout()
-        head.addWidget(Label(heading, "title"), 1)
-        shut = IconButton("x", _("Close"), 28)
-        shut.clicked.connect(self.leave)
-        head.addWidget(shut)
-        outer.addLayout(head)
-        outer.addWidget(self.banners)
-        inside = QWidget()
-        inside.setAutoFillBackground(False)
-        box = QVBoxLayout(inside)
-        box.setContentsMargins(px(2), px(2), px(8), px(2))
-        box.addWidget(self.form)
-        box.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inside)
-        self._area.viewport().setAutoFillBackground(False)
-        outer.addWidget(self._area, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
-        foot.addStretch(1)
-        cancel = Button(_("Cancel"), "quiet")
-        cancel.clicked.connect(self.leave)
-        foot.addWidget(cancel)
-        foot.addWidget(self.save_button)
-        self.save_button.clicked.connect(self.save)
-        outer.addLayout(foot)
-
     def draft(self) -> ServiceDraft:
         """What stands in the form."""
         values: dict[str, Any] = self.form.values()
@@ -121,43 +69,24 @@ class ServiceEditor(QWidget):
         values["category"] = values["category"] or ""
         return ServiceDraft(**values)
 
-    def focus_first(self) -> None:
-        """Put the caret into the name."""
-        self.form.focus_first()
+    def act(self) -> Callable[[Any], object]:
+        """Keep the draft, or revise what exists."""
+        draft, ref, version = self.draft(), self._service_id, self._version
+        if ref is None:
+            return lambda work: service.draft_service(work, draft)
+        return lambda work: _revised(work, ref, draft, version)
 
     def save(self) -> None:
-        """Keep the draft; what a rule says lands beside its field."""
-        if self.save_button.busy or not self.form.check():
-            return
-        draft = self.draft()
-        if self._show_problems(self._problems(draft)):
-            return
-        self.save_button.set_busy(True)
-        ref, version = self._service_id, self._version
-        if ref is None:
-            job = Command(self, lambda work: service.draft_service(work, draft))
+        """Ask the rules here first, then keep it."""
+        found = self._problems(self.draft())
+        if any(p.level == "error" for p in found):
+            self.show_problems(found)
         else:
-            job = Command(self, lambda work: _revised(work, ref, draft, version))
-        job.then(self._on_saved).failed(self._show_problems).finally_(self._on_ended).start()
-
-    def leave(self) -> None:
-        """Close; asks first when something was written."""
-        if self.form.dirty and not ask(self, _("Close without saving?"), _("Close"), kind="secondary"):
-            return
-        self.closed.emit()
+            super().save()
 
     def _problems(self, draft: ServiceDraft) -> list[Problem]:
         check = rules.problems_in_publishing if self._published else rules.problems_in_service
         return check(draft, self._facts)
-
-    def _show_problems(self, problems: object) -> bool:
-        """Beside the fields, or above them; True when something keeps it from being saved."""
-        found: list[Problem] = list(problems)  # type: ignore[call-overload]
-        homeless = self.form.set_problems(found)
-        self.banners.clear()
-        if homeless:
-            self.banners.set_banner("homeless", homeless[0].level, speak(homeless[0]))
-        return any(p.level == "error" for p in found)
 
     def _show_for_handling(self) -> None:
         """Words of refusal only where something is referred."""
@@ -171,16 +100,15 @@ class ServiceEditor(QWidget):
 
     def _on_changed(self) -> None:
         self._show_for_handling()
-        for problem in self._problems(self.draft()):
+        found = self._problems(self.draft())
+        for problem in found:
             field = self.form.fields.get(problem.field)
             if field is not None and problem.level == "warning" and field.problem is None:
                 field.set_problem(problem)
-
-    def _on_saved(self, service_id: int) -> None:
-        self.saved.emit(service_id)
-
-    def _on_ended(self) -> None:
-        self.save_button.set_busy(False)
+        warned = {p.field for p in found}
+        for name, field in self.form.fields.items():
+            if name not in warned and field.problem is not None and field.problem.level == "warning":
+                field.set_problem(None)
 
 
 def _revised(work: Any, service_id: int, draft: ServiceDraft, version: int | None) -> int:

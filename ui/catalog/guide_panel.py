@@ -96,11 +96,11 @@ class GuidePanel(QWidget):
         box.setContentsMargins(0, 0, px(6), 0)
         box.setSpacing(px(12))
         if card.row.to_confirm and may(Permission.CATALOG_WRITE):
-            notice = Banner("warning", _("Papers, days and fee are not yet confirmed locally."), _("Confirm"))
+            notice = Banner("warning", _("To be confirmed locally"), _("Confirm"))
             notice.acted.connect(lambda: self.confirm_wanted.emit(card.row))
             box.addWidget(notice)
         elif card.row.to_confirm:
-            box.addWidget(Banner("warning", _("Papers, days and fee are not yet confirmed locally.")))
+            box.addWidget(Banner("warning", _("To be confirmed locally")))
         for label, value in self._facts():
             box.addLayout(_fact(label, value))
         if not card.row.refused:

@@ -8,18 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from neighborcenter.kit.i18n import _, language
+from neighborcenter.kit.i18n import _
 from neighborcenter.modules.queries import ModuleRow
-from neighborcenter.modules.texts import NUMBERS
 from ui.kit.focus import ring
 from ui.kit.labels import Label
 from ui.kit.paint import fill, words
 from ui.kit.theme import px, theme, theme_changed
-
-
-def title_of(module: ModuleRow) -> str:
-    """The module's name in the language in use."""
-    return module.name_en if language() == "en" and module.name_en else module.name
+from ui.modules.words import number_words, title_of
 
 
 class ModuleButton(QAbstractButton):
@@ -30,7 +25,7 @@ class ModuleButton(QAbstractButton):
         self._color, self.count = color, count
         self.setText(name)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(_("{count} services").format(count=count))
+        self.setAccessibleDescription(_("{count} on offer").format(count=count))
         self.setToolTip(name)
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -103,11 +98,11 @@ class ModuleList(QScrollArea):
         box.setSpacing(px(2))
         self._buttons = {}
         self._put(box, None, ModuleButton(_("All services"), "", sum(counts.values())))
-        for number, heading in NUMBERS.items():
-            group = [m for m in modules if m.number == number.value]
+        for number in ("1", "6", "X"):
+            group = [m for m in modules if m.number == number]
             if not group:
                 continue
-            head = Label(_(heading), "note", "text3")
+            head = Label(number_words(number), "note", "text3")
             head.setContentsMargins(px(10), px(12), 0, px(2))
             box.addWidget(head)
             for module in group:

@@ -23,7 +23,9 @@ def _tags(row: queries.ResidentRow) -> object:
     if not row.tags:
         return ""
     more = len(row.tags) - 1
-    words = row.tags[0].name if not more else _("{tag} and {count} more").format(tag=row.tags[0].name, count=more)
+    words = (
+        row.tags[0].name if not more else _("{tag} and {count} more").format(tag=row.tags[0].name, count=more)
+    )
     return Mark(words, row.tags[0].color)
 
 
@@ -34,7 +36,12 @@ def _status(row: queries.ResidentRow) -> object:
 
 RESIDENT_COLUMNS = (
     Column("name", N_("Name"), 120, strong=True),
-    Column("sex", N_("Sex"), 64, show=lambda row: _(texts.SEX_NAMES[row.sex]) if row.sex is not Sex.UNKNOWN else ""),
+    Column(
+        "sex",
+        N_("Sex"),
+        76,
+        show=lambda row: _(texts.SEX_NAMES[row.sex]) if row.sex is not Sex.UNKNOWN else "",
+    ),
     Column("age", N_("Age"), 64, align="right"),
     Column("phone", N_("Phone"), 130, sort=None),
     Column("address", N_("Address"), 160, stretch=True),
@@ -53,7 +60,12 @@ HOUSEHOLD_COLUMNS = (
 
 GROUP_COLUMNS = (
     Column("name", N_("Name"), 220, strong=True, stretch=True),
-    Column("kind", N_("Kind"), 120, show=lambda row: Mark(_(texts.GROUP_KIND_NAMES[row.kind]), _kind_look(row.kind))),
+    Column(
+        "kind",
+        N_("Kind"),
+        120,
+        show=lambda row: Mark(_(texts.GROUP_KIND_NAMES[row.kind]), _kind_look(row.kind)),
+    ),
     Column("leader", N_("Leader"), 130, sort=None),
     Column("phone", N_("Phone"), 130, sort=None),
     Column("size", N_("Head count"), 90, align="right"),
@@ -127,7 +139,6 @@ class Answers:
 
     def choices(self) -> list[FilterChoice]:
         """The chips above the list of residents."""
-        sexes = [(sex, _(texts.SEX_NAMES[sex])) for sex in (Sex.FEMALE, Sex.MALE)]
         statuses = [
             (status, _(texts.STATUS_NAMES[status]))
             for status in (ResidentStatus.ACTIVE, ResidentStatus.MOVED, ResidentStatus.DECEASED)
@@ -136,7 +147,6 @@ class Answers:
             FilterChoice("tag", N_("Care"), load=lambda: self.tags),
             FilterChoice("building", N_("Building"), load=lambda: self.buildings),
             FilterChoice("age", N_("Age"), [(key, _(words)) for key, words, _from, _to in AGES]),
-            FilterChoice("sex", N_("Sex"), sexes),
             FilterChoice("status", N_("State"), statuses),
         ]
 

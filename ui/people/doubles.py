@@ -66,6 +66,7 @@ class Doubles(QWidget):
         link = LinkLabel(row.name)
         link.clicked.connect(lambda ref=row.id: self.opened.emit(ref))
         top = QHBoxLayout()
+        top.setSpacing(px(8))
         top.addWidget(link)
         top.addWidget(Label(about(row.sex, row.age), "small", "notice.text"))
         top.addStretch(1)

@@ -54,7 +54,9 @@ class MaskedField(TextField):
     The value is None for "leave it", "" for "take it away" (a single hyphen was typed), or what was typed.
     """
 
-    def __init__(self, placeholder: str = "", *, icon: str | None = None, help_with: Callable[[str], str]) -> None:
+    def __init__(
+        self, placeholder: str = "", *, icon: str | None = None, help_with: Callable[[str], str]
+    ) -> None:
         super().__init__(placeholder, icon=icon, help_with=self._help)
         self._plain, self._kept = placeholder, ""
         self._typed_help = help_with

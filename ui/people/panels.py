@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.cards import Divider
@@ -31,7 +31,7 @@ class Panel(QWidget):
         self.head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(self.head)
         self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)  # noqa: FBT003 - Qt's own signature
+        self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,3 +95,13 @@ class Fact(QWidget):
         line.addLayout(words, 1)
         if button is not None:
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take everything out of a layout, layouts within it too."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty_layout(inner)

@@ -142,7 +142,9 @@ class PersonPicker(QWidget):
 
     def trouble(self) -> str:
         if self.box.text().strip() and self.value() is None:
-            return _("Choose somebody of the list, or register “{name}”.").format(name=self.box.text().strip())
+            return _("Choose somebody of the list, or register “{name}”.").format(
+                name=self.box.text().strip()
+            )
         return ""
 
     def set_state(self, state: str) -> None:
@@ -230,10 +232,10 @@ class Newcomer(QWidget):
         """Register name and phone."""
         draft = ResidentDraft(name=self._name, phone=self.phone.value())
         self._clear()
-        self.button.set_busy(True)  # noqa: FBT003 - the button's own signature
+        self.button.set_busy(True)
         Command(self, lambda work: service.register(work, draft, sure=sure)).then(
             lambda ref: self.registered.emit(Picked(draft.name, finding.RESIDENT, ref))
-        ).refused(self._on_refused).finally_(lambda: self.button.set_busy(False)).start()  # noqa: FBT003
+        ).refused(self._on_refused).finally_(lambda: self.button.set_busy(False)).start()
 
     def _on_refused(self, refused: Refused) -> None:
         self._say(refused.problems[0])
@@ -241,7 +243,9 @@ class Newcomer(QWidget):
             self.phone.setFocus()
             return
         for row in refused.in_the_way[:3]:
-            words = " · ".join(part for part in (row.name, about(row.sex, row.age), row.address, row.phone) if part)
+            words = " · ".join(
+                part for part in (row.name, about(row.sex, row.age), row.address, row.phone) if part
+            )
             button = Button(_("It is {who}").format(who=words), "secondary", "user")
             button.clicked.connect(lambda _checked=False, r=row: self._take(r))
             self.doubles.addWidget(button)

@@ -33,7 +33,7 @@ from ui.people.doubles import Doubles
 from ui.people.flow import FlowLayout
 from ui.people.hints import MaskedField, id_help, phone_help
 from ui.people.panels import Panel
-from ui.people.picker import Picked, PersonPicker
+from ui.people.picker import PersonPicker, Picked
 
 MASKED = ("phone", "phone2", "id_number")
 # Fields whose change may make somebody look like a double.
@@ -114,9 +114,13 @@ class ResidentEditor(Panel):
         form, pair, rest, guardian = self.form, self.pair, self.rest, self.guardian
         form.add("name", Field(_("Name"), TextField(), required=True))
         form.add("phone", Field(_("Phone"), MaskedField(icon="phone", help_with=phone_help)))
-        form.add("id_number", Field(_("ID number"), MaskedField(icon="id-card", help_with=id_help(self._today))))
+        form.add(
+            "id_number", Field(_("ID number"), MaskedField(icon="id-card", help_with=id_help(self._today)))
+        )
         sexes = [(sex, _(texts.SEX_NAMES[sex])) for sex in (Sex.FEMALE, Sex.MALE, Sex.UNKNOWN)]
-        pair.add("birth_date", Field(_("Birth date"), DateField(self._today, "past", placeholder="1950-03-07")))
+        pair.add(
+            "birth_date", Field(_("Birth date"), DateField(self._today, "past", placeholder="1950-03-07"))
+        )
         pair.add("sex", Field(_("Sex"), ChoiceField(sexes)))
         pair.add("building", Field(_("Building"), TextField(placeholder="5")))
         pair.add("door", Field(_("Door"), TextField(placeholder="302")))
@@ -151,7 +155,9 @@ class ResidentEditor(Panel):
         self.guardian_picker = PersonPicker(_("Resident, or just a name"), free=False)
         form.add("guardian_id", Field(_("Guardian, registered here"), self.guardian_picker))
         form.add("guardian_name", Field(_("or guardian's name"), TextField()))
-        form.add("guardian_phone", Field(_("Guardian's phone"), MaskedField(icon="phone", help_with=phone_help)))
+        form.add(
+            "guardian_phone", Field(_("Guardian's phone"), MaskedField(icon="phone", help_with=phone_help))
+        )
         form.hide()
 
     def _connect(self) -> None:
@@ -194,7 +200,10 @@ class ResidentEditor(Panel):
 
     def _apply(self, draft: ResidentDraft, guardian_name: str = "") -> None:
         values: dict[str, Any] = {
-            name: getattr(draft, name) for form in self._forms() for name in form.fields if name != "guardian_id"
+            name: getattr(draft, name)
+            for form in self._forms()
+            for name in form.fields
+            if name != "guardian_id"
         }
         if draft.guardian_id is not None:
             values["guardian_name"] = ""
@@ -251,7 +260,11 @@ class ResidentEditor(Panel):
             self._show_guardian()
         if name in ("phone", "phone2", "guardian_phone") and getattr(draft, name):
             self.field(name).editor.set_value(getattr(clean, name))
-        mine = [p for p in problems if p.field == name and p.code not in ("people.name_missing", "people.phone_missing")]
+        mine = [
+            p
+            for p in problems
+            if p.field == name and p.code not in ("people.name_missing", "people.phone_missing")
+        ]
         self.field(name).set_problem(mine[0] if mine else None)
         self._soon.start()
 
@@ -261,7 +274,8 @@ class ResidentEditor(Panel):
         """Save what stands there. `sure`: it is not the double that was offered."""
         if not self.save.isEnabled() or self.save.busy:
             return
-        if not all([form.check() for form in self._forms() if form.isVisible()]):
+        wrong = [form for form in self._forms() if form.isVisible() and not form.check()]
+        if wrong:
             return
         draft, ref, version = self.draft(), self.resident_id, self._version
 
@@ -271,9 +285,9 @@ class ResidentEditor(Panel):
             service.update(work, ref, draft, version=version, sure=sure)
             return ref
 
-        self.save.set_busy(True)  # noqa: FBT003 - the button's own signature
+        self.save.set_busy(True)
         Command(self, act).then(self._on_saved).refused(self._on_refused).finally_(
-            lambda: self.save.set_busy(False)  # noqa: FBT003 - the button's own signature
+            lambda: self.save.set_busy(False)
         ).start()
 
     def _on_saved(self, ref: int) -> None:

@@ -14,9 +14,9 @@ from ui.kit.fields import TextField
 from ui.kit.form import Field
 from ui.kit.jobs import Command, may
 from ui.kit.messages import Question
+from ui.kit.widgets import IconButton
 from ui.people.flow import FlowLayout
 from ui.people.panels import Fact
-from ui.kit.widgets import IconButton
 
 # How long a full value stays in sight.
 SECONDS = 30
@@ -43,15 +43,20 @@ def ask_reason(owner: QWidget, what: str) -> str:
     flow = FlowLayout(chips)
     for reason in REASONS:
         chip = Chip(_(reason), checkable=False)
-        chip.clicked.connect(lambda _checked=False, words=_(reason): (box.setText(words), question.accept()))
+        chip.clicked.connect(lambda _checked=False, words=_(reason): _take(box, question, words))
         flow.addWidget(chip)
     question.body.addWidget(chips)
     question.body.addWidget(Field(_("Reason"), box, required=True))
     question.yes.setEnabled(False)
     box.changed.connect(lambda: question.yes.setEnabled(len(box.value()) > 1))
-    box.returnPressed.connect(lambda: question.yes.isEnabled() and question.accept())
+    box.returnPressed.connect(question.yes.click)
     QTimer.singleShot(0, box, box.setFocus)
     return box.value() if question.exec() == QDialog.DialogCode.Accepted else ""
+
+
+def _take(box: TextField, question: Question, words: str) -> None:
+    box.setText(words)
+    question.accept()
 
 
 class SecretFact(Fact):
@@ -68,7 +73,7 @@ class SecretFact(Fact):
         super().__init__(name, masked, self.eye)
         self._name, self._masked, self._reveal, self._ask = name, masked, reveal, ask
         self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
-        self._timer.timeout.connect(self.mask)
+        self._timer.timeout.connect(self.hide_value)
         self.eye.clicked.connect(self._on_eye)
         if not may(Permission.PEOPLE_REVEAL):
             self.eye.setEnabled(False)
@@ -79,7 +84,7 @@ class SecretFact(Fact):
         """Whether the full value is in sight."""
         return self._timer.isActive()
 
-    def mask(self) -> None:
+    def hide_value(self) -> None:
         """Hide the value again."""
         self._timer.stop()
         self._say(self._masked)
@@ -88,7 +93,7 @@ class SecretFact(Fact):
 
     def _on_eye(self) -> None:
         if self.shown:
-            self.mask()
+            self.hide_value()
             return
         reason = self._ask(self, self._name)
         if reason:

@@ -249,8 +249,8 @@ class Grid:
         self.column = max(1.0, (self.width - self.measures.left) / max(1, len(self.board.days)))
         y = self.measures.top
         for counts in self.lanes:
-            # Whole pixels, so that every row's hairline is equally sharp.
-            height = round(
+            # Whole pixels, so that every row's hairline is equally sharp; down, so that a fitted board fits.
+            height = int(
                 max(self.measures.row_min, sum(counts) * self.measures.lane + 2 * self.measures.pad_y)
             )
             self.tops.append(y)

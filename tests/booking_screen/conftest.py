@@ -1,0 +1,95 @@
+"""The calendar page over a real back office, with the lanes running and an administrator signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from neighborcenter.backend import Backend
+from neighborcenter.kit.actor import Actor
+from neighborcenter.people import group_service
+from neighborcenter.people.drafts import GroupDraft
+from tests.support.builders import Builders
+from ui.booking.page import CalendarPage
+from ui.kit import jobs, messages, workstation
+from ui.kit.changes import Changes
+from ui.kit.jobs import Runner
+from ui.kit.theme import apply_theme, set_mode, set_palette
+
+MONDAY = date(2026, 11, 23)
+NEXT_WEDNESDAY = date(2026, 12, 2)
+
+
+@pytest.fixture
+def rooms(make: Builders) -> dict[str, int]:
+    """Three rooms, open from 8 to 22, and the choir with its 28 people."""
+    made = {
+        "议事厅": make.room("议事厅", 16, equipment="屏"),
+        "舞蹈室": make.room("舞蹈室", 30, equipment="镜墙、音响"),
+        "多功能厅": make.room("多功能厅", 80, equipment="投影"),
+    }
+    make.open_hours()
+    with make.backend.work(make.actor) as work:
+        group_service.add_group(
+            work, GroupDraft("合唱队", leader_name="王桂兰", phone="13805770427", size=28)
+        )
+    return made
+
+
+@pytest.fixture
+def desk(qapp: QApplication, backend: Backend, actor: Actor, tmp_path) -> Iterator[Runner]:
+    """The lanes, with the administrator signed in."""
+    apply_theme(qapp)
+    workstation.use(workstation.Workstation(tmp_path))
+    runner = jobs.runner()
+    runner.backend, runner.actor = backend, actor
+    yield runner
+    messages.clear_toast()
+    messages.forget_undo()
+    jobs.close_runner()
+    workstation.use(None)
+    set_palette("light")
+    set_mode("standard")
+    for _round in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def settle(qtbot, desk: Runner) -> Callable[[], None]:
+    """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
+
+    def wait() -> None:
+        qtbot.wait(60)
+        qtbot.waitUntil(desk.is_idle, timeout=10_000)
+
+    return wait
+
+
+@pytest.fixture
+def page(qtbot, desk: Runner, rooms: dict[str, int], settle: Callable[[], None]) -> CalendarPage:
+    """The calendar of this week, shown and read, listening to changes as in the window."""
+    made = CalendarPage()
+    qtbot.addWidget(made)
+    made.resize(1268, 780)
+    changes = Changes(desk, made)
+    changes.changed.connect(made.on_changed)
+    made.outside = changes
+    made.show()
+    made.activateWindow()
+    settle()
+    return made
+
+
+@pytest.fixture
+def at() -> Callable[..., datetime]:
+    """A moment of this week: day of November, hour, minute."""
+
+    def moment(day: int, hour: int, minute: int = 0) -> datetime:
+        return datetime(2026, 11, day, hour, minute)
+
+    return moment

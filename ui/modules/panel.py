@@ -1,0 +1,109 @@
+"""One module read: what it is, who runs it, where; and what staff may do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.catalog.queries import ModuleCount
+from neighborcenter.kit.i18n import _
+from neighborcenter.modules.queries import ModuleRow
+from ui.kit.jobs import may
+from ui.kit.labels import Label, LinkLabel
+from ui.kit.theme import px
+from ui.kit.widgets import Button, Divider, IconButton, IconPlate, StatusChip
+from ui.modules.words import STATUS_LOOKS, icon_of, number_words, status_words, title_of
+
+
+class ModulePanel(QWidget):
+    """The card of a module. Its buttons only say what is wanted, with the row; the page does it."""
+
+    closed = Signal()
+    edit_wanted = Signal(object)
+    hand_over_wanted = Signal(object)
+    suspend_wanted = Signal(object)
+    open_wanted = Signal(object)
+    close_wanted = Signal(object)
+    services_wanted = Signal(object)
+
+    def __init__(self, module: ModuleRow, count: ModuleCount, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.module = module
+        self.setAccessibleName(title_of(module))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(12))
+        box.addLayout(self._head())
+        if module.description:
+            box.addWidget(Label(module.description, "body", "text2", wrap=True))
+        for label, value in self._facts():
+            part = QVBoxLayout()
+            part.setSpacing(px(2))
+            part.addWidget(Label(label, "note", "text3"))
+            part.addWidget(Label(value, "body", wrap=True))
+            box.addLayout(part)
+        total = count.published + count.drafts
+        services = LinkLabel(_("{count} on offer").format(count=total), "body strong")
+        services.clicked.connect(lambda: self.services_wanted.emit(module))
+        box.addWidget(services, 0, Qt.AlignmentFlag.AlignLeft)
+        if count.to_confirm or count.drafts:
+            waiting = _("{drafts} drafts, {confirm} to confirm locally").format(
+                drafts=count.drafts, confirm=count.to_confirm
+            )
+            box.addWidget(Label(waiting, "small", "text2", wrap=True))
+        box.addStretch(1)
+        if may(Permission.MODULES_WRITE):
+            box.addWidget(Divider())
+            box.addLayout(self._buttons())
+
+    def _head(self) -> QVBoxLayout:
+        module = self.module
+        head = QVBoxLayout()
+        head.setSpacing(px(8))
+        line = QHBoxLayout()
+        line.setSpacing(px(10))
+        line.addWidget(IconPlate(icon_of(module), module.color), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Label(title_of(module), "title", wrap=True), 1)
+        shut = IconButton("x", _("Close the panel"), 28)
+        shut.clicked.connect(self.closed)
+        line.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(line)
+        chips = QHBoxLayout()
+        chips.setSpacing(px(6))
+        look, icon = STATUS_LOOKS[module.status]
+        chips.addWidget(StatusChip(status_words(module.status), look, icon))
+        chips.addWidget(StatusChip(number_words(module.number), "closed"))
+        chips.addStretch(1)
+        head.addLayout(chips)
+        return head
+
+    def _facts(self) -> list[tuple[str, str]]:
+        module = self.module
+        operator = module.operator or "—"
+        if module.operator and module.operator_since:
+            operator = _("{operator}, since {day}").format(operator=operator, day=module.operator_since)
+        lead = " ".join(part for part in (module.lead_name, module.lead_phone) if part)
+        return [
+            (_("Operator"), operator),
+            (_("Person in charge"), lead or "—"),
+            (_("Rooms"), "、".join((*module.sites, *module.rooms)) or "—"),
+            (_("Open since"), str(module.opened_on) if module.opened_on else "—"),
+        ]
+
+    def _buttons(self) -> QGridLayout:
+        module = self.module
+        wanted = [(Button(_("Edit"), "tinted", "pencil"), self.edit_wanted)]
+        wanted.append((Button(_("Hand over"), "secondary", "arrow-left-right"), self.hand_over_wanted))
+        if module.status == "open":
+            wanted.append((Button(_("Suspend"), "secondary", "pause"), self.suspend_wanted))
+        else:
+            wanted.append((Button(_("Open it"), "secondary", "check"), self.open_wanted))
+        if module.number == "X" and module.status != "closed":
+            wanted.append((Button(_("Close it down"), "danger", "ban"), self.close_wanted))
+        grid = QGridLayout()
+        grid.setSpacing(px(8))
+        for place, (button, signal) in enumerate(wanted):
+            button.clicked.connect(lambda _on=False, tell=signal: tell.emit(module))
+            grid.addWidget(button, place // 2, place % 2)
+        return grid
