@@ -111,8 +111,7 @@ class PeoplePage(Page):
 
     def restyle(self) -> None:
         """Take sizes of the theme again."""
-        edge = px(24)
-        self._outer.setContentsMargins(edge, px(4), edge, px(16))
+        self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(px(12))
         self._top.setSpacing(px(8))
 
@@ -175,6 +174,8 @@ class PeoplePage(Page):
         words = {"residents": _("New resident"), "households": _("New household"), "groups": _("New group")}
         self.new_button.setText(words[key])
         self.new_button.set_icon({"residents": "user-plus", "households": "house", "groups": "users"}[key])
+        self.new_button.key = "Ctrl N" if key == "residents" else None
+        self.new_button.updateGeometry()
         self.current_table().reload()
 
     def narrow(self, **choices: Any) -> None:
