@@ -95,7 +95,7 @@ class MainWindow(QWidget):
         self.top.search_pressed.connect(self.palette_box.open)
         self.top.size_pressed.connect(self.next_size)
         self.top.look_pressed.connect(self.switch_look)
-        self.top.bell_pressed.connect(self._on_bell)
+        self.top.bell_pressed.connect(self.show_notices)
         self.palette_box.chosen.connect(self._on_chosen)
         self.palette_box.left.connect(self._focus_page)
         self.changes.changed.connect(self._on_changed)
@@ -256,7 +256,7 @@ class MainWindow(QWidget):
         if isinstance(self.panel.content(), BellPanel):
             self.panel.content().show_notices(notices)  # type: ignore[union-attr]
 
-    def _on_bell(self) -> None:
+    def show_notices(self) -> None:
         if isinstance(self.panel.content(), BellPanel):
             self.panel.put(None)
             return

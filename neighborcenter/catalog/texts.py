@@ -9,9 +9,7 @@ teach(
         "catalog.name_long": N_("A name has at most 60 characters, not {count}."),
         "catalog.name_taken": N_("There is already a service “{name}”."),
         "catalog.no_module": N_("Choose the module the service belongs to."),
-        "catalog.no_handling": N_(
-            "“{handling}” is none of: done here, taken in for others, helped, referred."
-        ),
+        "catalog.no_handling": N_("“{handling}” is none of: direct, agency, assisted, referred."),
         "catalog.no_category": N_("“{category}” is none of: government, public welfare, market."),
         "catalog.no_need": N_("“{need}” is none of: necessary, optional, unknown."),
         "catalog.days": N_("{days} days is not between 0 and {most}."),
@@ -28,7 +26,7 @@ teach(
         "catalog.no_such_move": N_("“{name}” cannot be put into that state from where it is."),
         "catalog.reason_missing": N_("Say why it is withdrawn; the history keeps it."),
         "catalog.sheet_handling": N_(
-            "“{text}” is no way of handling. Write: done here, agency, assisted or referral."
+            "“{text}” is no way of handling. Write: direct, agency, assisted or referral."
         ),
         "catalog.sheet_days": N_("“{text}” is no number of days."),
         "catalog.sheet_module": N_("There is no module “{name}”."),
@@ -36,9 +34,9 @@ teach(
 )
 
 HANDLINGS = {
-    Handling.DIRECT: N_("Done here"),
-    Handling.AGENCY: N_("Taken in for others"),
-    Handling.ASSISTED: N_("Helped with"),
+    Handling.DIRECT: N_("Direct"),
+    Handling.AGENCY: N_("Agency"),
+    Handling.ASSISTED: N_("Assisted"),
     Handling.REFERRAL: N_("Referred"),
 }
 

@@ -34,6 +34,7 @@ class ModuleTemplate:
     what_it_does: str
 
 
+@cache
 def starting_modules(path: Path | None = None) -> tuple[SeedModule, ...]:
     """The nine modules a new center starts with, in order."""
     found = tomllib.loads((path or resource("seed", "modules.toml")).read_text(encoding="utf-8"))

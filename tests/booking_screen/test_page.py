@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from neighborcenter.booking import cancelling, service
+from neighborcenter.booking import cancel_service, service
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Scope
 from neighborcenter.booking.queries import BookingFilter, booking_ids, booking_rows
@@ -285,7 +285,7 @@ def test_a_card_on_show_follows_what_another_desk_does(page, settle, backend, ac
     page.open_occurrence(page.week.board().bars[0].id)
     settle()
     with backend.work(actor) as work:
-        cancelling.cancel_booking(work, booking, "改期")
+        cancel_service.cancel_booking(work, booking, "改期")
     page.reload()
     settle()
     assert page.card.day.status is OccurrenceStatus.CANCELLED

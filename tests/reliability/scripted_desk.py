@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import sqlalchemy as sa
 
 from neighborcenter.backend import Backend
-from neighborcenter.booking import cancelling
+from neighborcenter.booking import cancel_service
 from neighborcenter.booking import service as booking
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.catalog.models import service
@@ -98,7 +98,7 @@ class Desk:
             return
         ref = self.booked.pop(self.rng.randrange(len(self.booked)))
         with self.backend.work(self.actor) as work:
-            cancelling.cancel_occurrence(work, ref, "改期")
+            cancel_service.cancel_occurrence(work, ref, "改期")
         acknowledge("cancel", ref)
 
 

@@ -12,13 +12,28 @@ from neighborcenter.kit.problems import Problem, teach
 from ui.kit import paint
 from ui.kit.fields import ChoiceField, FlagField, NumberField, TextField
 from ui.kit.form import Field
-from ui.kit.moments import DateTimeField
 from ui.kit.inputs import PinyinLineEdit
+from ui.kit.moments import DateTimeField
 from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.theme import apply_theme, px, set_mode, set_palette, theme, theme_changed
 from ui.kit.widgets import (
-    Avatar, Badge, Banner, Button, Card, Chip, EmptyState, IconButton, KeyCap, Label, LinkLabel, ProgressCard, Segmented,
-    Skeleton, StatusChip, Switch, Tile,
+    Avatar,
+    Badge,
+    Banner,
+    Button,
+    Card,
+    Chip,
+    EmptyState,
+    IconButton,
+    KeyCap,
+    Label,
+    LinkLabel,
+    ProgressCard,
+    Segmented,
+    Skeleton,
+    StatusChip,
+    Switch,
+    Tile,
 )  # fmt: skip
 
 TODAY = date(2026, 11, 23)

@@ -25,7 +25,7 @@ from ui.kit.form import Field, Form
 from ui.kit.jobs import Command
 from ui.kit.labels import Label
 from ui.kit.messages import toast
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.section import row_of
 from ui.kit.table import TableView
 
@@ -222,6 +222,14 @@ class UsersSection(Page):
         """Ctrl+N adds a user."""
         rights = Permission.ACCOUNTS_MANAGE
         return (ActionSpec("accounts.add", N_("Add a user"), "user-plus", "Ctrl+N", rights, run=self.new),)
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """A new user and the first one of the list."""
+        return (Stop("user-new", self.new), Stop("user", self._open_first))
+
+    def _open_first(self) -> None:
+        self.table.grid.go_to_line(0)
+        self._on_opened(0)
 
     def reload(self) -> None:
         """Read the accounts."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from neighborcenter.booking import cancelling, service
-from neighborcenter.booking.cancelling import Cancelled
+from neighborcenter.booking import cancel_service, service
+from neighborcenter.booking.cancel_service import Cancelled
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
 from neighborcenter.booking.kinds import Scope
 from neighborcenter.booking.service import Booked, Moved
@@ -66,7 +66,7 @@ def book(owner: QObject, draft: BookingDraft, room: str, done: Done, refused: Do
 
 def _unbook(owner: QObject, booked: Booked) -> None:
     reason = _("Taken back")
-    Command(owner, lambda work: cancelling.cancel_booking(work, booked.booking_id, reason)).then(
+    Command(owner, lambda work: cancel_service.cancel_booking(work, booked.booking_id, reason)).then(
         lambda _cancelled: toast(_("The booking is taken back."))
     ).refused(say_refused).start()
 
@@ -131,10 +131,10 @@ def cancel(
 
     def act(work: Work) -> Cancelled:
         if scope is Scope.ONE:
-            return cancelling.cancel_occurrence(work, occurrence_id, reason)
+            return cancel_service.cancel_occurrence(work, occurrence_id, reason)
         if scope is Scope.FOLLOWING:
-            return cancelling.cancel_following(work, occurrence_id, reason)
-        return cancelling.cancel_booking(work, booking_id, reason)
+            return cancel_service.cancel_following(work, occurrence_id, reason)
+        return cancel_service.cancel_booking(work, booking_id, reason)
 
     def on_cancelled(cancelled: Cancelled) -> None:
         count = len(cancelled.occurrence_ids)
@@ -148,6 +148,6 @@ def cancel(
 
 def restore(owner: QObject, occurrence_ids: tuple[int, ...]) -> None:
     """Bring cancelled days back while their room is free."""
-    Command(owner, lambda work: cancelling.restore(work, occurrence_ids)).then(
+    Command(owner, lambda work: cancel_service.restore(work, occurrence_ids)).then(
         lambda _nothing: toast(_("The booking is back."))
     ).refused(say_refused).start()

@@ -24,7 +24,7 @@ def _status(row: BookingRow) -> Mark:
 
 
 COLUMNS = (
-    Column("day", N_("Day"), 120, show=lambda row: say_date(row.starts.date()), sort="starts"),
+    Column("day", N_("Date"), 120, show=lambda row: say_date(row.starts.date()), sort="starts"),
     Column("time", N_("Time"), 110, show=lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}", sort=None),
     Column("room", N_("Room"), 110),
     Column("title", N_("Title"), 220, strong=True, stretch=True),

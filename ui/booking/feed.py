@@ -25,7 +25,7 @@ SHORT = {
     BookingKind.PARTY: N_("Party"),
     BookingKind.ACTIVITY: N_("Activity"),
     BookingKind.COURSE: N_("Course"),
-    BookingKind.SERVICE: N_("Service"),
+    BookingKind.SERVICE: N_("Daily help"),
     BookingKind.HIRE: N_("Residents"),
 }
 MARKS = {"festival": N_("fest"), "off": N_("off"), "work": N_("work")}
@@ -256,7 +256,7 @@ def _closed(closure: Closure, number: int, room: int, days: list[date]) -> Itera
         start, end = _minute(closure.start, day), _minute(closure.end, day)
         if end > start:
             ref = -(1_000_000_000 + number * 100_000 + at)
-            yield Bar(ref, room, day, start, end, closure.reason or _("Closed"), "closed", fixed=True)
+            yield Bar(ref, room, day, start, end, closure.reason or _("Out of use"), "closed", fixed=True)
 
 
 def _cells(rooms: Iterable[BookedRoom], days: list[date], wanted: Wanted) -> dict[tuple[int, date], Cell]:

@@ -37,7 +37,7 @@ class Legend(QWidget):
 
     @staticmethod
     def _items() -> list[tuple[str, str]]:
-        return [*((COLORS[kind], _(SHORT[kind])) for kind in BookingKind), ("closed", _("Closed"))]
+        return [*((COLORS[kind], _(SHORT[kind])) for kind in BookingKind), ("closed", _("Out of use"))]
 
     def restyle(self) -> None:
         """Follow the size mode."""
@@ -82,7 +82,9 @@ class Head(QWidget):
         self._span = Span("week", today())
         self._wanted, self._view = Wanted(), CalendarView()
         self.scale = Segmented(
-            [("day", _("Day")), ("week", _("Week")), ("month", _("Month"))], "week", _("How much is shown")
+            [("day", _("One day")), ("week", _("One week")), ("month", _("One month"))],
+            "week",
+            _("How much is shown"),
         )
         self.back = IconButton("chevron-left", _("Earlier"), kind="secondary")
         self.forth = IconButton("chevron-right", _("Later"), kind="secondary")

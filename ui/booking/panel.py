@@ -187,7 +187,7 @@ class BookingPanel(PanelLayout):
     def _on_repeat(self, on: bool) -> None:
         """Bring the parts of the rule into view once they have their place."""
         if on:
-            QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(self.repeat))
+            QTimer.singleShot(0, self, lambda: self.rows.ensureWidgetVisible(self.repeat))
 
     def _on_length(self, length: timedelta) -> None:
         self._length = length

@@ -138,7 +138,7 @@ class PanelLayout(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self._outer.addWidget(scroll, 1)
-        self.scroll = scroll
+        self.rows = scroll
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         foot.addWidget(self.save, 2)

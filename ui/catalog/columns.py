@@ -54,7 +54,9 @@ def days_words(row: ServiceRow) -> str:
     """How long it takes; empty when the guide does not say."""
     if row.on_the_spot:
         return _("On the spot")
-    return "" if row.days is None else _("{days} days").format(days=row.days)
+    if row.days is None:
+        return ""
+    return _("1 day") if row.days == 1 else _("{days} days").format(days=row.days)
 
 
 def confirm_mark(row: ServiceRow) -> object:
@@ -63,13 +65,13 @@ def confirm_mark(row: ServiceRow) -> object:
 
 
 COLUMNS = (
-    Column("title", N_("Service"), 220, show=lambda r: r.title, strong=True),
-    Column("module", N_("Module"), 96),
-    Column("handling", N_("Handling"), 92, show=handling_mark),
-    Column("status", N_("Status"), 96, show=status_mark),
-    Column("days", N_("Time limit"), 84, show=days_words),
-    Column("fee", N_("Fee"), 96),
-    Column("to_confirm", N_("Check"), 104, show=confirm_mark),
+    Column("title", N_("Service"), 204, show=lambda r: r.title, strong=True),
+    Column("module", N_("Module"), 88),
+    Column("handling", N_("Handling"), 104, show=handling_mark),
+    Column("status", N_("Status"), 106, show=status_mark),
+    Column("days", N_("Time limit"), 80, show=days_words),
+    Column("to_confirm", N_("Check"), 96, show=confirm_mark),
+    Column("fee", N_("Fee"), 96, hidden=True),
     Column("department", N_("Department"), 120, hidden=True),
     Column("papers", N_("Papers"), 60, align="right", show=lambda r: r.papers or "", hidden=True),
     Column("category", N_("Category"), 100, show=lambda r: category_words(r.category), hidden=True),

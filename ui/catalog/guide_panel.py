@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog.history import HistoryRow
@@ -22,6 +22,7 @@ from ui.kit.jobs import may
 from ui.kit.labels import Icon, Label, LinkLabel
 from ui.kit.theme import px
 from ui.kit.widgets import Banner, Button, Divider, IconButton, StatusChip
+from ui.modules.scrolling import scrolling
 
 _NEED_WORDS = {key.value: words for key, words in NEEDS.items()}
 _NEED_LOOKS = {"necessary": "party", "optional": "closed", "unknown": "notice"}
@@ -60,7 +61,7 @@ class GuidePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(10))
         box.addLayout(self._head())
-        box.addWidget(_scrolled(self._body()), 1)
+        box.addWidget(scrolling(self._body()), 1)
         box.addWidget(Divider())
         box.addLayout(self._buttons())
         self._outer.addWidget(self._inside)
@@ -96,11 +97,11 @@ class GuidePanel(QWidget):
         box.setContentsMargins(0, 0, px(6), 0)
         box.setSpacing(px(12))
         if card.row.to_confirm and may(Permission.CATALOG_WRITE):
-            notice = Banner("warning", _("To be confirmed locally"), _("Confirm"))
+            notice = Banner("warning", _("Not yet confirmed"), _("Confirm"))
             notice.acted.connect(lambda: self.confirm_wanted.emit(card.row))
             box.addWidget(notice)
         elif card.row.to_confirm:
-            box.addWidget(Banner("warning", _("To be confirmed locally")))
+            box.addWidget(Banner("warning", _("Not yet confirmed")))
         for label, value in self._facts():
             box.addLayout(_fact(label, value))
         if not card.row.refused:
@@ -218,15 +219,3 @@ def _history_line(entry: HistoryRow) -> QWidget:
     )
     part.setToolTip(detail)
     return part
-
-
-def _scrolled(body: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    area.setWidget(body)
-    area.viewport().setAutoFillBackground(False)
-    body.setAutoFillBackground(False)
-    return area

@@ -25,7 +25,7 @@ from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, may
 from ui.kit.messages import toast
 from ui.kit.moments import DateField
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
 
 COLUMNS = (
@@ -135,6 +135,10 @@ class ClosuresSection(Page):
                 "center.close_days", N_("Close days"), "plus", "Ctrl+N", Permission.CENTER_WRITE, run=self.new
             ),
         )
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """The editor."""
+        return (Stop("close-days", self.new),)
 
     def reload(self) -> None:
         """Read closures and rooms."""

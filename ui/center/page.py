@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -12,7 +14,7 @@ from neighborcenter.kit.i18n import N_, _
 from ui.kit.focus import ring
 from ui.kit.icons import paint_icon
 from ui.kit.jobs import may
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.paint import fill, words
 from ui.kit.places import SETTINGS, PageSpec
 from ui.kit.theme import px, theme, theme_changed
@@ -151,6 +153,15 @@ class SettingsPage(Page):
         section = self.stack.currentWidget()
         if isinstance(section, Page):
             section.mark_stale()
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """Every section, and what each of them opens."""
+        stops = []
+        for key in self.specs:
+            stops.append(Stop(key.rpartition(".")[2], partial(self.open, key)))
+            section = self.sections.get(key) or self._make(key)
+            stops += section.tour_stops()
+        return stops
 
     def remember(self) -> dict[str, Any]:
         """Keep which section is open."""

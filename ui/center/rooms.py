@@ -17,7 +17,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where
 from ui.kit.jobs import Query, may
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px, theme_changed
 
@@ -112,6 +112,14 @@ class RoomsSection(Page):
                 "center.open_room", N_("Add a room"), "plus", "Ctrl+N", Permission.CENTER_WRITE, run=self.new
             ),
         )
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """A room, the sites, dividing."""
+        return (Stop("room-new", self.new), Stop("room", self._open_first), Stop("sites", self.show_sites))
+
+    def _open_first(self) -> None:
+        self.table.grid.go_to_line(0)
+        self._on_opened(0)
 
     def reload(self) -> None:
         """Read sites and rooms."""

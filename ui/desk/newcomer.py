@@ -40,7 +40,7 @@ class NewcomerForm(QWidget):
         self.form = Form(columns=2)
         self.name = TextField(_("as on the ID card"))
         self.phone = TextField(_("may be left empty"), help_with=digits_to_go)
-        self.form.add("name", Field(_("Name"), self.name, required=True))
+        self.form.add("name", Field(_("Full name"), self.name, required=True))
         self.form.add("phone", Field(_("Phone"), self.phone))
         column.addWidget(self.form)
         row = QHBoxLayout()

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from neighborcenter.kit.work import Work
 from neighborcenter.people import privacy
 from neighborcenter.people import service as people
 from neighborcenter.people.drafts import ResidentDraft
+from ui.booking.who_field import Who
 from ui.desk import reading
 from ui.desk.day_panel import DayPanel
 from ui.desk.newcomer import NewcomerForm
@@ -91,9 +92,10 @@ class DeskPage(Page):
         self.side.setWidgetResizable(True)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._row.addWidget(self.day)
-        self._row.addLayout(self._middle, 1)
-        self._row.addWidget(self.side)
+        # The shares of 1316 pixels as drawn: 296, 620, 368.
+        self._row.addWidget(self.day, 296)
+        self._row.addLayout(self._middle, 620)
+        self._row.addWidget(self.side, 368)
         tiles = (
             (_("Book a room"), "calendar-plus", "F3", self.book_room),
             (_("Print slip"), "printer", "F8", self.print_slip),
@@ -108,7 +110,7 @@ class DeskPage(Page):
     def _connect(self) -> None:
         self.what.asked.connect(self._on_asked)
         self.what.person_chosen.connect(self.serve)
-        self.what.room_chosen.connect(partial(self.open_page, "calendar"))
+        self.what.room_chosen.connect(self._on_room)
         self.what.ended.connect(self._on_ended)
         self.what.new_wanted.connect(self.start_newcomer)
         self.what.scanned.connect(self._on_scanned)
@@ -117,26 +119,30 @@ class DeskPage(Page):
         self.card.reveal_wanted.connect(self._on_reveal)
         self.day.newcomer_wanted.connect(self.start_newcomer)
         self.day.undo_wanted.connect(self._on_undo_line)
-        self.rooms.link_clicked.connect(partial(self.open_page, "calendar"))
-        self.rooms.room_opened.connect(partial(self.open_page, "calendar"))
+        self.rooms.link_clicked.connect(self._on_room)
+        self.rooms.room_opened.connect(self._on_room)
         self.heeds.page_wanted.connect(self.open_page)
         self.newcomer.wanted.connect(self._on_newcomer)
         self.newcomer.left.connect(self._on_newcomer_left)
 
     def restyle(self) -> None:
-        edge, gap = px(24), px(16)
-        self._row.setContentsMargins(edge, px(4), edge, edge)
+        gap = px(16)
+        self._row.setContentsMargins(0, 0, 0, 0)
         for layout in (self._row, self._middle, self._right):
             layout.setSpacing(gap)
         self._fit()
 
     def _fit(self) -> None:
-        """1440 wide as drawn; at 1366 and below the side columns give way first."""
-        roomy = self.width() >= px(1330)
-        self.day.setFixedWidth(px(296 if roomy else 248))
-        self.side.setFixedWidth(px(368 if roomy else 312))
-        # In the larger modes a 1440 screen is too narrow for three columns.
-        self.side.setVisible(self.width() >= px(1010))
+        """1440 wide as drawn; on narrower screens the side columns give way first, then the right one goes."""
+        self.day.setMinimumWidth(px(232))
+        self.day.setMaximumWidth(px(296))
+        self.side.setMinimumWidth(px(296))
+        self.side.setMaximumWidth(px(368))
+        self.side.setVisible(self.width() >= px(1090))
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: the columns find their own way of being narrow."""
+        return QSize(px(720), px(420))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -321,9 +327,15 @@ class DeskPage(Page):
 
         Query(self, partial(reading.find, typed=code), key="scan", lane="quick").then(found).start()
 
+    def _on_room(self, _room_id: int = 0) -> None:
+        """The calendar of today on its true scale, where the room's row is."""
+        self.open_page("calendar", runner().backend.clock.today())
+
     def book_room(self) -> None:
         """Go to the calendar with a new booking, for whoever is being served."""
-        self.open_page("calendar", {"new": True, "resident_id": self._person_id})
+        person = self.card.person if self._person_id is not None else None
+        who = Who(name=person.name, resident_id=person.id) if person is not None else None
+        self.open_page("calendar", who or "new")
 
     def print_slip(self) -> None:
         """Print the slip of the visit chosen in the list, else of the last one that counts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.speech import say_date, say_minutes
@@ -117,15 +117,16 @@ class PersonCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.person: PersonView | None = None
-        self._faces = QStackedLayout()
+        self._faces: list[QWidget] = []
         self.nobody, self.somebody, self.newcomer_place = QWidget(), QWidget(), QWidget()
-        for face in (self.nobody, self.somebody, self.newcomer_place):
-            self._faces.addWidget(face)
+        self._faces = [self.nobody, self.somebody, self.newcomer_place]
         QVBoxLayout(self.newcomer_place).setContentsMargins(0, 0, 0, 0)
         self._build_nobody()
         self._build_somebody()
-        self.add(self._faces)
+        for face in self._faces:
+            self.add(face)
         self.show_person(None)
 
     def _build_nobody(self) -> None:
@@ -134,6 +135,8 @@ class PersonCard(Card):
         row.setSpacing(px(14))
         row.addWidget(Avatar("", 56, "closed"))
         lines = QVBoxLayout()
+        lines.setSpacing(px(2))
+        lines.addStretch(1)
         lines.addWidget(Label(_("No name needed"), "section"))
         lines.addWidget(
             Label(
@@ -143,6 +146,7 @@ class PersonCard(Card):
                 wrap=True,
             )
         )
+        lines.addStretch(1)
         row.addLayout(lines, 1)
         self.heads = Stepper()
         row.addWidget(self.heads)
@@ -242,12 +246,8 @@ class PersonCard(Card):
         self._show_face(self.newcomer_place)
 
     def _show_face(self, face: QWidget) -> None:
-        # A stacked layout is as high as its highest face; only the one on show may ask for room.
-        for place in range(self._faces.count()):
-            each = self._faces.widget(place)
-            if each is not None:
-                each.setVisible(each is face)
-        self._faces.setCurrentWidget(face)
+        for each in self._faces:
+            each.setVisible(each is face)
 
     def _on_file(self) -> None:
         if self.person is not None:

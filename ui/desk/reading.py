@@ -24,6 +24,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.people import finding
 from neighborcenter.people import queries as people
 from neighborcenter.people.kinds import Sex
+from neighborcenter.reports.press import press
 from ui.desk.views import DayView, Heed, PersonView, Pick, RoomLine, SideView, Taken, VisitLine
 
 ROWS = 6
@@ -96,7 +97,7 @@ _SEEKERS: tuple[tuple[Permission, Callable[[Read, str], list[tuple[int, Pick]]]]
 
 def often(read: Read) -> tuple[Pick, ...]:
     """What the desk did most in the last month: offered while the box is empty."""
-    counts = desk.frequent_services(read, limit=ROWS)
+    counts = desk.frequent_services(read, limit=2 * ROWS)
     return tuple(_service_pick(row) for row in catalog.picked_services(read, [c.service_id for c in counts]))
 
 
@@ -171,6 +172,11 @@ def _line(row: VisitRow) -> VisitLine:
         outcome_text=outcome_name(row.outcome),
         undone=row.status is VisitStatus.UNDONE,
     )
+
+
+def slip(read: Read, visit_id: int) -> bytes:
+    """The slip of a visit as PDF. Raises NotFound, NotAllowed."""
+    return press(read, "visit_slip", {"visit": visit_id}).pdf().pdf
 
 
 def side(read: Read) -> SideView:

@@ -13,7 +13,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconPlate
 from ui.kit.focus import ring
 from ui.kit.labels import Label
-from ui.kit.paint import dot, fill, mark, words
+from ui.kit.paint import dot, fill, mark, width_of, words
 from ui.kit.theme import px, theme, theme_changed
 
 
@@ -97,7 +97,11 @@ class RoomsStrip(QWidget):
         rect = QRectF(left, lane.top(), max(right - left - 1, px(4)), lane.height())
         mark(painter, rect, look, hatched=kind == "closed")
         if rect.width() > px(24):
-            words(painter, rect.adjusted(px(7), 0, -px(1), 0), text, "mark strong", look.text)
+            inner = rect.adjusted(px(7), 0, -px(1), 0)
+            # Two or three characters say more than one and an ellipsis; the tip has the whole.
+            while text and width_of(text, "mark strong") > inner.width():
+                text = text[:-1]
+            words(painter, inner, text, "mark strong", look.text)
 
     def _paint_now(self, painter: QPainter, x: float, bottom: float) -> None:
         painter.save()

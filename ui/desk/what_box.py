@@ -1,7 +1,7 @@
 """办什么: one box that finds services, residents and rooms, what was chosen, and the buttons that end it.
 
-Enter pressed before the answer came is kept and takes the first row when it comes, so that nobody has to
-wait while typing ``wgl⏎``.
+Enter pressed before the answer came is kept and takes the first row when it comes; keys typed meanwhile wait
+behind it. So ``wgl⏎lxy⏎`` works at any speed of the hand and of the disk.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.desk.views import Pick
@@ -24,7 +24,7 @@ from ui.kit.jobs import may
 from ui.kit.labels import Icon, Label
 from ui.kit.paint import fill
 from ui.kit.suggest import Suggestion, SuggestList
-from ui.kit.theme import px, theme, theme_changed
+from ui.kit.theme import control_height, px, theme, theme_changed
 
 _LOOKS = {
     "service": ("heart-pulse", "service"),
@@ -37,6 +37,11 @@ _LOOKS = {
 def kind_words(kind: str) -> str:
     """The word for a row's kind, at its right."""
     return {"service": _("Service"), "resident": _("Resident"), "room": _("Room")}.get(kind, "")
+
+
+def heads_text(count: int) -> str:
+    """1 person, 3 people."""
+    return _("1 person") if count == 1 else _("{heads} people").format(heads=count)
 
 
 class Refusal(QWidget):
@@ -99,7 +104,7 @@ class Stepper(QWidget):
     def set_count(self, count: int) -> None:
         """Show a number from 1 to 999."""
         self.count = min(max(count, 1), 999)
-        self.number.setText(_("{heads} people").format(heads=self.count))
+        self.number.setText(heads_text(self.count))
         self.less.setEnabled(self.count > 1)
         self.changed.emit(self.count)
 
@@ -128,39 +133,50 @@ class PassRow(QWidget):
 
 
 class Often(QWidget):
-    """What the desk does most, to press, while nothing is typed."""
+    """What the desk does most, to press, while nothing is typed: as many rows as there is room for."""
 
     taken = Signal(object)
+    _ACROSS = 3
 
     def __init__(self) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        column.addWidget(Label(_("Often"), "note strong", "text3"))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(px(8))
-        column.addLayout(self._grid)
-        column.addStretch(1)
         self.buttons: list[Button] = []
+        self.title = Label(_("Often"), "note strong", "text3", parent=self)
+        self.title.hide()
+        theme_changed.connect(self._place)
 
     def show_picks(self, picks: Sequence[Pick]) -> None:
         """Offer these."""
         for button in self.buttons:
-            self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = []
-        for place, pick in enumerate(picks):
-            picture = _LOOKS["refused" if pick.refused else "service"][0]
-            button = Button(pick.title, "secondary", picture)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for pick in picks:
+            button = Button(pick.title, parent=self)
             button.setToolTip(pick.title)
             button.clicked.connect(partial(self._on_taken, pick))
-            self._grid.addWidget(button, place // 3, place % 3)
             self.buttons.append(button)
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1)
+        self.title.setVisible(bool(picks))
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(300), px(24) + 4 * (control_height() + px(8)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(200), px(24) + control_height())
+
+    def resizeEvent(self, _event: object) -> None:
+        self._place()
+
+    def _place(self) -> None:
+        self.title.adjustSize()
+        gap, top, high = px(8), px(24), control_height()
+        wide = (self.width() - gap * (self._ACROSS - 1)) / self._ACROSS
+        for place, button in enumerate(self.buttons):
+            row, column = divmod(place, self._ACROSS)
+            y = top + row * (high + gap)
+            button.setGeometry(round(column * (wide + gap)), y, round(wide), high)
+            button.setVisible(y + high <= self.height() + 1)
 
     def _on_taken(self, pick: Pick, _checked: bool = False) -> None:
         self.taken.emit(pick)
@@ -182,7 +198,8 @@ class WhatBox(Card):
         self.note.setText(_("Characters, pinyin or initials"))
         self.services: list[Pick] = []
         self._asked, self._answered, self._enter_waits = "", "", False
-        self._after_take: str = ""
+        self._after_take = ""
+        self._behind: list[QKeyEvent | str] = []  # keys, and how it shall end, that came after a waiting Enter
         self.box = PinyinLineEdit(_("Service, resident or room"), hint=_("↑↓ choose   Enter take"), tall=True)
         self.list = SuggestList(self.box, popup=False, rows=6)
         self.chosen_row = QWidget()
@@ -190,7 +207,9 @@ class WhatBox(Card):
         self._chosen_layout.setContentsMargins(0, 0, 0, 0)
         self._chosen_layout.setSpacing(px(8))
         self.refusal, self.pass_row, self.often = Refusal(), PassRow(), Often()
-        self.tiles = QHBoxLayout()
+        self.tile_row = QWidget()
+        self.tiles = QHBoxLayout(self.tile_row)
+        self.tiles.setContentsMargins(0, 0, 0, 0)
         self.tiles.setSpacing(px(10))
         self._build()
         self.box.queryChanged.connect(self._on_query)
@@ -215,9 +234,8 @@ class WhatBox(Card):
         foot.setSpacing(px(8))
         foot.addWidget(self.hold)
         foot.addWidget(self.pass_on)
-        foot.addStretch(1)
-        self.done.setMinimumWidth(px(220))
-        foot.addWidget(self.done)
+        foot.addSpacing(px(24))
+        foot.addWidget(self.done, 1)
         self.add(self.box)
         self.add(self.chosen_row)
         self.add(self.refusal)
@@ -225,13 +243,18 @@ class WhatBox(Card):
         self.add(self.list, 1)
         self.add(self.often, 1)
         self.body.addStretch(0)
-        self.add(self.tiles)
+        self.add(self.tile_row)
         self.add(Divider())
         self.add(foot)
 
     def add_tile(self, tile: Tile) -> None:
         """One more thing to start from here."""
-        self.tiles.addWidget(tile, 1)
+        self.tiles.addWidget(tile)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On low screens the words of a refusal or the rows found come before the tiles; their keys still work."""
+        super().resizeEvent(event)
+        self.tile_row.setVisible(self.height() >= px(400))
 
     def focus(self) -> None:
         """Put the caret into the box."""
@@ -262,6 +285,9 @@ class WhatBox(Card):
 
     def end(self, outcome: str) -> None:
         """Register with this outcome; what stands in the box is taken first."""
+        if self._enter_waits:
+            self._behind.append(outcome)
+            return
         if self.box.query and not self.box.composing:
             self._after_take = outcome
             if self._asked == self._answered:
@@ -285,6 +311,9 @@ class WhatBox(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self._enter_waits and event.key() != Qt.Key.Key_Escape:
+                self._behind.append(event.clone())
+                return True
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
             if enter and plain and not self.box.composing and self._asked != self._answered:
@@ -309,12 +338,28 @@ class WhatBox(Card):
         self._show_middle()
         if self._enter_waits and typed == self._asked:
             self._enter_waits = False
-            self.list.take()
+            self._go_on(taken=self.list.take())
+
+    def _go_on(self, *, taken: bool) -> None:
+        """Press again what was pressed behind the waiting Enter; when nothing fitted, let it be typed anew."""
+        behind, self._behind = self._behind, []
+        if not taken:
+            self._after_take = ""
+            self.box.selectAll()
+            return
+        while behind:
+            each = behind.pop(0)
+            if isinstance(each, str):
+                self.end(each)
+            else:
+                QApplication.sendEvent(self.box, each)
+            if self._enter_waits:
+                self._behind, behind = behind, []
 
     def _on_query(self, typed: str) -> None:
         self._asked = typed
         if not typed:
-            self._enter_waits, self._after_take = False, ""
+            self._enter_waits = False
             self._answered = typed
             self.list.set_items([])
             self._show_services()
@@ -370,7 +415,7 @@ class WhatBox(Card):
         self.chosen_row.setVisible(bool(self.services))
         refused = next((one for one in self.services if one.refused), None)
         self._show_middle()
-        self.done.setText(_("Referred onward") if refused else _("Register"))
+        self.done.setText(_("Decline and refer") if refused else _("Register"))
         for button in (self.hold, self.pass_on):
             button.setEnabled(bool(self.services) and refused is None)
         self.done.setEnabled(bool(self.services))

@@ -222,6 +222,9 @@ class Tile(Button):
     def sizeHint(self) -> QSize:
         return QSize(px(38) + round(self._content_width(self.text())), max(px(46), control_height()))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(88), self.sizeHint().height())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look, rect = QPainter(self), theme(), QRectF(self.rect())
         over = self.underMouse() and self.isEnabled()

@@ -22,7 +22,7 @@ class Card(QWidget):
         self._outer = QVBoxLayout(self)
         self.body = QVBoxLayout()
         self.title = Label(title or "", "section")
-        self.note = Label(note or "", "small", "text2")
+        self.note = Label(note or "", "small", "text2", elide=True)
         self.link = LinkLabel(link or "")
         self.link.clicked.connect(self.link_clicked)
         if title is not None:
@@ -31,7 +31,8 @@ class Card(QWidget):
             self.head.addWidget(self.note)
             self.head.addStretch(1)
             self.head.addWidget(self.link)
-            self.link.setVisible(bool(link))
+            if not link:
+                self.link.hide()
             self._outer.addLayout(self.head)
         else:
             for part in (self.title, self.note, self.link):

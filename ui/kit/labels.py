@@ -1,16 +1,17 @@
 """Words on the screen that keep their role and token through every switch of look."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.kit.focus import ring
 from ui.kit.icons import pixmap
-from ui.kit.theme import font, theme, theme_changed
+from ui.kit.theme import font, px, theme, theme_changed
 
 
 class Label(QLabel):
-    """Text in a type role ("body", "small strong"…) and a color token."""
+    """Text in a type role ("body", "small strong"…) and a color token. ``elide`` cuts it with … when it is short
+    of room, and shows the whole as a tip; otherwise it keeps its width."""
 
     def __init__(
         self,
@@ -19,10 +20,13 @@ class Label(QLabel):
         color: str = "text",
         *,
         wrap: bool = False,
+        elide: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._role, self._color = role, color
+        self._role, self._color, self._elide = role, color, elide
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         theme_changed.connect(self.restyle)
@@ -38,6 +42,21 @@ class Label(QLabel):
         look = QPalette(self.palette())
         look.setColor(QPalette.ColorRole.WindowText, theme().color(self._color))
         self.setPalette(look)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(px(28), hint.width()), hint.height()) if self._elide else hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._elide:
+            super().paintEvent(event)
+            return
+        measure = self.fontMetrics()
+        shown = measure.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(theme().color(self._color))
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class Icon(QLabel):

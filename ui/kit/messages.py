@@ -139,7 +139,8 @@ class Toast(QWidget):
         self.text = Label(text, "body strong", "toast_text", wrap=True)
         lines.addWidget(self.text)
         self.detail = Label(detail, "small", "toast_text", wrap=True)
-        self.detail.setVisible(bool(detail))
+        if not detail:
+            self.detail.hide()
         lines.addWidget(self.detail)
         layout.addLayout(lines, 1)
         if link:

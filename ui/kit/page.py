@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -11,6 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.actions import ActionSpec
 from ui.kit.changes import touches
+
+
+class Stop(NamedTuple):
+    """One picture of the tour: the end of its file name, and what opens it. `open` may return a window."""
+
+    name: str
+    open: Callable[[], object]
 
 
 class Page(QWidget):
@@ -58,6 +65,10 @@ class Page(QWidget):
 
     def recall(self, state: dict[str, Any]) -> None:
         """Take back what `remember` returned."""
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """Return what the picture tour shall open here besides the page itself: panels, dialogs, other views."""
+        return ()
 
     def show_panel(self, widget: QWidget) -> None:
         """Show a widget in the right-hand panel."""

@@ -16,7 +16,7 @@ from ui.kit.icons import paint_icon
 from ui.kit.labels import Label
 from ui.kit.paint import chip, chip_width, fill, words
 from ui.kit.theme import px, theme, theme_changed
-from ui.modules.words import STATUS_LOOKS, icon_of, number_words, status_words, title_of
+from ui.modules.words import STATUS_LOOKS, description_of, icon_of, number_words, status_words, title_of
 
 _LEAST_WIDTH, _HEIGHT, _GAP = 264, 156, 12
 
@@ -30,7 +30,8 @@ class ModuleCard(QAbstractButton):
         self.setText(title_of(module))
         self.setAccessibleName(title_of(module))
         self.setAccessibleDescription(" · ".join([status_words(module.status), *self.lines()]))
-        self.setToolTip(module.description)
+        self.setToolTip(description_of(module))
+        self._description = description_of(module)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,7 +74,7 @@ class ModuleCard(QAbstractButton):
         words(painter, QRectF(left, pad, right - left, px(34)), self.text(), "section")
         top = plate.bottom() + px(4)
         room = rect.width() - 2 * pad
-        words(painter, QRectF(pad, top, room, px(20)), self.module.description, "small", look.text2)
+        words(painter, QRectF(pad, top, room, px(20)), self._description, "small", look.text2)
         top += px(25)
         for picture_name, line in zip(("users", "door-open", "clipboard-list"), self.lines(), strict=True):
             paint_icon(painter, picture_name, look.text3, QRectF(pad, top + px(2), px(15), px(15)))

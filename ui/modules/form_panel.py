@@ -17,6 +17,7 @@ from ui.kit.labels import Label
 from ui.kit.messages import BannerSlot, ask
 from ui.kit.theme import px
 from ui.kit.widgets import Button, IconButton
+from ui.modules.scrolling import scrolling
 
 
 class FormPanel(QWidget):
@@ -56,18 +57,11 @@ class FormPanel(QWidget):
 
     def _scrolled(self) -> QScrollArea:
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         self.box = QVBoxLayout(inside)
         self.box.setContentsMargins(px(2), px(2), px(8), px(2))
         self.box.addWidget(self.form)
         self.box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        area.viewport().setAutoFillBackground(False)
-        return area
+        return scrolling(inside)
 
     def act(self) -> Callable[[Any], object]:
         """What saving does with a unit of work."""

@@ -87,7 +87,7 @@ class ModuleList(QScrollArea):
 
     def restyle(self) -> None:
         """Take sizes of the theme again."""
-        self.setFixedWidth(px(216))
+        self.setFixedWidth(px(196))
 
     def show_modules(self, modules: Sequence[ModuleRow], counts: Mapping[int, int]) -> None:
         """Show other modules; the choice stays if it is among them."""

@@ -13,7 +13,8 @@ from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Divider, IconButton, IconPlate, StatusChip
-from ui.modules.words import STATUS_LOOKS, icon_of, number_words, status_words, title_of
+from ui.modules.scrolling import scrolling
+from ui.modules.words import STATUS_LOOKS, description_of, icon_of, number_words, status_words, title_of
 
 
 class ModulePanel(QWidget):
@@ -35,8 +36,19 @@ class ModulePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(12))
         box.addLayout(self._head())
+        box.addWidget(scrolling(self._body(count)), 1)
+        if may(Permission.MODULES_WRITE):
+            box.addWidget(Divider())
+            box.addLayout(self._buttons())
+
+    def _body(self, count: ModuleCount) -> QWidget:
+        module = self.module
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setContentsMargins(0, 0, px(6), 0)
+        box.setSpacing(px(12))
         if module.description:
-            box.addWidget(Label(module.description, "body", "text2", wrap=True))
+            box.addWidget(Label(description_of(module), "body", "text2", wrap=True))
         for label, value in self._facts():
             part = QVBoxLayout()
             part.setSpacing(px(2))
@@ -47,15 +59,15 @@ class ModulePanel(QWidget):
         services = LinkLabel(_("{count} on offer").format(count=total), "body strong")
         services.clicked.connect(lambda: self.services_wanted.emit(module))
         box.addWidget(services, 0, Qt.AlignmentFlag.AlignLeft)
-        if count.to_confirm or count.drafts:
-            waiting = _("{drafts} drafts, {confirm} to confirm locally").format(
-                drafts=count.drafts, confirm=count.to_confirm
-            )
-            box.addWidget(Label(waiting, "small", "text2", wrap=True))
+        waiting = []
+        if count.drafts:
+            waiting.append(_("{count} drafts").format(count=count.drafts))
+        if count.to_confirm:
+            waiting.append(_("{count} to confirm").format(count=count.to_confirm))
+        if waiting:
+            box.addWidget(Label(" · ".join(waiting), "small", "text2", wrap=True))
         box.addStretch(1)
-        if may(Permission.MODULES_WRITE):
-            box.addWidget(Divider())
-            box.addLayout(self._buttons())
+        return body
 
     def _head(self) -> QVBoxLayout:
         module = self.module

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from neighborcenter.kit.i18n import N_, _, language
 from neighborcenter.modules.queries import ModuleRow
+from neighborcenter.modules.templates import starting_modules
 from neighborcenter.modules.texts import NUMBERS, STATUSES
 
 COLORS = {
@@ -37,6 +38,15 @@ _NUMBER_WORDS = {key.value: words for key, words in NUMBERS.items()}
 def title_of(module: ModuleRow) -> str:
     """The module's name in the language in use."""
     return module.name_en if language() == "en" and module.name_en else module.name
+
+
+def description_of(module: ModuleRow) -> str:
+    """What it does; the program's own words come in both languages, the center's as they were written."""
+    if language() == "en":
+        for known in starting_modules():
+            if known.key == module.key and known.description == module.description:
+                return known.description_en
+    return module.description
 
 
 def status_words(status: str) -> str:
