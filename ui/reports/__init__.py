@@ -1,1 +1,1 @@
-"""Reports on the screen, and lists taken away as files or paper."""
+"""Reports on the screen: choose a paper, see it as it will be printed, look behind its figures, print or save it."""

@@ -72,10 +72,15 @@ def _legend(pen: Painter, series: Sequence[Series], right: float, y: float) -> N
         right -= 12
 
 
+def _label_room(pen: Painter, most: float) -> float:
+    """The room at the left that the figures of the levels need."""
+    return max(pen.text_width(words_of(step), size=SMALL) for step in ticks(most)) + 5
+
+
 def _scale(pen: Painter, x: float, top: float, w: float, h: float, most: float) -> tuple[float, float, float]:
     """Draw the level lines; returns left end, usable width and points per unit."""
     steps = ticks(most)
-    label_room = max(pen.text_width(words_of(step), size=SMALL) for step in steps) + 5
+    label_room = _label_room(pen, most)
     unit = h / steps[-1]
     for step in steps:
         level = top + h - step * unit
@@ -143,6 +148,15 @@ class Bars:
         ]
 
 
+    def index_at(self, pen: Painter, px: float, _py: float, w: float, _h: float) -> int | None:
+        """Which label stands at a point (measured from the chart's corner), or None."""
+        room = _label_room(pen, _most(self.series))
+        if not self.labels or px < room:
+            return None
+        at = int((px - room) // ((w - room) / len(self.labels)))
+        return at if at < len(self.labels) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """Bars lying down, the name before and the figure behind; for long names."""
@@ -182,6 +196,14 @@ class Ranked:
             f"{label}: {words_of(value)}" + (f" {self.notes[at]}" if self.notes else "")
             for at, (label, value) in enumerate(zip(self.labels, self.values, strict=True))
         ]
+
+
+    def index_at(self, _pen: Painter, _px: float, py: float, _w: float, h: float) -> int | None:
+        """Which line stands at a point (measured from the chart's corner), or None."""
+        if not self.labels or py < 0:
+            return None
+        at = int(py // min(24.0, h / len(self.labels)))
+        return at if at < len(self.labels) else None
 
 
 def _shortened(pen: Painter, words: str, room: float) -> str:

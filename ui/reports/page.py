@@ -1,0 +1,336 @@
+"""The Reports place: papers at the left, what they ask for above, the sheet itself — and the figures behind it.
+
+Choosing a paper reads its options, fills the form with what is usual (the last full month) and makes the
+sheet at once in the lane; every change of the form makes it anew. Ctrl+P opens the preview, Enter prints.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.problems import Problem, speak
+from neighborcenter.kit.work import Read
+from neighborcenter.reports.behind import Behind, rows_behind
+from neighborcenter.reports.papers.month_summary import MonthSummary
+from neighborcenter.reports.params import Option, defaults, options
+from neighborcenter.reports.press import Pressed, press
+from neighborcenter.reports.registry import REPORTS, report
+from neighborcenter.reports.report import Check
+from neighborcenter.reports.service import export_report
+from ui.kit import jobs
+from ui.kit.actions import ActionSpec
+from ui.kit.buttons import Button, Segmented
+from ui.kit.jobs import Command, Query, may
+from ui.kit.labels import Icon, Label, LinkLabel
+from ui.kit.messages import toast
+from ui.kit.page import Page
+from ui.kit.printing import preview
+from ui.kit.theme import px, theme_changed
+from ui.reports.behind_panel import BehindPanel
+from ui.reports.board import FigureBoard
+from ui.reports.notes_panel import NotesPanel
+from ui.reports.params_form import ParamsForm
+from ui.reports.report_list import ReportList
+from ui.reports.sheet_view import SheetView
+
+FIRST = "month_summary"
+PLACES = {"visit": "desk", "resident": "people", "occurrence": "calendar", "room": "calendar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper and its PDF, made in the lane."""
+
+    pressed: Pressed
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...]
+
+
+def make(read: Read, key: str, values: Mapping[str, Any]) -> Made:
+    """Collect, set and draw a report. In the lane."""
+    pressed = press(read, key, values)
+    printed = pressed.pdf()
+    return Made(pressed, printed.pdf, printed.pages, printed.missing)
+
+
+def options_of(read: Read, key: str) -> dict[str, tuple[Option, ...]]:
+    """Everything that can be chosen in the form of a report."""
+    return {param.key: options(read, param) for param in report(key).params}
+
+
+class ReportsPage(Page):
+    """What ends on paper or in a spreadsheet."""
+
+    key: ClassVar[str] = "reports"
+    title: ClassVar[str] = N_("Reports")
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {
+            "visit",
+            "occurrence",
+            "resident",
+            "report_note",
+            "service",
+            "service_module",
+            "room",
+            "hours",
+            "closed_day",
+        }
+    )
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = jobs.runner().backend.clock.today
+        self.list = ReportList([one for one in REPORTS if may(one.permission)])
+        self.form = ParamsForm(self._today)
+        self.views = Segmented([("board", _("Figures")), ("sheet", _("Sheet"))])
+        self.board, self.sheet = FigureBoard(), SheetView()
+        self.checks = QVBoxLayout()
+        self.stack = QStackedWidget()
+        self.made: Made | None = None
+        self._key = ""
+        self._values: dict[str, dict[str, Any]] = {}
+        self.notes_button = Button(_("Notes"), icon="pencil")
+        self.pdf_button = Button("PDF", icon="file-down")
+        self.xlsx_button = Button("Excel", icon="file-spreadsheet")
+        self.print_button = Button(_("Print"), "primary", "printer", "Ctrl P")
+        self._build()
+        self._connect()
+        theme_changed.connect(self.restyle)
+        self.restyle()
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.form, 1)
+        for button in (self.notes_button, self.pdf_button, self.xlsx_button, self.print_button):
+            self._head.addWidget(button)
+        self.state = Label("", "small", "text2")
+        row = QHBoxLayout()
+        row.addWidget(self.views)
+        row.addWidget(self.state, 1)
+        self.area = QScrollArea()
+        self.area.setWidget(self.sheet)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setAccessibleName(_("Sheet"))
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.stack.addWidget(self.board)
+        self.stack.addWidget(self.area)
+        self._right = QVBoxLayout()
+        for part in (self._head, self.checks, row):
+            self._right.addLayout(part)
+        self._right.addWidget(self.stack, 1)
+        self._box = QHBoxLayout(self)
+        self._box.addWidget(self.list)
+        self._box.addLayout(self._right, 1)
+
+    def restyle(self) -> None:
+        """Take sizes of the theme again."""
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(px(16))
+        self._right.setSpacing(px(10))
+        self._head.setSpacing(px(8))
+        self.checks.setSpacing(px(4))
+        self.list.setFixedWidth(px(212))
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.choose)
+        self.form.changed.connect(self._on_form)
+        self.views.chosen.connect(self._on_view)
+        self.board.asked.connect(self.show_behind)
+        self.notes_button.clicked.connect(self.edit_notes)
+        self.pdf_button.clicked.connect(lambda: self.save("pdf"))
+        self.xlsx_button.clicked.connect(lambda: self.save("xlsx"))
+        self.print_button.clicked.connect(self.print_sheet)
+
+    def action_specs(self) -> Sequence[ActionSpec]:
+        """What can be done here."""
+        return (
+            ActionSpec("reports.print", N_("Print"), "printer", "Ctrl+P", Permission.REPORTS_VIEW, run=self.print_sheet),
+            ActionSpec("reports.save_pdf", N_("Save as PDF"), "file-down", "Ctrl+S", Permission.EXPORT, run=lambda: self.save("pdf")),
+            ActionSpec("reports.save_xlsx", N_("Save as Excel"), "file-spreadsheet", "Ctrl+Shift+S", Permission.EXPORT, run=lambda: self.save("xlsx")),
+            ActionSpec("reports.notes", N_("Notes"), "pencil", "Ctrl+E", Permission.REPORTS_WRITE, run=self.edit_notes),
+            ActionSpec("reports.find", N_("Find a paper"), "search", "Ctrl+F", Permission.REPORTS_VIEW, run=self.begin),
+        )  # fmt: skip
+
+    # -- choosing --------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """The caret stands in the search."""
+        self.list.search.setFocus()
+
+    def reload(self) -> None:
+        """Make the chosen paper again; the first time, the month."""
+        if self._key:
+            self._make()
+        elif self.list.rows:
+            known = [row.report.key for row in self.list.rows]
+            self.choose(FIRST if FIRST in known else known[0])
+
+    def open(self, target: Any) -> None:
+        """Show a paper: its key, or (key, {parameter: value})."""
+        key, values = target if isinstance(target, tuple) else (target, {})
+        self._values[key] = {**defaults(report(key), jobs.runner().backend.clock), **values}
+        self.choose(key)
+
+    def remember(self) -> dict[str, Any]:
+        """The paper that was open."""
+        return {"report": self._key, "view": self.views.current}
+
+    def recall(self, state: dict[str, Any]) -> None:
+        """Open it again."""
+        if any(row.report.key == state.get("report") for row in self.list.rows):
+            self.choose(str(state["report"]))
+        if state.get("view") in ("board", "sheet"):
+            self.views.set_current(str(state["view"]))
+            self._on_view(str(state["view"]))
+
+    def choose(self, key: str) -> None:
+        """Show the form of a paper, filled with what is usual, and make the paper."""
+        self._key, self.made = key, None
+        self._stale = False
+        self.list.select(key)
+        self.close_panel()
+        self._show_tools()
+        Query(self, lambda read: options_of(read, key), key="options").then(self._on_options).start()
+
+    def _on_options(self, found: Mapping[str, tuple[Option, ...]]) -> None:
+        chosen = report(self._key)
+        if set(found) != {param.key for param in chosen.params}:
+            return  # the answer to an earlier choice
+        values = self._values.get(self._key) or defaults(chosen, jobs.runner().backend.clock)
+        self.form.ask(chosen, values, found)
+        self._make()
+
+    def _on_form(self) -> None:
+        self._values[self._key] = self.form.values()
+        self._make()
+
+    def _make(self) -> None:
+        if self.form.report is None or self.form.report.key != self._key:
+            return
+        trouble = self.form.problem()
+        if trouble:
+            self._show_nothing(trouble)
+            return
+        key, values = self._key, self.form.values()
+        self.state.setText(_("Preparing the paper…"))
+        job = Query(self, lambda read: make(read, key, values), key="make").then(self._on_made)
+        job.failed(lambda problems: self._on_refused(problems)).start()
+
+    def _on_made(self, made: Made) -> None:
+        if made.pressed.report.key != self._key:
+            return
+        self.made = made
+        words = _("{count} pages").format(count=made.pages)
+        if made.missing:
+            words = _("{pages}; no font has {characters}, printed as 〓").format(
+                pages=words, characters=" ".join(made.missing)
+            )
+        self.state.setText(words)
+        self.sheet.show_pdf(made.pdf)
+        if isinstance(made.pressed.record, MonthSummary):
+            self.board.show_figures(made.pressed.record.figures)
+        self._show_checks(made.pressed.checks)
+        self._show_tools()
+
+    def _on_refused(self, problems: Sequence[Problem]) -> None:
+        self._show_nothing("  ".join(speak(problem) for problem in problems))
+
+    def _show_nothing(self, why: str) -> None:
+        self.made = None
+        self.state.setText(why)
+        self.sheet.show_pdf(None)
+        self._show_checks(())
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        month = self._key == FIRST
+        self.views.setVisible(month)
+        self.notes_button.setVisible(bool(report(self._key).notes) and may(Permission.REPORTS_WRITE))
+        for button in (self.pdf_button, self.xlsx_button):
+            button.setVisible(may(Permission.EXPORT))
+            button.setEnabled(self.made is not None)
+        self.print_button.setEnabled(self.made is not None)
+        self.stack.setCurrentWidget(self.board if month and self.views.current == "board" else self.area)
+        self.board.setEnabled(self.made is not None)
+
+    def _on_view(self, _view: str) -> None:
+        self._show_tools()
+
+    # -- checks, rows behind, notes --------------------------------------------------------------------------
+
+    def _show_checks(self, checks: Sequence[Check]) -> None:
+        while self.checks.count():
+            item = self.checks.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for check in checks:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(px(4), 0, 0, 0)
+            row.addWidget(Icon("triangle-alert", "notice.text", 16))
+            row.addWidget(Label(check.text, "small", "text"))
+            if check.figure and self._key == FIRST:
+                link = LinkLabel(_("Show them"))
+                link.clicked.connect(lambda figure=check.figure: self.show_behind(figure))
+                row.addWidget(link)
+            row.addStretch(1)
+            self.checks.addWidget(line)
+
+    def show_behind(self, figure: str) -> None:
+        """Show the rows that a figure counts."""
+        if self.made is None or not isinstance(self.made.pressed.record, MonthSummary):
+            return
+        month = self.made.pressed.record.month
+        Query(self, lambda read: rows_behind(read, figure, month), key="behind").then(self._on_behind).start()
+
+    def _on_behind(self, behind: Behind) -> None:
+        panel = BehindPanel(behind)
+        panel.opened.connect(lambda kind, ref: self.open_page(PLACES[kind], ref))
+        self.show_panel(panel)
+
+    def edit_notes(self) -> None:
+        """Open the words of the month beside the sheet."""
+        if self.made is None or not self.made.pressed.report.notes or not may(Permission.REPORTS_WRITE):
+            return
+        record: MonthSummary = self.made.pressed.record
+        panel = NotesPanel(self._key, str(record.month), self.made.pressed.report.notes, record.notes)
+        panel.saved.connect(self.close_panel)
+        self.show_panel(panel)
+
+    # -- out -------------------------------------------------------------------------------------------------
+
+    def print_sheet(self) -> None:
+        """Open the preview of what is shown; Enter prints it."""
+        if self.made is not None:
+            preview(self, self.made.pressed.paper.imprint.title, self.made.pressed.name, self.made.pdf)
+
+    def save(self, kind: str) -> None:
+        """Ask where, and write the PDF or the workbook; the audit trail says that it left the house."""
+        if self.made is None or not may(Permission.EXPORT):
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(Path(folder) / f"{self.made.pressed.name}.{kind}")
+        kinds = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx);;CSV (*.csv)"}
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as…"), start, kinds[kind])
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Write the file in the lane; says so, or says why not."""
+        assert self.made is not None
+        pressed = self.made.pressed
+        Command(self, lambda work: export_report(work, pressed, path)).then(
+            lambda _count: toast(_("Saved: {file}").format(file=path.name), owner=self)
+        ).start()
