@@ -1,27 +1,19 @@
 """import, import undo, export: lists coming in and going out."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from neighborcenter.cli.arguments import Add, count, pair
 from neighborcenter.cli.call import Answer, Call, plain
-from neighborcenter.data.importers.bookings import BookingImporter
-from neighborcenter.data.importers.residents import ResidentImporter
-from neighborcenter.data.importers.rooms import RoomImporter
-from neighborcenter.data.importing import Importer, Outcome, RefusedRow, import_file, undo_import
+from neighborcenter.data.importers.kinds import IMPORTERS
+from neighborcenter.data.importing import Outcome, RefusedRow, import_file, undo_import
+from neighborcenter.data.refused_sheet import write_refused
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Invalid, Problem
-from neighborcenter.reports.paper.workbook import Sheet, SheetColumn, write_xlsx
 from neighborcenter.reports.sheets.export import save_sheet
 from neighborcenter.reports.sheets.lists import EXPORTS
 
-IMPORTERS: dict[str, Callable[[], Importer]] = {
-    "residents": ResidentImporter,
-    "rooms": RoomImporter,
-    "bookings": BookingImporter,
-}
 SHOWN = 20
 
 
@@ -72,7 +64,7 @@ def bring_in(call: Call) -> Answer:
             skip_bad=options.skip_bad,
         )
     if options.report is not None and (outcome.refused or outcome.warned):
-        _write_report(options.report, outcome)
+        write_refused(outcome, Path(options.file), options.report, dict(make().names))
     refused = bool(outcome.refused) and not options.skip_bad
     return Answer(_data(outcome, refused, options.dry_run), _lines(outcome, refused, options), int(refused))
 
@@ -164,16 +156,3 @@ def _lines(outcome: Outcome, refused: bool, options: argparse.Namespace) -> list
     elif outcome.batch is not None:
         lines.append(_("To take it back: main.py import undo {batch}").format(batch=outcome.batch))
     return lines
-
-
-def _write_report(path: Path, outcome: Outcome) -> None:
-    """The refused and the doubtful rows as a sheet, to be sent back to whoever keeps the list."""
-    columns = (
-        SheetColumn(_("Row"), "number", 8),
-        SheetColumn(_("Column"), "text", 16),
-        SheetColumn(_("Kind of remark"), "text", 12),
-        SheetColumn(_("Reason"), "text", 60),
-    )
-    rows = [(each.row, each.column, _("Refused"), each.message) for each in outcome.refused]
-    rows += [(each.row, each.column, _("Remark"), each.message) for each in outcome.warned]
-    write_xlsx(path, [Sheet(_("Refused rows"), columns, sorted(rows))])

@@ -19,7 +19,7 @@ def add_commands(add: Add) -> None:
     one = add(
         "report",
         _("Make one paper, or its spreadsheet."),
-        "main.py report month_summary --month 2026-11 --out m.pdf",
+        "main.py report month-summary --month 2026-11 --out m.pdf",
         report,
     )
     one.add_argument("name", metavar="NAME", help=_("name of the paper; see “reports”"))
@@ -76,7 +76,7 @@ def reports(_call: Call) -> Answer:
     """What papers there are. The same for everybody: the right to see one is asked when it is made."""
     data = [
         {
-            "name": one.key,
+            "name": one.key.replace("_", "-"),
             "title": _(one.title),
             "group": one.group,
             "permission": str(one.permission),
@@ -88,7 +88,7 @@ def reports(_call: Call) -> Answer:
         for one in REPORTS
     ]
     lines = [
-        f"{one.key}  {_(one.title)}  ({', '.join(param.key for param in one.params)})" for one in REPORTS
+        f"{one.key.replace('_', '-')}  {_(one.title)}  ({', '.join(param.key for param in one.params)})" for one in REPORTS
     ]
     return Answer({"reports": data}, lines)
 

@@ -168,11 +168,11 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 
 class _Shown(dict[str, Any]):
-    """Parameters of a sentence; texts among them are translated too, a missing one shows its name."""
+    """Parameters of a sentence. Kinds of records and rights are put in words, what people typed stays as it is."""
 
     def __getitem__(self, key: str) -> Any:
         value = super().__getitem__(key)
-        return translate(_NAMES.get(value, value)) if isinstance(value, str) else value
+        return translate(_NAMES[value]) if isinstance(value, str) and value in _NAMES else value
 
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"

@@ -36,8 +36,8 @@ REPORTS: tuple[Report, ...] = (
 
 
 def report(key: str) -> Report:
-    """The report with this key. Raises NotFound."""
+    """The report with this key; on the command line it is written with hyphens. Raises NotFound."""
     for one in REPORTS:
-        if one.key == key:
+        if one.key == key.replace("-", "_"):
             return one
     raise NotFound("report", key, "report")
