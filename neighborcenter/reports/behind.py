@@ -263,7 +263,7 @@ def _newcomers(read: Read, month: Month) -> Behind:
     )
     return Behind(
         figure_name("newcomers"),
-        (_("Registered"), _("Person"), _("Address")),
+        (_("Registered at"), _("Person"), _("Address")),
         tuple(
             BehindRow(
                 "resident",
