@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.kit.i18n import N_
+from neighborcenter.kit.i18n import N_, _
 from ui.kit import list_out
 from ui.kit.bell import Notice
 from ui.kit.jobs import may
@@ -23,7 +23,7 @@ list_out.use("ui.reports.list_out")
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("desk", N_("Front desk"), "concierge-bell", Permission.DESK_VIEW, "ui.desk.page"),
     PageSpec("calendar", N_("Calendar"), "calendar-days", Permission.BOOKING_VIEW, "ui.booking.page"),
-    PageSpec("people", N_("Neighbors"), "users", Permission.PEOPLE_VIEW, "ui.people.page"),
+    PageSpec("people", N_("Residents"), "users", Permission.PEOPLE_VIEW, "ui.people.page"),
     PageSpec("catalog", N_("Services"), "clipboard-list", Permission.CATALOG_VIEW, "ui.catalog.page"),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
@@ -44,7 +44,9 @@ SETTINGS[:] = (
     PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
     PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
     PageSpec("settings.audit", N_("Audit trail"), "history", Permission.AUDIT_VIEW, "ui.accounts.audit"),
-    PageSpec("settings.imports", N_("Imports"), "file-spreadsheet", Permission.DATA_IMPORT, "ui.data.imports"),
+    PageSpec(
+        "settings.imports", N_("Imports"), "file-spreadsheet", Permission.DATA_IMPORT, "ui.data.imports"
+    ),
     PageSpec("settings.backups", N_("Backups"), "hard-drive", Permission.DATA_BACKUP, "ui.data.backups"),
     PageSpec("settings.look", N_("Look and language"), "palette", Permission.CENTER_VIEW, "ui.center.look"),
     PageSpec("settings.about", N_("About"), "info", Permission.CENTER_VIEW, "ui.center.about"),
@@ -55,7 +57,7 @@ SETTINGS[:] = (
 class FinderSpec:
     """Where the palette finds records: `module:function(read, typed, limit)`, and the page that opens them.
 
-    The function returns rows with `id`, a title (`title` or `name`) and perhaps a `note`.
+    The function is called with `limit` by name and returns rows with `id` and `name`.
     """
 
     kind: str
@@ -63,6 +65,8 @@ class FinderSpec:
     page: str
     permission: Permission
     function: str
+    note: Callable[[Any], str] = lambda row: getattr(row, "note", "")
+    target: Callable[[Any], Any] = lambda row: row.id
 
     def find(self, read: Any, typed: str, limit: int) -> list[Entry]:
         """Load the function on first use, in the lane, and ask it."""
@@ -70,19 +74,62 @@ class FinderSpec:
             Entry(
                 self.kind,
                 f"{self.kind}.{row.id}",
-                getattr(row, "title", "") or row.name,
-                getattr(row, "note", ""),
+                row.name,
+                self.note(row),
                 self.icon,
                 page=self.page,
-                target=row.id,
+                target=self.target(row),
             )
-            for row in _named(self.function)(read, typed, limit)
+            for row in _named(self.function)(read, typed, limit=limit)
         ]
 
 
-FINDERS: tuple[FinderSpec, ...] = ()
+def _person_note(row: Any) -> str:
+    age = _("{age} years").format(age=row.age) if row.age is not None else ""
+    return " · ".join(part for part in (age, row.address, row.phone) if part)
 
-NOTICE_SOURCES: tuple[str, ...] = ()
+
+def _room_note(row: Any) -> str:
+    seats = _("{count} seats").format(count=row.capacity) if row.capacity else ""
+    return " · ".join(part for part in (row.site, row.floor, seats) if part)
+
+
+FINDERS: tuple[FinderSpec, ...] = (
+    FinderSpec(
+        "people",
+        "user-round",
+        "people",
+        Permission.PEOPLE_VIEW,
+        "neighborcenter.people.finding:find",
+        note=_person_note,
+    ),
+    FinderSpec(
+        "room",
+        "door-open",
+        "calendar",
+        Permission.BOOKING_VIEW,
+        "neighborcenter.center.queries:find_rooms",
+        note=_room_note,
+        target=lambda row: ("room", row.id),
+    ),
+    FinderSpec(
+        "service",
+        "clipboard-list",
+        "catalog",
+        Permission.CATALOG_VIEW,
+        "neighborcenter.catalog.queries:pick_services",
+        note=lambda row: row.module,
+    ),
+    FinderSpec(
+        "report",
+        "chart-column",
+        "reports",
+        Permission.REPORTS_VIEW,
+        "neighborcenter.reports.search:reports_found",
+    ),
+)
+
+NOTICE_SOURCES: tuple[str, ...] = ("ui.center.notices:notices", "ui.data.notices:notices")
 """`module:function(read)` returning rows with text, note, icon, category, verb, page, target."""
 
 

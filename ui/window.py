@@ -159,17 +159,22 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(page)
         self.rail.show_open(key)
         self._show_title()
-        self.keys.use(page.action_specs())
-        self._offer_commands()
+        self._use_actions()
         if target is not None:
             page.open(target)
         page.begin()
+
+    def _use_actions(self) -> None:
+        if (page := self.current()) is not None:
+            self.keys.use(page.action_specs())
+            self._offer_commands()
 
     def _make_page(self, key: str) -> Page:
         page = self.pages[key] = self.specs[key].make()
         page.panel_wanted.connect(self._on_panel)
         page.go_to.connect(self.open_page)
         page.note_changed.connect(lambda _text: self._show_title())
+        page.actions_changed.connect(self._use_actions)
         page.badge_changed.connect(lambda count, k=key: self.rail.set_badge(k, count))
         self.stack.addWidget(page)
         page.recall(self.station.page_state(key))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -30,18 +32,57 @@ ROOMS = (
     ("data", N_("Data")),
 )
 SPANS = ((0, N_("Today")), (7, N_("Last 7 days")), (31, N_("Last 31 days")))
-ACTS: dict[str, str] = {**texts.ACTS, **center_texts.ACTS}
-"""Words for acts. Rooms above add theirs through `know`."""
+DETAILS = {
+    "name": N_("Name"),
+    "login": N_("Login"),
+    "roles": N_("Roles"),
+    "active": N_("Active"),
+    "why": N_("Reason"),
+    "reason": N_("Reason"),
+    "failures": N_("Wrong tries"),
+    "until": N_("Until"),
+    "given": N_("Given"),
+    "taken": N_("Taken"),
+    "room": N_("Room"),
+    "starts": N_("Begins"),
+    "ends": N_("Ends"),
+    "days": N_("Days"),
+    "skipped": N_("Skipped"),
+    "first": N_("First day"),
+    "last": N_("Last day"),
+    "capacity": N_("Seats"),
+    "years": N_("Years"),
+    "source": N_("Source"),
+    "file": N_("File"),
+    "rows": N_("Rows"),
+    "title": N_("Title"),
+    "service": N_("Service"),
+    "person": N_("Person"),
+    "list": N_("List"),
+    "report": N_("Report"),
+    "value": N_("Value"),
+}
+"""Words for the details a line carries; others are shown by their key."""
 
 
-def know(acts: dict[str, str]) -> None:
-    """Learn the words of another room's acts."""
-    ACTS.update(acts)
+def acts() -> dict[str, str]:
+    """Return the words of all acts: every room that is loaded says its own in `texts.ACTS`."""
+    known = {**texts.ACTS, **center_texts.ACTS}
+    for name, module in list(sys.modules.items()):
+        if name.startswith("neighborcenter.") and name.endswith("texts"):
+            known.update(getattr(module, "ACTS", {}))
+    return known
 
 
 def act_words(row: AuditRow) -> str:
     """Return what was done in words."""
-    return _(ACTS[row.act]) if row.act in ACTS else row.act
+    words = _known_acts().get(row.act)
+    return _(words) if words else row.act
+
+
+@cache
+def _known_acts() -> dict[str, str]:
+    return acts()
 
 
 def detail_words(row: AuditRow) -> str:
@@ -57,7 +98,7 @@ def detail_words(row: AuditRow) -> str:
         if value in (None, "", [], {}):
             continue
         shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-        parts.append(f"{key}: {shown}")
+        parts.append(f"{_(DETAILS[key]) if key in DETAILS else key}: {shown}")
     return "  ".join(parts)
 
 
@@ -65,7 +106,6 @@ COLUMNS = (
     Column("at", N_("When"), 160, show=lambda row: f"{row.at:%Y-%m-%d %H:%M:%S}", sort=None),
     Column("actor", N_("Who"), 110, strong=True, sort=None),
     Column("act", N_("What"), 180, show=act_words, sort=None),
-    Column("ref_id", N_("No."), 70, align="right", show=lambda row: row.ref_id or "", sort=None),
     Column("detail", N_("Details"), 420, show=detail_words, sort=None),
 )
 

@@ -69,7 +69,7 @@ class HoursSection(Section):
     def _make_season_card(self) -> Card:
         card = Card(_("Another season"), _("Inside it these hours replace the week above"))
         self.first = Field(_("First day"), TextField("07-01"), _("Month and day"))
-        self.last = Field(_("Last day"), TextField("08-31"))
+        self.last = Field(_("Last day"), TextField("08-31"), _("Month and day"))
         add = Button(_("Add season"), icon="plus")
         add.clicked.connect(self._on_add_season)
         add.setEnabled(may(Permission.CENTER_WRITE))

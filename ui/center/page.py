@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import N_, _
+from ui.kit.actions import ActionSpec
 from ui.kit.focus import ring
 from ui.kit.icons import paint_icon
 from ui.kit.jobs import may
@@ -129,6 +130,7 @@ class SettingsPage(Page):
         self.list.buttons[key].setChecked(True)
         self._first = key
         self.set_note(self.specs[key].name())
+        self.actions_changed.emit()
         section.begin()
 
     def _make(self, key: str) -> Page:
@@ -153,6 +155,11 @@ class SettingsPage(Page):
         section = self.stack.currentWidget()
         if isinstance(section, Page):
             section.mark_stale()
+
+    def action_specs(self) -> Sequence[ActionSpec]:
+        """Return what can be done in the open section."""
+        section = self.stack.currentWidget()
+        return section.action_specs() if isinstance(section, Page) else ()
 
     def tour_stops(self) -> Sequence[Stop]:
         """Every section, and what each of them opens."""

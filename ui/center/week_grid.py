@@ -91,7 +91,7 @@ class WeekGrid(QWidget):
         return float(px(64))
 
     def _cell_width(self) -> float:
-        return (self.width() - self._left() - px(170)) / CELLS
+        return (self.width() - self._left() - px(240)) / CELLS
 
     def _cell_at(self, point: QPointF) -> tuple[int, int] | None:
         day = int((point.y() - px(HEAD)) // px(ROW))

@@ -40,9 +40,7 @@ class ImportPanel(QWidget):
         self._job: Task | None = None
         self._outcome: Outcome | None = None
         self._choices: dict[str, ChoiceField] = {}
-        kinds = [
-            (key, _(KIND_NAMES[key])) for key, make in IMPORTERS.items() if may(str(make().permission))
-        ]
+        kinds = [(key, _(KIND_NAMES[key])) for key, make in IMPORTERS.items() if may(str(make().permission))]
         self.kind = ChoiceField(kinds)
         self.kind.set_value(kind)
         self.kind.changed.connect(self._on_kind)

@@ -53,7 +53,7 @@ class EmptyList(QWidget):
         """Take sizes and colors of the theme again."""
         self._title.setFont(font("section"))
         self._text.setFont(font("small"))
-        self._text.setMinimumWidth(px(320))
+        self._text.setFixedWidth(px(360))
         self._picture.setPixmap(pixmap(self._empty.icon, "text3", 32))
 
     def say(self, *, is_empty: bool, is_filtered: bool, clear: Callable[[], object]) -> None:

@@ -38,6 +38,8 @@ class Page(QWidget):
     """Key of another page, and what it shall open there."""
     note_changed = Signal(str)
     """The small words beside the title."""
+    actions_changed = Signal()
+    """`action_specs` answers differently now."""
     badge_changed = Signal(int)
     """The number on the rail; 0 hides it."""
 

@@ -111,6 +111,7 @@ def kind_name(kind: str) -> str:
         "people": _("Resident"),
         "room": _("Room"),
         "service": _("Service"),
+        "report": _("Report"),
     }.get(kind, kind)
 
 

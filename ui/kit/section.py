@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.kit.page import Page
 from ui.kit.theme import px, theme_changed
 
-COLUMN = 820
+COLUMN = 900
 
 
 class Section(Page):
