@@ -210,6 +210,7 @@ def search_keys_for_person(
     Of the ID number only the last four and last six places are kept, so that the index gives no number away.
     """
     keys = pinyin_keys(name)
+    heads = [key[1:] for key in keys if key[0] in "hi"]
     if nickname:
         keys |= pinyin_keys(nickname)
     for phone in phones:
@@ -220,7 +221,6 @@ def search_keys_for_person(
         keys |= {"z" + plain[-4:], "z" + plain[-6:]}
         tails.add(plain[-4:])
     # 王 5566 is how the desk tells people of one name apart; looked up by two ranges it costs 200 seeks.
-    heads = [key[1:] for key in pinyin_keys(name) if key[0] in "hi"]
     keys |= {f"t{tail}{head}" for tail in tails if len(tail) == 4 for head in heads}
     return keys | door_keys(building, unit, door)
 

@@ -167,7 +167,7 @@ def test_under_14_the_guardian_is_asked_for(page, settle, street) -> None:
 
 
 def test_masked_numbers_stay_when_something_else_is_changed(page, settle, street, backend, actor) -> None:
-    page.edit_resident(street["王桂兰"])
+    page.records.edit_resident(street["王桂兰"])
     settle()
     editor: ResidentEditor = page.panel
     assert editor.field("phone").editor.placeholderText() == "138****5566"
@@ -177,7 +177,7 @@ def test_masked_numbers_stay_when_something_else_is_changed(page, settle, street
     settle()
     card = page.panel.card
     assert (card.phone, card.alert) == ("138****5566", "右耳听力弱，面对面慢说")
-    page.edit_resident(street["王桂兰"])
+    page.records.edit_resident(street["王桂兰"])
     settle()
     page.panel.field("phone").editor.setText("-")
     page.panel.submit()
@@ -186,7 +186,7 @@ def test_masked_numbers_stay_when_something_else_is_changed(page, settle, street
 
 
 def test_who_saves_an_older_state_is_told(page, settle, street, backend, actor) -> None:
-    page.edit_resident(street["安明"])
+    page.records.edit_resident(street["安明"])
     settle()
     with backend.work(actor) as work:
         _draft, version = queries.resident_form(work, street["安明"])
@@ -225,7 +225,7 @@ def test_the_full_phone_needs_a_reason_and_is_logged(page, qtbot, settle, street
 
 def test_without_the_right_the_eye_is_off_and_says_why(page, desk, make, settle, street) -> None:
     desk.actor = make.actor_as("front_desk")
-    page.open_resident(street["王桂兰"])
+    page.records.open_resident(street["王桂兰"])
     settle()
     fact = page.panel.findChildren(SecretFact)[0]
     assert not fact.eye.isEnabled()
@@ -233,7 +233,7 @@ def test_without_the_right_the_eye_is_off_and_says_why(page, desk, make, settle,
 
 
 def test_tags_are_given_from_the_menu_and_taken_back_by_undo(page, settle, street) -> None:
-    page.open_resident(street["安明"])
+    page.records.open_resident(street["安明"])
     settle()
     action = next(each for each in page.panel.tag_menu().actions() if each.text() == "独居")
     action.trigger()
@@ -245,7 +245,7 @@ def test_tags_are_given_from_the_menu_and_taken_back_by_undo(page, settle, stree
 
 
 def test_a_resident_moves_away_and_comes_back(page, settle, street) -> None:
-    page.open_resident(street["安明"])
+    page.records.open_resident(street["安明"])
     settle()
     menu = page.panel.more_menu()
     next(each for each in menu.actions() if each.text() == "Has moved away").trigger()
@@ -258,7 +258,7 @@ def test_a_resident_moves_away_and_comes_back(page, settle, street) -> None:
 
 def test_a_household_takes_in_members_and_moves(page, settle, street) -> None:
     page.show_tab("households")
-    page.open_household(street["household"])
+    page.records.open_household(street["household"])
     settle()
     panel: HouseholdPanel = page.panel
     panel.picker.take(Picked("安明", "resident", street["安明"]))
@@ -279,7 +279,7 @@ def test_a_household_takes_in_members_and_moves(page, settle, street) -> None:
 
 def test_a_household_is_founded(page, settle) -> None:
     page.show_tab("households")
-    page.new_household()
+    page.records.new_household()
     settle()
     page.panel.submit()
     settle()
@@ -293,7 +293,7 @@ def test_a_household_is_founded(page, settle) -> None:
 
 def test_groups_are_added_changed_and_closed(page, settle, street) -> None:
     page.show_tab("groups")
-    page.new_group()
+    page.records.new_group()
     settle()
     editor: GroupEditor = page.panel
     editor.form.fields["name"].editor.setText("象棋社")
@@ -474,7 +474,7 @@ def test_the_place_remembers_its_tab(page, settle, street) -> None:
 @pytest.mark.parametrize("which", ["residents", "households", "groups"])
 def test_every_button_has_a_name(page, settle, street, which: str) -> None:
     page.show_tab(which)
-    page._open_record(
+    page.records.open(
         which,
         {"residents": street["王桂兰"], "households": street["household"], "groups": street["group"]}[which],
     )
