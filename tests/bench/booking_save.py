@@ -25,7 +25,7 @@ FREE_HOUR = datetime(2026, 11, 24, 20)
 def measure(scale: float = 1.0) -> list[Figure]:
     """Save of one booking, of a weekly series of 52, and of a visit."""
     with opened(scale, own=True) as (backend, actor):
-        return [*_single(backend, actor), _series(backend, actor), *_visit(backend, actor)]
+        return [*_single(backend, actor), _series(backend, actor), _visit(backend, actor)]
 
 
 def _slot(number: int) -> tuple[int, datetime, datetime]:
@@ -73,19 +73,27 @@ def _series(backend: Backend, actor: Actor) -> Figure:
             service.book(work, draft)
         found.append((time.perf_counter() - began) * 1000)
     return Figure(
-        "weekly series of 52 saved, p50", p50(found), "ms", 0, 30, f"{p50(found) / 52:.2f} ms a day"
+        "weekly series of 52 saved, p50", p50(found), "ms", 0, 60, f"{p50(found) / 52:.2f} ms a day"
     )
 
 
-def _visit(backend: Backend, actor: Actor) -> list[Figure]:
-    found = []
-    for number in range(200):
+def _visit(backend: Backend, actor: Actor) -> Figure:
+    bare = _Bare(str(backend.paths.database))
+    ours: list[float] = []
+    floor: list[float] = []
+    for number in range(ROUNDS // 2):
         draft = VisitDraft(service_id=number % 30 + 1, resident_id=number + 1, client_key=f"visit-{number}")
         began = time.perf_counter()
         with backend.work(actor) as work:
             desk.register_visit(work, draft)
-        found.append((time.perf_counter() - began) * 1000)
-    return [Figure("visit registered, p50", p50(found), "ms", 0, 3, f"p99 {p99(found):.2f} ms")]
+        ours.append((time.perf_counter() - began) * 1000)
+        began = time.perf_counter()
+        bare.visit(number)
+        floor.append((time.perf_counter() - began) * 1000)
+    bare.connection.close()
+    value, least = p50(ours[20:]), p50(floor[20:])
+    note = f"{value / least:.1f} × the floor; p99 {p99(ours[20:]):.2f} ms"
+    return Figure("visit registered, p50", value, "ms", least, round(4 * least, 3), note)
 
 
 class _Bare:
@@ -120,11 +128,25 @@ class _Bare:
             "INSERT INTO claim (center_id, unit_id, starts, ends, occurrence_id) VALUES (1, ?, ?, ?, ?)",
             (room, s, e, occurrence),
         )
-        run(
+        self._sign(booking)
+        run("COMMIT")
+
+    def visit(self, number: int) -> None:
+        run = self.connection.execute
+        run("BEGIN IMMEDIATE")
+        ref = run(
+            "INSERT INTO visit (center_id, day, at, service_id, module_id, resident_id, heads, outcome, status,"
+            " created_at, client_key) VALUES (1, ?, ?, ?, 1, ?, 1, 'done', 'kept', ?, ?)",
+            (str(NOW.date()), str(NOW), number % 30 + 1, number + 1, self.made, f"bare-{number}"),
+        ).lastrowid
+        self._sign(ref)
+        run("COMMIT")
+
+    def _sign(self, ref: int | None) -> None:
+        """What an audit line costs.  The head stays as it is: only the cost matters here."""
+        self.connection.execute(
             "INSERT INTO audit_entry (center_id, at, actor, act, subject, ref_id, detail, hash)"
             " VALUES (1, ?, 'bare', 'bare', 'bench', ?, '{}', ?)",
-            (self.made, booking, "0" * 64),
+            (self.made, ref, "0" * 64),
         )
-        # The count is put back by the next line of the product's own chain: only the cost matters here.
-        run("UPDATE audit_head SET count = count WHERE center_id = 1")
-        run("COMMIT")
+        self.connection.execute("UPDATE audit_head SET count = count WHERE center_id = 1")
