@@ -23,7 +23,7 @@ from ui.catalog.editor import ServiceEditor
 from ui.catalog.guide_panel import GuidePanel
 from ui.catalog.withdraw import WithdrawPanel
 from ui.kit.actions import ActionSpec
-from ui.kit.columns import Column, Empty
+from ui.kit.columns import Empty
 from ui.kit.jobs import Query, may
 from ui.kit.messages import toast
 from ui.kit.page import Page
@@ -57,8 +57,10 @@ class CatalogPage(Page):
                 self.new_service,
             ),
             placeholder=_("Service, pinyin or initials"),
-            export=self._on_export if may(Permission.EXPORT) else None,
-            print_rows=self._on_print_list,
+            export=(lambda kind, ids, columns: output.export_list(self, kind, ids, columns))
+            if may(Permission.EXPORT)
+            else None,
+            print_rows=lambda ids, columns: output.print_list(self, ids, columns),
             parent=self,
         )
         self._panel: GuidePanel | None = None
@@ -244,12 +246,6 @@ class CatalogPage(Page):
     def _on_module(self, module_id: int | None) -> None:
         self._source.module_id = module_id
         self.table.reload()
-
-    def _on_print_list(self, ids: Sequence[int], columns: Sequence[Column]) -> None:
-        output.print_list(self, ids, columns)
-
-    def _on_export(self, kind: str, ids: Sequence[int], columns: Sequence[Column]) -> None:
-        output.export_list(self, kind, ids, columns)
 
 
 def _overview(read: Read) -> tuple[tuple[ModuleRow, ...], dict[int, ModuleCount]]:
