@@ -221,3 +221,28 @@ def test_the_guide_on_paper_holds_its_papers(page, desk):
     assert "高龄津贴" in text
     assert "户口本" in text
     assert len(whole.pages) > 5
+
+
+def test_several_services_are_confirmed_at_once(page, desk, settle):
+    ids = list(page.table.model.ids)[:5]
+    page.table._select_ids(ids)
+    acts.confirm_many(page, page.table.selected_ids())
+    settle()
+    assert page.note == "272 to confirm locally"
+
+
+def test_a_service_moves_within_its_module_only_when_the_whole_module_is_shown(page, desk, settle):
+    page.table.grid.go_to_line(0)
+    acts.move(page, page.table, None, 1)
+    settle()
+    before = list(page.table.model.ids)
+    party = next(b for b in page.modules._buttons.values() if b.text() == "Party Leadership")
+    party.click()
+    settle()
+    shown = list(page.table.model.ids)
+    assert shown == before[: len(shown)]
+    page.table.grid.go_to_line(0)
+    acts.move(page, page.table, page.modules.value(), 1)
+    settle()
+    assert list(page.table.model.ids)[:2] == [shown[1], shown[0]]
+    assert page.table.current_id() == shown[0]

@@ -77,6 +77,11 @@ class CatalogPage(Page):
             new = Button(_("New service"), "primary", "plus", key="Ctrl N")
             new.clicked.connect(self.new_service)
             self._left.insertWidget(0, new)
+            confirm = Button(_("Confirm the selected"), "tinted", "badge-check")
+            confirm.hide()
+            confirm.clicked.connect(lambda: acts.confirm_many(self, self.table.selected_ids()))
+            self.table.selection_changed.connect(lambda ids: confirm.setVisible(len(ids) > 1))
+            self.table.bar.add_right(confirm)
         self.modules.chosen.connect(self._on_module)
         self.table.opened.connect(self.show_guide)
         self.table.current_changed.connect(self._on_current)
@@ -105,8 +110,16 @@ class CatalogPage(Page):
                 run=self.new_service,
             ),
             ActionSpec(
-                "catalog.print_list", N_("Print this list"), "printer", "Ctrl+P", Permission.CATALOG_VIEW,
+                "catalog.print_list", N_("Print the catalog"), "printer", "Ctrl+P", Permission.CATALOG_VIEW,
                 run=self.table.print_list,
+            ),
+            ActionSpec(
+                "catalog.up", N_("Move up in its module"), "arrow-up", "Alt+Up", Permission.CATALOG_WRITE,
+                needs="selection", run=lambda: acts.move(self, self.table, self._source.module_id, -1),
+            ),
+            ActionSpec(
+                "catalog.down", N_("Move down in its module"), "arrow-down", "Alt+Down",
+                Permission.CATALOG_WRITE, needs="selection", run=lambda: acts.move(self, self.table, self._source.module_id, 1),
             ),
             ActionSpec(
                 "catalog.filter", N_("Filter the list"), "search", "Ctrl+F", Permission.CATALOG_VIEW,
@@ -170,7 +183,7 @@ class CatalogPage(Page):
             self._panel.show_card(card)
             return
         panel = GuidePanel(card)
-        panel.closed.connect(self._on_panel_closed)
+        panel.closed.connect(self.close_guide)
         panel.edit_wanted.connect(self.edit_service)
         panel.publish_wanted.connect(lambda row: acts.publish(self, row))
         panel.withdraw_wanted.connect(self.withdraw)
@@ -179,7 +192,8 @@ class CatalogPage(Page):
         self._panel = panel
         self.show_panel(panel)
 
-    def _on_panel_closed(self) -> None:
+    def close_guide(self) -> None:
+        """Close the card."""
         self._shown = None
         self.close_panel()
 
