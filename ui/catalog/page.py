@@ -26,7 +26,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.columns import Empty
 from ui.kit.jobs import Query, may
 from ui.kit.messages import toast
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px, theme_changed
 from ui.kit.widgets import Button
@@ -127,6 +127,22 @@ class CatalogPage(Page):
             ),
         )  # fmt: skip
 
+    def tour_stops(self) -> Sequence[Stop]:
+        """A card, a refused proof, both editors, why it is withdrawn."""
+
+        def refused() -> None:
+            Query(self, lambda read: queries.pick_services(read, "无犯罪", 1), key="tour").then(
+                lambda found: self.open(found[0].id) if found else None
+            ).start()
+
+        first = self.table.model.ids[0] if self.table.model.ids else 0
+        return (
+            Stop("guide", lambda: self.table.grid.go_to_line(9)),
+            Stop("refused", refused),
+            Stop("editor", lambda: self.edit_service(first)),
+            Stop("new", self.new_service),
+        )
+
     def begin(self) -> None:
         """The caret stands in the filter line."""
         self.table.bar.line.setFocus()
@@ -136,7 +152,7 @@ class CatalogPage(Page):
         Query(self, _overview).then(self._on_overview).start()
         self.table.reload()
         if self._shown is not None and self._panel is not None and shiboken6.isValid(self._panel):
-            self._read_guide(self._shown)
+            self.show_guide(self._shown)
 
     def open(self, target: Any) -> None:
         """Show one service: its id, or ("module", id) for the services of a module."""
@@ -162,9 +178,6 @@ class CatalogPage(Page):
     def show_guide(self, service_id: int) -> None:
         """Open the guide card of a service."""
         self._shown = service_id
-        self._read_guide(service_id)
-
-    def _read_guide(self, service_id: int) -> None:
         Query(self, lambda read: queries.guide_card(read, service_id), key="guide").then(
             self._on_guide
         ).start()
@@ -228,7 +241,7 @@ class CatalogPage(Page):
         self._editor = None
         self.close_panel()
         if self._shown is not None:
-            self._read_guide(self._shown)
+            self.show_guide(self._shown)
 
     def _on_saved(self, service_id: int) -> None:
         self._editor = None
