@@ -52,7 +52,7 @@ class ServiceEditor(FormPanel):
         add("refusal", Field(_("Words to say"), LongTextField(lines=3)))
         add("refer_to", Field(_("Where to go instead"), LongTextField(lines=3)))
         add("on_the_spot", Field(_("Time limit"), FlagField(_("Done on the spot"))))
-        add("days", Field(_("Days"), NumberField(_("days"), maximum=rules.LONGEST_DAYS)))
+        add("days", Field(_("How many days"), NumberField(_("days"), maximum=rules.LONGEST_DAYS)))
         add("fee", Field(_("Fee"), TextField(_("Free, 2 yuan a page…"))))
         add("eligibility", Field(_("Who it is for"), TextField(_("Residents over 60…"))))
         add("papers", Field(_("Papers to bring"), PapersField()))

@@ -223,12 +223,13 @@ class CatalogPage(Page):
 
     def edit_service(self, service_id: int) -> None:
         """Open the editor on a service."""
-        Query(self, lambda read: _to_edit(read, service_id), key="edit").then(self._on_to_edit).start()
 
-    def _on_to_edit(self, found: tuple[ServiceFacts, ServiceDraft, int, int, bool] | None) -> None:
-        if found is not None:
-            facts, draft, ref, version, published = found
-            self._open_editor(ServiceEditor(facts, draft, ref, version, published=published))
+        def show(found: tuple[ServiceFacts, ServiceDraft, int, int, bool] | None) -> None:
+            if found is not None:
+                facts, draft, ref, version, published = found
+                self._open_editor(ServiceEditor(facts, draft, ref, version, published=published))
+
+        Query(self, lambda read: _to_edit(read, service_id), key="edit").then(show).start()
 
     def _open_editor(self, editor: ServiceEditor) -> None:
         self._editor = editor
