@@ -244,35 +244,35 @@ def test_putting_aside_leaves_the_matter_open_and_heeded(desk, qtbot, backend, a
 
 def test_a_newcomer_needs_a_name_only_and_is_served_at_once(desk, qtbot):
     Fingers(qtbot, desk).press(Qt.Key.Key_N, CTRL)
-    assert desk.newcomer.name.hasFocus()
-    desk.newcomer.name.setText("陈阿妹")
-    qtbot.keyClick(desk.newcomer.name, Qt.Key.Key_Return)
-    assert desk.newcomer.phone.hasFocus()
-    qtbot.keyClick(desk.newcomer.phone, Qt.Key.Key_Return)
+    assert desk.newcomers.form.name.hasFocus()
+    desk.newcomers.form.name.setText("陈阿妹")
+    qtbot.keyClick(desk.newcomers.form.name, Qt.Key.Key_Return)
+    assert desk.newcomers.form.phone.hasFocus()
+    qtbot.keyClick(desk.newcomers.form.phone, Qt.Key.Key_Return)
     desk.idle()
     assert desk.card.person.name == "陈阿妹"
     assert desk.what.box.hasFocus()
 
 
 def test_a_wrong_phone_of_a_newcomer_is_said_beside_it(desk, qtbot):
-    desk.start_newcomer()
-    desk.newcomer.name.setText("陈阿妹")
-    desk.newcomer.phone.setText("1380507")
-    qtbot.keyClick(desk.newcomer.phone, Qt.Key.Key_Return)
+    desk.newcomers.start()
+    desk.newcomers.form.name.setText("陈阿妹")
+    desk.newcomers.form.phone.setText("1380507")
+    qtbot.keyClick(desk.newcomers.form.phone, Qt.Key.Key_Return)
     desk.idle()
-    assert desk.newcomer.form.fields["phone"].problem is not None
-    assert desk.newcomer.phone.text() == "1380507"
+    assert desk.newcomers.form.form.fields["phone"].problem is not None
+    assert desk.newcomers.form.phone.text() == "1380507"
 
 
 def test_somebody_known_is_noticed_and_a_second_press_insists(desk, qtbot, backend, actor):
-    desk.start_newcomer()
-    desk.newcomer.name.setText("王桂兰")
-    desk.newcomer.phone.setText("13805070427")
-    qtbot.keyClick(desk.newcomer.phone, Qt.Key.Key_Return)
+    desk.newcomers.start()
+    desk.newcomers.form.name.setText("王桂兰")
+    desk.newcomers.form.phone.setText("13805070427")
+    qtbot.keyClick(desk.newcomers.form.phone, Qt.Key.Key_Return)
     desk.idle()
-    assert "王桂兰" in desk.newcomer.notice.text()
+    assert "王桂兰" in desk.newcomers.form.notice.text()
     assert desk.card.person is None
-    qtbot.keyClick(desk.newcomer.phone, Qt.Key.Key_Return)
+    qtbot.keyClick(desk.newcomers.form.phone, Qt.Key.Key_Return)
     desk.idle()
     assert desk.card.person.name == "王桂兰"
 

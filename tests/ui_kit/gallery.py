@@ -113,6 +113,13 @@ def left_column() -> QVBoxLayout:
         row.addWidget(piece)
     row.addStretch(1)
     column.addLayout(row)
+    put_box(column)
+    column.addStretch(1)
+    return column
+
+
+def put_box(column: QVBoxLayout) -> None:
+    """Tiles, the main button, and the search box with its rows."""
     row = QHBoxLayout()
     row.addWidget(Tile("订场地", "calendar-plus", "F3"))
     row.addWidget(Tile("打印凭条", "printer", "F8"))
@@ -130,8 +137,6 @@ def left_column() -> QVBoxLayout:
     ], "lxy")  # fmt: skip
     listed.setFixedHeight(listed.wanted_height())
     column.addWidget(listed)
-    column.addStretch(1)
-    return column
 
 
 def buttons() -> QGridLayout:
