@@ -170,6 +170,24 @@ def test_the_day_counts_what_was_registered(desk, qtbot):
     assert dict(desk.day.hours._hours)[10] == 3
 
 
+def test_heads_are_counted_up_by_alt_and_arrow(desk, qtbot):
+    hands = Fingers(qtbot, desk)
+    hands.press(Qt.Key.Key_Up, ALT)
+    hands.press(Qt.Key.Key_Up, ALT)
+    hands.press(Qt.Key.Key_Down, ALT)
+    assert desk.card.heads.count == 2
+
+
+def test_escape_clears_the_box_before_it_lets_anybody_go(desk, qtbot):
+    hands = Fingers(qtbot, desk)
+    hands.type("wgl⏎")
+    desk.idle()
+    hands.type("lx")
+    hands.press(Qt.Key.Key_Escape)
+    assert desk.what.box.text() == ""
+    assert desk.card.person is not None
+
+
 def test_a_visit_of_the_list_is_taken_back_by_delete_and_again_by_undo(desk, qtbot, backend, actor, make):
     make.visit()
     desk.reload()

@@ -177,6 +177,8 @@ class DeskPage(Page):
             ActionSpec("desk.pass_on", N_("Pass the matter on"), "arrow-left-right", "Alt+Z", serve, run=partial(self.what.end, "passed_on")),
             ActionSpec("desk.book", N_("Book a room"), "calendar-plus", "F3", Permission.BOOKING_WRITE, run=self.book_room),
             ActionSpec("desk.slip", N_("Print the slip of the last visit"), "printer", "F8", Permission.DESK_VIEW, run=self.print_slip),
+            ActionSpec("desk.more", N_("One person more"), "plus", "Alt+Up", serve, run=partial(self.card.heads.step, 1)),
+            ActionSpec("desk.fewer", N_("One person fewer"), "minus", "Alt+Down", serve, run=partial(self.card.heads.step, -1)),
             ActionSpec("desk.nobody", N_("Serve the next person"), "user-round", "Alt+N", serve, run=partial(self.serve, None)),
         )  # fmt: skip
 
@@ -195,7 +197,8 @@ class DeskPage(Page):
     def _read_side(self) -> None:
         if not self.isVisible():
             return
-        Query(self, reading.side).then(self._show_side).start()
+        folder = runner().backend.paths.backups
+        Query(self, partial(reading.side, folder=folder), key="side").then(self._show_side).start()
 
     def _show_side(self, side: SideView) -> None:
         self.rooms.show_side(side)

@@ -176,6 +176,10 @@ class WhatBox(Card):
             if enter and plain and not self.box.composing and self._asked != self._answered:
                 self._enter_waits = True
                 return True
+            if event.key() == Qt.Key.Key_Escape and self.box.text():
+                self._enter_waits, self._behind = False, []
+                self.box.clear()
+                return True
             last = event.key() == Qt.Key.Key_Backspace and not self.box.query and self.services
             if last:
                 self.remove_service(self.services[-1])

@@ -76,9 +76,14 @@ class Stepper(QWidget):
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for part in (self.less, self.number, self.more):
             row.addWidget(part)
-        self.less.clicked.connect(lambda: self.set_count(self.count - 1))
-        self.more.clicked.connect(lambda: self.set_count(self.count + 1))
+        self.less.clicked.connect(lambda: self.step(-1))
+        self.more.clicked.connect(lambda: self.step(1))
         self.set_count(1)
+
+    def step(self, by: int) -> None:
+        """More or fewer; nothing while a named person is served, who is one."""
+        if self.isVisible():
+            self.set_count(self.count + by)
 
     def set_count(self, count: int) -> None:
         """Show a number from 1 to 999."""
