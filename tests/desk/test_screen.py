@@ -334,6 +334,20 @@ def test_rooms_and_days_off_are_on_the_right(desk):
     assert any(heed.page == "settings" for heed in desk.heeds._shown)
 
 
+def test_on_a_narrow_screen_the_rooms_are_behind_a_tab(desk, qtbot):
+    desk.resize(1000, 700)
+    assert desk.columns.tabs.isVisible()
+    assert desk.day.isVisible()
+    assert not desk.rooms.isVisible()
+    desk.columns.tabs.set_current("rooms")
+    desk.columns.fit()
+    assert desk.rooms.isVisible()
+    assert not desk.day.isVisible()
+    desk.resize(1316, 816)
+    assert desk.rooms.isVisible()
+    assert desk.day.isVisible()
+
+
 def test_without_the_right_to_serve_nothing_is_registered(desk, qtbot, backend, actor, make):
     from neighborcenter.accounts.permissions import Permission
 

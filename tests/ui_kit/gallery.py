@@ -244,7 +244,7 @@ def main(folder: Path) -> None:
         set_palette(palette)
         set_mode(size)
         sheet = gallery()
-        sheet.resize(px(1440), px(900))
+        sheet.resize(px(1440), px(1060))
         sheet.show()
         app.processEvents()
         for button in sheet.findChildren(Button, "focused"):

@@ -81,7 +81,7 @@ class VisitActs(QObject):
             toast(_("No visit of today to print a slip of"), icon="printer", owner=self._page)
             return
         make = partial(reading.slip, visit_id=visit_id)
-        preview(self._page, _("Slip"), _("slip {number}").format(number=visit_id), make)
+        preview(self._page, _("Visit slip"), _("slip {number}").format(number=visit_id), make)
 
     def _on_registered(self, words: str, done: list[Registered]) -> None:
         said = _("Referred onward") if done[0].outcome is Outcome.REFERRED else _("Registered")

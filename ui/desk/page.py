@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from ui.booking.who_field import Who
 from ui.desk import reading
 from ui.desk.acts import VisitActs
+from ui.desk.columns import Columns
 from ui.desk.day_panel import DayPanel
 from ui.desk.newcomer import Newcomers
 from ui.desk.person_card import PersonCard
@@ -26,10 +27,10 @@ from ui.desk.views import DayView, PersonView, SideView
 from ui.desk.what_box import WhatBox
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Tile
-from ui.kit.jobs import Query, runner
+from ui.kit.jobs import Query, may, runner
 from ui.kit.messages import toast
 from ui.kit.page import Page
-from ui.kit.theme import px, theme_changed
+from ui.kit.theme import px
 
 # The now-line and "free now" follow the clock.
 _MINUTE = 60_000
@@ -66,36 +67,27 @@ class DeskPage(Page):
         self._minute = QTimer(self, interval=_MINUTE)
         self._minute.timeout.connect(self._read_side)
         self._minute.start()
-        theme_changed.connect(self.restyle)
-        self.restyle()
 
     def _build(self) -> None:
-        self._row = QHBoxLayout(self)
-        self._middle = QVBoxLayout()
-        self._middle.addWidget(self.card)
-        self._middle.addWidget(self.what, 1)
-        inside = QWidget()
-        self._right = QVBoxLayout(inside)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.addWidget(self.rooms)
-        self._right.addWidget(self.heeds, 1)
-        self.side = QScrollArea()
-        self.side.setWidget(inside)
-        self.side.setWidgetResizable(True)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The shares of 1316 pixels as drawn: 296, 620, 368.
-        self._row.addWidget(self.day, 296)
-        self._row.addLayout(self._middle, 620)
-        self._row.addWidget(self.side, 368)
+        self.columns = Columns(self.day, [self.card, self.what], [self.rooms, self.heeds])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.columns)
         tiles = (
-            (_("Book a room"), "calendar-plus", "F3", self.book_room),
-            (_("Visit slip"), "printer", "F8", self.print_slip),
-            (_("Service guide"), "clipboard-list", None, partial(self.open_page, "catalog")),
-            (_("Find people"), "users", None, partial(self.open_page, "people")),
+            (_("Book a room"), "calendar-plus", "F3", Permission.BOOKING_WRITE, self.book_room),
+            (_("Visit slip"), "printer", "F8", Permission.DESK_VIEW, self.print_slip),
+            (
+                _("Service guide"),
+                "clipboard-list",
+                None,
+                Permission.CATALOG_VIEW,
+                partial(self.open_page, "catalog"),
+            ),
+            (_("Find people"), "users", None, Permission.PEOPLE_VIEW, partial(self.open_page, "people")),
         )
-        for text, icon, key, act in tiles:
+        for text, icon, key, permission, act in tiles:
             tile = Tile(text, icon, key)
+            tile.setEnabled(may(permission))
             tile.clicked.connect(lambda _checked=False, call=act: call())
             self.what.add_tile(tile)
 
@@ -119,29 +111,9 @@ class DeskPage(Page):
         self.newcomers.left.connect(self.what.focus)
         self.what.box.queryChanged.connect(self._make_room)
 
-    def restyle(self) -> None:
-        gap = px(16)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for layout in (self._row, self._middle, self._right):
-            layout.setSpacing(gap)
-        self._fit()
-
-    def _fit(self) -> None:
-        """1440 wide as drawn; on narrower screens the side columns give way first, then the right one goes."""
-        self.day.setMinimumWidth(px(232))
-        self.day.setMaximumWidth(px(296))
-        self.side.setMinimumWidth(px(296))
-        self.side.setMaximumWidth(px(368))
-        self.side.setVisible(self.width() >= px(1090))
-
-    def minimumSizeHint(self) -> QSize:
-        """Small: the columns find their own way of being narrow."""
-        return QSize(px(720), px(420))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-        self._make_room()
+        self._make_room(self.what.box.query)
 
     def _make_room(self, typed: str = "") -> None:
         """On low screens one line of lately, and none while rows are to be shown below."""
