@@ -542,3 +542,16 @@ def test_feasts_days_off_and_make_up_days_are_marked(page, settle, backend, acto
     assert [day.mark for day in page.week.board().days] == ["", "", "off", "", "", "work", ""]
     assert page.week.board().days[2].rest
     assert not page.week.board().days[5].rest
+
+
+def test_the_palette_finds_what_is_still_to_come(page, settle, rooms, make, at, backend, actor):
+    from ui.booking.finder import found_bookings
+
+    make.booking(room=rooms["议事厅"], starts=at(25, 9), title="调解", times=3)
+    make.booking(room=rooms["舞蹈室"], starts=at(2, 9), title="调解")
+    with backend.read(actor) as read:
+        (one,) = found_bookings(read, "调解", 8)
+    assert "议事厅" in one.note
+    page.open(one.id)
+    settle()
+    assert page.card.heading.text() == "调解"
