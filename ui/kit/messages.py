@@ -7,6 +7,7 @@ a question is asked only before what cannot be undone.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
@@ -80,7 +81,8 @@ def toast(
 def clear_toast() -> None:
     """Take the toast away; what it offered can still be undone with Ctrl+Z."""
     if _last.toast is not None:
-        _last.toast.leave()
+        if shiboken6.isValid(_last.toast):  # a window that was closed has taken its toast along
+            _last.toast.leave()
         _last.toast = None
 
 
