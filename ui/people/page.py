@@ -166,6 +166,7 @@ class PeoplePage(Page):
             edit=self.edit_current,
             merge=self.merge_current,
             find=self.begin,
+            tags=self.records.open_tags,
             print_list=lambda: self.current_table().print_list(),
         )
 
