@@ -10,6 +10,7 @@ from neighborcenter.kit.i18n import _
 from ui.kit.buttons import IconButton
 from ui.kit.labels import Label
 from ui.kit.paint import fill
+from ui.kit.tall import TallBox
 from ui.kit.theme import px, theme, theme_changed
 
 
@@ -30,7 +31,9 @@ class PanelHost(QWidget):
         row.addWidget(self.title, 1)
         row.addWidget(self.close_button)
         self._box = QVBoxLayout(self)
+        self._area = TallBox(self)
         self._box.addWidget(self._head)
+        self._box.addWidget(self._area, 1)
         theme_changed.connect(self.restyle)
         self.restyle()
         self.hide()
@@ -47,16 +50,15 @@ class PanelHost(QWidget):
 
     def put(self, widget: QWidget | None) -> None:
         """Show a widget; None closes. What was shown before is deleted."""
-        if self._content is not None and self._content is not widget:
-            self._box.removeWidget(self._content)
-            self._content.hide()
-            self._content.setParent(None)
-            self._content.deleteLater()
+        before = self._area.put(widget) if widget is not self._content else None
+        if before is not None:
+            before.hide()
+            before.setParent(None)
+            before.deleteLater()
         self._content = widget
         if widget is not None:
             self.title.setText(widget.windowTitle())
             self._head.setVisible(bool(widget.windowTitle()))
-            self._box.addWidget(widget, 1)
             widget.show()
         self.setVisible(widget is not None)
         if widget is None:
