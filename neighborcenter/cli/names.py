@@ -1,6 +1,7 @@
 """Turning what a person types into ids: a number is an id, a name must be the only one of its kind."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from neighborcenter.catalog import queries as catalog
@@ -54,10 +55,11 @@ def service(read: Read, typed: str, field: str = "service") -> int:
 
 def person(read: Read, typed: str, field: str = "person") -> int:
     """A resident by id, name, phone, ID number or letters that fit one only. Raises NotFound, Ambiguous."""
+    if typed.isdigit() and len(typed) < 7:
+        with suppress(NotFound):
+            people.resident_name(read, int(typed))
+            return int(typed)
     found = _people(read, typed, (finding.RESIDENT,))
-    if not found and typed.isdigit() and len(typed) < 7:
-        people.resident_name(read, int(typed))
-        return int(typed)
     return _only(typed, [(one.id, _described(one)) for one in found], "resident", field)
 
 

@@ -214,7 +214,7 @@ def _weight(name: str, refused: bool) -> float:
     for words, weight in _OFTEN.items():
         if words in name:
             return weight
-    return 0.05 if refused else 0.12
+    return 0.03 if refused else 0.02
 
 
 def _busy(rng: Random, day: date, first: date, today: date) -> int:

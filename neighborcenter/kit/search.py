@@ -134,27 +134,44 @@ def _all_of(read: Read, terms: list[_Term], kinds: Sequence[str], limit: int) ->
     hits: list[Hit] = []
     for kind in kinds:
         rarest = _rarest(read, kind, terms)
+        if rarest is None:
+            continue
         others = [term for term in terms if term is not rarest]
-        probes: list[object] = []
-        for other in others:
-            for letter, text in other.ranges:
-                probes += (letter + text, letter + text + _LAST)
-        values: list[object] = []
-        for letter, text in rarest.ranges:
-            values += (read.center_id, kind, letter + text, letter + text + _LAST, _MOST_WALKED, *probes)
-            values.append(limit * _KEYS_PER_REF)
-        shape = tuple(len(other.ranges) for other in others)
-        found = _run(read, _joined(read.dialect, len(rarest.ranges), shape), tuple(values))
-        hits += _ranked(found, rarest, limit)
+        # Heads first: half the seeks, and where they fill the list nothing better would come after them.
+        heads = [
+            _Term(term.text, tuple(r for r in term.ranges if r[0] in "hip") or term.ranges) for term in others
+        ]
+        found = _walk(read, kind, rarest, heads, limit)
+        if len(found) < limit and heads != others:
+            found = _walk(read, kind, rarest, others, limit)
+        hits += found
     return sorted(hits, key=lambda hit: hit.rank)[:limit]
 
 
-def _rarest(read: Read, kind: str, terms: list[_Term]) -> _Term:
-    """The term that fits the fewest records: of four digits or more without asking, else by counting."""
+def _walk(read: Read, kind: str, rarest: _Term, others: list[_Term], limit: int) -> list[Hit]:
+    """The records that have a key in one range of every term."""
+    probes: list[object] = []
+    for other in others:
+        for letter, text in other.ranges:
+            probes += (letter + text, letter + text + _LAST)
+    values: list[object] = []
+    for letter, text in rarest.ranges:
+        values += (read.center_id, kind, letter + text, letter + text + _LAST, _MOST_WALKED, *probes)
+        values.append(limit * _KEYS_PER_REF)
+    shape = tuple(len(other.ranges) for other in others)
+    return _ranked(_run(read, _joined(read.dialect, len(rarest.ranges), shape), tuple(values)), rarest, limit)
+
+
+def _rarest(read: Read, kind: str, terms: list[_Term]) -> _Term | None:
+    """The term that fits the fewest records: of four digits or more without asking, else by counting.
+
+    None when one of the terms fits nothing at all.
+    """
     digits = [term for term in terms if len(term.text) >= 4 and term.text.isdecimal()]
     if digits:
         return max(digits, key=lambda term: len(term.text))
-    return min(terms, key=lambda term: _size(read, kind, term))
+    sizes = [_size(read, kind, term) for term in terms]
+    return None if min(sizes) == 0 else terms[sizes.index(min(sizes))]
 
 
 def _size(read: Read, kind: str, term: _Term) -> int:
@@ -164,7 +181,7 @@ def _size(read: Read, kind: str, term: _Term) -> int:
         values += (read.center_id, kind, letter + text, letter + text + _LAST, _SAMPLE)
     total = int(_run(read, _counted(read.dialect, len(term.ranges)), tuple(values))[0][0])
     # Both beyond the sample: the longer text is the rarer one.
-    return total * 100 - len(term.text)
+    return max(1, total * 100 - len(term.text)) if total else 0
 
 
 def _ranked(rows: Iterable[Any], term: _Term, limit: int) -> list[Hit]:

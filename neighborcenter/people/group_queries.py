@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit import search
+from neighborcenter.kit.pinyin import sort_key
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding
@@ -67,6 +68,10 @@ def group_ids(
     if text.strip():
         found = [hit.ref_id for hit in search.lookup(read, text, (finding.GROUP,), 500)]
         conditions.append(people_group.c.id.in_(found))
+    if order == "name":
+        # A center has some dozens of groups: by pinyin in memory, without a column of its own.
+        named = read.rows(sa.select(people_group.c.id, people_group.c.name).where(*conditions))
+        return [r.id for r in sorted(named, key=lambda r: (sort_key(r.name), r.id), reverse=descending)]
     column = people_group.c[order]
     by = column.desc() if descending else column.asc()
     statement = sa.select(people_group.c.id).where(*conditions).order_by(by, people_group.c.id)
@@ -137,8 +142,8 @@ def group_names(read: Read) -> list[tuple[int, str]]:
     """(id, name) of every group in use, by name."""
     read.require(Permission.PEOPLE_VIEW)
     found = read.rows(
-        sa.select(people_group.c.id, people_group.c.name)
-        .where(people_group.c.center_id == read.center_id, people_group.c.active.is_(True))
-        .order_by(people_group.c.name)
+        sa.select(people_group.c.id, people_group.c.name).where(
+            people_group.c.center_id == read.center_id, people_group.c.active.is_(True)
+        )
     )
-    return [(row.id, row.name) for row in found]
+    return [(row.id, row.name) for row in sorted(found, key=lambda row: sort_key(row.name))]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import shiboken6
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
@@ -64,9 +65,11 @@ class CatalogPage(Page):
         self._editor: ServiceEditor | None = None
         self._shown: int | None = None
         self._box = QHBoxLayout(self)
-        self._left = QVBoxLayout()
+        self._side = QWidget(self)
+        self._left = QVBoxLayout(self._side)
+        self._left.setContentsMargins(0, 0, 0, 0)
         self._left.addWidget(self.modules, 1)
-        self._box.addLayout(self._left)
+        self._box.addWidget(self._side)
         self._box.addWidget(self.table, 1)
         if may(Permission.CATALOG_WRITE):
             new = Button(_("New service"), "primary", "plus", key="Ctrl N")
@@ -83,6 +86,14 @@ class CatalogPage(Page):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(16))
         self._left.setSpacing(px(12))
+        self.setMinimumWidth(px(320))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow place the list goes before the modules at its left and the questions above it."""
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= px(720))
+        for chip in self.table.bar.chips:
+            chip.setVisible(self.width() >= px(600) or chip.value is not None)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""

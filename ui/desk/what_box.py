@@ -1,7 +1,7 @@
 """办什么: one box that finds services, residents and rooms, what was chosen, and the buttons that end it.
 
-Enter pressed before the answer came is kept and takes the first row when it comes, so that nobody has to
-wait while typing ``wgl⏎``.
+Enter pressed before the answer came is kept and takes the first row when it comes; keys typed meanwhile wait
+behind it. So ``wgl⏎lxy⏎`` works at any speed of the hand and of the disk.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.desk.views import Pick
@@ -198,7 +198,8 @@ class WhatBox(Card):
         self.note.setText(_("Characters, pinyin or initials"))
         self.services: list[Pick] = []
         self._asked, self._answered, self._enter_waits = "", "", False
-        self._after_take: str = ""
+        self._after_take = ""
+        self._behind: list[QKeyEvent | str] = []  # keys, and how it shall end, that came after a waiting Enter
         self.box = PinyinLineEdit(_("Service, resident or room"), hint=_("↑↓ choose   Enter take"), tall=True)
         self.list = SuggestList(self.box, popup=False, rows=6)
         self.chosen_row = QWidget()
@@ -284,6 +285,9 @@ class WhatBox(Card):
 
     def end(self, outcome: str) -> None:
         """Register with this outcome; what stands in the box is taken first."""
+        if self._enter_waits:
+            self._behind.append(outcome)
+            return
         if self.box.query and not self.box.composing:
             self._after_take = outcome
             if self._asked == self._answered:
@@ -307,6 +311,9 @@ class WhatBox(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self._enter_waits and event.key() != Qt.Key.Key_Escape:
+                self._behind.append(event.clone())
+                return True
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
             if enter and plain and not self.box.composing and self._asked != self._answered:
@@ -331,12 +338,28 @@ class WhatBox(Card):
         self._show_middle()
         if self._enter_waits and typed == self._asked:
             self._enter_waits = False
-            self.list.take()
+            self._go_on(taken=self.list.take())
+
+    def _go_on(self, *, taken: bool) -> None:
+        """Press again what was pressed behind the waiting Enter; when nothing fitted, let it be typed anew."""
+        behind, self._behind = self._behind, []
+        if not taken:
+            self._after_take = ""
+            self.box.selectAll()
+            return
+        while behind:
+            each = behind.pop(0)
+            if isinstance(each, str):
+                self.end(each)
+            else:
+                QApplication.sendEvent(self.box, each)
+            if self._enter_waits:
+                self._behind, behind = behind, []
 
     def _on_query(self, typed: str) -> None:
         self._asked = typed
         if not typed:
-            self._enter_waits, self._after_take = False, ""
+            self._enter_waits = False
             self._answered = typed
             self.list.set_items([])
             self._show_services()

@@ -35,7 +35,7 @@ def _status(row: queries.ResidentRow) -> object:
 
 
 RESIDENT_COLUMNS = (
-    Column("name", N_("Name"), 120, strong=True),
+    Column("name", N_("Full name"), 120, strong=True),
     Column(
         "sex",
         N_("Sex"),
@@ -45,8 +45,8 @@ RESIDENT_COLUMNS = (
     Column("age", N_("Age"), 64, align="right"),
     Column("phone", N_("Phone"), 130, sort=None),
     Column("address", N_("Address"), 160, stretch=True),
-    Column("tags", N_("Care"), 150, show=_tags, sort=None),
-    Column("alert", N_("Mind"), 160, sort=None),
+    Column("tags", N_("Care tags"), 150, show=_tags, sort=None),
+    Column("alert", N_("Please mind"), 160, sort=None),
     Column("id_number", N_("ID number"), 180, sort=None, hidden=True),
     Column("birth_date", N_("Birth date"), 110, sort="age", hidden=True),
     Column("status", N_("State"), 100, show=_status, hidden=True),
@@ -55,11 +55,11 @@ RESIDENT_COLUMNS = (
 HOUSEHOLD_COLUMNS = (
     Column("address", N_("Address"), 220, strong=True, stretch=True),
     Column("head", N_("Head of household"), 160, sort=None),
-    Column("people", N_("People"), 90, align="right", sort=None),
+    Column("people", N_("Members"), 90, align="right", sort=None),
 )
 
 GROUP_COLUMNS = (
-    Column("name", N_("Name"), 220, strong=True, stretch=True),
+    Column("name", N_("Group name"), 220, strong=True, stretch=True),
     Column(
         "kind",
         N_("Kind"),
@@ -144,7 +144,7 @@ class Answers:
             for status in (ResidentStatus.ACTIVE, ResidentStatus.MOVED, ResidentStatus.DECEASED)
         ]
         return [
-            FilterChoice("tag", N_("Care"), load=lambda: self.tags),
+            FilterChoice("tag", N_("Care tags"), load=lambda: self.tags),
             FilterChoice("building", N_("Building"), load=lambda: self.buildings),
             FilterChoice("age", N_("Age"), [(key, _(words)) for key, words, _from, _to in AGES]),
             FilterChoice("status", N_("State"), statuses),

@@ -50,13 +50,26 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        left, top, high, gap = rect.left(), rect.top(), 0, px(self._gap)
+        top, gap = rect.top(), px(self._gap)
+        for line in self._lines(rect.width(), gap):
+            high, left = max(part.sizeHint().height() for part in line), rect.left()
+            for part in line:
+                size = part.sizeHint()
+                if move:
+                    part.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
+                left += size.width() + gap
+            top += high + gap
+        return max(0, top - gap - rect.top())
+
+    def _lines(self, width: int, gap: int) -> list[list[QLayoutItem]]:
+        """The parts, broken into lines no wider than `width`."""
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for part in self._parts:
-            size = part.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, high = rect.left(), top + high + gap, 0
-            if move:
-                part.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + gap
-            high = max(high, size.height())
-        return top + high - rect.top()
+            wide = part.sizeHint().width()
+            if not lines or used + wide > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(part)
+            used += wide + gap
+        return lines

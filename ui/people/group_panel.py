@@ -173,7 +173,7 @@ class GroupEditor(Panel):
         self.form = Form(1)
         kinds = [(kind, _(texts.GROUP_KIND_NAMES[kind])) for kind in GroupKind]
         self.leader = PersonPicker(_("Resident, or just a name"), free=True)
-        self.form.add("name", Field(_("Name"), TextField(), required=True))
+        self.form.add("name", Field(_("Group name"), TextField(), required=True))
         self.form.add("kind", Field(_("Kind"), ChoiceField(kinds)))
         self.form.add("leader_id", Field(_("Leader"), self.leader))
         self.form.add("phone", Field(_("Phone"), MaskedField(icon="phone", help_with=phone_help)))

@@ -46,7 +46,9 @@ class HouseholdPanel(Panel):
         self.message = Label("", "small strong", "accent_text", wrap=True)
         self.message.hide()
         self.people = QWidget()
-        self.move_button = Button(_("Found") if household_id is None else _("Move everybody"), "primary")
+        self.move_button = Button(
+            _("Found the household") if household_id is None else _("Move everybody"), "primary"
+        )
         self.move_button.clicked.connect(lambda _checked=False: self.submit())
         self.picker = PersonPicker(_("Who else lives here?"), register=True)
         self.picker.picked.connect(self._on_picked)

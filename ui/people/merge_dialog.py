@@ -22,13 +22,13 @@ from ui.people.picker import PersonPicker, Picked
 
 # The fields to choose between, in the order of the sheet: key of MERGE_FIELDS and words.
 CHOICES = (
-    ("name", N_("Name")),
+    ("name", N_("Full name")),
     ("id_number", N_("ID number")),
     ("birth_date", N_("Birth date")),
     ("sex", N_("Sex")),
     ("phone", N_("Phone")),
     ("address", N_("Address")),
-    ("alert", N_("Mind")),
+    ("alert", N_("Please mind")),
     ("note", N_("Note")),
 )
 

@@ -35,7 +35,7 @@ class PeoplePage(Page):
     """Lists at the left, one record at the right."""
 
     key = "people"
-    title = N_("People")
+    title = N_("Neighbors")
     watches = frozenset(
         {"resident", "household", "people_group", "group_member", "resident_tag", "care_tag", "search_key"}
     )
@@ -53,12 +53,12 @@ class PeoplePage(Page):
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        words = ((_("Residents")), (_("Households")), (_("Groups")))
+        words = ((_("All residents")), (_("Households")), (_("Groups")))
         self.tabs = Segmented(list(zip(TABS, words, strict=True)), name=_("What the list shows"))
         self.new_button = Button(_("New resident"), "primary", "user-plus", "Ctrl N")
         self.new_button.setEnabled(may(Permission.PEOPLE_WRITE))
         self.residents = self._table(
-            "people.residents", columns.RESIDENT_COLUMNS, columns.RESIDENTS, _("Residents"), self.answers.choices(),
+            "people.residents", columns.RESIDENT_COLUMNS, columns.RESIDENTS, _("All residents"), self.answers.choices(),
             Empty(_("No residents yet"), _("Register the first one by name and phone, or import a list."), "users",
                   _("New resident"), self.new_resident),
         )  # fmt: skip
@@ -111,8 +111,7 @@ class PeoplePage(Page):
 
     def restyle(self) -> None:
         """Take sizes of the theme again."""
-        edge = px(24)
-        self._outer.setContentsMargins(edge, px(4), edge, px(16))
+        self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(px(12))
         self._top.setSpacing(px(8))
 
@@ -175,6 +174,8 @@ class PeoplePage(Page):
         words = {"residents": _("New resident"), "households": _("New household"), "groups": _("New group")}
         self.new_button.setText(words[key])
         self.new_button.set_icon({"residents": "user-plus", "households": "house", "groups": "users"}[key])
+        self.new_button.key = "Ctrl N" if key == "residents" else None
+        self.new_button.updateGeometry()
         self.current_table().reload()
 
     def narrow(self, **choices: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.cards import Divider
@@ -38,6 +38,8 @@ class Panel(QWidget):
         self._scroll.viewport().setAutoFillBackground(False)
         inner = QWidget()
         inner.setAutoFillBackground(False)
+        # The panel decides the width; long words in a field must not widen it.
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body = QVBoxLayout(inner)
         # Room for the halo of a focused field, which is painted around it.
         self.body.setContentsMargins(px(4), px(2), px(8), px(4))

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Clash, Refused, speak
@@ -112,7 +112,7 @@ class ResidentEditor(Panel):
 
     def _build(self) -> None:
         form, pair, rest, guardian = self.form, self.pair, self.rest, self.guardian
-        form.add("name", Field(_("Name"), TextField(), required=True))
+        form.add("name", Field(_("Full name"), TextField(), required=True))
         form.add("phone", Field(_("Phone"), MaskedField(icon="phone", help_with=phone_help)))
         form.add(
             "id_number", Field(_("ID number"), MaskedField(icon="id-card", help_with=id_help(self._today)))
@@ -127,8 +127,8 @@ class ResidentEditor(Panel):
         self._build_guardian(guardian)
         self.tags = TagChips()
         rest.add("community", Field(_("Community"), TextField()))
-        rest.add("tags", Field(_("Care"), self.tags))
-        rest.add("alert", Field(_("Mind"), TextField(), _("Shown to whoever serves this person.")))
+        rest.add("tags", Field(_("Care tags"), self.tags))
+        rest.add("alert", Field(_("Please mind"), TextField(), _("Shown to whoever serves this person.")))
         rest.add("phone2", Field(_("Second phone"), MaskedField(icon="phone", help_with=phone_help)))
         kinds = [(kind, _(texts.ID_KIND_NAMES[kind])) for kind in IdKind]
         rest.add("id_kind", Field(_("Kind of paper"), ChoiceField(kinds)))
@@ -148,6 +148,9 @@ class ResidentEditor(Panel):
         self.foot.addLayout(foot, 1)
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.save)
+        for box in self.findChildren(QComboBox):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(4)
         self._apply(self._draft)
         QTimer.singleShot(0, self, self.form.focus_first)
 

@@ -121,7 +121,7 @@ class ResidentPanel(Panel):
         if card.phone:
             self.body.addWidget(resident_secret(_("Phone"), card.phone, ref, "phone"))
         else:
-            self.body.addWidget(Fact(_("Phone"), _("None")))
+            self.body.addWidget(Fact(_("Phone"), _("No phone")))
         if card.phone2:
             self.body.addWidget(resident_secret(_("Second phone"), card.phone2, ref, "phone2"))
         if card.id_number:

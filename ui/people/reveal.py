@@ -33,7 +33,7 @@ def ask_reason(owner: QWidget, what: str) -> str:
     question = Question(
         owner,
         _("Show the full {what}?").format(what=what),
-        _("Show"),
+        _("Show in full"),
         _("Who looked, at what and why is written into the audit trail."),
         kind="primary",
         icon="eye",
