@@ -73,7 +73,7 @@ OTHER_ACTS = {
     "booking.cancel": N_("Booking canceled"),
     "booking.restore": N_("Booking restored"),
     "desk.visit": N_("Visit registered"),
-    "desk.undo_visit": N_("Visit taken back"),
+    "desk.undo_visit": N_("Visit undone"),
     "desk.restore_visit": N_("Visit restored"),
     "center.demo": N_("Example data made"),
     "center.seed": N_("Starting data written"),

@@ -7,6 +7,7 @@ a question is asked only before what cannot be undone.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
@@ -80,7 +81,9 @@ def toast(
 def clear_toast() -> None:
     """Take the toast away; what it offered can still be undone with Ctrl+Z."""
     if _last.toast is not None:
-        _last.toast.leave()
+        # The window that carried it may have been closed meanwhile (signing out does that).
+        if shiboken6.isValid(_last.toast):
+            _last.toast.leave()
         _last.toast = None
 
 
