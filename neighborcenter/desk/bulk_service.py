@@ -33,4 +33,5 @@ def record_all(work: Work, rows: Sequence[Mapping[str, Any]]) -> int:
                 for row in rows[start : start + _AT_ONCE]
             ],
         )
+    work.record("desk.record_all", "visit", None, visits=len(rows))
     return len(rows)

@@ -33,7 +33,7 @@ def register_all(
 ) -> list[int]:
     """Register checked drafts as one batch. `tags` names the care tags of each; unknown ones are made.
 
-    Returns the new ids in the order of `drafts`. One audit line stands for all (written by the import).
+    Returns the new ids in the order of `drafts`. One audit line stands for all.
     """
     work.require(Permission.PEOPLE_IMPORT)
     ids: list[int] = []
@@ -43,6 +43,7 @@ def register_all(
     keys = ((ref, service.keys_of(draft)) for ref, draft in zip(ids, drafts, strict=True))
     search.put_new_keys(work, finding.RESIDENT, keys)
     _tag_all(work, ids, tags)
+    work.record("people.register_many", "import_batch", batch_id, people=len(ids))
     return ids
 
 
@@ -54,6 +55,7 @@ def fill_in(work: Work, ref: int, draft: ResidentDraft) -> dict[str, Any]:
     before: dict[str, Any] = {name: getattr(row, name) for name in changed}
     work.update(resident, ref, version=row.version, **changed)
     service.index(work, ref)
+    work.record("people.fill_in", "resident", ref, fields=sorted(changed))
     return {**before, "version": row.version + 1}
 
 
@@ -81,6 +83,7 @@ def take_back(work: Work, added: Sequence[int], updated: dict[int, dict[str, Any
             values["birth_date"] = date.fromisoformat(values["birth_date"])
         work.update(resident, ref, **values)
         service.index(work, ref)
+    work.record("people.take_back", "resident", None, removed=len(added), restored=len(updated))
     return len(added) + len(updated)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.text import pinyin_keys
+from neighborcenter.kit.matching import matched
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.registry import REPORTS
 from neighborcenter.reports.report import GROUPS, Report
@@ -24,12 +24,11 @@ def reports_for(read: Read) -> tuple[Report, ...]:
 
 
 def fits(one: Report, typed: str) -> bool:
-    """Whether a report fits: a part of its name, the beginning of its pinyin or of another word for it."""
+    """Whether a report fits: a part of its name, its pinyin or initials, or the beginning of another word for it."""
     wanted = typed.strip().casefold()
-    if not wanted or wanted in _(one.title).casefold() or wanted in one.title.casefold():
+    if not wanted or wanted in one.title.casefold() or matched(_(one.title), typed):
         return True
-    known = set(one.words.split()) | {key.casefold() for key in pinyin_keys(_(one.title))}
-    return any(word.startswith(wanted) for word in known)
+    return any(word.startswith(wanted) for word in one.words.split())
 
 
 def reports_found(read: Read, typed: str, limit: int) -> list[FoundReport]:

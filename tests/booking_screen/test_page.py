@@ -417,3 +417,78 @@ def test_the_slip_opens_for_the_card_on_show(page, settle, make, rooms, at, qtbo
     (shown,) = page.findChildren(PrintPreview)
     assert shown.paper is not None
     shown.close()
+
+
+def test_everything_that_takes_the_caret_has_a_name(page, settle, rooms):
+    from PySide6.QtWidgets import QWidget
+
+    page.new_booking(Slot(rooms["议事厅"], MONDAY, 14 * 60, 16 * 60))
+    page.panel.repeat.switch.setChecked(True)
+    page.panel.show_more(shown=True)
+    settle()
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.accessibleName()
+    ]
+    assert nameless == []
+
+
+def test_everything_can_be_painted_in_every_look(page, settle, rooms, make, at):
+    from ui.kit.theme import set_mode, set_palette
+
+    make.booking(room=rooms["议事厅"], starts=at(25, 9), title="调解", times=3)
+    for scale in ("day", "week", "month"):
+        page.show_span(Span(scale, date(2026, 11, 25)))
+        page.new_booking(Slot(rooms["议事厅"], date(2026, 11, 25), 9 * 60, 11 * 60))
+        settle()
+        for palette, mode in (("dark", "elder"), ("light", "large")):
+            set_palette(palette)
+            set_mode(mode)
+            assert not page.grab().isNull()
+    page.month.refresh()
+    assert page.month.sentence()
+
+
+def test_the_month_is_walked_by_keys(page, settle, qtbot):
+    page.show_span(Span("month", MONDAY))
+    settle()
+    seen = []
+    page.month.dayWanted.connect(seen.append)
+    qtbot.keyClick(page.month, Key.Key_Right)
+    qtbot.keyClick(page.month, Key.Key_Down)
+    assert page.month.day() == date(2026, 11, 24)
+    qtbot.keyClick(page.month, Key.Key_Return)
+    assert seen == [date(2026, 11, 24)]
+    page.show_span(Span("month", MONDAY))
+    settle()
+    qtbot.keyClick(page.month, Key.Key_PageDown)
+    settle()
+    assert page.span.first == date(2026, 12, 1)
+
+
+def test_escape_closes_the_form_and_the_preview_with_it(page, settle, rooms, qtbot):
+    page.new_booking(Slot(rooms["议事厅"], MONDAY, 14 * 60, 16 * 60))
+    settle()
+    assert page.week._preview is not None
+    qtbot.keyClick(page.panel.when, Key.Key_Escape)
+    assert page.side.shows(None)
+    assert page.week._preview is None
+
+
+def test_other_pages_open_the_calendar_at_what_they_mean(page, settle, rooms, make, at):
+    from ui.booking.who_field import Who
+
+    make.booking(room=rooms["议事厅"], starts=at(25, 9), title="调解")
+    page.reload()
+    settle()
+    page.open(page.week.board().bars[0].id)
+    settle()
+    assert page.side.shows(page.card)
+    page.open(Who("王桂兰", resident_id=None))
+    assert page.panel.who.value().name == "王桂兰"
+    page.open(date(2026, 11, 26))
+    settle()
+    assert page.day.board().days[0].date == date(2026, 11, 26)

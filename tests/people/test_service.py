@@ -349,7 +349,7 @@ def test_many_are_written_at_once_and_taken_back_unless_one_is_in_use(work: Work
     ids = bulk_service.register_all(work, drafts, batch_id=77)
     assert [found.id for found in finding.find(work, "林三")] == [ids[2]]
     visit = make.visit(resident=ids[0])
-    with pytest.raises(Invalid, match="import.in_use"):
+    with pytest.raises(Invalid, match=r"import\.in_use"):
         bulk_service.take_back(work, ids, {})
     work.delete(metadata.tables["visit"], visit)
     assert bulk_service.take_back(work, ids, {}) == 9

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -30,7 +29,7 @@ DESK = Path(__file__).with_name("scripted_desk.py")
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Paths]:
+def installation(tmp_path: Path) -> Paths:
     paths = Paths(tmp_path / "data")
     backend = Backend.open(paths, create=True)
     with backend.work(Actor(None, "system", 0, everything=True)) as work:
@@ -38,7 +37,7 @@ def installation(tmp_path: Path) -> Iterator[Paths]:
     with backend.work(backend.system(found.center_id)) as work:
         seed_rooms(work)
     backend.close()
-    yield paths
+    return paths
 
 
 def run_and_kill(paths: Paths, seed: int, rng: Random) -> list[list[object]]:

@@ -122,7 +122,8 @@ def grid(*bars: Bar, width: float = 990, **more) -> Grid:
 
 def test_overlapping_bars_make_their_row_higher_only():
     shown = grid(bar(1), bar(2, 10 * 60, 12 * 60), bar(3, room=2))
-    assert shown.heights[0] > shown.heights[1] == shown.heights[2]
+    assert shown.heights[0] > shown.heights[1] + 20
+    assert abs(shown.heights[1] - shown.heights[2]) <= 1
     first, second = (p.rect for p in shown.placed(0))
     assert second.y >= first.bottom
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,25 @@ class Change:
 
     move: MoveDraft | None = None
     details: DetailsDraft | None = None
+
+
+def changed_parts(before: Change, draft: BookingDraft) -> Change:
+    """The parts of a form that differ from what is kept; the rest is not touched.
+
+    `before` holds the place and the words as they were when the form opened.
+    """
+    place, words = before.move, before.details
+    if place is not None:
+        same = (draft.room_id, draft.starts, draft.ends) == (place.room_id, place.starts, place.ends)
+        asked = replace(place, room_id=draft.room_id, starts=draft.starts, ends=draft.ends)
+        place = None if same else replace(asked, outside_hours=draft.outside_hours)
+    names = ("title", "who", "people", "kind", "note")
+    if words is not None:
+        same = all(getattr(words, name) == getattr(draft, name) for name in names)
+        wanted: dict[str, Any] = {name: getattr(draft, name) for name in names}
+        wanted |= {"resident_id": draft.resident_id, "group_id": draft.group_id, "phone": draft.phone or None}
+        words = None if same else replace(words, **wanted)
+    return Change(place, words)
 
 
 def when_words(starts: datetime, ends: datetime) -> str:

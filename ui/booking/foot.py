@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import N_, _
@@ -71,6 +71,10 @@ class Foot(QWidget):
         if view.clashes:
             parts.append(_("{count} in conflict").format(count=view.clashes))
         self.use.setText(" · ".join(parts))
+
+    def minimumSizeHint(self) -> QSize:
+        """The hints never keep the page wide."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, _event: object) -> None:
         """On a narrow page the last hints go first; the figures always stay."""

@@ -126,6 +126,25 @@ class Head(QWidget):
         """Follow the size mode."""
         self._row.setSpacing(px(8))
 
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than its window: what is only said here gives way."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, _event: object) -> None:
+        """Where the line is short the number of the week goes, then the key beside the new booking."""
+        parts = (
+            self.scale,
+            self.back,
+            self.today,
+            self.forth,
+            self.heading,
+            self.filter,
+            self.list,
+            self.new,
+        )
+        needed = sum(part.sizeHint().width() + px(8) for part in parts)
+        self.week.setVisible(self.width() > needed + self.week.sizeHint().width() + px(8))
+
     def show_span(self, span: Span) -> None:
         """The heading of what is shown."""
         self._span = span

@@ -12,26 +12,20 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import queries
 from neighborcenter.booking.drafts import MoveDraft
-from neighborcenter.booking.queries import BookingCard, CardDay
-from neighborcenter.booking.service import Booked
 from neighborcenter.kit.i18n import N_, _
-from ui.booking import acts, slip
+from ui.booking import acts
 from ui.booking.actions import specs
-from ui.booking.card import CardPanel, change_parts
 from ui.booking.feed import CalendarView, Wanted, calendar_view
 from ui.booking.foot import Foot
 from ui.booking.head import Head
 from ui.booking.list_view import ListView
 from ui.booking.month_grid import MonthGrid
-from ui.booking.panel import BookingPanel
-from ui.booking.side import Side
+from ui.booking.side_page import SidePage
 from ui.booking.span import Span
 from ui.booking.who_field import Who
 from ui.kit.actions import ActionSpec
 from ui.kit.jobs import Query, may, runner
-from ui.kit.page import Page
 from ui.kit.theme import px, theme_changed
 from ui.kit.timeline.board import Slot
 from ui.kit.timeline.day import DayBoard
@@ -39,7 +33,7 @@ from ui.kit.timeline.view import BoardView
 from ui.kit.timeline.week import WeekBoard
 
 
-class CalendarPage(Page):
+class CalendarPage(SidePage):
     """Rooms by day, week or month."""
 
     key: ClassVar[str] = "calendar"
@@ -50,27 +44,17 @@ class CalendarPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.span = Span("week", self.today())
         self.wanted = Wanted()
-        self.view = CalendarView()
-        self._select: int | None = None
-        self._printable: tuple[int, int] | None = None
         self.head, self.foot = Head(self.today), Foot()
         self.week, self.day, self.month = WeekBoard(), DayBoard(), MonthGrid()
         self.list = ListView()
-        self.panel, self.card = BookingPanel(self.today), CardPanel()
-        self.boards, self.side = QStackedWidget(), Side()
+        self.boards = QStackedWidget()
         self._build()
         self._connect()
         self._minute = QTimer(self, interval=20_000)
         self._minute.timeout.connect(self._on_minute)
         theme_changed.connect(self.restyle)
         self.restyle()
-
-    @staticmethod
-    def today() -> date:
-        """The day at the center."""
-        return runner().backend.clock.today()  # type: ignore[no-any-return]
 
     def _build(self) -> None:
         self._outer = QVBoxLayout(self)
@@ -87,7 +71,6 @@ class CalendarPage(Page):
         self._middle.addLayout(self._left, 1)
         self._middle.addWidget(self.side)
         self._outer.addLayout(self._middle, 1)
-        self.side.hold(self.panel, self.card)
 
     def _connect(self) -> None:
         self.head.scaled.connect(lambda scale: self.show_span(replace(self.span, scale=scale)))
@@ -103,14 +86,6 @@ class CalendarPage(Page):
         self.month.dayWanted.connect(self.open_day)
         self.month.stepWanted.connect(self.step)
         self.list.opened.connect(self.open_occurrence)
-        self.panel.booked.connect(self._on_booked)
-        self.panel.closed.connect(self.close_side)
-        self.panel.previewed.connect(self._on_preview)
-        self.card.closed.connect(self.close_side)
-        self.card.done.connect(self.close_side)
-        self.card.changeWanted.connect(self._on_change)
-        self.card.printWanted.connect(lambda card, day: slip.open_slip(self, card, day))
-        self.card.dayWanted.connect(lambda day: self.open_occurrence(day.occurrence_id))
 
     def _listen(self, board: BoardView) -> None:
         board.read_only = not may(Permission.BOOKING_WRITE)
@@ -163,6 +138,10 @@ class CalendarPage(Page):
         """The board of the shown scale (the week's while a month is shown)."""
         return self.day if self.span.scale == "day" else self.week
 
+    def boards_in_use(self) -> tuple[BoardView, ...]:
+        """The boards that show a preview of the form."""
+        return self.week, self.day
+
     def _on_minute(self) -> None:
         now = runner().backend.clock.local()
         self.day.set_now(now.hour * 60 + now.minute)
@@ -200,78 +179,6 @@ class CalendarPage(Page):
         self.foot.show_hints(not listed)
         if listed:
             self.list.show_span(self.span, self.view.rooms)
-
-    # -- the panel at the right ----------------------------------------------------------------------
-
-    def new_booking(self, slot: Slot | None = None, who: Who | None = None) -> None:
-        """Open the form; a drawn stretch fills it."""
-        if not may(Permission.BOOKING_WRITE):
-            return
-        self.panel.set_rooms(self.view.rooms)
-        self.side.show_part(self.panel)
-        self.side.fit(self.width())
-        self.panel.begin(slot if isinstance(slot, Slot) else None, who)
-
-    def close_side(self) -> None:
-        """The board alone; the keyboard goes back to it."""
-        self.side.show_part(None)
-        self._on_preview(None, "")
-        self.begin()
-
-    def open_occurrence(self, ref: int, *, cancel: bool = False, keep: bool = False) -> None:
-        """Show the card of a booked day; closures and held halves have none."""
-        if ref < 0:
-            return
-        Query(self, lambda read: card_of(read, ref), key="card", lane="quick").then(
-            lambda found: self._on_card(found, cancel=cancel, keep=keep)
-        ).start()
-
-    def _on_card(self, found: tuple[BookingCard, CardDay] | None, *, cancel: bool, keep: bool) -> None:
-        if found is None:
-            self.close_side()
-            return
-        if keep and (self.card.asking.isVisible() or not self.side.shows(self.card)):
-            return
-        card, day = found
-        self._printable = (card.booking_id, day.occurrence_id)
-        self.card.show_card(card, day)
-        self.side.show_part(self.card)
-        self.side.fit(self.width())
-        if cancel:
-            self.card.ask_cancel()
-
-    def _on_booked(self, booked: Booked | None) -> None:
-        self.side.show_part(None)
-        if booked is not None:
-            self._select = booked.occurrences[0].occurrence_id
-            self._printable = (booked.booking_id, self._select)
-            if not self.board().select(self._select):
-                self.mark_stale()
-        self.begin()
-
-    def _on_preview(self, slot: Slot | None, title: str) -> None:
-        if slot is not None and not self.span.first <= slot.date < self.span.end:
-            self.show_span(self.span.on(slot.date))
-        for board in (self.week, self.day):
-            board.set_preview(slot, title)
-
-    def _on_change(self, card: BookingCard, day: CardDay) -> None:
-        self.panel.set_rooms(self.view.rooms)
-        self.side.show_part(self.panel)
-        self.panel.change(*change_parts(card, day))
-
-    def print_slip(self) -> None:
-        """The slip of the card on show, of the bar under the cursor, or of what was booked last."""
-        ref = self.board().cursor_place().bar if self.side.shows(None) else None
-        if self.side.shows(self.card) and self.card.card is not None and self.card.day is not None:
-            slip.open_slip(self, self.card.card, self.card.day)
-        elif (occurrence := ref if ref is not None and ref > 0 else self._last_printable()) is not None:
-            Query(self, lambda read: card_of(read, occurrence), key="slip", lane="quick").then(
-                lambda found: slip.open_slip(self, *found) if found else None
-            ).start()
-
-    def _last_printable(self) -> int | None:
-        return self._printable[1] if self._printable else None
 
     # -- intents of the board ------------------------------------------------------------------------
 
@@ -350,12 +257,3 @@ class CalendarPage(Page):
         """The side follows the width."""
         super().resizeEvent(event)
         self.side.fit(self.width())
-
-
-def card_of(read: Any, occurrence_id: int) -> tuple[BookingCard, CardDay] | None:
-    """The card of the booking to which an occurrence belongs, and that day; None when it is gone."""
-    rows = queries.booking_rows(read, [occurrence_id])
-    if not rows:
-        return None
-    card = queries.booking_card(read, rows[0].booking_id)
-    return card, next(day for day in card.days if day.occurrence_id == occurrence_id)

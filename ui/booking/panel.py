@@ -28,7 +28,7 @@ from ui.booking.panel_layout import PanelLayout
 from ui.booking.who_field import Who
 from ui.kit.jobs import Query
 from ui.kit.messages import announce
-from ui.kit.timeline.board import Slot
+from ui.kit.timeline.board import DAY_MINUTES, Slot
 
 # Long enough to swallow the letters of one word, far below what anybody notices.
 PAUSE_MS = 40
@@ -232,19 +232,10 @@ class BookingPanel(PanelLayout):
             found.skipped,
             changing=self._changing is not None,
         )
-        self._preview(found.draft)
+        self.previewed.emit(slot_of(found.draft), found.draft.title or _("New booking"))
         if self._book_when_known:
             self._book_when_known = False
             self._save(found)
-
-    def _preview(self, draft: BookingDraft) -> None:
-        if draft.room_id is None or draft.starts is None or draft.ends is None:
-            self.previewed.emit(None, "")
-            return
-        start = draft.starts.hour * 60 + draft.starts.minute
-        length = int((draft.ends - draft.starts).total_seconds() // 60)
-        slot = Slot(draft.room_id, draft.starts.date(), start, min(start + length, 24 * 60))
-        self.previewed.emit(slot, draft.title or _("New booking"))
 
     # -- saving --------------------------------------------------------------------------------------
 
@@ -272,37 +263,13 @@ class BookingPanel(PanelLayout):
             return
         self.save.set_busy(True, _("Saving"))  # noqa: FBT003 - busy is what it says
         if self._changing is not None:
-            acts.change(self, self._changed(draft), draft.title, self._on_saved, self._on_refused)
+            acts.change(
+                self, acts.changed_parts(self._changing, draft), draft.title, self._on_saved, self._on_refused
+            )
             return
         room = self._rooms.get(draft.room_id or 0)
         slip = _("F8 prints the slip")
         acts.book(self, draft, room.name if room else "", self._on_saved, self._on_refused, slip)
-
-    def _changed(self, draft: BookingDraft) -> acts.Change:
-        """The parts of the form that differ from what is kept; the rest is not touched."""
-        assert self._changing is not None
-        assert self._changing.move is not None
-        assert self._changing.details is not None
-        before, words = self._changing.move, self._changing.details
-        same_place = (draft.room_id, draft.starts, draft.ends) == (before.room_id, before.starts, before.ends)
-        move = (
-            None
-            if same_place
-            else replace(
-                before,
-                room_id=draft.room_id,
-                starts=draft.starts,
-                ends=draft.ends,
-                outside_hours=draft.outside_hours,
-            )
-        )
-        names = ("title", "who", "people", "kind", "note")
-        same_words = all(getattr(words, name) == getattr(draft, name) for name in names)
-        details = None if same_words else replace(
-            words, resident_id=draft.resident_id, group_id=draft.group_id, phone=draft.phone or None,
-            **{name: getattr(draft, name) for name in names},
-        )  # fmt: skip
-        return acts.Change(move, details)
 
     def _complete(self, draft: BookingDraft) -> bool:
         """Whether the must-haves stand there; the first that does not gets the caret and says so."""
@@ -367,3 +334,12 @@ class BookingPanel(PanelLayout):
             self.book()
         else:
             super().keyPressEvent(event)
+
+
+def slot_of(draft: BookingDraft) -> Slot | None:
+    """Where a draft would stand on the board; None while room or time are missing."""
+    if draft.room_id is None or draft.starts is None or draft.ends is None:
+        return None
+    start = draft.starts.hour * 60 + draft.starts.minute
+    length = int((draft.ends - draft.starts).total_seconds() // 60)
+    return Slot(draft.room_id, draft.starts.date(), start, min(start + length, DAY_MINUTES))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Refused
 from neighborcenter.kit.recurrence import LAST, Frequency, Rule
-from neighborcenter.kit.recurrence_text import describe
+from neighborcenter.kit.recurrence_text import describe, weekday_name
 from neighborcenter.kit.speech import say_date
 from ui.booking.outlook import DayLook
 from ui.kit.buttons import Switch
@@ -56,7 +56,6 @@ class RepeatEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first: datetime | None = None
-        self._today = date.today
         self.switch = Switch(_("Repeat"))
         self.line = Label(_("Repeat"), "small", "text2", wrap=True)
         self.step = ChoiceField(
@@ -74,6 +73,12 @@ class RepeatEditor(QWidget):
         self.until = DateField(
             lambda: self._first.date() if self._first else date.max, placeholder=_("or until a day")
         )
+        for at, chip in enumerate(self.days):
+            chip.setAccessibleName(weekday_name(at))
+        if self.step.combo is not None:
+            self.step.combo.setAccessibleName(_("How it repeats"))
+        self.count.setAccessibleName(_("How many times"))
+        self.until.setAccessibleName(_("Last day"))
         self.preview = DayList()
         self._more = QWidget()
         self._build()
@@ -112,7 +117,6 @@ class RepeatEditor(QWidget):
         self.step.changed.connect(self._on_part)
         self.count.changed.connect(self._on_count)
         self.until.changed.connect(self._on_part)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_first(self, first: datetime | None) -> None:
         """The first day and time: what "weekly" means follows it."""

@@ -60,7 +60,7 @@ class WayButton(QAbstractButton):
         left = px(10) + name + px(8)
         words(
             painter,
-            QRectF(left, 0, max(rect.width() - left - wide, 0), rect.height()),
+            QRectF(left, 0, max(rect.width() - left - wide - px(8), 0), rect.height()),
             self.way.note,
             "small",
             look.text2,
@@ -90,7 +90,6 @@ class WaysOut(QWidget):
         self._layout.addLayout(self._rows)
         self.buttons: list[WayButton] = []
         self._keys = [self._shortcut(number) for number in range(1, MOST + 1)]
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
         theme_changed.connect(self.restyle)
         self.restyle()

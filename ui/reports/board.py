@@ -61,19 +61,19 @@ class FigureTile(QAbstractButton):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         fill(painter, box, px(12), look.hover if self.underMouse() else look.surface, look.border)
         left, wide = px(14.0), self.width() - px(24.0)
-        words(painter, QRectF(left, px(10), wide, px(20)), self.figure.label, "small", look.text2)
-        words(painter, QRectF(left, px(30), wide, px(36)), self.figure.shown, "display", look.text)
+        words(painter, QRectF(left, px(9), wide, px(20)), self.figure.label, "small", look.text2)
+        words(painter, QRectF(left, px(28), wide, px(36)), self.figure.shown, "display", look.text)
         if self.figure.key != "rate":
             at = left + width_of(self.figure.shown, "display") + px(6)
             rest = self.width() - px(8) - at
-            words(painter, QRectF(at, px(40), rest, px(22)), self.figure.unit, "note", look.text2)
+            words(painter, QRectF(at, px(38), rest, px(22)), self.figure.unit, "note", look.text2)
         changes = self._changes()
         together = "   ".join(changes)
         if width_of(together, "note") <= wide:
-            words(painter, QRectF(left, px(78), wide, px(20)), together, "note", look.text2)
+            words(painter, QRectF(left, px(76), wide, px(20)), together, "note", look.text2)
         else:
             for at, change in enumerate(changes):
-                words(painter, QRectF(left, px(68 + 17 * at), wide, px(17)), change, "note", look.text2)
+                words(painter, QRectF(left, px(65 + 17 * at), wide, px(17)), change, "note", look.text2)
 
     def enterEvent(self, event: object) -> None:
         """Show that it can be pressed."""

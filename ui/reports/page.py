@@ -21,19 +21,19 @@ from neighborcenter.reports.papers.month_summary import MonthSummary
 from neighborcenter.reports.params import Option, defaults, options
 from neighborcenter.reports.press import Pressed, press
 from neighborcenter.reports.registry import REPORTS, report
-from neighborcenter.reports.report import Check
 from neighborcenter.reports.service import export_report
 from ui.kit import jobs
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, Segmented
 from ui.kit.jobs import Command, Query, may
-from ui.kit.labels import Icon, Label, LinkLabel
+from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.page import Page
 from ui.kit.printing import preview
 from ui.kit.theme import px, theme_changed
 from ui.reports.behind_panel import BehindPanel
 from ui.reports.board import FigureBoard
+from ui.reports.checks import Checks
 from ui.reports.notes_panel import NotesPanel
 from ui.reports.params_form import ParamsForm
 from ui.reports.report_list import ReportList
@@ -91,7 +91,7 @@ class ReportsPage(Page):
         self.form = ParamsForm(self._today)
         self.views = Segmented([("board", _("Figures")), ("sheet", _("Sheet"))])
         self.board, self.sheet = FigureBoard(), SheetView()
-        self.checks = QVBoxLayout()
+        self.checks = Checks()
         self.stack = QStackedWidget()
         self.made: Made | None = None
         self._key = ""
@@ -125,8 +125,9 @@ class ReportsPage(Page):
         self.stack.addWidget(self.board)
         self.stack.addWidget(self.area)
         self._right = QVBoxLayout()
-        for part in (self._head, self.checks, row):
-            self._right.addLayout(part)
+        self._right.addLayout(self._head)
+        self._right.addWidget(self.checks)
+        self._right.addLayout(row)
         self._right.addWidget(self.stack, 1)
         self._box = QHBoxLayout(self)
         self._box.addWidget(self.list)
@@ -138,7 +139,6 @@ class ReportsPage(Page):
         self._box.setSpacing(px(16))
         self._right.setSpacing(px(10))
         self._head.setSpacing(px(8))
-        self.checks.setSpacing(px(4))
         self.list.setFixedWidth(px(212))
 
     def _connect(self) -> None:
@@ -146,6 +146,7 @@ class ReportsPage(Page):
         self.form.changed.connect(self._on_form)
         self.views.chosen.connect(self._on_view)
         self.board.asked.connect(self.show_behind)
+        self.checks.asked.connect(self.show_behind)
         self.notes_button.clicked.connect(self.edit_notes)
         self.pdf_button.clicked.connect(lambda: self.save("pdf"))
         self.xlsx_button.clicked.connect(lambda: self.save("xlsx"))
@@ -239,7 +240,7 @@ class ReportsPage(Page):
         self.sheet.show_pdf(made.pdf)
         if isinstance(made.pressed.record, MonthSummary):
             self.board.show_figures(made.pressed.record.figures)
-        self._show_checks(made.pressed.checks)
+        self.checks.show_checks(made.pressed.checks, linked=self._key == FIRST)
         self._show_tools()
 
     def _on_refused(self, problems: Sequence[Problem]) -> None:
@@ -249,7 +250,7 @@ class ReportsPage(Page):
         self.made = None
         self.state.setText(why)
         self.sheet.show_pdf(None)
-        self._show_checks(())
+        self.checks.show_checks((), linked=False)
         self._show_tools()
 
     def _show_tools(self) -> None:
@@ -267,26 +268,6 @@ class ReportsPage(Page):
         self._show_tools()
 
     # -- checks, rows behind, notes --------------------------------------------------------------------------
-
-    def _show_checks(self, checks: Sequence[Check]) -> None:
-        while self.checks.count():
-            item = self.checks.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for check in checks:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(px(4), 0, 0, 0)
-            row.addWidget(Icon("triangle-alert", "notice.text", 16))
-            row.addWidget(Label(check.text, "small", "text"))
-            if check.figure and self._key == FIRST:
-                link = LinkLabel(_("Show them"))
-                link.clicked.connect(lambda figure=check.figure: self.show_behind(figure))
-                row.addWidget(link)
-            row.addStretch(1)
-            self.checks.addWidget(line)
 
     def show_behind(self, figure: str) -> None:
         """Show the rows that a figure counts."""

@@ -4,6 +4,7 @@ A story is a list of blocks; `page.py` sets them one below the other. Facts, fig
 `facts.py`, tables in `tables.py`, charts in `charts.py`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,18 +14,18 @@ from neighborcenter.reports.paper.repairs import break_lines
 from neighborcenter.reports.paper.styles import Style
 
 
-class Block:
+class Block(ABC):
     """A piece of a page. Heights and widths in points."""
 
     keep_next: bool = False  # never the last thing on a page
 
+    @abstractmethod
     def height(self, width: float) -> float:
         """How tall it is when set `width` wide."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self, pen: PdfPainter, x: float, y: float, width: float) -> None:
         """Draw it with its top left corner at (x, y)."""
-        raise NotImplementedError
 
     def split(self, width: float, room: float) -> "tuple[Block | None, Block | None]":
         """What fits into `room`, and what is left for the next page."""
@@ -34,9 +35,9 @@ class Block:
         """The room its first part needs: what a heading before it must keep free."""
         return self.height(width)
 
+    @abstractmethod
     def outline(self) -> list[str]:
         """Its words in reading order, one line each."""
-        raise NotImplementedError
 
     def bookmark(self) -> str:
         """Its entry in the table of contents of the PDF; "" for none."""

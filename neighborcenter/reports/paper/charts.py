@@ -147,7 +147,6 @@ class Bars:
             for at, label in enumerate(self.labels)
         ]
 
-
     def index_at(self, pen: Painter, px: float, _py: float, w: float, _h: float) -> int | None:
         """Which label stands at a point (measured from the chart's corner), or None."""
         room = _label_room(pen, _most(self.series))
@@ -196,7 +195,6 @@ class Ranked:
             f"{label}: {words_of(value)}" + (f" {self.notes[at]}" if self.notes else "")
             for at, (label, value) in enumerate(zip(self.labels, self.values, strict=True))
         ]
-
 
     def index_at(self, _pen: Painter, _px: float, py: float, _w: float, h: float) -> int | None:
         """Which line stands at a point (measured from the chart's corner), or None."""

@@ -31,7 +31,7 @@ def module_table(figures: MonthFigures) -> Table:
     """Services and heads of every module, compared."""
     total = figures.now.visits.total.services
     columns = (
-        Column(_("Module"), 2.4),
+        Column(_("Service module"), 2.4),
         Column(_("Services given"), 1, "right"),
         Column(_("Share"), 1, "right"),
         Column(_("Person-times"), 1, "right"),
@@ -72,7 +72,7 @@ def service_table(figures: MonthFigures) -> Table:
     columns = (
         Column(_("No."), 26, "center", fixed=True),
         Column(_("Matter"), 2.7, wrap=True),
-        Column(_("Module"), 1.4),
+        Column(_("Service module"), 1.4),
         Column(_("Services given"), 1.1, "right"),
         Column(_("Person-times"), 0.8, "right"),
         Column(_("Last month"), 0.8, "right"),
@@ -151,7 +151,7 @@ def sheets(title: tuple[str, ...], figures: MonthFigures) -> list[Sheet]:
     """The workbook: figures, modules, services, rooms, days, hours."""
     return [
         _figures_sheet(title, figures),
-        _named_sheet(_("By module"), _("Module"), title, figures.modules),
+        _named_sheet(_("By module"), _("Service module"), title, figures.modules),
         _named_sheet(_("By matter"), _("Matter"), title, figures.services, with_group=True),
         _room_sheet(title, figures),
         _day_sheet(title, figures),
@@ -184,7 +184,7 @@ def _named_sheet(
 ) -> Sheet:
     columns = [SheetColumn(label, width=32)]
     if with_group:
-        columns.append(SheetColumn(_("Module"), width=20))
+        columns.append(SheetColumn(_("Service module"), width=20))
     columns += [
         SheetColumn(_("Services given"), "number"),
         SheetColumn(_("Person-times"), "number"),

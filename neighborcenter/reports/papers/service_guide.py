@@ -116,7 +116,7 @@ def _time_needed(record: ServiceGuide) -> str:
 def story(record: ServiceGuide) -> tuple[Block, ...]:
     """Facts, papers, steps; a refused proof says why, and where to go."""
     pairs = (
-        (_("Module"), record.module),
+        (_("Service module"), record.module),
         (_("In charge"), record.department or record.center.name),
         (_("Handling"), record.handling),
         (_("Time needed"), _time_needed(record)),

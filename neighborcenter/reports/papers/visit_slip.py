@@ -53,10 +53,10 @@ def story(record: VisitSlip) -> tuple[Block, ...]:
     """Facts, what comes next, signatures."""
     line = record.line
     pairs = [
-        (_("Name"), line.who),
+        (_("Person"), line.who),
         (_("Phone"), line.phone),
         (_("Matter"), line.matter),
-        (_("Module"), line.module),
+        (_("Service module"), line.module),
         (_("Time"), record.covers),
         (_("People"), str(line.heads)),
         (_("Handled by"), line.by),

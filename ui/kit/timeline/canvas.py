@@ -138,7 +138,7 @@ class BoardCanvas(QAbstractScrollArea):
             self._staged = cursor
         else:
             self._staged, self._cursor = None, cursor
-        self._scroll_to(cursor)
+        scroll_to(self, cursor)
         self._repaint_ghosts()
         self._announce()
         self.cursorChanged.emit(cursor.slot(self._board))
@@ -171,14 +171,6 @@ class BoardCanvas(QAbstractScrollArea):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-    def _scroll_to(self, cursor: Cursor) -> None:
-        top, height = self._grid.tops[cursor.room], self._grid.heights[cursor.room]
-        bar, head = self.verticalScrollBar(), self._grid.measures.top
-        if top - bar.value() < head:
-            bar.setValue(int(top - head))
-        elif top + height - bar.value() > self.viewport().height():
-            bar.setValue(int(top + height - self.viewport().height()) + 1)
 
     # -- painting ------------------------------------------------------------------------------------
 
@@ -289,3 +281,14 @@ class BoardCanvas(QAbstractScrollArea):
 def _box(grid: Grid, room: int, day: int) -> tuple[float, float, float, float]:
     cell = grid.cell_rect(room, day)
     return cell.x, cell.y, cell.width, cell.height
+
+
+def scroll_to(canvas: BoardCanvas, cursor: Cursor) -> None:
+    """Bring a row wholly into view."""
+    grid = canvas.grid()
+    top, height = grid.tops[cursor.room], grid.heights[cursor.room]
+    bar, head = canvas.verticalScrollBar(), grid.measures.top
+    if top - bar.value() < head:
+        bar.setValue(int(top - head))
+    elif top + height - bar.value() > canvas.viewport().height():
+        bar.setValue(int(top + height - canvas.viewport().height()) + 1)

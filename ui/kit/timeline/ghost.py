@@ -11,7 +11,7 @@ from ui.kit.theme import px, theme
 from ui.kit.timeline.board import Slot, clock_text
 from ui.kit.timeline.cursor import Cursor
 from ui.kit.timeline.layout import Grid, Rect
-from ui.kit.timeline.paint import qrect, text_height, write
+from ui.kit.timeline.paint import qrect, text_height, text_width, write
 from ui.kit.timeline.sentences import when_text
 
 
@@ -63,7 +63,8 @@ def paint_ghost(painter: QPainter, grid: Grid, ghost: Ghost, top: float) -> list
     taken = clashes(grid, ghost)
     edge = look.category("notice").bar if taken else look.accent
     rects = grid.range_rects(room, day, ghost.slot.start, ghost.slot.end)
-    for at, rect in enumerate(rects):
+    for at, exact in enumerate(rects):
+        rect = _widened(grid, room, day, exact, ghost.title) if at == 0 else exact
         place = qrect(rect)
         painter.setPen(QPen(edge, px(1.5)))
         painter.setBrush(look.surface)
@@ -77,6 +78,13 @@ def paint_ghost(painter: QPainter, grid: Grid, ghost: Ghost, top: float) -> list
     if ghost.moving is not None or not ghost.title:
         painted.append(_bubble(painter, grid, ghost, rects[-1], top))
     return painted
+
+
+def _widened(grid: Grid, room: int, day: int, rect: Rect, title: str) -> Rect:
+    """Room for the title to the right, at most as much as a short bar gets, never out of the cell."""
+    wish = min(text_width(title, "note strong") + px(13), max(grid.measures.most, rect.width))
+    limit = grid.cell_rect(room, day).right - grid.measures.pad_x
+    return Rect(rect.x, rect.y, max(rect.width, min(wish, limit - rect.x)), rect.height)
 
 
 def clashes(grid: Grid, ghost: Ghost) -> bool:

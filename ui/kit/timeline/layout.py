@@ -249,13 +249,11 @@ class Grid:
         self.column = max(1.0, (self.width - self.measures.left) / max(1, len(self.board.days)))
         y = self.measures.top
         for counts in self.lanes:
-            # Whole pixels, so that every row's hairline is equally sharp; down, so that a fitted board fits.
-            height = int(
-                max(self.measures.row_min, sum(counts) * self.measures.lane + 2 * self.measures.pad_y)
-            )
-            self.tops.append(y)
-            self.heights.append(height)
-            y += height
+            wanted = max(self.measures.row_min, sum(counts) * self.measures.lane + 2 * self.measures.pad_y)
+            # Whole pixels, so that every row's hairline is equally sharp; the rest goes to the next row.
+            self.tops.append(int(y))
+            self.heights.append(int(y + wanted) - int(y))
+            y += wanted
 
     @property
     def height(self) -> float:
@@ -296,7 +294,8 @@ class Grid:
             scale = self.scale(band)
             x0, x1 = scale.at(max(start, shape.start)), scale.at(min(end, shape.end))
             x = strip.x + self.measures.pad_x + min(x0, scale.length - 2)
-            height = min(strip.height, self.measures.lane) - self.measures.gap
+            whole = len(self.board.bands) == 1
+            height = (strip.height if whole else min(strip.height, self.measures.lane)) - self.measures.gap
             found.append(Rect(x, strip.y + self.measures.gap / 2, max(x1 - x0, 2.0), height))
         return found
 

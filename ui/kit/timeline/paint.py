@@ -138,7 +138,7 @@ class BarPainter:
         right = rect.right - self.margin
         title = text_width(bar.title, "note strong")
         for name, shown in (("triangle-alert", bar.clash), ("repeat", bar.repeat)):
-            if shown and room > self.icon + (min(title, self.least) if bar.clash else title):
+            if shown and room > self.icon + self.margin + (min(title, self.least) if bar.clash else title):
                 right -= self.icon
                 room -= self.icon + self.margin
                 self._sign(name, right, rect, self.look.accent_text if bar.clash else colors.text)
@@ -312,13 +312,18 @@ def paint_day_head(painter: QPainter, rect: QRectF, day: BoardDay, ratio: float)
     ground = look.tint if day.today else look.weekend if day.rest else look.surface
     painter.fillRect(rect, ground)
     painter.fillRect(QRectF(rect.x(), rect.y(), 1 / ratio, rect.height()), look.border)
-    line, big = text_height("note", px(100)), text_height("title", px(100))
-    x, middle = rect.x() + px(11), rect.center().y()
+    line = text_height("note", px(100))
+    x, middle = rect.x() + px(7 if rect.width() < px(84) else 11), rect.center().y()
     ink = look.accent_text if day.today else look.text
-    used = write(painter, x, middle - big / 2, day.number, "title", ink, rect.width() - px(14))
-    x += used + px(9)
-    room = rect.right() - x - px(4)
-    week = write(painter, x, middle - line, day.weekday, "note strong", ink, room)
+    # Narrow columns of the large sizes: a smaller number, and of the weekday its last sign.
+    narrow = rect.width() < px(84)
+    role = "section" if narrow else "title"
+    big = text_height(role, px(100))
+    used = write(painter, x, middle - big / 2, day.number, role, ink, rect.width() - px(14))
+    x += used + px(5 if narrow else 9)
+    room = rect.right() - x - px(2)
+    weekday = day.weekday if text_width(day.weekday, "note strong") <= room else day.weekday[-1:]
+    week = write(painter, x, middle - line, weekday, "note strong", ink, room)
     if day.mark and room > week + px(24):
         _paint_mark(painter, x + week + px(6), middle - line, day, line)
     strong = bool(day.feast)

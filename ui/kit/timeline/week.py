@@ -9,7 +9,7 @@ from ui.kit.timeline.paint import text_width
 from ui.kit.timeline.view import BoardView
 
 # Between these the rows grow or shrink to fill the height, so that seven rooms are seen at once at 1366×768.
-LEAST_LANE, LANE, MOST_LANE = 23.5, 29.5, 38.0
+LEAST_LANE, LANE, MOST_LANE = 22.0, 29.5, 38.0
 
 
 class WeekBoard(BoardView):

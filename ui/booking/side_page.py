@@ -1,0 +1,141 @@
+"""The right-hand side of the calendar page: the form that books, the card that shows, and going between them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.booking import queries
+from neighborcenter.booking.queries import BookingCard, CardDay
+from neighborcenter.booking.service import Booked
+from ui.booking import slip
+from ui.booking.card import CardPanel, change_parts
+from ui.booking.feed import CalendarView
+from ui.booking.panel import BookingPanel
+from ui.booking.side import Side
+from ui.booking.span import Span
+from ui.booking.who_field import Who
+from ui.kit.jobs import Query, may, runner
+from ui.kit.page import Page
+from ui.kit.timeline.board import Slot
+from ui.kit.timeline.view import BoardView
+
+
+class SidePage(Page):
+    """What the calendar page does at its right; the page itself knows boards and days."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.span = Span("week", self.today())
+        self.view = CalendarView()
+        self._select: int | None = None
+        self._printable: tuple[int, int] | None = None
+        self.panel, self.card, self.side = BookingPanel(self.today), CardPanel(), Side()
+        self.side.hold(self.panel, self.card)
+        self.panel.booked.connect(self._on_booked)
+        self.panel.closed.connect(self.close_side)
+        self.panel.previewed.connect(self._on_preview)
+        self.card.closed.connect(self.close_side)
+        self.card.done.connect(self.close_side)
+        self.card.changeWanted.connect(self._on_change)
+        self.card.printWanted.connect(lambda card, day: slip.open_slip(self, card, day))
+        self.card.dayWanted.connect(lambda day: self.open_occurrence(day.occurrence_id))
+
+    @staticmethod
+    def today() -> date:
+        """The day at the center."""
+        return runner().backend.clock.today()  # type: ignore[no-any-return]
+
+    def board(self) -> BoardView:
+        """The board on show."""
+        raise LookupError(type(self).__name__)
+
+    def boards_in_use(self) -> tuple[BoardView, ...]:
+        """The boards that show a preview of the form."""
+        return ()
+
+    def show_span(self, span: Span) -> None:
+        """Show another stretch of days."""
+        self.span = span
+
+    def new_booking(self, slot: Slot | None = None, who: Who | None = None) -> None:
+        """Open the form; a drawn stretch fills it."""
+        if not may(Permission.BOOKING_WRITE):
+            return
+        self.panel.set_rooms(self.view.rooms)
+        self.side.show_part(self.panel)
+        self.side.fit(self.width())
+        self.panel.begin(slot if isinstance(slot, Slot) else None, who)
+
+    def close_side(self) -> None:
+        """The board alone; the keyboard goes back to it."""
+        self.side.show_part(None)
+        self._on_preview(None, "")
+        self.begin()
+
+    def open_occurrence(self, ref: int, *, cancel: bool = False, keep: bool = False) -> None:
+        """Show the card of a booked day; closures and held halves have none."""
+        if ref < 0:
+            return
+        Query(self, lambda read: card_of(read, ref), key="card", lane="quick").then(
+            lambda found: self._on_card(found, cancel=cancel, keep=keep)
+        ).start()
+
+    def _on_card(self, found: tuple[BookingCard, CardDay] | None, *, cancel: bool, keep: bool) -> None:
+        if found is None:
+            self.close_side()
+            return
+        if keep and (self.card.asking.isVisible() or not self.side.shows(self.card)):
+            return
+        card, day = found
+        self._printable = (card.booking_id, day.occurrence_id)
+        self.card.show_card(card, day)
+        self.side.show_part(self.card)
+        self.side.fit(self.width())
+        if cancel:
+            self.card.ask_cancel()
+
+    def _on_booked(self, booked: Booked | None) -> None:
+        self.side.show_part(None)
+        if booked is not None:
+            self._select = booked.occurrences[0].occurrence_id
+            self._printable = (booked.booking_id, self._select)
+            if not self.board().select(self._select):
+                self.mark_stale()
+        self.begin()
+
+    def _on_preview(self, slot: Slot | None, title: str) -> None:
+        if slot is not None and not self.span.first <= slot.date < self.span.end:
+            self.show_span(self.span.on(slot.date))
+        for board in self.boards_in_use():
+            board.set_preview(slot, title)
+
+    def _on_change(self, card: BookingCard, day: CardDay) -> None:
+        self.panel.set_rooms(self.view.rooms)
+        self.side.show_part(self.panel)
+        self.panel.change(*change_parts(card, day))
+
+    def print_slip(self) -> None:
+        """The slip of the card on show, of the bar under the cursor, or of what was booked last."""
+        ref = self.board().cursor_place().bar if self.side.shows(None) else None
+        if self.side.shows(self.card) and self.card.card is not None and self.card.day is not None:
+            slip.open_slip(self, self.card.card, self.card.day)
+        elif (occurrence := ref if ref is not None and ref > 0 else self._last_printable()) is not None:
+            Query(self, lambda read: card_of(read, occurrence), key="slip", lane="quick").then(
+                lambda found: slip.open_slip(self, *found) if found else None
+            ).start()
+
+    def _last_printable(self) -> int | None:
+        return self._printable[1] if self._printable else None
+
+
+def card_of(read: Any, occurrence_id: int) -> tuple[BookingCard, CardDay] | None:
+    """The card of the booking to which an occurrence belongs, and that day; None when it is gone."""
+    rows = queries.booking_rows(read, [occurrence_id])
+    if not rows:
+        return None
+    card = queries.booking_card(read, rows[0].booking_id)
+    return card, next(day for day in card.days if day.occurrence_id == occurrence_id)
