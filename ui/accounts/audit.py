@@ -58,7 +58,7 @@ DETAILS = {
     "rows": N_("Rows"),
     "title": N_("Title"),
     "service": N_("Service"),
-    "person": N_("Person"),
+    "person": N_("Resident"),
     "list": N_("List"),
     "report": N_("Report"),
     "value": N_("Value"),
