@@ -19,6 +19,7 @@ from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.booking.rules import said
+from neighborcenter.kit.model import aside
 from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
@@ -42,10 +43,12 @@ _FIELDS = sa.select(
     booking.c.title,
 ).join(booking, booking.c.id == occurrence.c.booking_id)
 _SOME = _FIELDS.where(
-    occurrence.c.center_id == sa.bindparam("center"), occurrence.c.id.in_(sa.bindparam("ids", expanding=True))
+    aside(occurrence.c.center_id) == sa.bindparam("center"),
+    occurrence.c.id.in_(sa.bindparam("ids", expanding=True)),
 ).order_by(occurrence.c.starts)
 _OF_BOOKING = _FIELDS.where(
-    occurrence.c.center_id == sa.bindparam("center"), occurrence.c.booking_id == sa.bindparam("booking")
+    aside(occurrence.c.center_id) == sa.bindparam("center"),
+    occurrence.c.booking_id == sa.bindparam("booking"),
 ).order_by(occurrence.c.starts)
 _SET = occurrence.update().where(occurrence.c.id.in_(sa.bindparam("ids", expanding=True)))
 

@@ -22,6 +22,7 @@ from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.center.models import room
 from neighborcenter.kit.audit import audit_entry
+from neighborcenter.kit.model import aside
 from neighborcenter.kit.phone import mask_phone
 from neighborcenter.kit.problems import NotFound, Problem
 from neighborcenter.kit.recurrence import Rule
@@ -186,7 +187,7 @@ _ROWS = (
     )
     .select_from(_JOINED)
     .where(
-        occurrence.c.center_id == sa.bindparam("center"),
+        aside(occurrence.c.center_id) == sa.bindparam("center"),
         occurrence.c.id.in_(sa.bindparam("ids", expanding=True)),
     )
 )

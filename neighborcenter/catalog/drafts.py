@@ -42,7 +42,7 @@ class ServiceDraft:
 
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
-    """What the rules know of the rest of the catalog: names in use, modules a service may belong to."""
+    """What the rules know of the rest of the catalog: names in use (folded), modules a service may belong to."""
 
     names: frozenset[str] = frozenset()
     modules: Mapping[int, str] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from neighborcenter.catalog.models import (
     service_revision,
 )
 from neighborcenter.catalog.refused import recognize_refused
+from neighborcenter.kit.fold import fold
 from neighborcenter.kit.i18n import language
 from neighborcenter.kit.search import lookup
 from neighborcenter.kit.work import Read
@@ -256,7 +257,9 @@ def service_facts(read: Read, *, but: int | None = None) -> ServiceFacts:
             service_module.c.center_id == read.center_id, service_module.c.status != ModuleStatus.CLOSED
         )
     )
-    return ServiceFacts(frozenset(r.name for r in names if r.id != but), {r.id: r.name for r in modules})
+    return ServiceFacts(
+        frozenset(fold(r.name) for r in names if r.id != but), {r.id: r.name for r in modules}
+    )
 
 
 def counts_by_module(read: Read) -> dict[int, ModuleCount]:

@@ -1,6 +1,7 @@
 """When a service may be kept, and when its guide is complete enough to be published. Pure."""
 
 from neighborcenter.catalog.drafts import ServiceDraft, ServiceFacts
+from neighborcenter.kit.fold import fold
 from neighborcenter.kit.problems import Problem
 
 HANDLINGS = ("direct", "agency", "assisted", "referral")
@@ -66,7 +67,7 @@ def _problems_in_name(draft: ServiceDraft, facts: ServiceFacts) -> list[Problem]
         return [Problem("name", "required")]
     if len(name) > 60:
         return [Problem("name", "catalog.name_long", {"count": len(name)})]
-    if name in facts.names:
+    if fold(name) in facts.names:
         return [Problem("name", "catalog.name_taken", {"name": name})]
     return []
 

@@ -19,6 +19,7 @@ from neighborcenter.catalog.models import (
     service_revision,
 )
 from neighborcenter.catalog.refused import recognize_refused, refused_proof
+from neighborcenter.kit.fold import fold
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.search import put_keys, put_new_keys
 from neighborcenter.kit.text import pinyin_keys
@@ -138,7 +139,7 @@ def adopt_examples(work: Work, modules: Mapping[str, int]) -> int:
     keys: dict[str, list[tuple[int, set[str]]]] = {queries.KIND: [], queries.DRAFT_KIND: []}
     for example in example_services():
         module_id = modules.get(example.module)
-        if module_id is None or example.name in taken:
+        if module_id is None or fold(example.name) in taken:
             continue
         draft = _example_draft(example, module_id)
         status = ServiceStatus.PUBLISHED if example.handling else ServiceStatus.DRAFT

@@ -94,7 +94,7 @@ def _day_in(text: str) -> date | None:
 
 def _from_notice(text: str, lines: list[str]) -> HolidayCalendar:
     """ "七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。" """
-    told = re.search(r"(20\d{2})年", text)
+    told = re.search(r"(20\d{2})\s*年", text)
     if told is None:
         raise Invalid(Problem("text", "center.holidays_no_year"))
     year = int(told[1])
@@ -103,7 +103,7 @@ def _from_notice(text: str, lines: list[str]) -> HolidayCalendar:
         found = _LINE.match(line)
         if found is None:
             continue
-        name, rest = found[1].strip(), re.sub(r"[（(][^）)]*[）)]", "", found[2])
+        name, rest = found[1].strip(), re.sub(r"[（(][^）)]*[）)]|\s", "", found[2])
         try:
             for sentence in re.split(r"[。；;]", rest):
                 for day, off in _sentence(sentence, year):

@@ -88,7 +88,8 @@ def reports(_call: Call) -> Answer:
         for one in REPORTS
     ]
     lines = [
-        f"{one.key.replace('_', '-')}  {_(one.title)}  ({', '.join(param.key for param in one.params)})" for one in REPORTS
+        f"{one.key.replace('_', '-')}  {_(one.title)}  ({', '.join(param.key for param in one.params)})"
+        for one in REPORTS
     ]
     return Answer({"reports": data}, lines)
 

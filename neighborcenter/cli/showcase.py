@@ -54,7 +54,7 @@ def _show(paths: Paths, tour: Tour, out: Path) -> None:
         actor = Actor(founded.account_id, demo.PERSON, founded.center_id, everything=True)
         month = Month.of(opened.clock.today()).previous()
         with opened.read(actor) as read:
-            pressed = press(read, "month_summary", {"month": month})
+            pressed = press(read, "month-summary", {"month": month})
         paper = out / f"month-summary-{month}.pdf"
         pressed.save(paper)
         _say(str(paper))

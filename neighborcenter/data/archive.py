@@ -9,9 +9,12 @@ import hashlib
 import json
 import os
 import re
+import shutil
+import time
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +27,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 SEAL = 64
 CHUNK = 1 << 20
+DAY = 24 * 3600
 # What Python's ZIP says to files that are none, or torn.
 _NOT_OURS = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, NotImplementedError, RuntimeError,
@@ -136,6 +140,14 @@ def extract(path: Path, names: list[str], folder: Path) -> None:
                     out.write(chunk)
                 out.flush()
                 os.fsync(out.fileno())
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed backup or restore left unfinished in `folder` more than a day ago."""
+    for left in [*folder.glob(".making-*"), *folder.glob(".restoring-*"), *folder.glob(".*.zip.part")]:
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > DAY:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def sha256_of(path: Path) -> str:

@@ -58,6 +58,7 @@ def back_up(
     folder = to or office.paths.backups
     with plain_troubles(str(folder)):
         folder.mkdir(parents=True, exist_ok=True)
+        archive.sweep(folder)
         made = _write(office, folder, prefix)
     with office.work(actor) as work:
         work.record("data.backup", "backup", None, file=made.path.name, sha256=made.sha256, rows=made.rows)

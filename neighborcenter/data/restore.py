@@ -50,6 +50,7 @@ def staged(file: Path, beside: Path, guards: MakeGuards) -> Iterator[Staged]:
         raise Unavailable("data.backup_newer", file=file.name)
     with plain_troubles(str(beside)):
         beside.mkdir(parents=True, exist_ok=True)
+        archive.sweep(beside)
         with tempfile.TemporaryDirectory(
             prefix=".restoring-", dir=beside, ignore_cleanup_errors=True
         ) as name:

@@ -11,7 +11,7 @@ from neighborcenter.center.seed_files import SeedRoom
 from neighborcenter.kit.work import Work
 from neighborcenter.modules import queries as module_queries
 from neighborcenter.modules import service as modules
-from neighborcenter.modules.drafts import ModuleDraft, PlacesDraft
+from neighborcenter.modules.drafts import HandoverDraft, ModuleDraft, PlacesDraft
 from neighborcenter.modules.templates import starting_modules
 
 # Which of the example rooms a starting module uses.
@@ -24,6 +24,18 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "leisure": ("hall", "painting", "dance"),
     "affairs": ("council",),
     "veterans": ("council",),
+}
+# Who runs the modules of the example center, and who is in charge.
+_OPERATORS: dict[str, tuple[str, str]] = {
+    "party": ("社区党总支", "周敏"),
+    "elderly": ("居家养老服务中心", "蔡秀英"),
+    "childcare": ("社区妇联", "林晓红"),
+    "health": ("镇卫生院家医团队", "陈志强"),
+    "meals": ("邻里食堂运营公司", "洪美玲"),
+    "leisure": ("老年协会", "吴国栋"),
+    "affairs": ("社区居委会", "沈洁"),
+    "veterans": ("退役军人服务站", "马俊"),
+    "silk-road": ("外商服务中心", "黄晓燕"),
 }
 _NUMBERS = {"one": "1", "six": "6", "x": "X"}
 
@@ -57,7 +69,7 @@ def seed_center(work: Work) -> None:
 
 
 def seed_rooms(work: Work) -> dict[str, int]:
-    """Add the rooms of the example center with their own hours, and say which modules use them.
+    """Add the rooms of the example center with their own hours, and say which modules use them and who runs those.
 
     Returns room ids by key. For the demo center; a real one enters its own rooms.
     """
@@ -81,6 +93,11 @@ def seed_rooms(work: Work) -> dict[str, int]:
         module_id = module_queries.module_by_key(work, module_key)
         if module_id is not None:
             modules.assign_places(work, module_id, PlacesDraft(tuple(made[key] for key in room_keys)))
+    for module_key, (operator, lead) in _OPERATORS.items():
+        module_id = module_queries.module_by_key(work, module_key)
+        if module_id is not None:
+            handover = HandoverDraft(operator, work.clock.today(), lead_name=lead)
+            modules.hand_over_operator(work, module_id, handover)
     return made
 
 

@@ -18,6 +18,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog.models import service
 from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.desk.models import visit
+from neighborcenter.kit.model import aside
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import resident
@@ -115,7 +116,10 @@ _ROWS = (
         sa.func.coalesce(account.c.name, "").label("served_by"),
     )
     .select_from(_JOINED.outerjoin(account, account.c.id == visit.c.created_by))
-    .where(visit.c.center_id == sa.bindparam("center"), visit.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .where(
+        aside(visit.c.center_id) == sa.bindparam("center"),
+        visit.c.id.in_(sa.bindparam("ids", expanding=True)),
+    )
 )
 _ORDERS: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
     "at": (visit.c.at, visit.c.id),
@@ -175,7 +179,12 @@ def recent_visits(read: Read, resident_id: int, limit: int = 5) -> list[VisitRow
     read.require(Permission.DESK_VIEW)
     ids = read.rows(
         sa.select(visit.c.id)
-        .where(visit.c.resident_id == resident_id, visit.c.center_id == read.center_id, _kept())
+        .where(
+            visit.c.resident_id == resident_id,
+            aside(visit.c.center_id) == read.center_id,
+            # Inside a function, so that the month's index is not taken for one person's rows.
+            sa.func.lower(visit.c.status) == VisitStatus.KEPT.value,
+        )
         .order_by(visit.c.day.desc(), visit.c.at.desc())
         .limit(limit)
     )

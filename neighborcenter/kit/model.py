@@ -201,6 +201,15 @@ def version_columns() -> list[sa.Column[Any]]:
     ]
 
 
+def aside(column: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    """A number column as a condition that no index answers.
+
+    SQLite keeps no statistics of its own accord and then prefers any index that begins with the center to
+    the few rows whose ids were named (measured: 60 rows of a million in 60 ms instead of 0.5).
+    """
+    return column + 0
+
+
 def _one_of(name: str, values: Iterable[str]) -> str:
     listed = ", ".join(f"'{value}'" for value in values)
     return f"{name} IN ({listed})"

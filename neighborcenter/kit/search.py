@@ -23,7 +23,8 @@ _KEYS_PER_REF = 4
 # The smaller of two terms is walked at most this far: 20,000 probes are 20 ms, the limit of a pleasant pause.
 _MOST_WALKED = 20_000
 _SAMPLE = 400
-_CLASSES = "hipnz"
+_CLASSES = "hiptnz"
+_TAIL = re.compile(r"[0-9]{3}[0-9x]")
 _APART = re.compile(r"[0-9][0-9\-]*|[a-zü]+|[^a-z0-9ü\s]+")
 
 
@@ -100,7 +101,19 @@ def _several(read: Read, words: Sequence[str], kinds: Sequence[str], limit: int)
         return []
     if len(terms) == 1:
         return _one(read, terms[0], kinds, limit)
-    return _all_of(read, terms, kinds, limit)
+    pair = _pair(words)
+    hits = _one(read, pair, kinds, limit) if pair is not None else []
+    return hits or _all_of(read, terms, kinds, limit)
+
+
+def _pair(words: Sequence[str]) -> _Term | None:
+    """A name and the four last places of a number ("王 5566"): one range, because they are one key."""
+    tails = [word for word in words if _TAIL.fullmatch(word)]
+    names = [word for word in words if word.isalpha() and not _TAIL.fullmatch(word)]
+    if len(words) != 2 or len(tails) != 1 or len(names) != 1:
+        return None
+    text = tails[0] + names[0]
+    return _Term(text, (("t", text),))
 
 
 def _term(word: str) -> _Term:
@@ -137,14 +150,7 @@ def _all_of(read: Read, terms: list[_Term], kinds: Sequence[str], limit: int) ->
         if rarest is None:
             continue
         others = [term for term in terms if term is not rarest]
-        # Heads first: half the seeks, and where they fill the list nothing better would come after them.
-        heads = [
-            _Term(term.text, tuple(r for r in term.ranges if r[0] in "hip") or term.ranges) for term in others
-        ]
-        found = _walk(read, kind, rarest, heads, limit)
-        if len(found) < limit and heads != others:
-            found = _walk(read, kind, rarest, others, limit)
-        hits += found
+        hits += _walk(read, kind, rarest, others, limit)
     return sorted(hits, key=lambda hit: hit.rank)[:limit]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.i18n import N_, _, language
 
 Lean = Literal["future", "past"]
 
@@ -43,10 +43,7 @@ _LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>个半小时|个小时|
 BANDS = {"上午": (8 * 60, 12 * 60), "下午": (14 * 60, 18 * 60), "晚上": (18 * 60, 21 * 60)}
 
 _WEEKDAY_NAMES = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_MONTH_NAMES = (
-    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
-    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
-)  # fmt: skip
+_ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +180,9 @@ def say_weekday(day: date) -> str:
 
 def say_date(day: date, today: date | None = None) -> str:
     """12月2日 周三, in the language in use; with the year when it is another one than today's."""
-    words = {
-        "weekday": say_weekday(day),
-        "day": day.day,
-        "month": _(_MONTH_NAMES[day.month - 1]),
-        "year": day.year,
-    }
+    # Chinese counts the months, English names them: the one word a translation cannot swap for a number.
+    month = str(day.month) if language() == "zh_CN" else _ENGLISH_MONTHS[day.month - 1]
+    words = {"weekday": say_weekday(day), "day": day.day, "month": month, "year": day.year}
     if today is not None and day.year != today.year:
         return _("{weekday} {day} {month} {year}").format(**words)
     return _("{weekday} {day} {month}").format(**words)

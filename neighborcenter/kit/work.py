@@ -148,7 +148,7 @@ class Work(Read):
         """Drop what this connection remembered (`kit/remembered.py`) of tables that have changed."""
         kept = self.connection.info.get(REMEMBERED)
         if kept:
-            for key in [k for k, (_, tables, _value) in kept.items() if not tables.isdisjoint(self.changes)]:
+            for key in [k for k, (_, tables, *_rest) in kept.items() if not tables.isdisjoint(self.changes)]:
                 del kept[key]
 
     def _filled(self, table: sa.Table, values: Mapping[str, Any]) -> dict[str, Any]:

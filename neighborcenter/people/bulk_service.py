@@ -17,7 +17,7 @@ from neighborcenter.kit.pinyin import sort_key
 from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.search_key import search_key
 from neighborcenter.kit.work import Work
-from neighborcenter.people import finding, service
+from neighborcenter.people import finding, records
 from neighborcenter.people.drafts import ResidentDraft
 from neighborcenter.people.models import care_tag, resident, resident_tag
 
@@ -40,7 +40,7 @@ def register_all(
     for start in range(0, len(drafts), _AT_ONCE):
         ids += _insert(work, drafts[start : start + _AT_ONCE], batch_id)
     work.touched(resident.name)
-    keys = ((ref, service.keys_of(draft)) for ref, draft in zip(ids, drafts, strict=True))
+    keys = ((ref, records.keys_of(draft)) for ref, draft in zip(ids, drafts, strict=True))
     search.put_new_keys(work, finding.RESIDENT, keys)
     _tag_all(work, ids, tags)
     work.record("people.register_many", "import_batch", batch_id, people=len(ids))
@@ -54,7 +54,7 @@ def fill_in(work: Work, ref: int, draft: ResidentDraft) -> dict[str, Any]:
     changed = {name: getattr(draft, name) for name in _FIELDS if getattr(draft, name) != getattr(row, name)}
     before: dict[str, Any] = {name: getattr(row, name) for name in changed}
     work.update(resident, ref, version=row.version, **changed)
-    service.index(work, ref)
+    records.index(work, ref)
     work.record("people.fill_in", "resident", ref, fields=sorted(changed))
     return {**before, "version": row.version + 1}
 
@@ -82,7 +82,7 @@ def take_back(work: Work, added: Sequence[int], updated: dict[int, dict[str, Any
         if values.get("birth_date"):
             values["birth_date"] = date.fromisoformat(values["birth_date"])
         work.update(resident, ref, **values)
-        service.index(work, ref)
+        records.index(work, ref)
     work.record("people.take_back", "resident", None, removed=len(added), restored=len(updated))
     return len(added) + len(updated)
 

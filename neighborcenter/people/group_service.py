@@ -14,7 +14,7 @@ from neighborcenter.kit.work import Work
 from neighborcenter.people import finding, rules
 from neighborcenter.people.drafts import GroupDraft, TagDraft
 from neighborcenter.people.models import care_tag, group_member, people_group
-from neighborcenter.people.service import stored
+from neighborcenter.people.records import stored
 
 
 def add_group(work: Work, draft: GroupDraft) -> int:
@@ -124,6 +124,8 @@ def make_starting_tags(work: Work) -> None:
         if name not in known
     ]
     work.insert_many(care_tag, rows)
+    if rows:
+        work.record("people.tag_add", "care_tag", None, count=len(rows))
 
 
 def _checked(work: Work, draft: GroupDraft, ref: int | None) -> GroupDraft:

@@ -11,7 +11,7 @@ from neighborcenter.kit.work import Work
 from neighborcenter.people import rules
 from neighborcenter.people.drafts import HouseholdDraft
 from neighborcenter.people.models import household, resident
-from neighborcenter.people.service import index, stored
+from neighborcenter.people.records import index, stored
 
 
 def add_household(work: Work, draft: HouseholdDraft) -> int:

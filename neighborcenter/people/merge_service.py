@@ -14,8 +14,8 @@ from neighborcenter.people.drafts import MergeChoice
 from neighborcenter.people.events import ResidentForgotten, ResidentsMerged
 from neighborcenter.people.kinds import IdKind, ResidentStatus, Sex
 from neighborcenter.people.models import group_member, people_group, resident, resident_tag
+from neighborcenter.people.records import FIELDS, index, stored
 from neighborcenter.people.rules import Likeness
-from neighborcenter.people.service import FIELDS, index, stored
 
 # What a merge may take over from the record that goes; several columns move together.
 MERGE_FIELDS: dict[str, tuple[str, ...]] = {

@@ -6,8 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.kit import search
-from neighborcenter.kit.pinyin import search_keys_for_person, sort_key
+from neighborcenter.kit.pinyin import sort_key
 from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.work import Work
 from neighborcenter.people import finding, rules
@@ -16,13 +15,8 @@ from neighborcenter.people.drafts import ResidentDraft
 from neighborcenter.people.kinds import IdKind, ResidentStatus, Sex
 from neighborcenter.people.models import care_tag, household, resident, resident_tag
 from neighborcenter.people.privacy import RESIDENT_FIELDS, shown_id, shown_phone
+from neighborcenter.people.records import FIELDS, check_guardian, index, stored
 from neighborcenter.people.rules import Likeness
-
-# The columns that a draft fills.
-FIELDS = (
-    "name", "phone", "phone2", "sex", "birth_date", "id_kind", "id_number", "community", "building", "door",
-    "alert", "note", "guardian_id", "guardian_name", "guardian_phone", "household_id",
-)  # fmt: skip
 
 
 def register(work: Work, draft: ResidentDraft, *, sure: bool = False) -> int:
@@ -137,32 +131,6 @@ def set_guardian(
     work.record("people.update", "resident", ref, **_spoken(values, before))
 
 
-def index(work: Work, ref: int) -> None:
-    """Write the search keys of a resident anew; people who moved away stay findable, the dead do not."""
-    r = stored(work, ref)
-    keys = keys_of(r) if r.status in (ResidentStatus.ACTIVE, ResidentStatus.MOVED) else set()
-    search.put_keys(work, finding.RESIDENT, ref, keys)
-
-
-def keys_of(row: Any) -> set[str]:
-    """The search keys of a resident row (or anything with its fields)."""
-    return search_keys_for_person(
-        row.name,
-        phones=tuple(each for each in (row.phone, row.phone2) if each),
-        id_number=row.id_number or "",
-        building=row.building,
-        door=row.door,
-    )
-
-
-def stored(work: Work, ref: int) -> Any:
-    """The whole row of a resident, unmasked: for the services of this room only. Raises NotFound."""
-    row = work.row(sa.select(resident).where(resident.c.id == ref, resident.c.center_id == work.center_id))
-    if row is None:
-        raise NotFound("resident", ref)
-    return row
-
-
 def _household(work: Work, ref: int) -> None:
     there = sa.select(household.c.id).where(household.c.id == ref, household.c.center_id == work.center_id)
     if work.value(there) is None:
@@ -182,17 +150,6 @@ def _identity_changed(clean: ResidentDraft, before: Any) -> bool:
     return any(
         getattr(clean, name) != getattr(before, name) for name in ("name", "phone", "birth_date", "id_number")
     )
-
-
-def check_guardian(work: Work, guardian_id: int | None, ref: int | None) -> None:
-    if guardian_id is None:
-        return
-    if guardian_id == ref:
-        raise Invalid(Problem("guardian_id", "people.guardian_self"))
-    guardian = stored(work, guardian_id)
-    born = guardian.birth_date
-    if born is not None and rules.age_on(born, work.clock.today()) < 18:
-        raise Invalid(Problem("guardian_id", "people.guardian_minor"))
 
 
 def _refuse_duplicates(work: Work, clean: ResidentDraft, *, without: int | None, sure: bool) -> None:

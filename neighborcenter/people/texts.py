@@ -100,6 +100,7 @@ teach(
 ACTS = {
     "people.register": N_("Resident registered"),
     "people.register_many": N_("Residents imported"),
+    "people.fill_in": N_("Filled in by an import"),
     "people.take_back": N_("Import of residents taken back"),
     "people.update": N_("Resident changed"),
     "people.status": N_("State of a resident changed"),

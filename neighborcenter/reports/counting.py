@@ -60,13 +60,16 @@ def kept_between(read: Read, first: date, end: date) -> list[sa.ColumnElement[bo
     ]
 
 
-def visit_counts(read: Read, first: date, end: date) -> VisitCounts:
-    """Counts of the days from `first` up to, not including, `end`."""
+def visit_counts(read: Read, first: date, end: date, *, days: bool = True) -> VisitCounts:
+    """Counts of the days from `first` up to, not including, `end`.
+
+    Without `days` there is no heap for each day: 60 groups instead of 1,860, a third of the time.
+    """
     where = kept_between(read, first, end)
     unnamed = sa.case((visit.c.resident_id.is_(None), visit.c.heads), else_=0)
     heaps = read.rows(
         sa.select(
-            visit.c.day,
+            *((visit.c.day,) if days else ()),
             visit.c.module_id,
             visit.c.service_id,
             sa.cast(sa.func.sum(visit.c.heads), sa.Integer).label("heads"),
@@ -74,25 +77,29 @@ def visit_counts(read: Read, first: date, end: date) -> VisitCounts:
             sa.func.count().label("given"),
         )
         .where(*where)
-        .group_by(visit.c.day, visit.c.module_id, visit.c.service_id)
+        .group_by(*((visit.c.day,) if days else ()), visit.c.module_id, visit.c.service_id)
     )
-    days: dict[date, list[int]] = {}
+    by_day: dict[date, list[int]] = {}
     modules: dict[int, list[int]] = {}
     services: dict[int, list[int]] = {}
+    total = [0, 0, 0]
     for row in heaps:
-        for heap in (
-            days.setdefault(row.day, [0, 0, 0]),
+        found = [
+            total,
             modules.setdefault(row.module_id, [0, 0, 0]),
             services.setdefault(row.service_id, [0, 0, 0]),
-        ):
+        ]
+        if days:
+            found.append(by_day.setdefault(row.day, [0, 0, 0]))
+        for heap in found:
             heap[0] += row.heads
             heap[1] += row.unnamed
             heap[2] += row.given
     people = read.value(sa.select(sa.func.count(sa.distinct(visit.c.resident_id))).where(*where))
     return VisitCounts(
-        sum((Tally(*heap) for heap in days.values()), NONE),
+        Tally(*total),
         int(people or 0),
-        {day: Tally(*heap) for day, heap in days.items()},
+        {day: Tally(*heap) for day, heap in by_day.items()},
         {ref: Tally(*heap) for ref, heap in modules.items()},
         {ref: Tally(*heap) for ref, heap in services.items()},
     )

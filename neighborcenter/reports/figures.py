@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.models import occurrence
 from neighborcenter.catalog.models import service
+from neighborcenter.center.drafts import OpeningFacts
 from neighborcenter.center.queries import opening_facts
 from neighborcenter.desk.kinds import Outcome
 from neighborcenter.kit.i18n import N_, _
@@ -157,9 +158,11 @@ def change_words(now: float | None, base: float | None, *, rate: bool = False) -
     return f"{sign}{abs(change):.1f}%"
 
 
-def month_counts(read: Read, month: Month, *, now: datetime | None = None) -> MonthCounts:
+def month_counts(
+    read: Read, month: Month, *, facts: OpeningFacts | None = None, days: bool = True
+) -> MonthCounts:
     """The counts of one month; of a month that is not over, up to now."""
-    now = now or read.clock.local()
+    now = read.clock.local()
     start, stop = clipped(month.first, month.next_first, now)
     where = [
         occurrence.c.center_id == read.center_id,
@@ -176,8 +179,8 @@ def month_counts(read: Read, month: Month, *, now: datetime | None = None) -> Mo
     }
     return MonthCounts(
         month,
-        visit_counts(read, month.first, month.next_first),
-        room_use(read, month.first, month.next_first, now=now, facts=opening_facts(read)),
+        visit_counts(read, month.first, month.next_first, days=days),
+        room_use(read, month.first, month.next_first, now=now, facts=facts),
         by_status.get(OccurrenceStatus.BOOKED, 0),
         by_status.get(OccurrenceStatus.CANCELLED, 0),
         int(read.value(sa.select(sa.func.count()).where(*newcomers_of(read, month))) or 0),
@@ -202,8 +205,10 @@ def instant_of(read: Read, day: date) -> datetime:
 def month_figures(read: Read, month: Month) -> MonthFigures:
     """Everything about a month. 28,000 visits of a million: about 60 ms."""
     cutoff = read.clock.local()
-    now, before = month_counts(read, month), month_counts(read, month.previous())
-    year_before = month_counts(read, month.year_before())
+    facts = opening_facts(read)
+    now = month_counts(read, month, facts=facts)
+    before = month_counts(read, month.previous(), facts=facts, days=False)
+    year_before = month_counts(read, month.year_before(), facts=facts, days=False)
     ended = datetime.combine(month.next_first, time.min)
     return MonthFigures(
         month,

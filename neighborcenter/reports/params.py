@@ -116,15 +116,16 @@ def _services(read: Read) -> tuple[Option, ...]:
 
 
 def _occurrences(read: Read) -> tuple[Option, ...]:
-    """Bookings from a week ago on, the next two hundred of them."""
+    """Bookings from a week ago on, the next two hundred of them; where there are none, the latest."""
     since = read.clock.local() - timedelta(days=7)
-    rows = read.rows(
+    every = (
         sa.select(occurrence.c.id, occurrence.c.starts, booking.c.title)
         .join(booking, booking.c.id == occurrence.c.booking_id)
-        .where(occurrence.c.center_id == read.center_id, occurrence.c.starts >= since)
-        .order_by(occurrence.c.starts, occurrence.c.id)
+        .where(occurrence.c.center_id == read.center_id)
         .limit(200)
     )
+    rows = read.rows(every.where(occurrence.c.starts >= since).order_by(occurrence.c.starts, occurrence.c.id))
+    rows = rows or read.rows(every.order_by(occurrence.c.starts.desc(), occurrence.c.id))
     return tuple(
         Option(row.id, f"{row.starts:%m-%d %H:%M} {row.title}", f"{row.starts:%Y-%m-%d}") for row in rows
     )

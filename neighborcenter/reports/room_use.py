@@ -50,20 +50,37 @@ def room_use(
     units = bookable_units(rooms(read, retired=True))
     days = [day for day in days_between(first, end) if datetime.combine(day, time.min) < stop]
     found = []
+    hours: dict[int, list[TimeRange]] = {}  # rooms without hours of their own share one reckoning
     for unit in units:
         spans = taken.get(unit.id, [])
         if unit.retired and not spans:
             continue
-        opened = [
-            part
-            for day in days
-            for span in hours_on(day, facts, unit.id).spans
-            if (part := span.clipped(TimeRange(start, stop))) is not None
-        ]
+        like = unit.id if _has_own(unit, facts) else 0
+        if like not in hours:
+            hours[like] = _opened(unit.id, days, facts, TimeRange(start, stop))
+        opened = hours[like]
         used = sum(span.minutes for span in spans)
         open_minutes = sum(span.minutes for span in opened)
         found.append(RoomUse(unit.id, unit.name, len(spans), used, _shared(spans, opened), open_minutes))
     return tuple(found)
+
+
+def _has_own(unit: RoomRow, facts: OpeningFacts) -> bool:
+    """Whether a unit, or the whole it is a part of, has hours or closures of its own."""
+    ids = {unit.id, unit.parent_id} - {None}
+    return any(span.room_id in ids for span in facts.spans) or any(
+        closure.room_id in ids for closure in facts.closures
+    )
+
+
+def _opened(unit_id: int, days: Iterable[date], facts: OpeningFacts, within: TimeRange) -> list[TimeRange]:
+    """The hours of a unit on these days, in order."""
+    return [
+        part
+        for day in days
+        for span in hours_on(day, facts, unit_id).spans
+        if (part := span.clipped(within)) is not None
+    ]
 
 
 def bookable_units(all_rooms: Iterable[RoomRow]) -> list[RoomRow]:

@@ -13,6 +13,7 @@ import ast
 import string
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -108,7 +109,15 @@ def problems(root: Path = ROOT) -> list[str]:
 
 def compiled(root: Path = ROOT) -> bytes:
     """The catalog's bytes: the same for the same words, whatever the day."""
-    catalog = Catalog(locale="zh_CN", project="Neighborcenter", charset="utf-8", fuzzy=False)
+    day = datetime(2026, 11, 23, tzinfo=UTC)  # A date of its own would make another file every day.
+    catalog = Catalog(
+        locale="zh_CN",
+        project="Neighborcenter",
+        charset="utf-8",
+        fuzzy=False,
+        creation_date=day,
+        revision_date=day,
+    )
     catalog.mime_headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Language", "zh_CN"),

@@ -492,3 +492,66 @@ def test_other_pages_open_the_calendar_at_what_they_mean(page, settle, rooms, ma
     page.open(date(2026, 11, 26))
     settle()
     assert page.day.board().days[0].date == date(2026, 11, 26)
+
+
+def test_the_list_is_shown_as_a_paper(page, settle, rooms, make, at):
+    from ui.kit.printing import PrintPreview
+
+    make.booking(room=rooms["议事厅"], starts=at(25, 9), title="调解")
+    page.show_list(True)
+    settle()
+    page.list.table.print_list()
+    settle()
+    (shown,) = page.findChildren(PrintPreview)
+    assert shown.paper is not None
+    shown.close()
+
+
+def test_a_scanned_phone_takes_its_owner_at_once(page, settle, make):
+    from neighborcenter.people import service as people
+    from neighborcenter.people.drafts import ResidentDraft
+
+    with make.backend.work(make.actor) as work:
+        people.register(work, ResidentDraft("王桂兰", phone="13905771234"))
+    page.new_booking()
+    page.panel.who.box.scanned.emit("13905771234")
+    settle()
+    assert page.panel.who.value().name == "王桂兰"
+    assert page.panel.who.value().resident_id is not None
+
+
+def test_after_midnight_another_column_is_today(page, settle, desk):
+    desk.backend.clock.set(datetime(2026, 11, 24, 0, 1))
+    page._on_minute()
+    settle()
+    assert [day.today for day in page.week.board().days].index(True) == 1
+
+
+def test_feasts_days_off_and_make_up_days_are_marked(page, settle, backend, actor):
+    from neighborcenter.center import service as center_service
+    from neighborcenter.center.drafts import HolidayCalendar, HolidayDay
+
+    days = {
+        date(2026, 11, 25): HolidayDay(date(2026, 11, 25), off=True, name="调休"),
+        date(2026, 11, 28): HolidayDay(date(2026, 11, 28), off=False, name="调休"),
+    }
+    with backend.work(actor) as work:
+        center_service.import_holidays(work, HolidayCalendar(days, frozenset({2026})))
+    page.reload()
+    settle()
+    assert [day.mark for day in page.week.board().days] == ["", "", "off", "", "", "work", ""]
+    assert page.week.board().days[2].rest
+    assert not page.week.board().days[5].rest
+
+
+def test_the_palette_finds_what_is_still_to_come(page, settle, rooms, make, at, backend, actor):
+    from ui.booking.finder import found_bookings
+
+    make.booking(room=rooms["议事厅"], starts=at(25, 9), title="调解", times=3)
+    make.booking(room=rooms["舞蹈室"], starts=at(2, 9), title="调解")
+    with backend.read(actor) as read:
+        (one,) = found_bookings(read, "调解", 8)
+    assert "议事厅" in one.note
+    page.open(one.id)
+    settle()
+    assert page.card.heading.text() == "调解"

@@ -56,6 +56,13 @@ def test_a_draft_cannot_be_withdrawn(work, home):
     assert code_of(lambda: service.withdraw(work, ref, "不用了")) == ["catalog.no_such_move"]
 
 
+def test_full_width_signs_stay_and_do_not_make_another_name(work, home):
+    ref = service.draft_service(work, ServiceDraft("亲子（周末）  课堂", home))
+    assert queries.service_row(work, ref).name == "亲子（周末） 课堂"
+    again = ServiceDraft("亲子(周末) 课堂", home)
+    assert code_of(lambda: service.draft_service(work, again)) == ["catalog.name_taken"]
+
+
 def test_one_name_stands_once_until_it_is_withdrawn(work, home):
     ref = service.draft_service(work, pressure(home))
     assert code_of(lambda: service.draft_service(work, pressure(home))) == ["catalog.name_taken"]

@@ -28,6 +28,11 @@ def test_the_notice_of_2026_reads_as_the_days_the_program_comes_with():
     assert read.years == {2026}
 
 
+def test_spaces_between_numbers_and_signs_do_no_harm():
+    spaced = NOTICE.replace("月", " 月 ").replace("年", " 年").replace("日", " 日")
+    assert holidays_from_text(spaced).days.keys() == holidays_from_text(NOTICE).days.keys()
+
+
 def test_a_single_day_off_is_read():
     read = holidays_from_text("2025年安排\n一、元旦：1月1日（周三）放假1天，不调休。")
     assert [(d, m.off) for d, m in read.days.items()] == [(date(2025, 1, 1), True)]

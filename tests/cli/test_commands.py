@@ -142,22 +142,22 @@ def test_find_answers_in_the_order_of_the_box(demo: Run) -> None:
 
 
 def test_paper_and_its_twin_say_the_same_figures(demo: Run, tmp_path: Path) -> None:
-    month = ("report", "month_summary", "--out")
+    month = ("report", "month-summary", "--out")
     paper = demo(*month, tmp_path / "m.pdf").data
     sheet = demo(*month, tmp_path / "m.xlsx").data
     assert paper["figures"] == sheet["figures"]
     assert paper["pages"] >= 2
     assert (tmp_path / "m.pdf").read_bytes().startswith(b"%PDF")
     named = {one["name"] for one in demo("reports").data["reports"]}
-    assert "month_summary" in named
+    assert "month-summary" in named
 
 
 @pytest.mark.parametrize(
     ("words", "code"),
     [
         (("report", "no_such", "--out", "x.pdf"), "found.none"),
-        (("report", "month_summary", "--out", "x.doc"), "cli.file_kind"),
-        (("report", "month_summary", "--param", "color=red", "--out", "x.pdf"), "reports.param_unknown"),
+        (("report", "month-summary", "--out", "x.doc"), "cli.file_kind"),
+        (("report", "month-summary", "--param", "color=red", "--out", "x.pdf"), "reports.param_unknown"),
         (("export", "dragons", "x.xlsx"), "cli.kind_unknown"),
         (("import", "dragons", "x.xlsx"), "cli.kind_unknown"),
         (("import", "residents", "nowhere.xlsx"), "import.no_file"),

@@ -65,7 +65,7 @@ def test_commands_are_those_of_the_contract(capsys: pytest.CaptureFixture[str]) 
         ["book", "--room"],
         ["bookings", "--from", "23.11.2026", "--to", "2026-11-29"],
         ["bookings", "--from", "2026-02-30", "--to", "2026-11-29"],
-        ["report", "month_summary", "--month", "2026-13", "--out", "m.pdf"],
+        ["report", "month-summary", "--month", "2026-13", "--out", "m.pdf"],
         ["cancel", "--occurrence", "1", "--booking", "1"],
         ["cancel"],
         ["demo", "--residents", "-5"],

@@ -55,6 +55,7 @@ def test_the_example_rooms_have_hours_parts_and_modules(seeded):
     assert len(rules.hours_on(date(2026, 11, 23), facts, made["canteen"]).spans) == 2
     meals = next(m for m in modules.board(seeded) if m.key == "meals")
     assert meals.rooms == ("老年食堂",)
+    assert meals.operator == "邻里食堂运营公司"
 
 
 def test_the_initials_of_what_is_asked_daily_find_it(seeded):

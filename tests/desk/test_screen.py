@@ -170,6 +170,24 @@ def test_the_day_counts_what_was_registered(desk, qtbot):
     assert dict(desk.day.hours._hours)[10] == 3
 
 
+def test_heads_are_counted_up_by_alt_and_arrow(desk, qtbot):
+    hands = Fingers(qtbot, desk)
+    hands.press(Qt.Key.Key_Up, ALT)
+    hands.press(Qt.Key.Key_Up, ALT)
+    hands.press(Qt.Key.Key_Down, ALT)
+    assert desk.card.heads.count == 2
+
+
+def test_escape_clears_the_box_before_it_lets_anybody_go(desk, qtbot):
+    hands = Fingers(qtbot, desk)
+    hands.type("wgl⏎")
+    desk.idle()
+    hands.type("lx")
+    hands.press(Qt.Key.Key_Escape)
+    assert desk.what.box.text() == ""
+    assert desk.card.person is not None
+
+
 def test_a_visit_of_the_list_is_taken_back_by_delete_and_again_by_undo(desk, qtbot, backend, actor, make):
     make.visit()
     desk.reload()
@@ -244,35 +262,35 @@ def test_putting_aside_leaves_the_matter_open_and_heeded(desk, qtbot, backend, a
 
 def test_a_newcomer_needs_a_name_only_and_is_served_at_once(desk, qtbot):
     Fingers(qtbot, desk).press(Qt.Key.Key_N, CTRL)
-    assert desk.newcomer.name.hasFocus()
-    desk.newcomer.name.setText("陈阿妹")
-    qtbot.keyClick(desk.newcomer.name, Qt.Key.Key_Return)
-    assert desk.newcomer.phone.hasFocus()
-    qtbot.keyClick(desk.newcomer.phone, Qt.Key.Key_Return)
+    assert desk.newcomers.form.name.hasFocus()
+    desk.newcomers.form.name.setText("陈阿妹")
+    qtbot.keyClick(desk.newcomers.form.name, Qt.Key.Key_Return)
+    assert desk.newcomers.form.phone.hasFocus()
+    qtbot.keyClick(desk.newcomers.form.phone, Qt.Key.Key_Return)
     desk.idle()
     assert desk.card.person.name == "陈阿妹"
     assert desk.what.box.hasFocus()
 
 
 def test_a_wrong_phone_of_a_newcomer_is_said_beside_it(desk, qtbot):
-    desk.start_newcomer()
-    desk.newcomer.name.setText("陈阿妹")
-    desk.newcomer.phone.setText("1380507")
-    qtbot.keyClick(desk.newcomer.phone, Qt.Key.Key_Return)
+    desk.newcomers.start()
+    desk.newcomers.form.name.setText("陈阿妹")
+    desk.newcomers.form.phone.setText("1380507")
+    qtbot.keyClick(desk.newcomers.form.phone, Qt.Key.Key_Return)
     desk.idle()
-    assert desk.newcomer.form.fields["phone"].problem is not None
-    assert desk.newcomer.phone.text() == "1380507"
+    assert desk.newcomers.form.form.fields["phone"].problem is not None
+    assert desk.newcomers.form.phone.text() == "1380507"
 
 
 def test_somebody_known_is_noticed_and_a_second_press_insists(desk, qtbot, backend, actor):
-    desk.start_newcomer()
-    desk.newcomer.name.setText("王桂兰")
-    desk.newcomer.phone.setText("13805070427")
-    qtbot.keyClick(desk.newcomer.phone, Qt.Key.Key_Return)
+    desk.newcomers.start()
+    desk.newcomers.form.name.setText("王桂兰")
+    desk.newcomers.form.phone.setText("13805070427")
+    qtbot.keyClick(desk.newcomers.form.phone, Qt.Key.Key_Return)
     desk.idle()
-    assert "王桂兰" in desk.newcomer.notice.text()
+    assert "王桂兰" in desk.newcomers.form.notice.text()
     assert desk.card.person is None
-    qtbot.keyClick(desk.newcomer.phone, Qt.Key.Key_Return)
+    qtbot.keyClick(desk.newcomers.form.phone, Qt.Key.Key_Return)
     desk.idle()
     assert desk.card.person.name == "王桂兰"
 
@@ -314,6 +332,20 @@ def test_a_card_read_by_a_scanner_serves_its_owner(desk, qtbot):
 def test_rooms_and_days_off_are_on_the_right(desk):
     assert [room.name for room in desk.rooms.strip._side.rooms] == ["多功能厅"]
     assert any(heed.page == "settings" for heed in desk.heeds._shown)
+
+
+def test_on_a_narrow_screen_the_rooms_are_behind_a_tab(desk, qtbot):
+    desk.resize(1000, 700)
+    assert desk.columns.tabs.isVisible()
+    assert desk.day.isVisible()
+    assert not desk.rooms.isVisible()
+    desk.columns.tabs.set_current("rooms")
+    desk.columns.fit()
+    assert desk.rooms.isVisible()
+    assert not desk.day.isVisible()
+    desk.resize(1316, 816)
+    assert desk.rooms.isVisible()
+    assert desk.day.isVisible()
 
 
 def test_without_the_right_to_serve_nothing_is_registered(desk, qtbot, backend, actor, make):

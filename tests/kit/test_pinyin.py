@@ -91,6 +91,7 @@ def test_person_keys_hold_tails_of_the_id_number_but_never_the_whole() -> None:
         "王桂兰", phones=("13812345678",), id_number="35058219500307002X", building="5", door="302"
     )
     assert {"z002x", "z07002x", "z5678", "n5-302", "iwgl"} <= keys
+    assert {"t5678王桂兰", "t5678wgl", "t002x王桂兰", "t002xwgl"} <= keys
     assert not any("19500307" in key for key in keys)
 
 

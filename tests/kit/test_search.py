@@ -3,7 +3,7 @@
 import pytest
 
 from neighborcenter.kit import search
-from neighborcenter.kit.pinyin import number_keys, pinyin_keys
+from neighborcenter.kit.pinyin import pinyin_keys, search_keys_for_person
 from neighborcenter.kit.work import Work
 
 pytestmark = pytest.mark.both_engines
@@ -18,7 +18,7 @@ PEOPLE = {
 @pytest.fixture
 def people(work: Work) -> Work:
     for ref, (name, phone) in PEOPLE.items():
-        search.put_keys(work, "resident", ref, pinyin_keys(name) | number_keys(phone))
+        search.put_keys(work, "resident", ref, search_keys_for_person(name, phones=(phone,)))
     search.put_keys(work, "room", 1, pinyin_keys("王府厅", person=False))
     return work
 

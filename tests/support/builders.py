@@ -27,7 +27,7 @@ from neighborcenter.kit.model import metadata
 from neighborcenter.kit.pinyin import sort_key
 from neighborcenter.kit.work import Work
 from neighborcenter.modules.models import ModuleNumber, service_module
-from neighborcenter.people import service as people
+from neighborcenter.people import records
 from neighborcenter.people.models import GroupKind, people_group, resident
 
 ADMIN_LOGIN = "lin"
@@ -143,7 +143,7 @@ class Builders:
             values = {"community": "双沟社区", "building": f"{number} 幢", "door": "301", **values}
             name = name or NAMES[number % len(NAMES)]
             ref = work.insert(resident, name=name, **{"name_sort": sort_key(name), **values})
-            people.index(work, ref)
+            records.index(work, ref)
             return ref
 
     def group(self, name: str = "", kind: GroupKind = GroupKind.CLUB, **values: Any) -> int:

@@ -1,5 +1,6 @@
 """The timeline's arithmetic: bands, lanes, places and pixels."""
 
+import itertools
 from datetime import date
 
 from hypothesis import given
@@ -176,8 +177,8 @@ def test_bars_of_one_cell_never_cover_each_other_and_stay_in_it(some, width):
         for i, ((start, end), room, day) in enumerate(some)
         if start < 1320 and end > 480
     ]
-    shown = grid(*bars, width=width)
-    for room in range(3):
+    wishful = Grid(Board(ROOMS, DAYS, tuple(bars)), width, Measures(most=78), lambda bar: 70)
+    for shown, room in itertools.product((grid(*bars, width=width), wishful), range(3)):
         here = shown.placed(room)
         for placed in here:
             day = shown.board.day_at(placed.piece.bar.date)
@@ -209,3 +210,11 @@ def test_an_empty_board_answers_without_rows():
     shown = Grid(Board(), 500)
     assert shown.height == shown.measures.top
     assert shown.hit(100, 100).zone == ""
+
+
+def test_a_bar_at_the_end_of_the_day_takes_room_to_its_left_for_its_words():
+    late = bar(1, 21 * 60 + 30, 22 * 60)
+    shown = Grid(Board(ROOMS, DAYS, (late,)), 990, Measures(most=78), lambda bar: 70)
+    rect, cell = shown.placed(0)[0].rect, shown.cell_rect(0, 0)
+    assert rect.width == 70
+    assert rect.right <= cell.right

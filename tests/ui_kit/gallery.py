@@ -113,6 +113,13 @@ def left_column() -> QVBoxLayout:
         row.addWidget(piece)
     row.addStretch(1)
     column.addLayout(row)
+    put_box(column)
+    column.addStretch(1)
+    return column
+
+
+def put_box(column: QVBoxLayout) -> None:
+    """Tiles, the main button, and the search box with its rows."""
     row = QHBoxLayout()
     row.addWidget(Tile("订场地", "calendar-plus", "F3"))
     row.addWidget(Tile("打印凭条", "printer", "F8"))
@@ -130,8 +137,6 @@ def left_column() -> QVBoxLayout:
     ], "lxy")  # fmt: skip
     listed.setFixedHeight(listed.wanted_height())
     column.addWidget(listed)
-    column.addStretch(1)
-    return column
 
 
 def buttons() -> QGridLayout:
@@ -239,7 +244,7 @@ def main(folder: Path) -> None:
         set_palette(palette)
         set_mode(size)
         sheet = gallery()
-        sheet.resize(px(1440), px(900))
+        sheet.resize(px(1440), px(1060))
         sheet.show()
         app.processEvents()
         for button in sheet.findChildren(Button, "focused"):

@@ -13,7 +13,7 @@ from tests.ui_kit.gallery import gallery
 from ui.kit import messages
 from ui.kit.icons import icon_names, pixmap
 from ui.kit.theme import apply_theme, font, px, set_mode, set_palette, theme
-from ui.kit.widgets import Button, IconButton, Segmented, Switch
+from ui.kit.widgets import Button, IconButton, Label, Segmented, Switch
 
 GROUNDS = ("bg", "rail", "surface", "sunken", "hover", "weekend", "tint")
 
@@ -95,6 +95,17 @@ def test_digits_are_equally_wide():
 
     measure = QFontMetricsF(font("body"))
     assert len({round(measure.horizontalAdvance(digit), 2) for digit in "0123456789"}) == 1
+
+
+def test_a_rare_character_of_a_name_is_drawn_not_boxed(qtbot):
+    """𪚥 and 𬎆 are in none of the bundled fonts but in the zip of rare ones."""
+    pictures = []
+    for name in ("\U0002a6a5", "\U0002c386", "\U0010fffd"):
+        label = Label(name, "name")
+        qtbot.addWidget(label)
+        label.resize(40, 40)
+        pictures.append(label.grab().toImage())
+    assert len({bytes(picture.constBits()) for picture in pictures}) == 3
 
 
 def test_the_whole_sheet_switches_live_without_a_warning(qtbot, qtlog):

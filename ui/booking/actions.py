@@ -17,11 +17,11 @@ def specs(page: CalendarPage) -> tuple[ActionSpec, ...]:
     write = Permission.BOOKING_WRITE
     return (
         ActionSpec("booking.new", N_("New booking"), "plus", "F3", write, run=page.new_booking),
-        ActionSpec("booking.slip", N_("Print slip"), "printer", "F8", run=page.print_slip),
-        ActionSpec("booking.earlier", N_("Earlier"), "chevron-left", "Alt+Up", run=lambda: page.step(-1)),
-        ActionSpec("booking.later", N_("Later"), "chevron-right", "Alt+Down", run=lambda: page.step(1)),
+        ActionSpec("booking.slip", N_("Print the room slip"), "printer", "F8", run=page.print_slip),
+        ActionSpec("booking.earlier", N_("Earlier"), "chevron-left", "Alt+PgUp", run=lambda: page.step(-1)),
+        ActionSpec("booking.later", N_("Later"), "chevron-right", "Alt+PgDown", run=lambda: page.step(1)),
         ActionSpec("booking.today", N_("Go to today"), "calendar-check", "Ctrl+T", run=page.go_today),
         ActionSpec("booking.jump", N_("Go to a day"), "calendar-days", "Ctrl+G", run=page.head.open_month),
         ActionSpec("booking.list", N_("List or board"), "list", "Ctrl+B", run=page.head.list.toggle),
-        ActionSpec("booking.filter", N_("Filter"), "funnel", "Ctrl+F", run=page.head.open_filter),
+        ActionSpec("booking.filter", N_("Filter or search"), "funnel", "Ctrl+F", run=page.find_here),
     )

@@ -74,7 +74,7 @@ class CardPanel(QWidget):
     def _build_foot(self) -> None:
         """Change and print; below them cancel, which opens the reason and how much is meant."""
         self.change = Button(_("Change"), "tinted", "pencil")
-        self.slip = Button(_("Slip"), "secondary", "printer", "F8")
+        self.slip = Button(_("Sheet to sign"), "secondary", "printer", "F8")
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self.change, 1)

@@ -26,7 +26,7 @@ SHORT = {
     BookingKind.ACTIVITY: N_("Activity"),
     BookingKind.COURSE: N_("Course"),
     BookingKind.SERVICE: N_("Daily help"),
-    BookingKind.HIRE: N_("Residents"),
+    BookingKind.HIRE: N_("Lent to residents"),
 }
 MARKS = {"festival": N_("fest"), "off": N_("off"), "work": N_("work")}
 # Closures and held halves are no bookings: their ids are negative, so that no act can mean them.

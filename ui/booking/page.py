@@ -53,6 +53,8 @@ class CalendarPage(SidePage):
         self._connect()
         self._minute = QTimer(self, interval=20_000)
         self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
+        self._day_of_reading = self.today()
         theme_changed.connect(self.restyle)
         self.restyle()
 
@@ -145,6 +147,10 @@ class CalendarPage(SidePage):
     def _on_minute(self) -> None:
         now = runner().backend.clock.local()
         self.day.set_now(now.hour * 60 + now.minute)
+        if now.date() != self._day_of_reading:
+            # Midnight has passed while the page stood open: another column is today.
+            self._day_of_reading = now.date()
+            self.mark_stale()
 
     # -- where we are --------------------------------------------------------------------------------
 
@@ -170,6 +176,13 @@ class CalendarPage(SidePage):
         """Show fewer rooms or kinds."""
         self.wanted = wanted
         self.reload()
+
+    def find_here(self) -> None:
+        """The filter of the board, or the search line of the list."""
+        if self.list.table is not None and self.list.isVisible():
+            self.list.table.bar.line.setFocus()
+        else:
+            self.head.open_filter()
 
     def show_list(self, listed: bool) -> None:
         """The same bookings as rows, or as a board again."""
@@ -197,7 +210,7 @@ class CalendarPage(SidePage):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if ref is not None and ref > 0:
             menu.addAction(_("Details")).triggered.connect(lambda _on=False: self.open_occurrence(ref))
-            menu.addAction(_("Print slip")).triggered.connect(lambda _on=False: self.print_slip())
+            menu.addAction(_("Print the room slip")).triggered.connect(lambda _on=False: self.print_slip())
             cancel = menu.addAction(_("Cancel booking"))
             cancel.setEnabled(may(Permission.BOOKING_CANCEL))
             cancel.triggered.connect(lambda _on=False: self.open_occurrence(ref, cancel=True))

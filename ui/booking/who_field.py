@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding
@@ -14,7 +15,7 @@ from neighborcenter.people.finding import Found
 from neighborcenter.people.kinds import GroupKind
 from ui.kit.fields import TextField
 from ui.kit.inputs import PinyinLineEdit
-from ui.kit.jobs import Query
+from ui.kit.jobs import Query, may
 from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.theme import px
 
@@ -60,7 +61,7 @@ class WhoField(QWidget):
         layout.addWidget(self.phone)
         self.setFocusProxy(self.box)
         self.box.queryChanged.connect(self._on_query)
-        self.box.scanned.connect(self._on_query)
+        self.box.scanned.connect(self._on_scanned)
         self.list.chosen.connect(lambda item: self.take(item.data))
         self.list.created.connect(self._on_new)
         self.phone.changed.connect(self.changed)
@@ -107,9 +108,21 @@ class WhoField(QWidget):
             self.list.set_items([], "")
             self.box.set_hint("")
             return
+        if not may(Permission.PEOPLE_VIEW):
+            self._on_found(query, [])
+            return
         Query(self, lambda read: found_for(read, query), key="who", lane="quick").then(
             lambda found: self._on_found(query, found)
         ).start()
+
+    def _on_scanned(self, code: str) -> None:
+        """A card was read: whoever it belongs to is taken at once."""
+        if may(Permission.PEOPLE_VIEW):
+            Query(self, lambda read: found_for(read, code), key="card", lane="quick").then(
+                lambda found: (
+                    self.take(suggestion(found[0]).data) if len(found) == 1 else self.box.setText(code)
+                )
+            ).start()
 
     def _on_found(self, query: str, found: list[Found]) -> None:
         if query != self.box.query:

@@ -13,6 +13,7 @@ from neighborcenter.kit.problems import Problem, speak
 from neighborcenter.kit.work import Work
 from ui.kit.jobs import Command
 from ui.kit.messages import toast
+from ui.kit.table import TableView
 
 
 def publish(owner: QWidget, row: ServiceRow) -> None:
@@ -51,6 +52,29 @@ def confirm(owner: QWidget, row: ServiceRow) -> None:
         lambda work: service.confirm_locally(work, (row.id,)),
         lambda: toast(_("Confirmed locally: “{name}”").format(name=row.title), owner=owner),
     )
+
+
+def confirm_many(owner: QWidget, refs: Sequence[int]) -> None:
+    """Note it for all that are selected."""
+    chosen = tuple(refs)
+    _act(
+        owner,
+        lambda work: service.confirm_locally(work, chosen),
+        lambda: toast(_("{count} services confirmed locally").format(count=len(chosen)), owner=owner),
+    )
+
+
+def move(owner: QWidget, table: TableView, module_id: int | None, step: int) -> None:
+    """Move the service under the cursor one place up or down, while a whole module is shown in its order."""
+    ref, wanted = table.current_id(), list(table.model.ids)
+    if module_id is None or ref is None or not table.bar.where().is_empty():
+        toast(_("Choose one module and no filter, then its services can be moved."), owner=owner)
+        return
+    place = wanted.index(ref)
+    if not 0 <= place + step < len(wanted):
+        return
+    wanted.insert(place + step, wanted.pop(place))
+    _act(owner, lambda work: service.reorder(work, module_id, tuple(wanted)))
 
 
 def _act(owner: QWidget, act: Callable[[Work], object], done: Callable[[], object] = lambda: None) -> None:

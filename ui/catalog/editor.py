@@ -17,6 +17,9 @@ from ui.kit.fields import ChoiceField, FlagField, LongTextField, NumberField, Te
 from ui.kit.form import Field
 from ui.modules.form_panel import FormPanel
 
+# What is only said when saving: nobody has had the chance to fill it in yet.
+_NOT_YET = frozenset({"required", "catalog.no_module", "catalog.refusal_words"})
+
 
 class ServiceEditor(FormPanel):
     """A new service, or one that exists (`service_id`). `saved` carries its id."""
@@ -49,7 +52,7 @@ class ServiceEditor(FormPanel):
         add("refusal", Field(_("Words to say"), LongTextField(lines=3)))
         add("refer_to", Field(_("Where to go instead"), LongTextField(lines=3)))
         add("on_the_spot", Field(_("Time limit"), FlagField(_("Done on the spot"))))
-        add("days", Field(_("Days"), NumberField(_("days"), maximum=rules.LONGEST_DAYS)))
+        add("days", Field(_("How many days"), NumberField(_("days"), maximum=rules.LONGEST_DAYS)))
         add("fee", Field(_("Fee"), TextField(_("Free, 2 yuan a page…"))))
         add("eligibility", Field(_("Who it is for"), TextField(_("Residents over 60…"))))
         add("papers", Field(_("Papers to bring"), PapersField()))
@@ -103,11 +106,11 @@ class ServiceEditor(FormPanel):
         found = self._problems(self.draft())
         for problem in found:
             field = self.form.fields.get(problem.field)
-            if field is not None and problem.level == "warning" and field.problem is None:
+            if field is not None and problem.code not in _NOT_YET and field.problem is None:
                 field.set_problem(problem)
-        warned = {p.field for p in found}
+        told = {p.field for p in found}
         for name, field in self.form.fields.items():
-            if name not in warned and field.problem is not None and field.problem.level == "warning":
+            if name not in told and field.problem is not None:
                 field.set_problem(None)
 
 

@@ -135,7 +135,7 @@ class GuidePanel(QWidget):
         box = QVBoxLayout(part)
         box.setContentsMargins(0, px(4), 0, 0)
         box.setSpacing(px(6))
-        box.addWidget(Label(_("History"), "section"))
+        box.addWidget(Label(_("Changes so far"), "section"))
         shown = self.card.history if self._all_history else self.card.history[:_HISTORY_SHOWN]
         for entry in shown:
             box.addWidget(_history_line(entry))

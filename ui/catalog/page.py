@@ -23,10 +23,10 @@ from ui.catalog.editor import ServiceEditor
 from ui.catalog.guide_panel import GuidePanel
 from ui.catalog.withdraw import WithdrawPanel
 from ui.kit.actions import ActionSpec
-from ui.kit.columns import Column, Empty
+from ui.kit.columns import Empty
 from ui.kit.jobs import Query, may
 from ui.kit.messages import toast
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px, theme_changed
 from ui.kit.widgets import Button
@@ -57,8 +57,10 @@ class CatalogPage(Page):
                 self.new_service,
             ),
             placeholder=_("Service, pinyin or initials"),
-            export=self._on_export if may(Permission.EXPORT) else None,
-            print_rows=self._on_print_list,
+            export=(lambda kind, ids, columns: output.export_list(self, kind, ids, columns))
+            if may(Permission.EXPORT)
+            else None,
+            print_rows=lambda ids, columns: output.print_list(self, ids, columns),
             parent=self,
         )
         self._panel: GuidePanel | None = None
@@ -75,6 +77,11 @@ class CatalogPage(Page):
             new = Button(_("New service"), "primary", "plus", key="Ctrl N")
             new.clicked.connect(self.new_service)
             self._left.insertWidget(0, new)
+            confirm = Button(_("Confirm the selected"), "tinted", "badge-check")
+            confirm.hide()
+            confirm.clicked.connect(lambda: acts.confirm_many(self, self.table.selected_ids()))
+            self.table.selection_changed.connect(lambda ids: confirm.setVisible(len(ids) > 1))
+            self.table.bar.add_right(confirm)
         self.modules.chosen.connect(self._on_module)
         self.table.opened.connect(self.show_guide)
         self.table.current_changed.connect(self._on_current)
@@ -103,14 +110,38 @@ class CatalogPage(Page):
                 run=self.new_service,
             ),
             ActionSpec(
-                "catalog.print_list", N_("Print this list"), "printer", "Ctrl+P", Permission.CATALOG_VIEW,
+                "catalog.print_list", N_("Print the catalog"), "printer", "Ctrl+P", Permission.CATALOG_VIEW,
                 run=self.table.print_list,
+            ),
+            ActionSpec(
+                "catalog.up", N_("Move up in its module"), "arrow-up", "Alt+Up", Permission.CATALOG_WRITE,
+                needs="selection", run=lambda: acts.move(self, self.table, self._source.module_id, -1),
+            ),
+            ActionSpec(
+                "catalog.down", N_("Move down in its module"), "arrow-down", "Alt+Down",
+                Permission.CATALOG_WRITE, needs="selection", run=lambda: acts.move(self, self.table, self._source.module_id, 1),
             ),
             ActionSpec(
                 "catalog.filter", N_("Filter the list"), "search", "Ctrl+F", Permission.CATALOG_VIEW,
                 run=self.begin,
             ),
         )  # fmt: skip
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """A card, a refused proof, both editors, why it is withdrawn."""
+
+        def refused() -> None:
+            Query(self, lambda read: queries.pick_services(read, "无犯罪", 1), key="tour").then(
+                lambda found: self.open(found[0].id) if found else None
+            ).start()
+
+        first = self.table.model.ids[0] if self.table.model.ids else 0
+        return (
+            Stop("guide", lambda: self.table.grid.go_to_line(9)),
+            Stop("refused", refused),
+            Stop("editor", lambda: self.edit_service(first)),
+            Stop("new", self.new_service),
+        )
 
     def begin(self) -> None:
         """The caret stands in the filter line."""
@@ -121,7 +152,7 @@ class CatalogPage(Page):
         Query(self, _overview).then(self._on_overview).start()
         self.table.reload()
         if self._shown is not None and self._panel is not None and shiboken6.isValid(self._panel):
-            self._read_guide(self._shown)
+            self.show_guide(self._shown)
 
     def open(self, target: Any) -> None:
         """Show one service: its id, or ("module", id) for the services of a module."""
@@ -147,9 +178,6 @@ class CatalogPage(Page):
     def show_guide(self, service_id: int) -> None:
         """Open the guide card of a service."""
         self._shown = service_id
-        self._read_guide(service_id)
-
-    def _read_guide(self, service_id: int) -> None:
         Query(self, lambda read: queries.guide_card(read, service_id), key="guide").then(
             self._on_guide
         ).start()
@@ -168,7 +196,7 @@ class CatalogPage(Page):
             self._panel.show_card(card)
             return
         panel = GuidePanel(card)
-        panel.closed.connect(self._on_panel_closed)
+        panel.closed.connect(self.close_guide)
         panel.edit_wanted.connect(self.edit_service)
         panel.publish_wanted.connect(lambda row: acts.publish(self, row))
         panel.withdraw_wanted.connect(self.withdraw)
@@ -177,7 +205,8 @@ class CatalogPage(Page):
         self._panel = panel
         self.show_panel(panel)
 
-    def _on_panel_closed(self) -> None:
+    def close_guide(self) -> None:
+        """Close the card."""
         self._shown = None
         self.close_panel()
 
@@ -194,12 +223,13 @@ class CatalogPage(Page):
 
     def edit_service(self, service_id: int) -> None:
         """Open the editor on a service."""
-        Query(self, lambda read: _to_edit(read, service_id), key="edit").then(self._on_to_edit).start()
 
-    def _on_to_edit(self, found: tuple[ServiceFacts, ServiceDraft, int, int, bool] | None) -> None:
-        if found is not None:
-            facts, draft, ref, version, published = found
-            self._open_editor(ServiceEditor(facts, draft, ref, version, published=published))
+        def show(found: tuple[ServiceFacts, ServiceDraft, int, int, bool] | None) -> None:
+            if found is not None:
+                facts, draft, ref, version, published = found
+                self._open_editor(ServiceEditor(facts, draft, ref, version, published=published))
+
+        Query(self, lambda read: _to_edit(read, service_id), key="edit").then(show).start()
 
     def _open_editor(self, editor: ServiceEditor) -> None:
         self._editor = editor
@@ -212,7 +242,7 @@ class CatalogPage(Page):
         self._editor = None
         self.close_panel()
         if self._shown is not None:
-            self._read_guide(self._shown)
+            self.show_guide(self._shown)
 
     def _on_saved(self, service_id: int) -> None:
         self._editor = None
@@ -244,12 +274,6 @@ class CatalogPage(Page):
     def _on_module(self, module_id: int | None) -> None:
         self._source.module_id = module_id
         self.table.reload()
-
-    def _on_print_list(self, ids: Sequence[int], columns: Sequence[Column]) -> None:
-        output.print_list(self, ids, columns)
-
-    def _on_export(self, kind: str, ids: Sequence[int], columns: Sequence[Column]) -> None:
-        output.export_list(self, kind, ids, columns)
 
 
 def _overview(read: Read) -> tuple[tuple[ModuleRow, ...], dict[int, ModuleCount]]:

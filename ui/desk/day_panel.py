@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from neighborcenter.kit.i18n import _
 from ui.desk.views import DayView, VisitLine
+from ui.desk.what_parts import heads_text
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Divider
 from ui.kit.icons import icon
@@ -163,7 +164,7 @@ class _VisitPainter(QStyledItemDelegate):
             chip(painter, QPointF(right - wide, upper.center().y()), *marked)
             right -= wide + px(6)
         elif line.heads > 1:
-            heads = _("{heads} people").format(heads=line.heads)
+            heads = heads_text(line.heads)
             words(painter, upper, heads, "small", look.text2, Qt.AlignmentFlag.AlignRight)
             right -= width_of(heads, "small") + px(6)
         left = upper.left() + time_wide

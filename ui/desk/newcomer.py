@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.problems import Problem, speak
+from neighborcenter.kit.problems import Clash, Problem, Refused, speak
+from neighborcenter.people import service as people
+from neighborcenter.people.drafts import ResidentDraft
+from ui.desk.person_card import PersonCard
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
 from ui.kit.form import Field, Form
+from ui.kit.jobs import Command
 from ui.kit.labels import Label
 from ui.kit.theme import px
 
@@ -97,3 +103,37 @@ class NewcomerForm(QWidget):
     def _on_changed(self) -> None:
         self.sure = False
         self.notice.setText("")
+
+
+class Newcomers(QObject):
+    """Registers somebody new in the place of the person card, and hands the id on."""
+
+    registered = Signal(int)
+    left = Signal()
+
+    def __init__(self, page: QWidget, card: PersonCard) -> None:
+        super().__init__(page)
+        self._card, self.form = card, NewcomerForm()
+        self.form.wanted.connect(self._on_wanted)
+        self.form.left.connect(self._on_left)
+
+    def start(self, name: str = "") -> None:
+        """Show the two fields, with what was typed as the name if it can be one."""
+        self._card.show_form(self.form)
+        self.form.begin(name if not name.isascii() else "")
+
+    def _on_left(self) -> None:
+        self._card.show_person(self._card.person)
+        self.left.emit()
+
+    def _on_wanted(self, values: dict[str, Any]) -> None:
+        draft = ResidentDraft(name=values["name"], phone=values["phone"])
+        act = partial(people.register, draft=draft, sure=values["sure"])
+        Command(self, act).then(self.registered.emit).refused(self._on_refused).start()
+
+    def _on_refused(self, refused: Refused) -> None:
+        if isinstance(refused, Clash) and refused.in_the_way:
+            alike = (f"{row.name} {row.phone}".strip() for row in refused.in_the_way[:3])
+            self.form.show_alike(", ".join(alike))
+        else:
+            self.form.show_problems(refused.problems)

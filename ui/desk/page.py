@@ -8,38 +8,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
-from uuid import uuid4
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.desk import service
-from neighborcenter.desk.drafts import VisitDraft
-from neighborcenter.desk.kinds import Outcome
-from neighborcenter.desk.service import Registered
 from neighborcenter.kit.i18n import N_, _
-from neighborcenter.kit.problems import Clash, Problem, speak
-from neighborcenter.kit.work import Work
-from neighborcenter.people import privacy
-from neighborcenter.people import service as people
-from neighborcenter.people.drafts import ResidentDraft
 from ui.booking.who_field import Who
 from ui.desk import reading
+from ui.desk.acts import VisitActs
+from ui.desk.columns import Columns
 from ui.desk.day_panel import DayPanel
-from ui.desk.newcomer import NewcomerForm
+from ui.desk.newcomer import Newcomers
 from ui.desk.person_card import PersonCard
 from ui.desk.rooms_strip import HeedCard, RoomsCard
 from ui.desk.views import DayView, PersonView, SideView
 from ui.desk.what_box import WhatBox
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Tile
-from ui.kit.jobs import Command, Query, runner
+from ui.kit.jobs import Query, may, runner
 from ui.kit.messages import toast
 from ui.kit.page import Page
-from ui.kit.printing import preview
-from ui.kit.theme import px, theme_changed
+from ui.kit.theme import px
 
 # The now-line and "free now" follow the clock.
 _MINUTE = 60_000
@@ -69,41 +60,34 @@ class DeskPage(Page):
         super().__init__(parent)
         self._person_id: int | None = None
         self.day, self.card, self.what = DayPanel(), PersonCard(), WhatBox()
-        self.rooms, self.heeds, self.newcomer = RoomsCard(), HeedCard(), NewcomerForm()
+        self.rooms, self.heeds = RoomsCard(), HeedCard()
+        self.acts, self.newcomers = VisitActs(self, self.card, self.what), Newcomers(self, self.card)
         self._build()
         self._connect()
         self._minute = QTimer(self, interval=_MINUTE)
         self._minute.timeout.connect(self._read_side)
-        theme_changed.connect(self.restyle)
-        self.restyle()
+        self._minute.start()
 
     def _build(self) -> None:
-        self._row = QHBoxLayout(self)
-        self._middle = QVBoxLayout()
-        self._middle.addWidget(self.card)
-        self._middle.addWidget(self.what, 1)
-        inside = QWidget()
-        self._right = QVBoxLayout(inside)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.addWidget(self.rooms)
-        self._right.addWidget(self.heeds, 1)
-        self.side = QScrollArea()
-        self.side.setWidget(inside)
-        self.side.setWidgetResizable(True)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The shares of 1316 pixels as drawn: 296, 620, 368.
-        self._row.addWidget(self.day, 296)
-        self._row.addLayout(self._middle, 620)
-        self._row.addWidget(self.side, 368)
+        self.columns = Columns(self.day, [self.card, self.what], [self.rooms, self.heeds])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.columns)
         tiles = (
-            (_("Book a room"), "calendar-plus", "F3", self.book_room),
-            (_("Print slip"), "printer", "F8", self.print_slip),
-            (_("Services"), "clipboard-list", None, partial(self.open_page, "catalog")),
-            (_("Residents"), "users", None, partial(self.open_page, "people")),
+            (_("Book a room"), "calendar-plus", "F3", Permission.BOOKING_WRITE, self.book_room),
+            (_("Visit slip"), "printer", "F8", Permission.DESK_VIEW, self.print_slip),
+            (
+                _("Service guide"),
+                "clipboard-list",
+                None,
+                Permission.CATALOG_VIEW,
+                partial(self.open_page, "catalog"),
+            ),
+            (_("Find people"), "users", None, Permission.PEOPLE_VIEW, partial(self.open_page, "people")),
         )
-        for text, icon, key, act in tiles:
+        for text, icon, key, permission, act in tiles:
             tile = Tile(text, icon, key)
+            tile.setEnabled(may(permission))
             tile.clicked.connect(lambda _checked=False, call=act: call())
             self.what.add_tile(tile)
 
@@ -111,49 +95,30 @@ class DeskPage(Page):
         self.what.asked.connect(self._on_asked)
         self.what.person_chosen.connect(self.serve)
         self.what.room_chosen.connect(self._on_room)
-        self.what.ended.connect(self._on_ended)
-        self.what.new_wanted.connect(self.start_newcomer)
+        self.what.ended.connect(self.acts.register)
+        self.what.new_wanted.connect(self.newcomers.start)
         self.what.scanned.connect(self._on_scanned)
         self.card.left.connect(partial(self.serve, None))
         self.card.file_wanted.connect(partial(self.open_page, "people"))
-        self.card.reveal_wanted.connect(self._on_reveal)
-        self.day.newcomer_wanted.connect(self.start_newcomer)
-        self.day.undo_wanted.connect(self._on_undo_line)
+        self.card.reveal_wanted.connect(self.acts.reveal)
+        self.day.newcomer_wanted.connect(self.newcomers.start)
+        self.day.undo_wanted.connect(self.acts.take_back_line)
         self.rooms.link_clicked.connect(self._on_room)
         self.rooms.room_opened.connect(self._on_room)
         self.heeds.page_wanted.connect(self.open_page)
-        self.newcomer.wanted.connect(self._on_newcomer)
-        self.newcomer.left.connect(self._on_newcomer_left)
-
-    def restyle(self) -> None:
-        gap = px(16)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for layout in (self._row, self._middle, self._right):
-            layout.setSpacing(gap)
-        self._fit()
-
-    def _fit(self) -> None:
-        """1440 wide as drawn; on narrower screens the side columns give way first, then the right one goes."""
-        self.day.setMinimumWidth(px(232))
-        self.day.setMaximumWidth(px(296))
-        self.side.setMinimumWidth(px(296))
-        self.side.setMaximumWidth(px(368))
-        self.side.setVisible(self.width() >= px(1090))
-
-    def minimumSizeHint(self) -> QSize:
-        """Small: the columns find their own way of being narrow."""
-        return QSize(px(720), px(420))
+        self.acts.finished.connect(partial(self.serve, None))
+        self.newcomers.registered.connect(self.serve)
+        self.newcomers.left.connect(self.what.focus)
+        self.what.box.queryChanged.connect(self._make_room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._make_room(self.what.box.query)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._minute.start()
-
-    def hideEvent(self, event: object) -> None:
-        self._minute.stop()
+    def _make_room(self, typed: str = "") -> None:
+        """On low screens one line of lately, and none while rows are to be shown below."""
+        low = self.height() < px(740)
+        self.card.set_lines(3 if not low else 0 if typed else 1)
 
     # -- page ------------------------------------------------------------------------------------------------
 
@@ -179,11 +144,13 @@ class DeskPage(Page):
         serve = Permission.DESK_SERVE
         return (
             ActionSpec("desk.register", N_("Register the visit"), "check", "Ctrl+Return", serve, run=partial(self.what.end, "done")),
-            ActionSpec("desk.newcomer", N_("Register a newcomer"), "user-plus", "Ctrl+N", Permission.PEOPLE_WRITE, run=self.start_newcomer),
+            ActionSpec("desk.newcomer", N_("Register a newcomer"), "user-plus", "Ctrl+N", Permission.PEOPLE_WRITE, run=self.newcomers.start),
             ActionSpec("desk.hold", N_("Put the matter aside"), "pause", "Alt+G", serve, run=partial(self.what.end, "open")),
             ActionSpec("desk.pass_on", N_("Pass the matter on"), "arrow-left-right", "Alt+Z", serve, run=partial(self.what.end, "passed_on")),
             ActionSpec("desk.book", N_("Book a room"), "calendar-plus", "F3", Permission.BOOKING_WRITE, run=self.book_room),
             ActionSpec("desk.slip", N_("Print the slip of the last visit"), "printer", "F8", Permission.DESK_VIEW, run=self.print_slip),
+            ActionSpec("desk.more", N_("One person more"), "plus", "Alt+Up", serve, run=partial(self.card.heads.step, 1)),
+            ActionSpec("desk.fewer", N_("One person fewer"), "minus", "Alt+Down", serve, run=partial(self.card.heads.step, -1)),
             ActionSpec("desk.nobody", N_("Serve the next person"), "user-round", "Alt+N", serve, run=partial(self.serve, None)),
         )  # fmt: skip
 
@@ -200,7 +167,10 @@ class DeskPage(Page):
         self.day.show_day(day, runner().backend.clock.local().hour)
 
     def _read_side(self) -> None:
-        Query(self, reading.side).then(self._show_side).start()
+        if not self.isVisible():
+            return
+        folder = runner().backend.paths.backups
+        Query(self, partial(reading.side, folder=folder), key="side").then(self._show_side).start()
 
     def _show_side(self, side: SideView) -> None:
         self.rooms.show_side(side)
@@ -213,7 +183,7 @@ class DeskPage(Page):
 
     def serve(self, resident_id: int | None) -> None:
         """Serve a resident; None counts heads."""
-        self._person_id = resident_id
+        self._person_id = self.acts.resident_id = resident_id
         if resident_id is None:
             self.card.show_person(None)
         else:
@@ -228,91 +198,6 @@ class DeskPage(Page):
     def _show_person(self, person: PersonView) -> None:
         if person.id == self._person_id:
             self.card.show_person(person)
-
-    # -- doing -----------------------------------------------------------------------------------------------
-
-    def _on_ended(self, outcome: str) -> None:
-        picks = list(self.what.services)
-        if not picks or self.what.done.busy:
-            return
-        named = self._person_id is not None
-        drafts = [
-            VisitDraft(
-                service_id=pick.id,
-                resident_id=self._person_id,
-                heads=1 if named else self.card.heads.count,
-                outcome=None if pick.refused else Outcome(outcome),
-                passed_to=self.what.passed_to(),
-                client_key=uuid4().hex,
-            )
-            for pick in picks
-        ]
-        who = self.card.person.name if named and self.card.person else _("No name")
-        what = "、".join(pick.title for pick in picks) if len(picks) > 1 else picks[0].title
-        self.what.done.set_busy(text=_("Registering"))
-        act = partial(_register, drafts)
-        Command(self, act).then(partial(self._on_registered, who, what)).failed(self._on_refused).finally_(
-            partial(self.what.done.set_busy, busy=False)
-        ).start()
-
-    def _on_registered(self, who: str, what: str, done: list[Registered]) -> None:
-        ids = [one.visit_id for one in done]
-        words = _("Referred onward") if done[0].outcome is Outcome.REFERRED else _("Registered")
-        toast(words, f"{who} · {what}", undo=partial(self._undo, ids), owner=self)
-        self.what.clear()
-        self.serve(None)
-
-    def _on_refused(self, problems: Sequence[Problem]) -> None:
-        toast(" ".join(speak(problem) for problem in problems), icon="circle-alert", owner=self)
-        self.what.focus()
-
-    def _undo(self, visit_ids: Sequence[int]) -> None:
-        Command(self, partial(_take_back, visit_ids)).then(
-            lambda _done: toast(_("Taken back"), icon="undo-2", owner=self)
-        ).start()
-
-    def _on_undo_line(self, visit_id: int) -> None:
-        Command(self, partial(_take_back, [visit_id])).then(
-            lambda _done: toast(
-                _("Visit taken back"), undo=partial(self._count_again, visit_id), owner=self, icon="undo-2"
-            )
-        ).start()
-
-    def _count_again(self, visit_id: int) -> None:
-        Command(self, lambda work: service.restore_visit(work, visit_id)).start()
-
-    def _on_reveal(self, field: str, reason: str) -> None:
-        who = self._person_id
-        if who is not None:
-            Command(self, lambda work: privacy.reveal(work, who, field, reason)).then(
-                partial(self.card.show_revealed, field)
-            ).start()
-
-    # -- newcomers -------------------------------------------------------------------------------------------
-
-    def start_newcomer(self, name: str = "") -> None:
-        """Show the two fields for somebody new."""
-        self.card.show_form(self.newcomer)
-        self.newcomer.begin(name if isinstance(name, str) and not name.isascii() else "")
-
-    def _on_newcomer_left(self) -> None:
-        self.card.show_person(self.card.person)
-        self.what.focus()
-
-    def _on_newcomer(self, values: dict[str, Any]) -> None:
-        draft = ResidentDraft(name=values["name"], phone=values["phone"])
-        act = partial(people.register, draft=draft, sure=values["sure"])
-        Command(self, act).then(self._on_newcomer_registered).refused(self._on_newcomer_refused).start()
-
-    def _on_newcomer_registered(self, resident_id: int) -> None:
-        self.what.box.clear()
-        self.serve(resident_id)
-
-    def _on_newcomer_refused(self, refused: Any) -> None:
-        if isinstance(refused, Clash) and refused.in_the_way:
-            self.newcomer.show_alike("、".join(f"{row.name} {row.phone}" for row in refused.in_the_way[:3]))
-        else:
-            self.newcomer.show_problems(refused.problems)
 
     # -- ways out --------------------------------------------------------------------------------------------
 
@@ -340,18 +225,4 @@ class DeskPage(Page):
     def print_slip(self) -> None:
         """Print the slip of the visit chosen in the list, else of the last one that counts."""
         kept = [line.id for line in self.day.list.lines if not line.undone]
-        visit_id = self.day.list.current_id() or (kept[0] if kept else None)
-        if visit_id is None:
-            toast(_("No visit of today to print a slip of"), icon="printer", owner=self)
-            return
-        make = partial(reading.slip, visit_id=visit_id)
-        preview(self, _("Slip"), _("slip {number}").format(number=visit_id), make)
-
-
-def _register(drafts: Sequence[VisitDraft], work: Work) -> list[Registered]:
-    return [service.register_visit(work, draft) for draft in drafts]
-
-
-def _take_back(visit_ids: Sequence[int], work: Work) -> None:
-    for visit_id in visit_ids:
-        service.undo_visit(work, visit_id)
+        self.acts.print_slip(self.day.list.current_id() or (kept[0] if kept else None))

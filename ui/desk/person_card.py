@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.speech import say_date, say_minutes
 from ui.desk.views import PersonView
-from ui.desk.what_box import Stepper
+from ui.desk.what_parts import Stepper
 from ui.kit.buttons import Button, IconButton
 from ui.kit.cards import Banner, Card
 from ui.kit.chips import Avatar, Chip, ChipRow
@@ -119,6 +119,7 @@ class PersonCard(Card):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.person: PersonView | None = None
+        self._most = _RECENT
         self._faces: list[QWidget] = []
         self.nobody, self.somebody, self.newcomer_place = QWidget(), QWidget(), QWidget()
         self._faces = [self.nobody, self.somebody, self.newcomer_place]
@@ -211,6 +212,13 @@ class PersonCard(Card):
         row.addStretch(1)
         return row
 
+    def set_lines(self, most: int) -> None:
+        """How many lines of lately there is room for."""
+        if most != self._most:
+            self._most = most
+            if self.person is not None:
+                self._show_lines(self.person)
+
     def show_person(self, person: PersonView | None) -> None:
         """Serve somebody, or heads without a name."""
         self.person = person
@@ -272,9 +280,9 @@ class PersonCard(Card):
             for at, what, where in person.coming[:2]
         ]
         lines += [(say_date(day), what, who) for day, what, who in person.recent[:_RECENT]]
-        for row, (when, what, who) in enumerate(lines[:_RECENT]):
+        for row, (when, what, who) in enumerate(lines[: self._most]):
             self.recent.addWidget(Label(when, "small", "text2"), row, 0)
             self.recent.addWidget(Label(what, "small"), row, 1)
             self.recent.addWidget(Label(who, "small", "text2"), row, 2, Qt.AlignmentFlag.AlignRight)
         self.recent_title.setText(_("Lately and coming up") if person.coming else _("Lately"))
-        self.recent_title.setVisible(bool(lines))
+        self.recent_title.setVisible(bool(lines) and self._most > 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import queries as bookings
@@ -13,6 +14,7 @@ from neighborcenter.booking.queries import BookingFilter
 from neighborcenter.catalog import queries as catalog
 from neighborcenter.center import queries as center
 from neighborcenter.center.service import ROOM_KIND
+from neighborcenter.data.backup import backups
 from neighborcenter.desk import queries as desk
 from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.desk.queries import VisitFilter, VisitRow
@@ -29,6 +31,7 @@ from ui.desk.views import DayView, Heed, PersonView, Pick, RoomLine, SideView, T
 
 ROWS = 6
 MOST_VISITS = 200
+_BACKUP_DUE = timedelta(days=7)
 _EARLY, _LATE = 8 * 60, 21 * 60
 _COLORS = {
     BookingKind.PARTY: "party",
@@ -179,8 +182,8 @@ def slip(read: Read, visit_id: int) -> bytes:
     return press(read, "visit_slip", {"visit": visit_id}).pdf().pdf
 
 
-def side(read: Read) -> SideView:
-    """The rooms of today against the hours, and what needs a look."""
+def side(read: Read, folder: Path | None = None) -> SideView:
+    """The rooms of today against the hours, and what needs a look; ``folder`` is where the backups lie."""
     now = read.clock.local()
     lines: tuple[RoomLine, ...] = ()
     first, last = _EARLY, _LATE
@@ -191,7 +194,13 @@ def side(read: Read) -> SideView:
         lines = tuple(_room_line(room, midnight) for room in shown.rooms)
         ends = [edge for line in lines for one in line.taken for edge in (one.start, one.end)]
         first, last = min([first, *ends]), max([last, *ends])
-    return SideView(lines, first // 60 * 60, min(-(-last // 60) * 60, 1440), now.time(), _heeds(read))
+    return SideView(
+        lines,
+        first // 60 * 60,
+        min(-(-last // 60) * 60, 1440),
+        now.time(),
+        _heeds(read) + _backups(read, folder),
+    )
 
 
 def _room_line(room: BoardRoom, midnight: datetime) -> RoomLine:
@@ -245,3 +254,35 @@ def _heeds(read: Read) -> tuple[Heed, ...]:
             )
         )
     return tuple(found)
+
+
+def _backups(read: Read, folder: Path | None) -> tuple[Heed, ...]:
+    """When the last whole backup was made; a week without one is too long."""
+    if folder is None or not read.may(Permission.DATA_BACKUP):
+        return ()
+    whole = [one for one in backups(folder) if not one.trouble] if folder.is_dir() else []
+    if not whole:
+        return (
+            Heed(
+                _("No backup yet"),
+                _("Make one under Settings."),
+                "hard-drive",
+                "notice",
+                _("Look"),
+                "settings",
+            ),
+        )
+    made = read.clock.wall(whole[0].made)
+    said = f"{say_date(made.date())} {made:%H:%M}"
+    if read.clock.local() - made > _BACKUP_DUE:
+        return (
+            Heed(
+                _("Last backup {when}").format(when=said),
+                _("More than a week ago."),
+                "hard-drive",
+                "notice",
+                _("Look"),
+                "settings",
+            ),
+        )
+    return (Heed(_("Backed up"), said, "cloud-check", "service"),)

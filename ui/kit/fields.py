@@ -6,7 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QListView,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.matching import matched
@@ -186,6 +194,7 @@ class ChoiceField(QWidget):
         else:
             self.combo = _Combo()
             self.combo.setPlaceholderText(placeholder)
+            self.combo.setView(QListView(self.combo))
             self.combo.view().setAccessibleName(_("Choices"))
             self.combo.activated.connect(self._on_activated)
             halo(self.combo, 8)

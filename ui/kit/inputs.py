@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.kit import rare
 from ui.kit.focus import halo
 from ui.kit.icons import paint_icon
 from ui.kit.paint import width_of, words
@@ -37,6 +38,7 @@ class LineEdit(QLineEdit):
         self.setProperty("tall", tall)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
+        self.textChanged.connect(rare.ensure)
         halo(self, 8)
         theme_changed.connect(self.restyle)
         self.restyle()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.kit import rare
 from ui.kit.focus import ring
 from ui.kit.icons import pixmap
 from ui.kit.theme import font, px, theme, theme_changed
@@ -29,8 +30,13 @@ class Label(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        rare.ensure(text)
         theme_changed.connect(self.restyle)
         self.restyle()
+
+    def setText(self, text: str) -> None:
+        rare.ensure(text)
+        super().setText(text)
 
     def set_look(self, role: str | None = None, color: str | None = None) -> None:
         """Change role or color token."""

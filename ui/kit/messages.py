@@ -81,8 +81,7 @@ def toast(
 def clear_toast() -> None:
     """Take the toast away; what it offered can still be undone with Ctrl+Z."""
     if _last.toast is not None:
-        # The window that carried it may have been closed meanwhile (signing out does that).
-        if shiboken6.isValid(_last.toast):
+        if shiboken6.isValid(_last.toast):  # a window that was closed has taken its toast along
             _last.toast.leave()
         _last.toast = None
 

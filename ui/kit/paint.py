@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
+from ui.kit import rare
 from ui.kit.icons import paint_icon
 from ui.kit.theme import Category, font, px, theme
 
@@ -41,6 +42,7 @@ def words(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     """One line of text, vertically centered, cut with … where it does not fit."""
+    rare.ensure(text)
     painter.save()
     made = role if isinstance(role, QFont) else font(role)
     painter.setFont(made)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from neighborcenter.kit.matching import matched
+from ui.kit import rare
 from ui.kit.icons import paint_icon
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.paint import fill, width_of, words
@@ -138,6 +139,7 @@ class _RowPainter(QStyledItemDelegate):
 
     def _paint_title(self, painter: QPainter, rect: QRectF, title: str, query: str) -> float:
         """The name, its hit characters colored and bold; returns how wide it came out."""
+        rare.ensure(title)
         hits, left = set(matched(title, query)), rect.left()
         for place, char in enumerate(title):
             made = font("body bold" if place in hits else "body strong")

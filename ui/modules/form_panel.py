@@ -26,6 +26,9 @@ class FormPanel(QWidget):
     closed = Signal()
     saved = Signal(object)
 
+    act: Callable[[], Callable[[Any], object]]
+    """What saving does with a unit of work; a method of each editor."""
+
     def __init__(self, heading: str, verb: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = Form()
@@ -62,10 +65,6 @@ class FormPanel(QWidget):
         self.box.addWidget(self.form)
         self.box.addStretch(1)
         return scrolling(inside)
-
-    def act(self) -> Callable[[Any], object]:
-        """What saving does with a unit of work."""
-        raise NotImplementedError
 
     def focus_first(self) -> None:
         """Put the caret into the first field."""

@@ -23,7 +23,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.theme import px, theme_changed
 from ui.kit.widgets import Button, Chip
 from ui.modules.board import Board
@@ -83,6 +83,18 @@ class ModulesPage(Page):
                 run=self.new_module,
             ),
         )  # fmt: skip
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """A card, both editors, the hand-over."""
+        module = next(iter(self._modules.values()), None)
+        if module is None:
+            return ()
+        return (
+            Stop("card", lambda: self.show_module(module.id)),
+            Stop("edit", lambda: self._on_edit(module)),
+            Stop("hand-over", lambda: self._show_form(HandOverPanel(module, self._today))),
+            Stop("new", self.new_module),
+        )
 
     def begin(self) -> None:
         """The first card takes the keys."""

@@ -32,6 +32,9 @@ CHOICES = (
     ("note", N_("Note")),
 )
 
+# A radio button does not break lines; the whole text is its tip.
+LONGEST = 14
+
 
 def words_of(card: ResidentCard, key: str) -> str:
     """What a card says about one of the choices."""
@@ -129,7 +132,8 @@ class MergeDialog(Question):
             return
         group = QButtonGroup(self)
         for number, words in enumerate((mine, other)):
-            button = QRadioButton(words)
+            button = QRadioButton(words if len(words) <= LONGEST else words[:LONGEST] + "…")
+            button.setToolTip(words)
             button.setAccessibleName(f"{title}: {words}")
             group.addButton(button, number)
             self.grid.addWidget(button, line, number + 1)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
-from neighborcenter.people import figures, queries
+from neighborcenter.people import figures
 from neighborcenter.people.drafts import ResidentDraft
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, Segmented
@@ -21,12 +21,8 @@ from ui.kit.page import Page
 from ui.kit.table import TableView
 from ui.kit.theme import px, theme_changed
 from ui.people import actions, columns, taking_away
-from ui.people.group_panel import GroupEditor, GroupPanel
-from ui.people.household_panel import HouseholdPanel
-from ui.people.merge_dialog import ForgetDialog, MergeDialog
 from ui.people.panels import Panel
-from ui.people.resident_editor import ResidentEditor
-from ui.people.resident_panel import ResidentPanel
+from ui.people.records import Records
 
 TABS = ("residents", "households", "groups")
 
@@ -43,8 +39,7 @@ class PeoplePage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answers = columns.Answers()
-        self.panel: Panel | None = None
-        self._opened: tuple[str, int] | None = None
+        self.records = Records(self)
         self._build()
         self._connect()
         self.restyle()
@@ -65,12 +60,12 @@ class PeoplePage(Page):
         self.households = self._table(
             "people.households", columns.HOUSEHOLD_COLUMNS, columns.HOUSEHOLDS, _("Households"), (),
             Empty(_("No households yet"), _("A household is founded from a resident's card, or here."), "house",
-                  _("New household"), self.new_household),
+                  _("New household"), self.records.new_household),
         )  # fmt: skip
         self.groups = self._table(
             "people.groups", columns.GROUP_COLUMNS, columns.GROUPS, _("Groups"), columns.group_choices(),
             Empty(_("No groups yet"), _("Clubs, partner units and units that book rooms stand here."), "users",
-                  _("New group"), self.new_group),
+                  _("New group"), self.records.new_group),
         )  # fmt: skip
         self.lists = QStackedWidget()
         for table in (self.residents, self.households, self.groups):
@@ -104,9 +99,12 @@ class PeoplePage(Page):
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.show_tab)
+        self.records.shown.connect(self.show_panel)
+        self.records.closed.connect(self._on_closed)
+        self.records.saved.connect(self._on_saved)
         self.new_button.clicked.connect(lambda _checked=False: self._new_of_tab())
         for kind, table in zip(TABS, (self.residents, self.households, self.groups), strict=True):
-            table.opened.connect(partial(self._open_record, kind))
+            table.opened.connect(partial(self.records.open, kind))
             table.current_changed.connect(partial(self._on_current, kind))
 
     def restyle(self) -> None:
@@ -117,6 +115,11 @@ class PeoplePage(Page):
 
     # -- the page --------------------------------------------------------------------------------------------
 
+    @property
+    def panel(self) -> Panel | None:
+        """What stands in the right-hand panel."""
+        return self.records.panel
+
     def current_table(self) -> TableView:
         """The list on show."""
         return (self.residents, self.households, self.groups)[TABS.index(self.tabs.current)]
@@ -126,8 +129,7 @@ class PeoplePage(Page):
         self.current_table().reload()
         Query(self, self.answers.read, key="answers", lane="quick").then(self.answers.take).start()
         Query(self, figures.figures, key="figures").then(self._on_figures).start()
-        if isinstance(self.panel, ResidentPanel | HouseholdPanel | GroupPanel):
-            self.panel.reload()
+        self.records.reload()
 
     def _on_figures(self, found: figures.Figures) -> None:
         self.set_note(
@@ -143,11 +145,11 @@ class PeoplePage(Page):
     def open(self, target: Any) -> None:
         """An id opens a resident; ("groups", id) or ("households", id) the others; a draft a new resident."""
         if isinstance(target, int):
-            self._open_record("residents", target)
+            self.records.open("residents", target)
         elif isinstance(target, tuple):
-            self._open_record(*target)
+            self.records.open(*target)
         elif isinstance(target, ResidentDraft):
-            self.new_resident(target)
+            self.records.new_resident(target)
 
     def remember(self) -> dict[str, Any]:
         return {"tab": self.tabs.current}
@@ -159,8 +161,8 @@ class PeoplePage(Page):
     def action_specs(self) -> Sequence[ActionSpec]:
         return actions.specs(
             new_resident=self.new_resident,
-            new_household=self.new_household,
-            new_group=self.new_group,
+            new_household=self.records.new_household,
+            new_group=self.records.new_group,
             edit=self.edit_current,
             merge=self.merge_current,
             find=self.begin,
@@ -183,135 +185,39 @@ class PeoplePage(Page):
         self.show_tab("residents")
         self.residents.set_where(Where("", choices))
 
-    # -- the panel -------------------------------------------------------------------------------------------
-
     def _on_current(self, kind: str, ref: int | None) -> None:
         """The cursor moved: the card follows, but never over an editor with unsaved typing."""
-        busy = isinstance(self.panel, ResidentEditor | GroupEditor)
-        if ref is not None and not busy and kind == self.tabs.current and self._opened != (kind, ref):
-            self._open_record(kind, ref)
-
-    def _open_record(self, kind: str, ref: int) -> None:
-        if kind == "residents":
-            self.open_resident(ref)
-        elif kind == "households":
-            self.open_household(ref)
-        else:
-            self.open_group(ref)
-
-    def _put(self, panel: Panel, opened: tuple[str, int] | None = None) -> None:
-        self.panel, self._opened = panel, opened
-        panel.closed.connect(self._close)
-        panel.destroyed.connect(partial(self._forget_panel, panel))
-        self.show_panel(panel)
-
-    def _forget_panel(self, panel: Panel, *_ignored: object) -> None:
-        if self.panel is panel:
-            self.panel, self._opened = None, None
-
-    def _close(self) -> None:
-        self.panel, self._opened = None, None
-        self.close_panel()
-        self.current_table().grid.setFocus()
-
-    def open_resident(self, ref: int) -> None:
-        """The card of a resident."""
-        panel = ResidentPanel(ref)
-        panel.edit_wanted.connect(self.edit_resident)
-        panel.merge_wanted.connect(self.merge)
-        panel.forget_wanted.connect(self.forget)
-        panel.resident_wanted.connect(self.open_resident)
-        panel.household_wanted.connect(self.open_household)
-        panel.group_wanted.connect(self.open_group)
-        self._put(panel, ("residents", ref))
-
-    def open_household(self, ref: int) -> None:
-        """The card of a household."""
-        panel = HouseholdPanel(ref)
-        panel.resident_wanted.connect(self.open_resident)
-        panel.removed.connect(self._close)
-        self._put(panel, ("households", ref))
-
-    def open_group(self, ref: int) -> None:
-        """The card of a group."""
-        panel = GroupPanel(ref)
-        panel.edit_wanted.connect(self.edit_group)
-        panel.resident_wanted.connect(self.open_resident)
-        self._put(panel, ("groups", ref))
-
-    def new_resident(self, start: ResidentDraft | None = None) -> None:
-        """The editor for a newcomer; what was typed into the search line is the name."""
-        if start is None and self.tabs.current == "residents":
-            typed = self.residents.bar.line.query()
-            start = ResidentDraft(name=typed) if typed and not self.residents.model.rowCount() else None
-        self._put_editor(ResidentEditor(start=start))
-
-    def edit_resident(self, ref: int) -> None:
-        """The editor of a resident."""
-        self._put_editor(ResidentEditor(ref))
-
-    def _put_editor(self, editor: ResidentEditor) -> None:
-        editor.saved.connect(self._on_saved)
-        editor.cancelled.connect(lambda: self._after_edit("residents", editor.resident_id))
-        editor.open_other.connect(self.open_resident)
-        self._put(editor)
+        if ref is not None and kind == self.tabs.current and not self.records.editing:
+            self.records.open(kind, ref, again=False)
 
     def _on_saved(self, ref: int) -> None:
         self.residents.select(ref)
-        self.open_resident(ref)
 
-    def _after_edit(self, kind: str, ref: int | None) -> None:
-        if ref is None:
-            self._close()
-        else:
-            self._open_record(kind, ref)
+    def _on_closed(self) -> None:
+        self.close_panel()
+        self.current_table().grid.setFocus()
 
-    def new_household(self) -> None:
-        """Found a household at a door."""
-        panel = HouseholdPanel()
-        panel.founded.connect(self.open_household)
-        self._put(panel)
-
-    def new_group(self) -> None:
-        """The editor for a new group."""
-        self._put_group_editor(GroupEditor())
-
-    def edit_group(self, ref: int) -> None:
-        """The editor of a group."""
-        self._put_group_editor(GroupEditor(ref))
-
-    def _put_group_editor(self, editor: GroupEditor) -> None:
-        editor.saved.connect(self.open_group)
-        editor.cancelled.connect(lambda: self._after_edit("groups", editor.group_id))
-        self._put(editor)
+    def new_resident(self) -> None:
+        """The editor for a newcomer; a name typed into the search line that nobody has is the name."""
+        typed = self.residents.bar.line.query() if self.tabs.current == "residents" else ""
+        nobody = bool(typed) and not self.residents.model.rowCount()
+        self.records.new_resident(ResidentDraft(name=typed) if nobody else None)
 
     def _new_of_tab(self) -> None:
-        {"residents": self.new_resident, "households": self.new_household, "groups": self.new_group}[
-            self.tabs.current
-        ]()
+        make = {
+            "residents": self.new_resident,
+            "households": self.records.new_household,
+            "groups": self.records.new_group,
+        }
+        make[self.tabs.current]()
 
     def edit_current(self) -> None:
         """Change the record in the panel or under the cursor."""
-        kind, ref = self._opened or (self.tabs.current, self.current_table().current_id())
-        if ref is None:
-            return
-        if kind == "residents":
-            self.edit_resident(ref)
-        elif kind == "groups":
-            self.edit_group(ref)
+        ref = self.current_table().current_id()
+        self.records.edit(self.records.opened or (None if ref is None else (self.tabs.current, ref)))
 
     def merge_current(self) -> None:
         """Merge the resident under the cursor with a double."""
         ref = self.residents.current_id()
         if ref is not None:
-            self.merge(ref)
-
-    def merge(self, ref: int) -> None:
-        """Ask for the double of a resident and merge."""
-        Query(self, lambda read: queries.resident_card(read, ref), key="merge").then(
-            lambda card: MergeDialog(self, card).open()
-        ).start()
-
-    def forget(self, ref: int, name: str) -> None:
-        """Ask for the reason and remove a person's data."""
-        ForgetDialog(self, ref, name).open()
+            self.records.merge(ref)

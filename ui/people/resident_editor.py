@@ -92,6 +92,7 @@ class ResidentEditor(Panel):
         self.resident_id = resident_id
         self._version: int | None = None
         self._draft = start or ResidentDraft()
+        self._refused = False
         self._today = runner().backend.clock.today
         self.doubles = Doubles()
         self.form = Form(1)
@@ -155,7 +156,7 @@ class ResidentEditor(Panel):
         QTimer.singleShot(0, self, self.form.focus_first)
 
     def _build_guardian(self, form: Form) -> None:
-        self.guardian_picker = PersonPicker(_("Resident, or just a name"), free=False)
+        self.guardian_picker = PersonPicker()
         form.add("guardian_id", Field(_("Guardian, registered here"), self.guardian_picker))
         form.add("guardian_name", Field(_("or guardian's name"), TextField()))
         form.add(
@@ -235,6 +236,7 @@ class ResidentEditor(Panel):
 
     def _on_changed(self) -> None:
         self.message.hide()
+        self._refused = False
         self._show_guardian()
         self._soon.start()
 
@@ -249,7 +251,12 @@ class ResidentEditor(Panel):
             self.doubles.show_rows(())
             return
         Query(self, lambda read: finding.duplicates(read, draft, without=ref, limit=3), key="double",
-              lane="quick").then(self.doubles.show_rows).start()  # fmt: skip
+              lane="quick").then(self._on_doubles).start()  # fmt: skip
+
+    def _on_doubles(self, rows: list[finding.DuplicateRow]) -> None:
+        # What was refused stays on offer until something is typed.
+        if not self._refused:
+            self.doubles.show_rows(rows)
 
     def _on_left(self, name: str) -> None:
         """On leaving a field: fill in what an ID number tells, and say what is wrong with this field."""
@@ -306,6 +313,7 @@ class ResidentEditor(Panel):
             self.message.setText(" ".join(speak(problem) for problem in problems))
             self.message.show()
         if isinstance(refused, Clash):
+            self._refused = True
             insist = all(problem.code != "people.id_taken" for problem in refused.problems)
             self.doubles.show_rows(refused.in_the_way, insist=insist)
             self.show_top()

@@ -50,7 +50,7 @@ def ask_reason(owner: QWidget, what: str) -> str:
     question.yes.setEnabled(False)
     box.changed.connect(lambda: question.yes.setEnabled(len(box.value()) > 1))
     box.returnPressed.connect(question.yes.click)
-    QTimer.singleShot(0, box, box.setFocus)
+    box.setFocus()
     return box.value() if question.exec() == QDialog.DialogCode.Accepted else ""
 
 

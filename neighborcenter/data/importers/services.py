@@ -44,7 +44,7 @@ class ServiceImporter:
         self._facts = ServiceFacts(frozenset(), {row.id: row.name for row in rows})
         self._home = next((row.id for row in rows if row.key == "affairs"), None)
         self._known = {
-            row.name: row.id
+            fold(row.name): row.id
             for row in work.rows(
                 sa.select(service_table.c.id, service_table.c.name).where(
                     service_table.c.center_id == work.center_id
@@ -64,7 +64,7 @@ class ServiceImporter:
         name = fold(draft.name)
         if name in self._seen:
             return [Problem("name", "import.repeated", {"row": self._seen[name]})]
-        draft = _refused_if_listed(replace(draft, name=name))
+        draft = _refused_if_listed(replace(draft, name=" ".join(draft.name.split())))
         found = rules.problems_in_service(draft, self._facts)
         if not any(p.level == "error" for p in found):
             self._seen[name] = row.number
@@ -75,7 +75,7 @@ class ServiceImporter:
         """Add, publish where nothing stands against it, revise what changed."""
         written = Written()
         for draft in self._drafts:
-            known = self._known.get(draft.name)
+            known = self._known.get(fold(draft.name))
             if known is None:
                 ref = service.draft_service(work, draft, batch_id=batch_id)
                 facts = queries.service_facts(work, but=ref)

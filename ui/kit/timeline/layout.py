@@ -316,13 +316,19 @@ class Grid:
         for (band, _lane), row in rows.items():
             row.sort(key=lambda piece: piece.start)
             strip = self.band_rect(room, day, band)
+            reached = 0.0
             for at, piece in enumerate(row):
                 after = row[at + 1] if at + 1 < len(row) else None
-                found.append(Placed(piece, self._piece_rect(room, strip, piece, after)))
+                rect = self._piece_rect(room, strip, piece, after, reached)
+                reached = rect.right - strip.x - self.measures.pad_x + 1
+                found.append(Placed(piece, rect))
         return found
 
-    def _piece_rect(self, room: int, strip: Rect, piece: Piece, after: Piece | None) -> Rect:
-        """A piece's place; a short one is widened to the right for its words, never into its neighbor."""
+    def _piece_rect(self, room: int, strip: Rect, piece: Piece, after: Piece | None, reached: float) -> Rect:
+        """A piece's place. One too short for its words takes free room to the right, then to the left.
+
+        `reached` is the pixel of the ruler where the piece before ends: nothing is drawn over a neighbor.
+        """
         scale = self.scale(piece.first)
         y = strip.y + piece.lane * self.measures.lane + self.measures.gap / 2
         left = strip.x + self.measures.pad_x
@@ -336,6 +342,8 @@ class Grid:
         if self.wish is not None and x1 - x0 < self.measures.most:
             least = max(least, min(self.wish(piece.bar), self.measures.most))
         x1 = max(min(x1, limit), min(x0 + least, limit), x0 + 2)
+        if self.wish is not None and x1 - x0 < least:
+            x0 = min(x0, max(reached, x1 - least))
         height = self.measures.lane - self.measures.gap
         if len(self.board.bands) == 1:
             height = (strip.height / self.lanes[room][0]) - self.measures.gap

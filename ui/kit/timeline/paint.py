@@ -328,7 +328,8 @@ def paint_day_head(painter: QPainter, rect: QRectF, day: BoardDay, ratio: float)
         _paint_mark(painter, x + week + px(6), middle - line, day, line)
     strong = bool(day.feast)
     under = look.accent_text if strong or day.today else look.text2
-    write(painter, x, middle, day.feast or day.lunar, "note", under, room)
+    if not narrow or text_width(day.feast or day.lunar, "note") <= room:
+        write(painter, x, middle, day.feast or day.lunar, "note", under, room)
 
 
 def _paint_mark(painter: QPainter, x: float, y: float, day: BoardDay, line: float) -> None:

@@ -1,0 +1,81 @@
+"""The catalog's screens: a seeded center, the lanes, and a page that hears of changes as in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from neighborcenter.kit.actor import system_actor
+from ui.kit import jobs, messages, workstation
+from ui.kit.changes import Changes
+from ui.kit.jobs import Runner
+from ui.kit.side_panel import PanelHost
+from ui.kit.theme import apply_theme, set_mode, set_palette
+
+
+@pytest.fixture
+def seeded(backend, center_id):
+    """Hours, holidays, nine modules, example services and the example rooms."""
+    from neighborcenter.data.seed import seed_center, seed_rooms
+
+    with backend.work(system_actor(center_id)) as work:
+        seed_center(work)
+        seed_rooms(work)
+    return backend
+
+
+@pytest.fixture
+def desk(qapp: QApplication, seeded, actor, tmp_path) -> Iterator[Runner]:
+    """The lanes, with the administrator signed in."""
+    apply_theme(qapp)
+    workstation.use(workstation.Workstation(tmp_path))
+    runner = jobs.runner()
+    runner.backend, runner.actor = seeded, actor
+    yield runner
+    messages.clear_toast()
+    messages.forget_undo()
+    jobs.close_runner()
+    workstation.use(None)
+    set_palette("light")
+    set_mode("standard")
+    for _round in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def settle(qtbot, desk: Runner) -> Callable[[], None]:
+    """Wait until the lanes are empty and every answer has arrived."""
+
+    def wait() -> None:
+        for _round in range(2):
+            qtbot.wait(20)
+            qtbot.waitUntil(desk.is_idle, timeout=10_000)
+
+    return wait
+
+
+@pytest.fixture
+def open_page(qtbot, desk: Runner, settle) -> Callable[[type], object]:
+    """Build a page, show it, give it a panel host (`page.host`) and the news of changes."""
+
+    def build(kind: type):
+        made = kind()
+        host = PanelHost()
+        for widget in (made, host):
+            qtbot.addWidget(widget)
+        made.resize(1100, 780)
+        host.fit(1440)
+        host.resize(336, 780)
+        made.panel_wanted.connect(host.put)
+        made.host = host
+        made.listening = Changes(desk, made)
+        made.listening.changed.connect(made.on_changed)
+        made.show()
+        settle()
+        return made
+
+    return build

@@ -1,0 +1,99 @@
+"""The People page over a real back office, with the lanes running and an administrator signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from neighborcenter.backend import Backend
+from neighborcenter.kit.actor import Actor
+from neighborcenter.people import group_service, household_service, service
+from neighborcenter.people.drafts import GroupDraft, ResidentDraft
+from tests.support.builders import Builders
+from ui.kit import jobs, messages, workstation
+from ui.kit.changes import Changes
+from ui.kit.jobs import Runner
+from ui.kit.side_panel import PanelHost
+from ui.kit.theme import apply_theme, set_mode, set_palette
+from ui.people.page import PeoplePage
+
+
+@pytest.fixture
+def street(make: Builders) -> dict[str, int]:
+    """Four people, one household, one club, the starting tags."""
+    with make.backend.work(make.actor) as work:
+        group_service.make_starting_tags(work)
+        found = {
+            name: service.register(
+                work,
+                ResidentDraft(name=name, phone=phone, birth_date=birth, building="5", door=door),
+            )
+            for name, phone, birth, door in (
+                ("王桂兰", "13812345566", date(1950, 3, 7), "302"),
+                ("曾志伟", "13900001111", date(1990, 5, 5), "101"),
+                ("单田芳", "13700002222", date(1940, 1, 1), "201"),
+                ("安明", "13600003333", None, "202"),
+            )
+        }
+        found["household"] = household_service.household_for(work, found["王桂兰"])
+        found["group"] = group_service.add_group(
+            work, GroupDraft("夕阳红舞蹈队", leader_id=found["王桂兰"], size=28)
+        )
+    return found
+
+
+@pytest.fixture
+def desk(qapp: QApplication, backend: Backend, actor: Actor, tmp_path) -> Iterator[Runner]:
+    """The lanes, with the administrator signed in."""
+    apply_theme(qapp)
+    workstation.use(workstation.Workstation(tmp_path))
+    runner = jobs.runner()
+    runner.backend, runner.actor = backend, actor
+    yield runner
+    messages.clear_toast()
+    messages.forget_undo()
+    jobs.close_runner()
+    workstation.use(None)
+    set_palette("light")
+    set_mode("standard")
+    for _round in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def settle(qtbot, desk: Runner) -> Callable[[], None]:
+    """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
+
+    def wait() -> None:
+        qtbot.wait(90)
+        qtbot.waitUntil(desk.is_idle, timeout=10_000)
+        qtbot.wait(10)
+
+    return wait
+
+
+@pytest.fixture
+def page(qtbot, desk: Runner, street: dict[str, int], settle: Callable[[], None]) -> PeoplePage:
+    """The page beside its right-hand panel, shown and read, listening to changes as in the window."""
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    made, host = PeoplePage(), PanelHost()
+    box = QHBoxLayout(frame)
+    box.addWidget(made, 1)
+    box.addWidget(host)
+    host.fit(1440)
+    made.panel_wanted.connect(host.put)
+    made.host = host
+    made.frame = frame
+    changes = Changes(desk, made)
+    changes.changed.connect(made.on_changed)
+    frame.resize(1268, 780)
+    frame.show()
+    frame.activateWindow()
+    settle()
+    return made

@@ -1,0 +1,95 @@
+"""The Reports place over a filled month, with the lanes running and an administrator signed in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from neighborcenter.backend import Backend
+from neighborcenter.kit.actor import Actor
+from tests.support.builders import Builders
+from tests.support.month import FilledMonth, fill_month
+from ui.kit import jobs, messages, workstation
+from ui.kit.changes import Changes
+from ui.kit.jobs import Runner
+from ui.kit.theme import apply_theme, set_mode, set_palette
+from ui.reports.page import ReportsPage
+
+
+@pytest.fixture
+def filled(backend: Backend, actor: Actor) -> FilledMonth:
+    """October 2026 with the months it is compared with."""
+    with backend.work(actor) as work:
+        return fill_month(Builders(backend, actor, work))
+
+
+@pytest.fixture
+def signed_in(qapp: QApplication, backend: Backend, actor: Actor, tmp_path: Path) -> Iterator[Runner]:
+    """The lanes, with the administrator signed in."""
+    apply_theme(qapp)
+    workstation.use(workstation.Workstation(tmp_path))
+    runner = jobs.runner()
+    runner.backend, runner.actor = backend, actor
+    yield runner
+    messages.clear_toast()
+    messages.forget_undo()
+    jobs.close_runner()
+    workstation.use(None)
+    set_palette("light")
+    set_mode("standard")
+    for _round in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def settle(qtbot: object, signed_in: Runner) -> Callable[[], None]:
+    """Wait until the lanes are empty and everything has arrived."""
+
+    def wait() -> None:
+        for _round in range(3):
+            qtbot.waitUntil(signed_in.is_idle, timeout=10_000)  # type: ignore[attr-defined]
+            QCoreApplication.processEvents()
+
+    return wait
+
+
+class Shown:
+    """The page as its window shows it, with what it asks the window for."""
+
+    def __init__(self, page: ReportsPage, settle: Callable[[], None]) -> None:
+        self.page, self.settle = page, settle
+        self.panel: QWidget | None = None
+        self.went: list[tuple[str, object]] = []
+        page.panel_wanted.connect(self._on_panel)
+        page.go_to.connect(lambda key, target: self.went.append((key, target)))
+
+    def _on_panel(self, widget: QWidget | None) -> None:
+        if self.panel is not None:
+            self.panel.deleteLater()
+        self.panel = widget
+
+
+@pytest.fixture
+def shown(
+    qtbot: object, filled: FilledMonth, signed_in: Runner, settle: Callable[[], None]
+) -> Iterator[Shown]:
+    """The page, open and at rest on the last full month."""
+    page = ReportsPage()
+    changes = Changes(signed_in, page)
+    changes.changed.connect(page.on_changed)
+    page.resize(1200, 800)
+    page.show()
+    made = Shown(page, settle)
+    settle()
+    yield made
+    settle()
+    messages.clear_toast()  # it would die with the page
+    if made.panel is not None:
+        made.panel.deleteLater()
+    page.close()
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    settle()
