@@ -16,7 +16,8 @@ Order of events:
 from __future__ import annotations
 
 import argparse
-import logging
+import importlib
+import importlib.util
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -38,7 +39,7 @@ from ui.kit.jobs import Task, close_runner, runner
 from ui.kit.theme import apply_theme, mode, next_mode, set_mode, set_palette, theme
 from ui.kit.workstation import Workstation
 
-_log = logging.getLogger("ui.app")
+WARM = ("center", "people", "catalog", "booking", "desk")
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -49,6 +50,18 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--center", default="", help="which center, where the database holds several")
     parser.add_argument("--lang", choices=("zh_CN", "en"), default=None, help="language of the screen")
     return parser.parse_args(list(argv))
+
+
+def warm_up() -> None:
+    """Load the back office's rooms in the quick lane while the password is being typed (0.3 s of the first page).
+
+    Only rooms without Qt: a module that makes QObjects must be loaded by the main thread.
+    """
+    for room in WARM:
+        for part in ("queries", "service"):
+            name = f"neighborcenter.{room}.{part}"
+            if importlib.util.find_spec(name) is not None:
+                importlib.import_module(name)
 
 
 class Frame(QStackedWidget):
@@ -152,6 +165,7 @@ class Program(QObject):
             if said:
                 self.sign_in.note.setText(" ".join(said))
             self.ready.emit()
+            Task(self, warm_up).start()
         else:
             self._to_first_run()
 

@@ -84,6 +84,7 @@ class Tour:
 
     def overlays(self, window: MainWindow) -> None:
         """Take what can lie over any page."""
+        window.open_page(next(iter(window.specs)))
         window.palette_box.open()
         self.take("palette")
         window.palette_box.close_palette()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import N_, _
@@ -24,7 +24,7 @@ from ui.kit.palette import Entry, Palette
 from ui.kit.places import PageSpec
 from ui.kit.presence import IdleWatch, Today
 from ui.kit.shortcuts import ShortcutSheet
-from ui.kit.side_panel import PanelHost
+from ui.kit.side_panel import Beside, PanelHost
 from ui.kit.theme import mode, next_mode, px, set_mode, set_palette, theme, theme_changed
 from ui.kit.top_bar import TopBar
 from ui.kit.troubles import Troubles
@@ -61,20 +61,17 @@ class MainWindow(QWidget):
         self.restyle()
 
     def _build(self) -> None:
-        self._middle = QHBoxLayout()
-        self._middle.addWidget(self.stack, 1)
-        self._middle.addWidget(self.panel)
+        self._middle = Beside(self.stack, self.panel, self)
         right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
         right.addWidget(self.top)
         self._banner_row = QHBoxLayout()
         self._banner_row.addWidget(self.banners)
         right.addLayout(self._banner_row)
-        right.addLayout(self._middle, 1)
+        right.addWidget(self._middle, 1)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
+        for box in (right, outer):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
         outer.addWidget(self.rail)
         outer.addLayout(right, 1)
 
@@ -131,15 +128,12 @@ class MainWindow(QWidget):
         for key in [k for k, s in self.specs.items() if s.at_foot][:1]:
             QShortcut(QKeySequence("Ctrl+0"), self, lambda k=key: self.open_page(k))
 
-    # -- pages -----------------------------------------------------------------------------------------------
-
     def current(self) -> Page | None:
         """Return the open page."""
-        page = self.stack.currentWidget()
-        return page if isinstance(page, Page) else None
+        return page if isinstance(page := self.stack.currentWidget(), Page) else None
 
     def start(self, key: str = "") -> None:
-        """Open the page of last time, begin to listen to other programs, look for notices."""
+        """Open the page of last time, listen to other programs, look for notices."""
         last = key or self.station.value("page/last", "")
         self.open_page(last if last in self.specs else next(iter(self.specs), ""))
         self.changes.watch_outside()
@@ -200,6 +194,7 @@ class MainWindow(QWidget):
     def _on_panel(self, widget: QWidget | None) -> None:
         self.panel.put(widget)
         self.panel.fit(self.width())
+        self._middle.lay()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nobody else wanted closes the panel."""
@@ -217,8 +212,6 @@ class MainWindow(QWidget):
         if (page := self.current()) is not None:
             title = _(page.title) if page.title else self.specs[page.key].name()
             self.top.show_page(title, page.note or self.today.words)
-
-    # -- keys, palette, bell ---------------------------------------------------------------------------------
 
     def _offer_commands(self) -> None:
         entries = [
@@ -270,14 +263,11 @@ class MainWindow(QWidget):
         bell.show_notices(self._notices)
         self._on_panel(bell)
 
-    # -- look, person, troubles ------------------------------------------------------------------------------
-
     def restyle(self) -> None:
         """Take sizes of the theme again."""
-        self._middle.setContentsMargins(px(24), 0, px(24), px(24))
-        self._middle.setSpacing(px(16))
         self._banner_row.setContentsMargins(px(24), 0, px(24), px(8))
         self.panel.fit(self.width())
+        self._middle.lay()
 
     def next_size(self) -> None:
         """Standard → large → elder → standard."""
@@ -298,11 +288,6 @@ class MainWindow(QWidget):
         menu.popup(
             person.mapToGlobal(QPoint(person.width() + px(8), -menu.sizeHint().height() + person.height()))
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose the panel's width for the window's."""
-        super().resizeEvent(event)
-        self.panel.fit(self.width())
 
     def leave(self) -> None:
         """Keep what the pages remember; stop listening."""

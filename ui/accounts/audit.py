@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.accounts import queries, texts
+from neighborcenter.accounts.permissions import PERMISSION_NAMES, ROLES
 from neighborcenter.accounts.queries import AuditRow
 from neighborcenter.center import texts as center_texts
 from neighborcenter.kit.i18n import N_, _
@@ -46,7 +47,7 @@ DETAILS = {
     "room": N_("Room"),
     "starts": N_("Begins"),
     "ends": N_("Ends"),
-    "days": N_("Days"),
+    "days": N_("Number of days"),
     "skipped": N_("Skipped"),
     "first": N_("First day"),
     "last": N_("Last day"),
@@ -57,7 +58,7 @@ DETAILS = {
     "rows": N_("Rows"),
     "title": N_("Title"),
     "service": N_("Service"),
-    "person": N_("Person"),
+    "person": N_("Resident"),
     "list": N_("List"),
     "report": N_("Report"),
     "value": N_("Value"),
@@ -65,9 +66,25 @@ DETAILS = {
 """Words for the details a line carries; others are shown by their key."""
 
 
+OTHER_ACTS = {
+    "booking.book": N_("Booked"),
+    "booking.change": N_("Booking changed"),
+    "booking.move": N_("Booking moved"),
+    "booking.cancel": N_("Booking canceled"),
+    "booking.restore": N_("Booking restored"),
+    "desk.visit": N_("Visit registered"),
+    "desk.undo_visit": N_("Visit undone"),
+    "desk.restore_visit": N_("Visit restored"),
+    "center.demo": N_("Example data made"),
+    "center.seed": N_("Starting data written"),
+    "data.export": N_("List exported"),
+}
+"""Words for acts whose rooms have none of their own; a room's `texts.ACTS` goes before these."""
+
+
 def acts() -> dict[str, str]:
     """Return the words of all acts: every room that is loaded says its own in `texts.ACTS`."""
-    known = {**texts.ACTS, **center_texts.ACTS}
+    known = {**OTHER_ACTS, **texts.ACTS, **center_texts.ACTS}
     for name, module in list(sys.modules.items()):
         if name.startswith("neighborcenter.") and name.endswith("texts"):
             known.update(getattr(module, "ACTS", {}))
@@ -85,6 +102,16 @@ def _known_acts() -> dict[str, str]:
     return acts()
 
 
+def actor_words(row: AuditRow) -> str:
+    """Return who did it; the program itself has no name of its own."""
+    return _("The program") if row.actor == "system" else row.actor
+
+
+def _value_words(value: Any) -> str:
+    words = ROLES[value][0] if value in ROLES else PERMISSION_NAMES.get(value, "")
+    return _(words) if words else str(value)
+
+
 def detail_words(row: AuditRow) -> str:
     """Return the details as "key: value", short."""
     try:
@@ -97,14 +124,14 @@ def detail_words(row: AuditRow) -> str:
     for key, value in detail.items():
         if value in (None, "", [], {}):
             continue
-        shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        shown = "、".join(map(_value_words, value)) if isinstance(value, list) else str(value)
         parts.append(f"{_(DETAILS[key]) if key in DETAILS else key}: {shown}")
     return "  ".join(parts)
 
 
 COLUMNS = (
     Column("at", N_("When"), 160, show=lambda row: f"{row.at:%Y-%m-%d %H:%M:%S}", sort=None),
-    Column("actor", N_("Who"), 110, strong=True, sort=None),
+    Column("actor", N_("Who"), 110, show=actor_words, strong=True, sort=None),
     Column("act", N_("What"), 180, show=act_words, sort=None),
     Column("detail", N_("Details"), 420, show=detail_words, sort=None),
 )

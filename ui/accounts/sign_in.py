@@ -17,6 +17,7 @@ from ui.kit.form import Field
 from ui.kit.icons import paint_icon
 from ui.kit.labels import Label
 from ui.kit.paint import fill
+from ui.kit.tall import TallBox
 from ui.kit.theme import px, theme, theme_changed
 from ui.kit.workstation import workstation
 
@@ -56,6 +57,17 @@ class SecretField(TextField):
         return self.text()
 
 
+class GroundCard(QWidget):
+    """The card itself."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a rounded body with a hairline."""
+        painter = QPainter(self)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        fill(painter, box, px(16), theme().surface, theme().border)
+        painter.end()
+
+
 class CenteredCard(QWidget):
     """A card in the middle of an otherwise empty screen."""
 
@@ -63,12 +75,17 @@ class CenteredCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.card = QWidget(self)
+        self.card = GroundCard()
         self.inside = QVBoxLayout(self.card)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.addStretch(2)
+        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        area = TallBox(self)
+        area.put(middle)
         outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(3)
+        outer.addWidget(area, 1)
         self.foot = QHBoxLayout()
         outer.addLayout(self.foot)
         theme_changed.connect(self.restyle)
@@ -82,10 +99,9 @@ class CenteredCard(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card."""
+        """Paint the ground."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().bg)
-        fill(painter, QRectF(self.card.geometry()), px(16), theme().surface, theme().border)
         painter.end()
 
 

@@ -112,7 +112,7 @@ class AccountEditor(QWidget):
         box.addStretch(1)
         self.save = Button(_("Save"), "primary", "check", main=True)
         self.save.clicked.connect(self._on_save)
-        box.addWidget(self.save)
+        self.foot = self.save
         self.form.set_values({"name": row.name if row is not None else ""})
         for key in row.roles if row is not None else ("front_desk",):
             if key in self.roles:

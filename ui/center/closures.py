@@ -74,7 +74,7 @@ class ClosureEditor(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.form)
         box.addStretch(1)
-        box.addWidget(self.save)
+        self.foot = self.save
 
     def _finish(self, said: str) -> None:
         toast(said)

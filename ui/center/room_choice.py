@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from neighborcenter.kit.i18n import _
-from ui.kit.theme import px, theme_changed
+from ui.kit.theme import control_height, theme_changed
 
 
 class RoomChoice(QComboBox):
@@ -27,7 +27,7 @@ class RoomChoice(QComboBox):
 
     def restyle(self) -> None:
         """Take sizes of the theme again."""
-        self.setFixedHeight(px(36))
+        self.setFixedHeight(control_height())
 
     def offer(self, rooms: Sequence[tuple[int, str]]) -> None:
         """Offer these rooms; the choice stays if it is among them."""

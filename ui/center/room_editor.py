@@ -27,6 +27,7 @@ class RoomEditor(QWidget):
     """Adds a room (row None) or changes one."""
 
     done = Signal()
+    divide_wanted = Signal(object)
 
     def __init__(
         self, row: RoomRow | None, sites: tuple[SiteRow, ...], parent: QWidget | None = None
@@ -52,7 +53,7 @@ class RoomEditor(QWidget):
             box.addWidget(Divider())
             box.addLayout(row_of(*self._other_buttons(row), stretch_first=False))
         box.addStretch(1)
-        box.addWidget(self.save)
+        self.foot = self.save
         self._fill(sites)
         self.setEnabled(may(Permission.CENTER_WRITE))
 
@@ -71,7 +72,7 @@ class RoomEditor(QWidget):
         buttons = []
         if row.parent_id is None and not row.parts and not row.retired:
             divide = Button(_("Divide"), icon="split")
-            divide.clicked.connect(self._on_divide)
+            divide.clicked.connect(lambda: self.divide_wanted.emit(row))
             buttons.append(divide)
         switch = Button(_("Use again"), icon="rotate-ccw") if row.retired else Button(
             _("Take out of use"), "danger", "ban"
@@ -133,18 +134,6 @@ class RoomEditor(QWidget):
             lambda _done: self._finish(words.format(name=row.name), undo=undo)
         ).start()
 
-    def _on_divide(self) -> None:
-        assert self.row is not None
-        row, box = self.row, self.layout()
-        for place in reversed(range(box.count() if box is not None else 0)):
-            item = box.takeAt(place) if box is not None else None
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-        parts = PartsEditor(row)
-        parts.done.connect(self.done)
-        if isinstance(box, QVBoxLayout):
-            box.addWidget(parts)
-
 
 class PartsEditor(QWidget):
     """Names and seats of the parts a room is divided into."""
@@ -154,6 +143,7 @@ class PartsEditor(QWidget):
     def __init__(self, row: RoomRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
+        self.setWindowTitle(_("Divide {room}").format(room=row.name))
         self._forms: list[Form] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -161,11 +151,11 @@ class PartsEditor(QWidget):
         self._box.addWidget(Label(why, "small", "text2", wrap=True))
         self._more = Button(_("Another part"), "quiet", "plus")
         self._more.clicked.connect(lambda: self.add_part(""))
-        self.save = Button(_("Divide {room}").format(room=row.name), "primary", "split", main=True)
+        self.save = Button(_("Divide"), "primary", "split", main=True)
         self.save.clicked.connect(self._on_save)
         self._box.addWidget(self._more)
         self._box.addStretch(1)
-        self._box.addWidget(self.save)
+        self.foot = self.save
         for letter in "AB":
             self.add_part(f"{row.name} {letter}")
 

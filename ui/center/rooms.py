@@ -11,7 +11,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.center import queries
 from neighborcenter.center.queries import RoomRow, SiteRow
 from neighborcenter.kit.i18n import N_, _
-from ui.center.room_editor import RoomEditor
+from ui.center.room_editor import PartsEditor, RoomEditor
 from ui.center.site_editor import SiteEditor
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
@@ -115,7 +115,18 @@ class RoomsSection(Page):
 
     def tour_stops(self) -> Sequence[Stop]:
         """A room, the sites, dividing."""
-        return (Stop("room-new", self.new), Stop("room", self._open_first), Stop("sites", self.show_sites))
+        return (
+            Stop("room-new", self.new),
+            Stop("room", self._open_first),
+            Stop("sites", self.show_sites),
+            Stop("divide", self._divide_last),
+        )
+
+    def _divide_last(self) -> None:
+        line = self.table.model.rowCount() - 1
+        self.table.grid.go_to_line(line)
+        if isinstance(row := self.table.model.row_at(line), RoomRow):
+            self.divide(row)
 
     def _open_first(self) -> None:
         self.table.grid.go_to_line(0)
@@ -150,5 +161,12 @@ class RoomsSection(Page):
 
     def _show(self, editor: RoomEditor) -> None:
         editor.done.connect(self.close_panel)
+        editor.divide_wanted.connect(self.divide)
         self.show_panel(editor)
         editor.begin()
+
+    def divide(self, row: RoomRow) -> None:
+        """Open the parts of a room."""
+        parts = PartsEditor(row)
+        parts.done.connect(self.close_panel)
+        self.show_panel(parts)

@@ -44,7 +44,7 @@ class SiteEditor(QWidget):
         box.addStretch(1)
         self.save = Button(_("Save"), "primary", "check", main=True)
         self.save.clicked.connect(self._on_save)
-        box.addWidget(self.save)
+        self.foot = self.save
 
     def _finish(self, said: str) -> None:
         toast(said)

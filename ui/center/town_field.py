@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from neighborcenter.center.seed_files import Division, division_path, divisions
 from neighborcenter.kit.i18n import _
-from ui.kit.theme import px, theme_changed
+from ui.kit.theme import control_height, px, theme_changed
 
 
 class TownField(QWidget):
@@ -42,7 +42,7 @@ class TownField(QWidget):
         """Take sizes of the theme again."""
         self._row.setSpacing(px(8))
         for box in self.boxes:
-            box.setFixedHeight(px(36))
+            box.setFixedHeight(control_height())
 
     def _offer(self, level: int, parent: str) -> None:
         box = self.boxes[level]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from neighborcenter.center.texts import WEEKDAYS
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.times import clock_text
-from ui.kit.paint import fill, words
+from ui.kit.paint import fill, width_of, words
 from ui.kit.theme import px, theme, theme_changed
 
 FIRST, LAST, STEP = 6 * 60, 22 * 60, 15
@@ -88,7 +88,7 @@ class WeekGrid(QWidget):
     # -- geometry --------------------------------------------------------------------------------------------
 
     def _left(self) -> float:
-        return float(px(64))
+        return max(width_of(_(name), "body") for name in WEEKDAYS) + px(14)
 
     def _cell_width(self) -> float:
         return (self.width() - self._left() - px(240)) / CELLS

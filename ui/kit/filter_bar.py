@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.columns import FilterChoice, Where
 from ui.kit.icons import icon
-from ui.kit.theme import px, theme_changed
+from ui.kit.theme import control_height, px, theme_changed
 from ui.kit.widgets import Button
 
 
@@ -136,7 +136,13 @@ class FilterBar(QWidget):
         self.chips = [FilterChip(choice, self) for choice in choices]
         self.clear_button = Button(_("Clear"), kind="quiet", icon="x", parent=self)
         self.clear_button.hide()
-        self._row = QHBoxLayout(self)
+        self._left, self._right = QWidget(self), QWidget(self)
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.addWidget(self._left, 1)
+        self._outer.addWidget(self._right)
+        self._tools = QHBoxLayout(self._right)
+        self._tools.addStretch(1)
+        self._row = QHBoxLayout(self._left)
         self._row.addWidget(self.line, 4)
         for chip in self.chips:
             self._row.addWidget(chip)
@@ -152,15 +158,36 @@ class FilterBar(QWidget):
 
     def restyle(self) -> None:
         """Take sizes of the theme again."""
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(px(8))
+        for row in (self._outer, self._row, self._tools):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(px(8))
         self.line.setMinimumWidth(px(160))
         self.line.setMaximumWidth(px(300))
-        self.line.setFixedHeight(px(36))
+        self.line.setFixedHeight(control_height())
+        self._fold()
 
     def add_right(self, widget: QWidget) -> None:
         """Put a button of the page at the right end."""
-        self._row.addWidget(widget)
+        self._tools.addWidget(widget)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand in a line of their own."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of the two parts."""
+        hint = super().minimumSizeHint()
+        parts = (self._left.minimumSizeHint().width(), self._right.minimumSizeHint().width())
+        return QSize(min(hint.width(), max(parts)), hint.height())
+
+    def _fold(self) -> None:
+        needed = self._left.minimumSizeHint().width() + px(8) + self._right.sizeHint().width()
+        two_lines = self._tools.count() > 1 and self.isVisible() and needed > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if two_lines else QBoxLayout.Direction.LeftToRight
+        if self._outer.direction() != direction:
+            self._outer.setDirection(direction)
 
     def where(self) -> Where:
         """Return what the list is narrowed to."""
@@ -184,4 +211,5 @@ class FilterBar(QWidget):
     def _on_changed(self) -> None:
         where = self.where()
         self.clear_button.setVisible(not where.is_empty())
+        self._fold()
         self.where_changed.emit(where)

@@ -69,11 +69,14 @@ class LaneThread(QThread):
         self.setObjectName(f"lane-{name}")
         self._runner = runner
         self.waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self.last: list[Callable[[], object]] = []
 
     def run(self) -> None:
-        """Do jobs until the empty number comes."""
+        """Do jobs until the empty number comes; then tidy up what belongs to this thread."""
         while (number := self.waiting.get()) is not None:
             self._runner.do(number)
+        for tidy in self.last:
+            tidy()
 
 
 class Job:
@@ -277,6 +280,10 @@ class Runner(QObject):
             if self._writes == 1:
                 self.busy.emit(True)  # noqa: FBT003 - a Qt signal takes no names
         lane.waiting.put(number)
+
+    def at_end(self, lane: str, tidy: Callable[[], object]) -> None:
+        """Call `tidy` in the lane's thread before it ends. Only from inside that lane."""
+        self._lanes[lane].last.append(tidy)
 
     def next_sequence(self, question: object) -> int:
         """Count the askings of one question."""

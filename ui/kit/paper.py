@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSizeF
 from PySide6.QtGui import QImage
 
-from ui.kit.jobs import Task
+from ui.kit.jobs import Task, runner
 
 LANE = "paper"
 POINTS_PER_INCH = 72.0
@@ -27,6 +27,7 @@ class Paper:
         import pypdfium2  # noqa: PLC0415 - heavy, loaded on first use
 
         self._document = pypdfium2.PdfDocument(self.data)
+        runner().at_end(LANE, self.close)
         sizes = []
         for number in range(len(self._document)):
             page = self._document[number]

@@ -72,6 +72,29 @@ class SearchBox(QAbstractButton):
         painter.end()
 
 
+class Bell(IconButton):
+    """The bell, with a red dot while something waits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("bell", _("Notices"), parent=parent)
+        self.waiting = 0
+
+    def set_waiting(self, count: int) -> None:
+        """Show or hide the dot; the name says how many."""
+        self.waiting = count
+        self.set_name(_("Notices: {count}").format(count=count) if count else _("Notices"))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bell, then the dot."""
+        super().paintEvent(event)
+        if self.waiting:
+            painter, side = QPainter(self), px(8)
+            dot = QRectF(self.width() / 2 + px(3), self.height() / 2 - px(11), side, side)
+            fill(painter, dot, side / 2, theme().accent, theme().bg)
+            painter.end()
+
+
 class TopBar(QWidget):
     """60 px high; everything in it works by keyboard too."""
 
@@ -87,7 +110,7 @@ class TopBar(QWidget):
         self.search = SearchBox(self)
         self.size_button = IconButton("a-large-small", _("Text size (Ctrl+Shift+=)"), parent=self)
         self.look_button = IconButton("moon", _("Dark or light"), parent=self)
-        self.bell_button = IconButton("bell", _("Notices"), parent=self)
+        self.bell_button = Bell(self)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.title)
         self._row.addWidget(self.note)
@@ -102,7 +125,6 @@ class TopBar(QWidget):
             self._row.addWidget(button)
             button.clicked.connect(signal)
         self.search.clicked.connect(self.search_pressed)
-        self._count = 0
         theme_changed.connect(self.restyle)
         self.restyle()
 
@@ -123,11 +145,8 @@ class TopBar(QWidget):
 
     def set_notices(self, count: int) -> None:
         """Put a red dot on the bell."""
-        self._count = count
-        name = _("Notices: {count}").format(count=count) if count else _("Notices")
-        self.bell_button.set_name(name)
-        self.update()
+        self.bell_button.set_waiting(count)
 
     def notices(self) -> int:
         """How many notices wait."""
-        return self._count
+        return self.bell_button.waiting

@@ -1,0 +1,142 @@
+"""From the first screen to the last: opening, signing in, locking, signing out, the first start of a center."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from neighborcenter.backend import Backend
+from neighborcenter.kit.paths import Paths
+from ui.app import Frame, Program
+from ui.data.first_run import FirstRunPage
+from ui.kit import jobs, workstation
+from ui.kit.theme import apply_theme
+from ui.kit.workstation import Workstation
+
+LOGIN, PASSWORD = "lin", "Guihua-2026-zx"
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot, tmp_path):
+    apply_theme(qapp)
+    started = []
+
+    def begin(folder):
+        station = Workstation(folder)
+        workstation.use(station)
+        program = Program(Paths(folder), None, "", station)
+        started.append(program)
+        program.frame.show()
+        return program
+
+    yield begin
+    for program in started:
+        program.frame.close()
+        program.frame.deleteLater()
+    workstation.use(None)
+
+
+@pytest.fixture
+def founded(tmp_path):
+    from neighborcenter.data.founding import FoundingDraft, found_center
+    from neighborcenter.kit.actor import system_actor
+
+    folder = tmp_path / "center"
+    backend = Backend.open(Paths(folder), create=True)
+    with backend.work(system_actor(0)) as work:
+        found_center(work, FoundingDraft("双沟社区邻里中心", LOGIN, PASSWORD, "林晓"))
+    backend.close()
+    return folder
+
+
+def sign_in(program: Program, qtbot, password: str = PASSWORD) -> None:
+    program.sign_in.login.set_value(LOGIN)
+    program.sign_in.password.set_value(password)
+    program.sign_in.button.click()
+    qtbot.waitUntil(lambda: jobs.runner().is_idle() and not program.sign_in.button.busy, timeout=15_000)
+
+
+def test_the_first_picture_does_not_wait_for_the_database(start, founded, qtbot):
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([]); import ui.app;"
+        "print('sqlalchemy' in sys.modules)"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**__import__("os").environ},
+    )
+    assert out.stdout.strip() == "False"
+
+
+def test_a_sign_in_typed_before_the_database_is_open_is_done_when_it_is(start, founded, qtbot):
+    program = start(founded)
+    program.sign_in.login.set_value(LOGIN)
+    program.sign_in.password.set_value(PASSWORD)
+    program.sign_in.button.click()
+    qtbot.waitUntil(lambda: program.window is not None, timeout=15_000)
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    assert jobs.actor().name == "林晓"
+
+
+def test_a_wrong_password_says_so_beside_the_field(start, founded, qtbot):
+    program = start(founded)
+    qtbot.waitUntil(lambda: jobs.runner().backend is not None, timeout=15_000)
+    sign_in(program, qtbot, "falsch-1234")
+    assert program.window is None
+    assert program.sign_in.password.problem.code == "accounts.wrong_left"
+
+
+def test_locking_hides_the_work_and_the_password_brings_it_back(start, founded, qtbot):
+    program = start(founded)
+    qtbot.waitUntil(lambda: jobs.runner().backend is not None, timeout=15_000)
+    sign_in(program, qtbot)
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    window = program.window
+    program.lock()
+    assert not window.isVisible()
+    program.lock_screen.password.set_value(PASSWORD)
+    program.lock_screen.button.click()
+    qtbot.waitUntil(window.isVisible, timeout=15_000)
+    program.sign_out()
+    assert program.window is None
+    assert jobs.actor() is None
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+
+
+def test_an_empty_folder_leads_through_the_first_start_to_the_sign_in(start, tmp_path, qtbot):
+    program = start(tmp_path / "new")
+    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), FirstRunPage), timeout=15_000)
+    page = program.frame.currentWidget()
+    page.button.click()
+    assert page.form.values()["name"] == ""
+    page.form.set_values(
+        {
+            "name": "双沟社区邻里中心",
+            "town_code": "350103001",
+            "person": "林晓",
+            "login": LOGIN,
+            "password": PASSWORD,
+            "again": PASSWORD,
+        }
+    )
+    page.button.click()
+    qtbot.waitUntil(lambda: program.frame.currentWidget() is program.sign_in, timeout=30_000)
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    sign_in(program, qtbot)
+    assert program.window is not None
+    assert program.sign_in.place.text() == "双沟社区邻里中心"
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+
+
+def test_the_place_of_the_window_is_remembered(start, founded, qtbot, qapp):
+    program = start(founded)
+    qtbot.waitUntil(lambda: jobs.runner().backend is not None, timeout=15_000)
+    program.frame.close()
+    assert Workstation(founded).geometry() is not None
+    assert isinstance(program.frame, Frame)
