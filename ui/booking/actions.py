@@ -56,4 +56,5 @@ def specs(page: Calendar) -> tuple[ActionSpec, ...]:
         ActionSpec("booking.jump", N_("Go to a day"), "calendar-days", "Ctrl+G", run=month),
         ActionSpec("booking.list", N_("List or board"), "list", "Ctrl+B", run=toggle),
         ActionSpec("booking.filter", N_("Filter or search"), "funnel", "Ctrl+F", run=lambda: find_here(page)),
+        *BOARD_KEYS,
     )
