@@ -23,7 +23,7 @@ list_out.use("ui.reports.list_out")
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("desk", N_("Front desk"), "concierge-bell", Permission.DESK_VIEW, "ui.desk.page"),
     PageSpec("calendar", N_("Calendar"), "calendar-days", Permission.BOOKING_VIEW, "ui.booking.page"),
-    PageSpec("people", N_("Neighbors"), "users", Permission.PEOPLE_VIEW, "ui.people.page"),
+    PageSpec("people", N_("Residents"), "users", Permission.PEOPLE_VIEW, "ui.people.page"),
     PageSpec("catalog", N_("Services"), "clipboard-list", Permission.CATALOG_VIEW, "ui.catalog.page"),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),

@@ -10,9 +10,10 @@ from neighborcenter.backend import Backend, install_guards
 from neighborcenter.center.models import CenterKind
 from neighborcenter.cli.arguments import Add, count
 from neighborcenter.cli.call import Answer, Call
-from neighborcenter.data import demo, founding
+from neighborcenter.data import backup, demo, founding
 from neighborcenter.kit import migrate
 from neighborcenter.kit.actor import system_actor
+from neighborcenter.kit.clock import Clock
 from neighborcenter.kit.db import open_engine, plain_troubles, sqlite_url
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, Refused, Unavailable, refuse
@@ -128,11 +129,22 @@ def bring(call: Call) -> Answer:
                 actor.require(Permission.DATA_RESTORE)
         copy = call.paths.backups / f"before-migrate-from-{found}.db"
         copy.parent.mkdir(parents=True, exist_ok=True)
+        _copy_server(call, url)
         migrate.upgrade(url, to=target, after=install_guards, copy_to=copy)
         if target == migrate.head():
             _record(call, found, target)
     words = _("The database is at {to}.") if target == found else _("The database went from {frm} to {to}.")
     return Answer({"from": found, "to": target}, [words.format(frm=found, to=target)])
+
+
+def _copy_server(call: Call, url: str) -> None:
+    """Keep the rows of a server; a file is copied by `migrate.upgrade` itself."""
+    engine = open_engine(url)
+    try:
+        if engine.dialect.name != "sqlite":
+            backup.copy_before_upgrade(engine, call.paths, Clock())
+    finally:
+        engine.dispose()
 
 
 def _first_password(call: Call) -> str:

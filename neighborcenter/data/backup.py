@@ -23,6 +23,7 @@ from neighborcenter.data.office import Office
 from neighborcenter.kit import migrate
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.audit import audit_head
+from neighborcenter.kit.clock import Clock
 from neighborcenter.kit.db import plain_troubles, sqlite_url
 from neighborcenter.kit.paths import Paths
 from neighborcenter.kit.problems import Unavailable
@@ -65,6 +66,42 @@ def back_up(
     if to is None:
         thin_out(office.paths, office.clock.local())
     return made
+
+
+def copy_before_upgrade(engine: sa.Engine, paths: Paths, clock: Clock) -> Path:
+    """A backup of a server's rows in the tables of an older version, for the program of that version to restore.
+
+    A file database needs none: it is copied whole (`kit/migrate.py`).
+    """
+    with plain_troubles(str(paths.backups)):
+        paths.backups.mkdir(parents=True, exist_ok=True)
+        target = _free_name(paths.backups, f"before-migrate-{clock.local():%Y-%m-%d-%H%M%S}")
+        with (
+            tempfile.TemporaryDirectory(prefix=".making-", dir=paths.backups) as scratch,
+            engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection,
+        ):
+            found = sa.MetaData()
+            found.reflect(connection)
+            contents, counts = {}, {}
+            for table in found.sorted_tables:
+                if table.name != "alembic_version":
+                    path = Path(scratch) / f"{table.name}.jsonl"
+                    counts[table.name] = dump.write_table(connection, table, path)
+                    contents[f"tables/{table.name}.jsonl"] = path
+            contents[KEY] = paths.audit_key
+            heads = connection.exec_driver_sql("SELECT center_id, count, hash FROM audit_head")
+            manifest = Manifest(
+                made_at=clock.now().isoformat(timespec="seconds"),
+                program=__version__,
+                engine=engine.dialect.name,
+                schema=migrate.current(connection) or "",
+                centers=[row[0] for row in connection.exec_driver_sql("SELECT name FROM center ORDER BY id")],
+                rows=counts,
+                audit={str(center): [count, last] for center, count, last in heads},
+            )
+            archive.write(target, contents, manifest)
+        archive.prove(target)
+    return target
 
 
 def backups(folder: Path) -> list[Backup]:

@@ -28,10 +28,11 @@ def count_rows(connection: sa.Connection) -> dict[str, int]:
 
 
 def write_table(connection: sa.Connection, table: sa.Table, path: Path) -> int:
-    """Write all rows of a table as one JSON list per line; returns their number."""
+    """Write all rows of a table, one JSON list per line after a line of column names; returns their number."""
     written = 0
     ordered = sa.select(table).order_by(*table.primary_key.columns)
     with path.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(table.columns.keys()) + "\n")
         for row in connection.execution_options(yield_per=BATCH).execute(ordered):
             file.write(json.dumps([_plain(value) for value in row], ensure_ascii=False) + "\n")
             written += 1
@@ -40,8 +41,8 @@ def write_table(connection: sa.Connection, table: sa.Table, path: Path) -> int:
 
 def lines(path: Path, table: sa.Table) -> Iterator[dict[str, Any]]:
     """The rows that `write_table` wrote."""
-    columns = list(table.columns)
     with path.open(encoding="utf-8") as file:
+        columns = [table.columns[name] for name in json.loads(file.readline())]
         for line in file:
             values = json.loads(line)
             yield {c.name: _typed(c, value) for c, value in zip(columns, values, strict=True)}

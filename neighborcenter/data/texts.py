@@ -23,7 +23,9 @@ teach(
         ),
         "import.date": N_("“{text}” is not a date. Write it like 1952-03-08."),
         "import.time": N_("“{text}” is not a time. Write it like 14:00–16:00."),
-        "demo.not_empty": N_("This center has residents already. Make a demo center in an empty folder: --data DIR."),
+        "demo.not_empty": N_(
+            "This center has residents already. Make a demo center in an empty folder: --data DIR."
+        ),
         "import.number": N_("“{text}” is not a number."),
         "import.choice": N_("“{text}” is not one of: {choices}."),
         "import.ambiguous_person": N_("Several residents fit this row: {names}."),

@@ -154,7 +154,7 @@ class Chain:
                 }
             )
         count += len(lines)
-        connection.execute(audit_entry.insert(), rows)
+        connection.execute(_ADD, rows[0] if len(rows) == 1 else rows)
         seal = seal_of(self._key, center_id, count, last)
         connection.execute(_MOVE_HEAD, {"center": center_id, "n": count, "h": last, "s": seal})
 
@@ -183,6 +183,7 @@ class Chain:
         return found
 
 
+_ADD = audit_entry.insert()
 _HEAD = (
     sa.select(audit_head.c.count, audit_head.c.hash)
     .where(audit_head.c.center_id == sa.bindparam("center"))

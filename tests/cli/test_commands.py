@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from neighborcenter.data import archive
 from neighborcenter.kit.paths import Paths
 from tests.cli.conftest import Run
 from tests.support.builders import Builders
@@ -264,15 +265,18 @@ def test_migrate_says_where_the_database_is(demo: Run) -> None:
     assert done["from"] == done["to"]
 
 
-def test_migrate_goes_back_and_forth_with_a_copy(center: Run, paths: Paths) -> None:
-    head = center("migrate").data["to"]
+@pytest.mark.both_engines
+def test_migrate_goes_back_and_forth_with_a_copy(center: Run, paths: Paths, database: str | None) -> None:
     from neighborcenter.kit.migrate import revisions
 
-    back = center("migrate", "--to", revisions()[-2])
-    assert (back.code, back.data["to"]) == (0, revisions()[-2])
-    assert center("migrate").data == {"from": revisions()[-2], "to": head}
-    assert list(paths.backups.glob("before-migrate-from-*.db"))
-    assert center("verify").data["ok"]
+    where = () if database is None else ("--database", database)
+    head = center("migrate", *where).data["to"]
+    back = center("migrate", "--to", revisions()[-2], *where)
+    assert (back.code, back.data["to"]) == (0, revisions()[-2]), back.err
+    assert center("migrate", *where).data == {"from": revisions()[-2], "to": head}
+    (copy, *_more) = sorted(paths.backups.glob("before-migrate-*"))
+    assert database is None or archive.prove(copy).schema == head
+    assert center("verify", *where).data["ok"]
 
 
 def test_tour_hands_the_screens_over(demo: Run, tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.catalog import queries as catalog
+from neighborcenter.data.backup import back_up
 from neighborcenter.desk import queries
 from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.desk.models import visit
 from neighborcenter.kit.pinyin import pinyin_keys
 from neighborcenter.kit.search import put_keys
+from ui.desk import reading
 from ui.desk.page import DeskPage
 from ui.kit import jobs, messages, workstation
 from ui.kit.changes import Changes
@@ -332,6 +334,20 @@ def test_a_card_read_by_a_scanner_serves_its_owner(desk, qtbot):
 def test_rooms_and_days_off_are_on_the_right(desk):
     assert [room.name for room in desk.rooms.strip._side.rooms] == ["多功能厅"]
     assert any(heed.page == "settings" for heed in desk.heeds._shown)
+
+
+def test_the_slip_of_a_visit_is_a_paper(desk, backend, actor, make):
+    ref = make.visit()
+    with backend.read(actor) as read:
+        assert reading.slip(read, ref).startswith(b"%PDF")
+
+
+def test_a_week_without_a_backup_is_heeded(desk, backend, actor, tmp_path):
+    with backend.read(actor) as read:
+        assert any(heed.icon == "hard-drive" for heed in reading.side(read, tmp_path).heeds)
+    back_up(backend, actor, tmp_path)
+    with backend.read(actor) as read:
+        assert any(heed.icon == "cloud-check" for heed in reading.side(read, tmp_path).heeds)
 
 
 def test_on_a_narrow_screen_the_rooms_are_behind_a_tab(desk, qtbot):

@@ -14,6 +14,8 @@ from neighborcenter.people.kinds import ResidentStatus, Sex
 from tests.people.conftest import id_of
 from tests.support.builders import Builders
 
+pytestmark = pytest.mark.both_engines
+
 STREET = [
     ("曾志伟", "13800000001", date(1950, 1, 1), Sex.MALE, "10", "101"),
     ("安明", "13800000002", date(1990, 5, 5), Sex.MALE, "2", "101"),

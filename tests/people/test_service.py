@@ -28,6 +28,8 @@ from neighborcenter.people.models import resident
 from tests.people.conftest import id_of
 from tests.support.builders import Builders
 
+pytestmark = pytest.mark.both_engines
+
 
 def codes(refused: Refused) -> list[str]:
     return [problem.code for problem in refused.problems]

@@ -483,3 +483,26 @@ def test_every_button_has_a_name(page, settle, street, which: str) -> None:
 
     for button in page.panel.findChildren(QAbstractButton):
         assert button.accessibleName() or button.text(), button
+
+
+def test_the_center_keeps_its_own_tags(page, settle) -> None:
+    page.records.open_tags()
+    settle()
+    panel = page.panel
+    panel.form.fields["name"].editor.setText("独居")
+    panel.submit()
+    settle()
+    assert panel.form.fields["name"].text_below == "There is already a tag “独居”."
+    panel.form.fields["name"].editor.setText("外卖骑手")
+    panel.submit()
+    settle()
+    assert panel.rows[-1].name == "外卖骑手"
+    panel.change(panel.rows[-1])
+    panel.form.fields["name"].editor.setText("快递小哥")
+    panel.submit()
+    settle()
+    assert panel.rows[-1].name == "快递小哥"
+    panel._use(panel.rows[-1], False)
+    settle()
+    assert not panel.rows[-1].active
+    assert "快递小哥" not in [name for _ref, name in page.answers.tags]

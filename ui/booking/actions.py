@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
+from ui.booking.head import Head
+from ui.booking.list_view import ListView
 from ui.kit.actions import ActionSpec
 
-if TYPE_CHECKING:
-    from ui.booking.page import CalendarPage
+
+class Calendar(Protocol):
+    """What the actions need of their page."""
+
+    head: Head
+    list: ListView
+
+    def new_booking(self) -> None: ...
+    def print_slip(self) -> None: ...
+    def step(self, steps: int) -> None: ...
+    def go_today(self) -> None: ...
 
 
-def specs(page: CalendarPage) -> tuple[ActionSpec, ...]:
+# The board answers these itself; they stand here for the F1 sheet only.
+BOARD_KEYS = (
+    ActionSpec("booking.walk", N_("Next booking or gap on the board"), shortcut="Right"),
+    ActionSpec("booking.below", N_("Part of the day or room below"), shortcut="Down"),
+    ActionSpec("booking.longer", N_("15 minutes longer (with Alt: 5)"), shortcut="Shift+Right"),
+    ActionSpec("booking.carry", N_("15 minutes later (with Alt: 5)"), shortcut="Ctrl+Right"),
+    ActionSpec("booking.enter", N_("Book the gap, confirm the move"), shortcut="Return"),
+    ActionSpec("booking.details", N_("Details of the booking"), shortcut="Space"),
+    ActionSpec("booking.cancel", N_("Cancel booking"), shortcut="Del"),
+)
+
+
+def find_here(page: Calendar) -> None:
+    """The filter of the board, or the search line of the list."""
+    if page.list.table is not None and page.list.isVisible():
+        page.list.table.bar.line.setFocus()
+    else:
+        page.head.open_filter()
+
+
+def specs(page: Calendar) -> tuple[ActionSpec, ...]:
     """The actions of the page."""
     write = Permission.BOOKING_WRITE
+    toggle, month = page.head.list.toggle, page.head.open_month
     return (
         ActionSpec("booking.new", N_("New booking"), "plus", "F3", write, run=page.new_booking),
         ActionSpec("booking.slip", N_("Print the room slip"), "printer", "F8", run=page.print_slip),
         ActionSpec("booking.earlier", N_("Earlier"), "chevron-left", "Alt+PgUp", run=lambda: page.step(-1)),
         ActionSpec("booking.later", N_("Later"), "chevron-right", "Alt+PgDown", run=lambda: page.step(1)),
         ActionSpec("booking.today", N_("Go to today"), "calendar-check", "Ctrl+T", run=page.go_today),
-        ActionSpec("booking.jump", N_("Go to a day"), "calendar-days", "Ctrl+G", run=page.head.open_month),
-        ActionSpec("booking.list", N_("List or board"), "list", "Ctrl+B", run=page.head.list.toggle),
-        ActionSpec("booking.filter", N_("Filter or search"), "funnel", "Ctrl+F", run=page.find_here),
+        ActionSpec("booking.jump", N_("Go to a day"), "calendar-days", "Ctrl+G", run=month),
+        ActionSpec("booking.list", N_("List or board"), "list", "Ctrl+B", run=toggle),
+        ActionSpec("booking.filter", N_("Filter or search"), "funnel", "Ctrl+F", run=lambda: find_here(page)),
+        *BOARD_KEYS,
     )

@@ -58,8 +58,11 @@ def ways_of(found: Outlook, rooms: Mapping[int, RoomChoice]) -> Answer:
 
 def _note(way: Alternative, found: Outlook, rooms: Mapping[int, RoomChoice]) -> str:
     """What is good about a way: its seats at the same time, or its time."""
-    if (way.starts, way.ends) != (found.draft.starts, found.draft.ends):
-        same_day = found.draft.starts is not None and way.starts.date() == found.draft.starts.date()
-        return f"{way.starts:%H:%M}–{way.ends:%H:%M}" if same_day else when_words(way.starts, way.ends)
     room = rooms.get(way.room_id)
-    return room.note if room is not None else ""
+    seats = room.note if room is not None else ""
+    if (way.starts, way.ends) == (found.draft.starts, found.draft.ends):
+        return seats
+    if found.draft.starts is None or way.starts.date() != found.draft.starts.date():
+        return when_words(way.starts, way.ends)
+    hours = f"{way.starts:%H:%M}–{way.ends:%H:%M}"
+    return hours if way.room_id == found.draft.room_id else f"{hours} · {seats}"

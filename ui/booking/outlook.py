@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from neighborcenter.booking import claims, rules
 from neighborcenter.booking.claims import Taken
 from neighborcenter.booking.drafts import BookingDraft
-from neighborcenter.booking.free import Alternative, FreeRoom, free_on_all, free_rooms, ways_out
+from neighborcenter.booking.free import Alternative, free_on_all, free_rooms, nearest_times, ways_out
 from neighborcenter.booking.places import Places, places
 from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.times import TimeRange
@@ -95,16 +95,40 @@ def outlook(read: Read, draft: BookingDraft, *, choose: bool, but: int = 0) -> O
     if tight and not taken and not shut:
         # The room is free but small: other hours of the same room help nobody.
         ways = tuple(way for way in ways if way.room_id != place.room_id)
+        ways += _later_today(
+            read, known, during, draft.people, {place.room_id, *(way.room_id for way in ways)}
+        )
     return Outlook(draft, problems, taken, _mixed(ways, place.room_id), seats=place.seats)
 
 
 def _best_room(read: Read, ranges: list[TimeRange], draft: BookingDraft) -> int | None:
-    """The smallest room that seats the group and is free on every day; of a single day the best when none seats it."""
-    rooms: list[FreeRoom] = free_on_all(read, ranges, draft.people)
+    """The smallest room that seats the group and is free on every day.
+
+    When none is, the largest free one, so that the seats are what is wrong; when nothing is free at all the
+    room that would fit, so that the person in the way is named and the other hours are offered.
+    """
+    rooms = free_on_all(read, ranges, draft.people)
     if not rooms:
-        rooms = free_rooms(read, ranges[0])[::-1]
-    counted = [room for room in rooms if room.seats] or rooms
-    return counted[0].room_id if counted else draft.room_id
+        rooms = sorted(free_rooms(read, ranges[0]), key=lambda room: -room.seats)
+    if rooms:
+        return next((room for room in rooms if room.seats), rooms[0]).room_id
+    fitting = [place for place in places(read).values() if not place.retired]
+    fitting.sort(key=lambda place: (place.seats < draft.people, place.seats))
+    return fitting[0].room_id if fitting else None
+
+
+def _later_today(
+    read: Read, known: Places, during: TimeRange, people: int, but: set[int]
+) -> tuple[Alternative, ...]:
+    """Larger rooms that are taken now but free at another hour of the same day, nearest hour first."""
+    found = []
+    for place in known.values():
+        if place.room_id not in but and not place.retired and place.seats >= people:
+            found += [
+                Alternative(place.room_id, place.name, free.start, free.end)
+                for free in nearest_times(read, place.room_id, during, days=0, limit=1)
+            ]
+    return tuple(sorted(found, key=lambda way: abs(way.starts - during.start)))
 
 
 def _mixed(ways: tuple[Alternative, ...], own: int) -> tuple[Alternative, ...]:

@@ -177,13 +177,6 @@ class CalendarPage(SidePage):
         self.wanted = wanted
         self.reload()
 
-    def find_here(self) -> None:
-        """The filter of the board, or the search line of the list."""
-        if self.list.table is not None and self.list.isVisible():
-            self.list.table.bar.line.setFocus()
-        else:
-            self.head.open_filter()
-
     def show_list(self, listed: bool) -> None:
         """The same bookings as rows, or as a board again."""
         self.boards.setVisible(not listed)

@@ -78,7 +78,7 @@ class RepeatEditor(QWidget):
         if self.step.combo is not None:
             self.step.combo.setAccessibleName(_("How it repeats"))
         self.count.setAccessibleName(_("How many times"))
-        self.until.setAccessibleName(_("Last day"))
+        self.until.setAccessibleName(_("Until which day"))
         self.preview = DayList()
         self._more = QWidget()
         self._build()

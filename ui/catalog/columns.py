@@ -65,12 +65,12 @@ def confirm_mark(row: ServiceRow) -> object:
 
 
 COLUMNS = (
-    Column("title", N_("Service"), 190, show=lambda r: r.title, strong=True),
-    Column("module", N_("Module"), 84),
-    Column("handling", N_("Handling"), 100, show=handling_mark),
-    Column("status", N_("Status"), 98, show=status_mark),
-    Column("days", N_("Time limit"), 76, show=days_words),
-    Column("to_confirm", N_("Check"), 94, show=confirm_mark),
+    Column("title", N_("Service"), 172, show=lambda r: r.title, strong=True),
+    Column("module", N_("Module"), 76),
+    Column("handling", N_("Handling"), 108, show=handling_mark),
+    Column("status", N_("Status"), 110, show=status_mark),
+    Column("days", N_("Time limit"), 84, show=days_words),
+    Column("to_confirm", N_("Check"), 106, show=confirm_mark),
     Column("fee", N_("Fee"), 96, hidden=True),
     Column("department", N_("Department"), 120, hidden=True),
     Column("papers", N_("Papers"), 60, align="right", show=lambda r: r.papers or "", hidden=True),

@@ -98,9 +98,9 @@ class CatalogPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow place the list goes before the modules at its left and the questions above it."""
         super().resizeEvent(event)
-        self._side.setVisible(self.width() >= px(720))
+        self._side.setVisible(self.width() >= px(880))
         for chip in self.table.bar.chips:
-            chip.setVisible(self.width() >= px(600) or chip.value is not None)
+            chip.setVisible(self.width() >= px(640) or chip.value is not None)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""

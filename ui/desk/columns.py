@@ -21,7 +21,7 @@ class Columns(QWidget):
         super().__init__()
         self._day = day
         self.tabs = Segmented(
-            [("day", _("Visits")), ("rooms", _("Rooms and notices"))], "day", _("Left column")
+            [("day", _("Who came")), ("rooms", _("Rooms and notices"))], "day", _("Left column")
         )
         self.tabs.hide()
         self.tabs.chosen.connect(self.fit)

@@ -100,7 +100,7 @@ _SEEKERS: tuple[tuple[Permission, Callable[[Read, str], list[tuple[int, Pick]]]]
 
 def often(read: Read) -> tuple[Pick, ...]:
     """What the desk did most in the last month: offered while the box is empty."""
-    counts = desk.frequent_services(read, limit=2 * ROWS)
+    counts = desk.frequent_services(read, limit=3 * ROWS)
     return tuple(_service_pick(row) for row in catalog.picked_services(read, [c.service_id for c in counts]))
 
 

@@ -144,7 +144,7 @@ class Often(QWidget):
         self._place()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(300), px(24) + 4 * (control_height() + px(8)))
+        return QSize(px(300), px(24) + 6 * (control_height() + px(8)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(200), px(24) + control_height())

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -91,6 +91,12 @@ class LongTextField(QPlainTextEdit):
         self.setProperty("state", state)
         self.style().unpolish(self)
         self.style().polish(self)
+        self.restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Polishing has just put the style sheet's minimum in place of ours, and a crowded form would use it.
+        super().showEvent(event)
+        self.restyle()
 
     def restyle(self) -> None:
         self.setFont(font("body"))

@@ -18,6 +18,7 @@ def specs(
     merge: Run,
     find: Run,
     print_list: Run,
+    tags: Run,
 ) -> tuple[ActionSpec, ...]:
     """The actions of the page, each with what it runs."""
     write = Permission.PEOPLE_WRITE
@@ -36,6 +37,7 @@ def specs(
         ),
         ActionSpec("people.new_household", N_("New household"), "house", "", write, run=new_household),
         ActionSpec("people.new_group", N_("New group"), "users", "", write, run=new_group),
+        ActionSpec("people.tags", N_("Set up care tags"), "tag", "", write, run=tags),
         ActionSpec(
             "people.print", N_("Print this list"), "printer", "Ctrl+P", Permission.EXPORT, run=print_list
         ),

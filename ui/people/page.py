@@ -31,7 +31,7 @@ class PeoplePage(Page):
     """Lists at the left, one record at the right."""
 
     key = "people"
-    title = N_("Neighbors")
+    title = N_("Residents")
     watches = frozenset(
         {"resident", "household", "people_group", "group_member", "resident_tag", "care_tag", "search_key"}
     )
@@ -166,6 +166,7 @@ class PeoplePage(Page):
             edit=self.edit_current,
             merge=self.merge_current,
             find=self.begin,
+            tags=self.records.open_tags,
             print_list=lambda: self.current_table().print_list(),
         )
 

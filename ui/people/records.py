@@ -16,6 +16,7 @@ from ui.people.merge_dialog import ForgetDialog, MergeDialog
 from ui.people.panels import Panel
 from ui.people.resident_editor import ResidentEditor
 from ui.people.resident_panel import ResidentPanel
+from ui.people.tags_panel import TagsPanel
 
 
 class Records(QObject):
@@ -71,6 +72,7 @@ class Records(QObject):
         panel.resident_wanted.connect(self.open_resident)
         panel.household_wanted.connect(self.open_household)
         panel.group_wanted.connect(self.open_group)
+        panel.tags_wanted.connect(self.open_tags)
         self._put(panel, ("residents", ref))
 
     def open_household(self, ref: int) -> None:
@@ -119,6 +121,10 @@ class Records(QObject):
         editor.saved.connect(self.open_group)
         editor.cancelled.connect(lambda: self._after_edit("groups", editor.group_id))
         self._put(editor)
+
+    def open_tags(self) -> None:
+        """The center's list of care tags."""
+        self._put(TagsPanel())
 
     def merge(self, ref: int) -> None:
         """Ask for the double of a resident and merge."""

@@ -59,6 +59,7 @@ class ResidentPanel(Panel):
     resident_wanted = Signal(int)
     household_wanted = Signal(int)
     group_wanted = Signal(int)
+    tags_wanted = Signal()
 
     def __init__(self, resident_id: int) -> None:
         super().__init__("")
@@ -220,6 +221,8 @@ class ResidentPanel(Panel):
             action.setCheckable(True)
             action.setChecked(tag.id in given)
             action.triggered.connect(lambda on, t=tag: self._give(t, on=on))
+        menu.addSeparator()
+        self._entry(menu, _("Set up care tags"), self.tags_wanted.emit, on=may(Permission.PEOPLE_WRITE))
         return menu
 
     def _give(self, tag: TagRow, *, on: bool) -> None:

@@ -78,7 +78,9 @@ class BookingImporter:
         """What was booked row by row belongs to the batch."""
         return Written(added=list(self._booked))
 
-    def take_back(self, work: Work, batch_id: int, added: list[int], updated: dict[int, dict[str, Any]]) -> int:
+    def take_back(
+        self, work: Work, batch_id: int, added: list[int], updated: dict[int, dict[str, Any]]
+    ) -> int:
         """Remove the bookings of the batch; refused when one was moved, cancelled or changed since."""
         changed = work.rows(
             sa.select(booking.c.title)

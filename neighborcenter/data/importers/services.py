@@ -33,7 +33,9 @@ class ServiceImporter:
     def begin(self, work: Work, sheet: Sheet) -> None:
         """Load modules and services by name."""
         rows = work.rows(
-            sa.select(service_module.c.id, service_module.c.key, service_module.c.name, service_module.c.number)
+            sa.select(
+                service_module.c.id, service_module.c.key, service_module.c.name, service_module.c.number
+            )
             .where(service_module.c.center_id == work.center_id)
             .order_by(service_module.c.position)
         )
@@ -92,7 +94,9 @@ class ServiceImporter:
                 written.updated.append((known, _kept(before)))
         return written
 
-    def take_back(self, work: Work, batch_id: int, added: list[int], updated: dict[int, dict[str, Any]]) -> int:
+    def take_back(
+        self, work: Work, batch_id: int, added: list[int], updated: dict[int, dict[str, Any]]
+    ) -> int:
         """Remove the services of the batch and give the others their former words; refused when one was given."""
         used = work.rows(
             sa.select(service_table.c.name)
@@ -117,7 +121,18 @@ class ServiceImporter:
 
 
 # What a list may say about a service that is known already; an empty cell never wipes what is written.
-_FILLED = ("handling", "name_en", "category", "department", "days", "fee", "window_hours", "eligibility", "steps", "refer_to")
+_FILLED = (
+    "handling",
+    "name_en",
+    "category",
+    "department",
+    "days",
+    "fee",
+    "window_hours",
+    "eligibility",
+    "steps",
+    "refer_to",
+)
 
 
 def _filled_in(before: ServiceDraft, draft: ServiceDraft, mentioned: frozenset[str]) -> ServiceDraft:
@@ -128,7 +143,11 @@ def _filled_in(before: ServiceDraft, draft: ServiceDraft, mentioned: frozenset[s
             values[name] = new
     if "days" in values:
         values["on_the_spot"] = False
-    if "papers" in mentioned and draft.papers and {p.name for p in draft.papers} != {p.name for p in before.papers}:
+    if (
+        "papers" in mentioned
+        and draft.papers
+        and {p.name for p in draft.papers} != {p.name for p in before.papers}
+    ):
         values["papers"] = draft.papers
     return replace(before, **values)
 

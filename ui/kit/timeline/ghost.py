@@ -119,7 +119,7 @@ def _bubble(painter: QPainter, grid: Grid, ghost: Ghost, rect: Rect, top: float)
     look = theme()
     words = when_text(grid.board, ghost.slot)
     high = text_height("note", px(100)) + px(10)
-    width = min(len(words) * px(10) + px(24), px(240))
+    width = text_width(words, "note strong") + px(20)
     x = min(max(rect.x, grid.measures.left), grid.width - width - px(4))
     y = rect.bottom + px(5)
     if y + high > grid.height:
@@ -129,7 +129,7 @@ def _bubble(painter: QPainter, grid: Grid, ghost: Ghost, rect: Rect, top: float)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.toast)
     painter.drawRoundedRect(place, px(6), px(6))
-    write(painter, x + px(10), y + px(5), words, "note strong", look.toast_text, width - px(14))
+    write(painter, x + px(10), y + px(5), words, "note strong", look.toast_text, width)
     return place
 
 
