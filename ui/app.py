@@ -124,7 +124,9 @@ class Program(QObject):
         self._login = ""
         self.frame.painted.connect(self._on_painted)
         self.frame.closing.connect(self.leave)
-        QShortcut(QKeySequence("Ctrl+Shift+="), self.frame, self.next_size)
+        # The main window has this key itself; two owners of one key would silence both.
+        self._size_key = QShortcut(QKeySequence("Ctrl+Shift+="), self.frame, self.next_size)
+        self.frame.currentChanged.connect(self._on_screen)
         program.offer(self.go_away, url)
         self._to_sign_in()
 
@@ -287,6 +289,9 @@ class Program(QObject):
         runner().actor = None
 
     # -- look ------------------------------------------------------------------------------------------------
+
+    def _on_screen(self, _place: int) -> None:
+        self._size_key.setEnabled(self.window is None or self.frame.currentWidget() is not self.window)
 
     def next_size(self) -> None:
         """Standard → large → elder → standard."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from neighborcenter.backend import Backend
@@ -98,7 +100,12 @@ def test_locking_hides_the_work_and_the_password_brings_it_back(start, founded, 
     sign_in(program, qtbot)
     qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
     window = program.window
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_Equal, both)
+    assert program.station.mode == "large"
     program.lock()
+    QTest.keyClick(program.lock_screen, Qt.Key.Key_Equal, both)
+    assert program.station.mode == "elder"
     assert not window.isVisible()
     program.lock_screen.password.set_value(PASSWORD)
     program.lock_screen.button.click()

@@ -37,7 +37,7 @@ class RoomEditor(QWidget):
         self.setWindowTitle(row.name if row is not None else _("New room"))
         self.form = Form()
         add = self.form.add
-        add("name", Field(_("Name"), TextField(), required=True))
+        add("name", Field(_("Room name"), TextField(), required=True))
         add("site_id", Field(_("Site"), ChoiceField([(site.id, site.name) for site in sites])))
         add("capacity", Field(_("Seats"), NumberField(maximum=5000)))
         add("floor", Field(_("Floor"), TextField()))
@@ -162,7 +162,7 @@ class PartsEditor(QWidget):
     def add_part(self, name: str) -> None:
         """Add a line for one more part."""
         form = Form(columns=2)
-        form.add("name", Field(_("Name"), TextField()))
+        form.add("name", Field(_("Room name"), TextField()))
         form.add("capacity", Field(_("Seats"), NumberField(maximum=5000)))
         form.set_values({"name": name, "capacity": self.row.capacity // 2 or None})
         self._forms.append(form)

@@ -193,6 +193,7 @@ class BackupsSection(Page):
         before, self.banner = self.banner, Banner(level, words)
         if box is not None:
             box.replaceWidget(before, self.banner)
+            self.banner.show()
         before.hide()
         before.deleteLater()
 

@@ -166,6 +166,7 @@ class Palette(QWidget):
         self._asked = ""
         self.line = SearchLine(_("Find people, rooms, services, or a command"), self)
         self.line.setProperty("bare", True)  # noqa: FBT003 - Qt's own signature
+        self.line.setTextMargins(px(6), 0, 0, 0)
         self.model = EntryModel(self)
         self.list = QListView(self)
         self.list.setModel(self.model)
