@@ -21,4 +21,5 @@ teach(
 ACTS = {
     "reports.write_note": N_("Notes of a report changed"),
     "reports.export": N_("Report saved to a file"),
+    "reports.print": N_("Report made"),
 }

@@ -46,6 +46,7 @@ def pressed(view: Read, filled: FilledMonth, key: str) -> Pressed:
     return press(view, key, values_for(key, filled))
 
 
+@pytest.mark.both_engines
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize("key", KEYS)
 def test_paper_says_what_it_said_before(view: Read, filled: FilledMonth, key: str) -> None:

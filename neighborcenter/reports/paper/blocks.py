@@ -99,7 +99,7 @@ class Text(Block):
         for at, line in enumerate(lines):
             left = style.indent * style.size if at == 0 else 0.0
             spacing = 0.0
-            if style.align == "left" and at not in ends and len(line) > 1:
+            if style.align == "left" and at not in ends and len(line) > 1 and not _latin(line):
                 slack = width - left - fonts.width(line, style.face, style.size)
                 spacing = slack / (len(line) - 1)
                 spacing = spacing if 0 < spacing <= 0.13 * style.size else 0.0
@@ -118,6 +118,11 @@ class Text(Block):
 
     def outline(self) -> list[str]:
         return self.words.split("\n")
+
+
+def _latin(line: str) -> bool:
+    """Whether a line is mostly Latin: letters must not be spaced out, so it stays ragged."""
+    return sum(character.isascii() and character.isalpha() for character in line) * 2 > len(line)
 
 
 def _offset(words: str, lines: Sequence[str]) -> int:

@@ -152,14 +152,14 @@ class Signatures(Block):
         return self.room + 6
 
     def draw(self, pen: PdfPainter, x: float, y: float, width: float) -> None:
-        wide = width / len(self.names)
+        labels = [_("{label}:").format(label=name) for name in self.names]
+        widths = [fonts.width(label, Face.SANS, styles.WU_HAO) + 2 for label in labels]
+        line = max(20.0, (width - sum(widths)) / len(labels) - 12)
         base = y + self.room - 6
-        for at, name in enumerate(self.names):
-            left = x + at * wide
-            label = _("{label}:").format(label=name)
-            pen.text(left, base, label, size=styles.WU_HAO)
-            start = left + fonts.width(label, Face.SANS, styles.WU_HAO) + 2
-            pen.line([(start, base + 2.5), (left + wide - 12, base + 2.5)], color="ink", width=0.5)
+        for label, wide in zip(labels, widths, strict=True):
+            pen.text(x, base, label, size=styles.WU_HAO)
+            pen.line([(x + wide, base + 2.5), (x + wide + line, base + 2.5)], color="ink", width=0.5)
+            x += wide + line + 12
 
     def outline(self) -> list[str]:
         return ["  ".join(_("{label}:").format(label=name) + "____" for name in self.names)]

@@ -201,4 +201,4 @@ def checks(record: DayBook) -> tuple[Check, ...]:
     waiting = sum(line.outcome is Outcome.OPEN for line in record.lines)
     if not waiting:
         return ()
-    return (Check(_("{count} services are not finished.").format(count=waiting), "open"),)
+    return (Check(_("Not finished yet: {count}.").format(count=waiting), "open"),)

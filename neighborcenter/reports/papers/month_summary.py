@@ -181,7 +181,7 @@ def checks(record: MonthSummary) -> tuple[Check, ...]:
     figures, found = record.figures, []
     waiting = figures.shape.by_outcome.get(Outcome.OPEN, 0)
     if waiting:
-        found.append(Check(_("{count} services are not finished.").format(count=waiting), "open"))
+        found.append(Check(_("Not finished yet: {count}.").format(count=waiting), "open"))
     if not figures.over:
         upto = figures.cutoff.strftime("%Y-%m-%d %H:%M")
         found.append(Check(_("The month is not over; the figures count up to {time}.").format(time=upto)))
