@@ -107,7 +107,7 @@ def _part(read: Read, name: str, ref: str, month: Month, where: list[sa.ColumnEl
 def _visits(
     read: Read, title: str, where: Sequence[sa.ColumnElement[bool]], *, heads: bool = False
 ) -> Behind:
-    columns = (_("Time"), _("Person"), _("Matter"), _("Person-times"), _("Result"))
+    columns = (_("Time"), _("Full name"), _("Matter"), _("Person-times"), _("Result"))
     rows = tuple(
         BehindRow(
             "visit",
@@ -138,7 +138,7 @@ def _people(read: Read, where: list[sa.ColumnElement[bool]]) -> Behind:
     )
     return Behind(
         figure_name("people"),
-        (_("Person"), _("Address"), _("Services given"), _("Last time")),
+        (_("Full name"), _("Address"), _("Services given"), _("Last time")),
         tuple(
             BehindRow(
                 "resident",
@@ -263,7 +263,7 @@ def _newcomers(read: Read, month: Month) -> Behind:
     )
     return Behind(
         figure_name("newcomers"),
-        (_("Registered at"), _("Person"), _("Address")),
+        (_("Registered at"), _("Full name"), _("Address")),
         tuple(
             BehindRow(
                 "resident",

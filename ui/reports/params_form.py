@@ -66,8 +66,8 @@ class DaysField(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.first, self.last = DateField(today, "past"), DateField(today, "past")
-        self.first.setAccessibleName(_("First day"))
-        self.last.setAccessibleName(_("Last day"))
+        self.first.setAccessibleName(_("From this day on"))
+        self.last.setAccessibleName(_("Up to this day"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(6))

@@ -126,7 +126,7 @@ def story(record: DayBook) -> tuple[Block, ...]:
     columns = (
         Column(_("No."), 30, "center", fixed=True),
         Column(_("Time"), 82, "center", fixed=True),
-        Column(_("Person"), 62, fixed=True),
+        Column(_("Full name"), 62, fixed=True),
         Column(_("Phone"), 70, "center", fixed=True),
         Column(_("Matter"), 2.6, wrap=True),
         Column(_("Service module"), 1.5),
@@ -179,7 +179,7 @@ def sheets(record: DayBook) -> list[Sheet]:
     columns = (
         SheetColumn(_("No."), "number", 8),
         SheetColumn(_("Time"), "datetime", 18),
-        SheetColumn(_("Person"), width=12),
+        SheetColumn(_("Full name"), width=12),
         SheetColumn(_("Phone"), width=14),
         SheetColumn(_("Matter"), width=30),
         SheetColumn(_("Service module"), width=18),

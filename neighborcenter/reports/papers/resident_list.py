@@ -90,7 +90,7 @@ def story(record: ResidentList) -> tuple[Block, ...]:
     """One table."""
     columns = (
         Column(_("No."), 32, "center", fixed=True),
-        Column(_("Person"), 74, fixed=True),
+        Column(_("Full name"), 74, fixed=True),
         Column(_("Sex"), 40, "center", fixed=True),
         Column(_("Age"), 34, "right", fixed=True),
         Column(_("Phone"), 78, "center", fixed=True),
@@ -112,7 +112,7 @@ def sheets(record: ResidentList) -> list[Sheet]:
     """The same rows."""
     columns = (
         SheetColumn(_("No."), width=8),
-        SheetColumn(_("Person"), width=12),
+        SheetColumn(_("Full name"), width=12),
         SheetColumn(_("Sex"), width=8),
         SheetColumn(_("Age"), width=8),
         SheetColumn(_("Phone"), width=16),

@@ -120,7 +120,7 @@ def story(record: ServiceGuide) -> tuple[Block, ...]:
         (_("In charge"), record.department or record.center.name),
         (_("Handling"), record.handling),
         (_("Time needed"), _time_needed(record)),
-        (_("Fee"), record.fee or _("free of charge")),
+        (_("What it costs"), record.fee or _("free of charge")),
         (_("Service hours"), record.window_hours or _("in opening hours")),
         (_("Address"), record.center.address),
         (_("Phone"), record.center.phone),

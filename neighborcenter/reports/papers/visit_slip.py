@@ -53,7 +53,7 @@ def story(record: VisitSlip) -> tuple[Block, ...]:
     """Facts, what comes next, signatures."""
     line = record.line
     pairs = [
-        (_("Person"), line.who),
+        (_("Full name"), line.who),
         (_("Phone"), line.phone),
         (_("Matter"), line.matter),
         (_("Service module"), line.module),
