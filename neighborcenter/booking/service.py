@@ -225,7 +225,9 @@ def change_details(work: Work, draft: DetailsDraft) -> None:
     if not changes:
         return
     work.update(booking, draft.booking_id, version=draft.version, **changes)
-    work.record("booking.change", "booking", draft.booking_id, **changes)
+    # Names and phones do not belong into a trail that is kept for years; which fields changed does.
+    shown = {name: changes[name] for name in ("title", "people", "kind") if name in changes}
+    work.record("booking.change", "booking", draft.booking_id, fields=sorted(changes), **shown)
 
 
 def _saved_before(work: Work, draft: BookingDraft) -> Booked | None:

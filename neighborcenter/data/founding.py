@@ -10,6 +10,7 @@ from neighborcenter.data.seed import seed_center
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import Problem, refuse
 from neighborcenter.kit.work import Work
+from neighborcenter.people.group_service import make_starting_tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def found_center(work: Work, draft: FoundingDraft) -> Founded:
             must_change=False,
         ),
     )
+    make_starting_tags(work)
     seed_center(work)
     work.record("center.found", "center", center_id, name=draft.name.strip())
     return Founded(center_id, account_id)

@@ -7,7 +7,6 @@ import random
 import sqlite3
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from neighborcenter.backend import Backend
@@ -18,22 +17,11 @@ from neighborcenter.kit.pinyin import search_keys_for_person, sort_key
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding
 from neighborcenter.people.drafts import ResidentDraft
+from tests.bench import Figure
 
 SURNAMES = "陈林黄张李王吴刘蔡杨许郑谢郭洪庄苏曾施颜何叶周徐赖曹江卢邱方余潘戴傅尤柯肖魏罗董单仇吕欧"
 GIVEN = "志明丽华建国秀英美玲文彬桂兰小燕春梅伟强子涵雨欣浩然梓萱宇轩佳怡晓东永福金凤玉珍乐行长晟堃喆娟敏"
 TARGET_MS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured number; `floor` is what raw sqlite3 takes in the same run, `target` what is wanted."""
-
-    name: str
-    value: float
-    unit: str
-    floor: float
-    target: float
-    note: str = ""
 
 
 def measure(scale: float = 1.0) -> list[Figure]:

@@ -13,6 +13,7 @@ from neighborcenter.booking.drafts import DetailsDraft, MoveDraft
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceMoved
 from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.booking.models import booking, claim, occurrence
+from neighborcenter.kit.audit import audit_entry
 from neighborcenter.kit.problems import Clash, Invalid, NotAllowed, NotFound, Stale
 from neighborcenter.kit.times import TimeRange
 
@@ -281,6 +282,16 @@ def test_words_change_without_touching_the_room(work, draft):
         service.change_details(work, DetailsDraft(booked.booking_id, version=1, title="旧窗口"))
     with pytest.raises(Invalid):
         service.change_details(work, DetailsDraft(booked.booking_id, title="  "))
+
+
+def test_the_audit_trail_names_the_changed_fields_but_no_phone(backend, actor, draft):
+    with backend.work(actor) as work:
+        booked = service.book(work, draft)
+        service.change_details(work, DetailsDraft(booked.booking_id, phone="13600001111", who="陈丽娟"))
+    with backend.read(actor) as read:
+        details = [row.detail for row in read.rows(sa.select(audit_entry.c.detail))]
+    assert '{"fields":["phone","who"]}' in details
+    assert not any("13600001111" in detail or "林秀英" in detail for detail in details)
 
 
 def test_those_who_listen_hear_every_day(work, draft):

@@ -579,3 +579,13 @@ def test_a_larger_room_is_offered_at_its_free_hour(page, settle, rooms, make, at
     settle()
     offered = {button.way.name: button.way.note for button in page.panel.ways.buttons}
     assert offered["舞蹈室"].startswith(("15:30–17:30", "12:00–14:00"))
+
+
+def test_a_room_found_in_the_palette_opens_on_its_row(page, settle, rooms):
+    page.show_span(Span("month", MONDAY))
+    settle()
+    page.open(("room", rooms["多功能厅"]))
+    settle()
+    place = page.week.cursor_place()
+    assert page.week.board().rooms[place.room].name == "多功能厅"
+    assert page.week.board().days[place.day].today

@@ -246,3 +246,18 @@ def test_a_service_moves_within_its_module_only_when_the_whole_module_is_shown(p
     settle()
     assert list(page.table.model.ids)[:2] == [shown[1], shown[0]]
     assert page.table.current_id() == shown[0]
+
+
+def test_a_narrow_place_asks_for_the_module_above_the_list(page, settle):
+    page.resize(760, 780)
+    settle()
+    chip = next(c for c in page.table.bar.chips if c.choice.key == "module")
+    assert chip.isVisible()
+    assert not page.modules.isVisible()
+    meals = next(ref for ref, words in chip.choice.answers() if words == "Meals")
+    chip.set_value(meals)
+    settle()
+    assert page.table.model.rowCount() == 16
+    page.resize(1100, 780)
+    settle()
+    assert page.modules.isVisible()

@@ -28,6 +28,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.jobs import Query, may, runner
 from ui.kit.theme import px, theme_changed
 from ui.kit.timeline.board import Slot
+from ui.kit.timeline.cursor import stops
 from ui.kit.timeline.day import DayBoard
 from ui.kit.timeline.view import BoardView
 from ui.kit.timeline.week import WeekBoard
@@ -45,6 +46,7 @@ class CalendarPage(SidePage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.wanted = Wanted()
+        self._room: int | None = None
         self.head, self.foot = Head(self.today), Foot()
         self.week, self.day, self.month = WeekBoard(), DayBoard(), MonthGrid()
         self.list = ListView()
@@ -134,6 +136,9 @@ class CalendarPage(SidePage):
             self.boards.setCurrentWidget(board)
             if self._select is not None and board.select(self._select):
                 self._select = None
+            if self._room is not None:
+                go_to_room(board, self._room)
+                self._room = None
         self.set_note(_("Rooms · {count}").format(count=len(view.board.rooms)))
 
     def board(self) -> BoardView:
@@ -224,7 +229,7 @@ class CalendarPage(SidePage):
             (self.month if self.span.scale == "month" else self.board()).setFocus()
 
     def open(self, target: Any) -> None:
-        """An occurrence, a day, or a Who or Slot to book for."""
+        """An occurrence, a day, ("room", its id), a Who or Slot to book for, or "new"."""
         if isinstance(target, Who):
             self.new_booking(None, target)
         elif isinstance(target, Slot):
@@ -234,6 +239,10 @@ class CalendarPage(SidePage):
         elif isinstance(target, int):
             self._select = target
             self.open_occurrence(target)
+        elif isinstance(target, tuple) and target[0] == "room":
+            self._room, self.wanted = target[1], Wanted()
+            self.show_list(False)  # noqa: FBT003 - the slot's own order
+            self.show_span(self.span if self.span.scale != "month" else Span("week", self.today()))
         elif target == "new":
             self.new_booking()
 
@@ -263,3 +272,11 @@ class CalendarPage(SidePage):
         """The side follows the width."""
         super().resizeEvent(event)
         self.side.fit(self.width())
+
+
+def go_to_room(board: BoardView, room_id: int) -> None:
+    """Put the keyboard on a room's row, at the first stop of today or of the first day shown."""
+    row = board.board().room_at(room_id)
+    if row is not None:
+        day = next((at for at, shown in enumerate(board.board().days) if shown.today), 0)
+        board.move_cursor(stops(board.board(), row, day, 0)[0])

@@ -78,9 +78,10 @@ COLUMNS = (
 )
 
 
-def filters() -> tuple[FilterChoice, ...]:
-    """The questions above the list."""
+def filters(modules: Callable[[], Sequence[tuple[int, str]]]) -> tuple[FilterChoice, ...]:
+    """The questions above the list; `modules` names the modules for places too narrow for their own list."""
     return (
+        FilterChoice("module", N_("Module"), load=modules),
         FilterChoice("handling", N_("Handling"), [(k, _(w)) for k, w in _HANDLING_WORDS.items()]),
         FilterChoice("status", N_("Status"), [(k, _(w)) for k, w in _STATUS_WORDS.items()]),
         FilterChoice("to_confirm", N_("Check"), [(True, _("To confirm"))]),
@@ -109,7 +110,7 @@ class ServiceSource:
     def ids(self, read: Read, where: Where, sort: Sort | None) -> Sequence[int]:
         """The ids that fit, in order."""
         wanted = ServiceFilter(
-            module_id=self.module_id,
+            module_id=where.get("module") or self.module_id,
             handling=where.get("handling", ""),
             status=where.get("status", ""),
             to_confirm=bool(where.get("to_confirm")),

@@ -29,8 +29,9 @@ from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px, theme_changed
-from ui.kit.widgets import Button
+from ui.kit.widgets import Button, IconButton
 from ui.modules.module_list import ModuleList
+from ui.modules.words import title_of
 
 
 class CatalogPage(Page):
@@ -43,12 +44,13 @@ class CatalogPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = ServiceSource()
+        self._names: dict[int, str] = {}
         self.modules = ModuleList(self)
         self.table = TableView(
             "catalog",
             COLUMNS,
             self._source,
-            filters=filters(),
+            filters=filters(lambda: list(self._names.items())),
             empty=Empty(
                 _("No services yet"),
                 _("Write the first one, or take services from a file."),
@@ -65,6 +67,7 @@ class CatalogPage(Page):
         )
         self._panel: GuidePanel | None = None
         self._editor: ServiceEditor | None = None
+        self._narrow_new: IconButton | None = None
         self._shown: int | None = None
         self._box = QHBoxLayout(self)
         self._side = QWidget(self)
@@ -77,6 +80,9 @@ class CatalogPage(Page):
             new = Button(_("New service"), "primary", "plus", key="Ctrl N")
             new.clicked.connect(self.new_service)
             self._left.insertWidget(0, new)
+            self._narrow_new = IconButton("plus", _("New service"))
+            self._narrow_new.clicked.connect(self.new_service)
+            self.table.bar.add_right(self._narrow_new)
             confirm = Button(_("Confirm the selected"), "tinted", "badge-check")
             confirm.hide()
             confirm.clicked.connect(lambda: acts.confirm_many(self, self.table.selected_ids()))
@@ -98,9 +104,13 @@ class CatalogPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow place the list goes before the modules at its left and the questions above it."""
         super().resizeEvent(event)
-        self._side.setVisible(self.width() >= px(880))
+        has_side = self.width() >= px(880)
+        self._side.setVisible(has_side)
         for chip in self.table.bar.chips:
-            chip.setVisible(self.width() >= px(640) or chip.value is not None)
+            wanted = not has_side if chip.choice.key == "module" else True
+            chip.setVisible((wanted and self.width() >= px(680)) or chip.value is not None)
+        if self._narrow_new is not None:
+            self._narrow_new.setVisible(not has_side)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""
@@ -267,6 +277,7 @@ class CatalogPage(Page):
 
     def _on_overview(self, found: tuple[tuple[ModuleRow, ...], dict[int, ModuleCount]]) -> None:
         modules, counts = found
+        self._names = {m.id: title_of(m) for m in modules}
         self.modules.show_modules(modules, {m: c.published + c.drafts for m, c in counts.items()})
         waiting = sum(c.to_confirm for c in counts.values())
         self.set_note(_("{count} to confirm locally").format(count=waiting) if waiting else "")

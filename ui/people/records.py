@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from neighborcenter.people import queries
 from neighborcenter.people.drafts import ResidentDraft
@@ -39,7 +39,10 @@ class Records(QObject):
         return isinstance(self.panel, ResidentEditor | GroupEditor)
 
     def reload(self) -> None:
-        """Read the open card again."""
+        """Read the open card again; not under the hands of somebody who is typing into it."""
+        caret = QApplication.focusWidget()
+        if isinstance(caret, QLineEdit) and caret.text() and self.panel and self.panel.isAncestorOf(caret):
+            return
         if isinstance(self.panel, ResidentPanel | HouseholdPanel | GroupPanel):
             self.panel.reload()
 

@@ -278,7 +278,9 @@ class ReportsPage(Page):
 
     def _on_behind(self, behind: Behind) -> None:
         panel = BehindPanel(behind)
-        panel.opened.connect(lambda kind, ref: self.open_page(PLACES[kind], ref))
+        panel.opened.connect(
+            lambda kind, ref: self.open_page(PLACES[kind], (kind, ref) if kind == "room" else ref)
+        )
         self.show_panel(panel)
 
     def edit_notes(self) -> None:
