@@ -147,3 +147,76 @@ def test_the_place_of_the_window_is_remembered(start, founded, qtbot, qapp):
     program.frame.close()
     assert Workstation(founded).geometry() is not None
     assert isinstance(program.frame, Frame)
+
+
+def test_a_backup_is_put_back_and_everyone_signs_in_again(start, founded, qtbot, monkeypatch):
+    from neighborcenter.center import queries, service
+    from neighborcenter.center.drafts import CenterDraft
+    from neighborcenter.data import backup
+    from ui.data import backups
+
+    program = start(founded)
+    qtbot.waitUntil(lambda: jobs.runner().backend is not None, timeout=15_000)
+    sign_in(program, qtbot)
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    backend, actor = jobs.runner().backend, jobs.actor()
+    backup.back_up(backend, actor)
+    with backend.work(actor) as work:
+        service.describe_center(work, CenterDraft("写错的名字"))
+    program.window.open_page("settings", "settings.backups")
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    section = program.window.current().sections["settings.backups"]
+    section.table.grid.go_to_line(0)
+    monkeypatch.setattr(backups, "ask", lambda *_words: True)
+    section.restore()
+    qtbot.waitUntil(lambda: jobs.runner().backend is not None and jobs.runner().is_idle(), timeout=30_000)
+    assert program.window is None
+    assert program.sign_in.note.text().startswith("Restored")
+    sign_in(program, qtbot)
+    with jobs.runner().backend.read(jobs.actor()) as read:
+        assert queries.center_profile(read).name == "双沟社区邻里中心"
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+
+
+def test_the_palette_finds_people_rooms_and_services_by_initials(start, founded, qtbot):
+    program = start(founded)
+    qtbot.waitUntil(lambda: jobs.runner().backend is not None, timeout=15_000)
+    sign_in(program, qtbot)
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    from neighborcenter.center.drafts import RoomDraft
+    from neighborcenter.center.service import open_room
+
+    with jobs.runner().backend.work(jobs.actor()) as work:
+        open_room(work, RoomDraft("多功能厅", capacity=80))
+    box = program.window.palette_box
+    box.open()
+    box.line.setText("#dgn")
+    qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    assert [entry.title for entry in box.model.entries][:1] == ["多功能厅"]
+    assert {entry.kind for entry in box.model.entries} == {"room"}
+    box.close_palette()
+
+
+def test_every_control_of_every_page_has_a_name_for_screen_readers(start, founded, qtbot):
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+
+    program = start(founded)
+    qtbot.waitUntil(lambda: jobs.runner().backend is not None, timeout=15_000)
+    sign_in(program, qtbot)
+    window = program.window
+    for key in window.specs:
+        window.open_page(key)
+        qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    for stop in window.pages["settings"].tour_stops():
+        stop.open()
+        qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        for kind in (QAbstractButton, QComboBox, QLineEdit)
+        for widget in window.findChildren(kind)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.isHidden()
+        and not (widget.accessibleName() or getattr(widget, "text", str)() or widget.toolTip())
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []

@@ -43,6 +43,7 @@ class EmptyList(QWidget):
         box.addStretch(3)
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._button.hide()
         self._button.clicked.connect(self._on_clicked)
         view.viewport().installEventFilter(self)
         theme_changed.connect(self.restyle)
