@@ -10,7 +10,6 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn
 from neighborcenter.reports.room_use import RoomUse, total_use
 
-
 # On paper a year's catalog would run over five pages, most lines with a single visit.
 MOST_MATTERS = 20
 
