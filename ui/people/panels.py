@@ -75,11 +75,6 @@ class Panel(QWidget):
         self.body.addLayout(line)
         return line
 
-    def show_bottom(self) -> None:
-        """Scroll to the end of the body."""
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.maximum())
-
     def show_top(self) -> None:
         """Scroll to the beginning of the body."""
         self._scroll.verticalScrollBar().setValue(0)
