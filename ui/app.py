@@ -166,8 +166,8 @@ class Program(QObject):
             self.sign_in.begin()
             if said:
                 self.sign_in.note.setText(" ".join(said))
-            self.ready.emit()
             Task(self, warm_up).start()
+            self.ready.emit()
         else:
             self._to_first_run()
 
