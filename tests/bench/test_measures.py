@@ -14,7 +14,9 @@ def _own_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
-@pytest.mark.parametrize("name", ["booking_save", "clash_check", "week_board", "visits_month", "people_search"])
+@pytest.mark.parametrize(
+    "name", ["booking_save", "clash_check", "week_board", "visits_month", "people_search"]
+)
 def test_a_measure_runs_and_is_printed_as_json(name, capsys):
     main(["--json", "--scale", "0.001", "--only", name])
     answer = json.loads(capsys.readouterr().out)

@@ -214,3 +214,17 @@ def test_any_list_prints_with_its_rows(view: Read) -> None:
     wide = list_paper(view, "居民", [ListColumn(str(at), 100) for at in range(8)], [])
     assert wide.size == "A4-landscape"
     assert print_paper(wide).pages == 1
+
+
+def test_a_long_tail_of_matters_is_one_line_and_nothing_is_lost(make: Builders, read: Read) -> None:
+    services = [make.service(f"事项 {at}") for at in range(25)]
+    for at, service in enumerate(services):
+        for _number in range(25 - at):
+            make.visit(service=service)
+    made = press(read, "month_summary", {"month": Month(2026, 11)})
+    table = [block for block in made.paper.story if type(block).__name__ == "Table"][1]
+    rows, totals = table.rows, table.totals  # type: ignore[attr-defined]
+    assert len(rows) == 21
+    assert rows[-1][1] == "5 other matters"
+    assert sum(int(row[3]) for row in rows) == int(totals[3]) == 325
+    assert len(list(made.sheets()[2].rows)) == 25

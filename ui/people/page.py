@@ -99,7 +99,7 @@ class PeoplePage(Page):
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.show_tab)
-        self.records.shown.connect(self.show_panel)
+        self.records.shown.connect(self._on_shown)
         self.records.closed.connect(self._on_closed)
         self.records.saved.connect(self._on_saved)
         self.new_button.clicked.connect(lambda _checked=False: self._new_of_tab())
@@ -194,7 +194,13 @@ class PeoplePage(Page):
     def _on_saved(self, ref: int) -> None:
         self.residents.select(ref)
 
+    def _on_shown(self, panel: Panel) -> None:
+        # One main button on the screen: while somebody is edited it is the editor's.
+        self.new_button.set_kind("tinted" if self.records.editing else "primary")
+        self.show_panel(panel)
+
     def _on_closed(self) -> None:
+        self.new_button.set_kind("primary")
         self.close_panel()
         self.current_table().grid.setFocus()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
@@ -10,6 +10,13 @@ from ui.kit.cards import Divider
 from ui.kit.labels import Label
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
+
+
+class _Body(QScrollArea):
+    """Asks for little, takes what there is: the head and the foot stay in sight around it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(200), px(160))
 
 
 class Panel(QWidget):
@@ -30,7 +37,7 @@ class Panel(QWidget):
         self.close_button.clicked.connect(self.closed)
         self.head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(self.head)
-        self._scroll = QScrollArea()
+        self._scroll = _Body()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,9 +54,9 @@ class Panel(QWidget):
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll.setWidget(inner)
         outer.addWidget(self._scroll, 1)
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(px(8))
-        outer.addLayout(self.foot)
+        self.foot_row = QHBoxLayout()
+        self.foot_row.setSpacing(px(8))
+        outer.addLayout(self.foot_row)
 
     def add_head_button(self, icon: str, name: str, run: Callable[[], object]) -> IconButton:
         """A button beside the close button."""
@@ -67,11 +74,6 @@ class Panel(QWidget):
             line.addWidget(button)
         self.body.addLayout(line)
         return line
-
-    def show_bottom(self) -> None:
-        """Scroll to the end of the body."""
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.maximum())
 
     def show_top(self) -> None:
         """Scroll to the beginning of the body."""

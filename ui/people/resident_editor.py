@@ -146,9 +146,9 @@ class ResidentEditor(Panel):
         self.save = Button(words, "primary", key="Ctrl ↵")
         foot = QVBoxLayout()
         foot.addWidget(self.message)
-        self.foot.addLayout(foot, 1)
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.save)
+        self.foot_row.addLayout(foot, 1)
+        self.foot_row.addWidget(self.cancel)
+        self.foot_row.addWidget(self.save)
         for box in self.findChildren(QComboBox):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(4)

@@ -47,7 +47,7 @@ class TagsPanel(Panel):
         sensitive = FlagField(_("Health or hardship: shown to few"))
         self.form.add("sensitive", Field(_("Protection"), sensitive))
         self.message = Label("", "small strong", "accent_text", wrap=True)
-        self.save = Button(_("Add the tag"), "primary", "tag")
+        self.save = Button(_("Add the tag"), "tinted", "tag")
         self.again = Button(_("New tag instead"), "quiet")
         self.save.clicked.connect(lambda _checked=False: self.submit())
         self.again.clicked.connect(lambda _checked=False: self.change(None))
@@ -63,12 +63,13 @@ class TagsPanel(Panel):
         for kept in (self.form, self.message, self.save, self.again):
             kept.setParent(None)
         empty_layout(self.body)
-        for row in rows:
-            self.body.addWidget(self._line(row))
-        self.section(_("New or changed"))
         for part in (self.form, self.message, self.save, self.again):
             self.body.addWidget(part)
             part.show()
+        self.again.setVisible(self.changing is not None)
+        self.section(_("All care tags"))
+        for row in rows:
+            self.body.addWidget(self._line(row))
         self._say(())
 
     def _line(self, row: TagRow) -> QWidget:
@@ -98,7 +99,7 @@ class TagsPanel(Panel):
         self.save.setText(_("Add the tag") if row is None else _("Save"))
         self.again.setVisible(row is not None and self.again.parentWidget() is not None)
         if row is not None:
-            self.show_bottom()
+            self.show_top()
             self.form.focus_first()
 
     def submit(self) -> None:

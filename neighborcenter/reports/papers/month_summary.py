@@ -167,7 +167,7 @@ def _notes(record: MonthSummary) -> list[Block]:
     for place in NOTE_PLACES:
         note = record.notes.get(place.key)
         found.append(Section(_(place.label)))
-        found.append(Text(note.body) if note and note.body else WritingLines(5))
+        found.append(Text(note.body) if note and note.body else WritingLines(4))
     return found
 
 

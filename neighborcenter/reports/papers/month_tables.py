@@ -10,6 +10,9 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn
 from neighborcenter.reports.room_use import RoomUse, total_use
 
+# On paper a year's catalog would run over five pages, most lines with a single visit.
+MOST_MATTERS = 20
+
 
 def hours_words(minutes: int) -> str:
     """Minutes as hours with one decimal."""
@@ -24,6 +27,19 @@ def _sums(rows: Sequence[NamedTally]) -> tuple[int, int, int, int, int]:
         sum(one.now.unnamed for one in rows),
         sum(one.before.services for one in rows),
         sum(one.year_before.services for one in rows),
+    )
+
+
+def _compared(sums: tuple[int, int, int, int, int]) -> tuple[str, ...]:
+    """Services, heads, and the comparisons of services, as the cells of a line."""
+    services, heads, _unnamed, before, year = sums
+    return (
+        number_words(services),
+        number_words(heads),
+        number_words(before),
+        change_words(services, before),
+        number_words(year),
+        change_words(services, year),
     )
 
 
@@ -68,7 +84,7 @@ def module_table(figures: MonthFigures) -> Table:
 
 
 def service_table(figures: MonthFigures) -> Table:
-    """Every service given in one of the three months, compared; most given first."""
+    """The services most given in the month, compared; the rest in one line (the workbook has them all)."""
     columns = (
         Column(_("No."), 26, "center", fixed=True),
         Column(_("Matter"), 2.7, wrap=True),
@@ -80,32 +96,13 @@ def service_table(figures: MonthFigures) -> Table:
         Column(_("Same month of last year"), 1.1, "right"),
         Column(_("on last year"), 1.1, "right"),
     )
+    shown, rest = figures.services[:MOST_MATTERS], figures.services[MOST_MATTERS:]
     rows = [
-        (
-            str(number),
-            one.name,
-            one.group,
-            number_words(one.now.services),
-            number_words(one.now.heads),
-            number_words(one.before.services),
-            change_words(one.now.services, one.before.services),
-            number_words(one.year_before.services),
-            change_words(one.now.services, one.year_before.services),
-        )
-        for number, one in enumerate(figures.services, 1)
+        (str(number), one.name, one.group, *_compared(_sums([one]))) for number, one in enumerate(shown, 1)
     ]
-    services, heads, _unnamed, before, year = _sums(figures.services)
-    totals = (
-        "",
-        _("Total"),
-        "",
-        number_words(services),
-        number_words(heads),
-        number_words(before),
-        change_words(services, before),
-        number_words(year),
-        change_words(services, year),
-    )
+    if rest:
+        rows.append(("", _("{count} other matters").format(count=len(rest)), "", *_compared(_sums(rest))))
+    totals = ("", _("Total"), "", *_compared(_sums(figures.services)))
     return Table(columns, rows, totals, empty=_("No service was given."))
 
 
