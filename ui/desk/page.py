@@ -28,7 +28,7 @@ from ui.kit.buttons import Tile
 from ui.kit.jobs import Query, may, runner
 from ui.kit.later import later
 from ui.kit.messages import toast
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.theme import px
 
 if TYPE_CHECKING:
@@ -160,6 +160,30 @@ class DeskPage(Page):
             ActionSpec("desk.fewer", N_("One person fewer"), "minus", "Alt+Down", serve, run=partial(self.card.heads.step, -1)),
             ActionSpec("desk.nobody", N_("Serve the next person"), "user-round", "Alt+N", serve, run=partial(self.serve, None)),
         )  # fmt: skip
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """Typing, a person served with a service chosen, a refused proof, a newcomer, the slip."""
+
+        def take(typed: str) -> None:
+            """Serve or choose the first that is found."""
+
+            def found(picks: Sequence[Any]) -> None:
+                for pick in picks[:1]:
+                    self.serve(pick.id) if pick.kind == "resident" else self.what.add_service(pick)
+
+            Query(self, partial(reading.find, typed=typed), key="tour").then(found).start()
+
+        return (
+            Stop("typing", partial(self.what.box.setText, "l")),
+            Stop("typed", self.what.clear),
+            Stop("person", partial(take, "wang")),
+            Stop("service", partial(take, "量血压")),
+            Stop("pass-on", self.what.pass_row.ask),
+            Stop("refused", partial(take, "无犯罪")),
+            Stop("newcomer", self.newcomers.start),
+            Stop("slip", self.print_slip),
+            Stop("nobody", lambda: (self.what.clear(), self.serve(None))),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nobody else wanted lets the person go."""
