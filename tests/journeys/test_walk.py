@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtWidgets import QApplication, QWidget
 
+from neighborcenter.accounts.models import account
 from neighborcenter.backend import Backend
 from neighborcenter.data import demo, founding
 from neighborcenter.kit.actor import Actor, system_actor
@@ -23,6 +26,7 @@ from ui.app import Frame
 from ui.kit import messages, workstation
 from ui.kit.errors import Errors
 from ui.kit.jobs import close_runner, runner
+from ui.kit.palette import Palette
 from ui.kit.theme import apply_theme, set_mode, set_reduced_motion
 from ui.window import MainWindow
 
@@ -53,6 +57,14 @@ def office(lived_in: Path, tmp_path: Path) -> Iterator[Backend]:
     backend.close()
 
 
+def names_of(office: Backend) -> frozenset[str]:
+    """Words of this installation: logins, parts of its folder, the libraries it stands on."""
+    with office.read(system_actor(office.centers()[0][0])) as read:
+        logins = {row.login for row in read.rows(sa.select(account.c.login))}
+    libraries = {word for each in distributions() for word in scene.WORD.findall(each.metadata["Name"] or "")}
+    return frozenset(logins | libraries | set(scene.WORD.findall(str(office.paths.data))) | {"logs", "post"})
+
+
 class Walk(tour.Tour):
     """The picture tour, looking instead of taking pictures."""
 
@@ -67,6 +79,7 @@ class Walk(tour.Tour):
         self.settle()
         self.seen += 1
         root = widget or self.frame
+        overlay = next((each for each in root.findChildren(Palette) if each.isVisible()), root)
         ink = scene.Ink()
         ink.on()
         try:
@@ -80,7 +93,7 @@ class Walk(tour.Tour):
         if self.chinese:
             said = [text for _widget, text in scene.texts(root)] + list(ink.drawn)
             wrong += [f"not Chinese: {text!r}" for text in scene.english(said, self.known)]
-            wrong += [f"Tab: {each}" for each in scene.walk(root)]
+            wrong += [f"Tab: {each}" for each in scene.walk(overlay)]
             self.settle()
         self.wrong += [f"{name}: {each}" for each in wrong]
 
@@ -95,7 +108,7 @@ def window(
     qapp: QApplication, office: Backend, language: str, tmp_path: Path
 ) -> Iterator[tuple[Walk, MainWindow]]:
     set_language("en" if language == "en" else "zh_CN")
-    set_reduced_motion(True)  # noqa: FBT003 - the kit's own order
+    set_reduced_motion(True)
     apply_theme(qapp, "light", "standard")
     actor = Builders.administrator(office, office.centers()[0][0])
     runner().backend, runner().actor = office, actor
@@ -107,7 +120,7 @@ def window(
     frame.swap(made)
     frame.show()
     frame.activateWindow()
-    walk = Walk(frame, tmp_path, language, frozenset({"lin"}))
+    walk = Walk(frame, tmp_path, language, names_of(office))
     yield walk, made
     made.leave()
     messages.forget_undo()
