@@ -159,6 +159,7 @@ class Matrix(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.setAccessibleName(_("Rights of the roles"))
         self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         theme_changed.connect(self.restyle)

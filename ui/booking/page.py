@@ -26,6 +26,7 @@ from ui.booking.span import Span
 from ui.booking.who_field import Who
 from ui.kit.actions import ActionSpec
 from ui.kit.jobs import Query, may, runner
+from ui.kit.page import Stop
 from ui.kit.theme import px, theme_changed
 from ui.kit.timeline.board import Slot
 from ui.kit.timeline.cursor import stops
@@ -249,6 +250,29 @@ class CalendarPage(SidePage):
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""
         return specs(self)
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """Form and card, the day, the month, the list, its paper and the slip."""
+        bars = self.week.board().bars
+
+        def form() -> None:
+            self.new_booking()
+            self.panel.repeat.switch.setChecked(True)
+            self.panel.show_more(shown=True)
+
+        return (
+            Stop("form", form),
+            *(Stop("card", lambda ref=bar.id: self.open_occurrence(ref)) for bar in bars[:1]),
+            *(Stop("cancel", lambda ref=bar.id: self.open_occurrence(ref, cancel=True)) for bar in bars[:1]),
+            *(Stop("slip", self.print_slip) for _bar in bars[:1]),
+            Stop("alone", self.close_side),
+            Stop("day", lambda: self.open_day(self.today())),
+            Stop("month", lambda: self.show_span(replace(self.span, scale="month"))),
+            Stop("list", lambda: self.show_list(True)),  # noqa: FBT003 - the slot's own order
+            Stop("paper", lambda: self.list.table.print_list() if self.list.table is not None else None),
+            Stop("board", lambda: self.show_list(False)),  # noqa: FBT003 - the slot's own order
+            Stop("week", lambda: self.show_span(replace(self.span, scale="week"))),
+        )
 
     def remember(self) -> dict[str, Any]:
         """The scale and the list survive; the day is always today."""

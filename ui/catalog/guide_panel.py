@@ -61,7 +61,7 @@ class GuidePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(10))
         box.addLayout(self._head())
-        box.addWidget(scrolling(self._body()), 1)
+        box.addWidget(scrolling(self._body(), self.card.row.name), 1)
         box.addWidget(Divider())
         box.addLayout(self._buttons())
         self._outer.addWidget(self._inside)
@@ -209,7 +209,8 @@ def _history_line(entry: HistoryRow) -> QWidget:
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(0)
     box.addWidget(Label(entry.spoken(), "small", wrap=True))
-    who = f"{entry.at:%Y-%m-%d %H:%M} · {entry.actor}"
+    actor = _("The program") if entry.actor == "system" else entry.actor
+    who = f"{entry.at:%Y-%m-%d %H:%M} · {actor}"
     box.addWidget(Label(who, "note", "text3"))
     detail = "\n".join(
         _("{field}: {before} → {after}").format(

@@ -111,7 +111,11 @@ class WhatBox(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On low screens the words of a refusal or the rows found come before the tiles; their keys still work."""
         super().resizeEvent(event)
-        self.tile_row.setVisible(self.height() >= px(400))
+        self._fit()
+
+    def _fit(self) -> None:
+        room = px(400) if self.refusal.isHidden() else px(560)
+        self.tile_row.setVisible(self.height() >= room)
 
     def focus(self) -> None:
         """Put the caret into the box."""
@@ -260,6 +264,7 @@ class WhatBox(Card):
         self.list.setVisible(typed)
         self.refusal.show_pick(None if typed else refused)
         self.often.setVisible(not typed and not self.services)
+        self._fit()
 
     def _show_services(self) -> None:
         while self._chosen_layout.count():

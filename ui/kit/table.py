@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
@@ -20,6 +20,9 @@ from ui.kit.rows import RowModel, cell_texts
 from ui.kit.theme import font, px, theme_changed
 from ui.kit.widgets import IconButton
 from ui.kit.workstation import workstation
+
+LEAST_SHARE = 0.6
+"""Columns are drawn together to this share of their width before the list scrolls sideways."""
 
 ExportCallback = Callable[[str, Sequence[int], Sequence[Column]], object]
 """export(kind "xlsx" or "csv", ids in order, shown columns)"""
@@ -302,6 +305,7 @@ class TableView(QWidget):
         """Show or hide a column; the last one stays."""
         if shown or len(self.shown_columns()) > 1:
             self.grid.setColumnHidden(place, not shown)
+            self._apply_widths()
             self._keep_columns()
 
     def _recall_columns(self) -> None:
@@ -314,10 +318,19 @@ class TableView(QWidget):
             self.grid.setColumnHidden(place, is_hidden)
 
     def _apply_widths(self) -> None:
+        """Give every column its width; where the list is narrower than all of them, the same share of it."""
+        wanted = [px(self._widths.get(column.key, column.width)) for column in self.model.columns]
+        shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
+        share = min(1.0, max(LEAST_SHARE, self.grid.viewport().width() / max(1, sum(shown))))
         self.grid.header.blockSignals(True)  # noqa: FBT003 - Qt's own name
-        for place, column in enumerate(self.model.columns):
-            self.grid.setColumnWidth(place, px(self._widths.get(column.key, column.width)))
+        for place, wide in enumerate(wanted):
+            self.grid.setColumnWidth(place, int(wide * share))
         self.grid.header.blockSignals(False)  # noqa: FBT003 - Qt's own name
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns share what room there is."""
+        super().resizeEvent(event)
+        self._apply_widths()
 
     def _on_resized(self, place: int, _before: int, after: int) -> None:
         last = self.grid.header.visualIndex(place) == self.grid.header.count() - 1

@@ -36,7 +36,7 @@ class ModulePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(12))
         box.addLayout(self._head())
-        box.addWidget(scrolling(self._body(count)), 1)
+        box.addWidget(scrolling(self._body(count), title_of(module)), 1)
         if may(Permission.MODULES_WRITE):
             box.addWidget(Divider())
             box.addLayout(self._buttons())

@@ -6,9 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 
-def scrolling(body: QWidget) -> QScrollArea:
-    """Put `body` into an area that scrolls up and down only."""
+def scrolling(body: QWidget, name: str = "") -> QScrollArea:
+    """Put `body` into an area that scrolls up and down only; with a name Tab stops there, to read on by keys."""
     area = QScrollArea()
+    area.setAccessibleName(name)
+    if not name:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -17,7 +17,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, Segmented
 from ui.kit.columns import Empty, Where
 from ui.kit.jobs import Query, may
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px, theme_changed
 from ui.people import actions, columns, taking_away
@@ -169,6 +169,19 @@ class PeoplePage(Page):
             tags=self.records.open_tags,
             print_list=lambda: self.current_table().print_list(),
         )
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """Each list with its first card, the editors, merging, the list as a paper."""
+        stops = []
+        for kind in TABS:
+            stops.append(Stop(kind, partial(self.show_tab, kind)))
+            stops.append(Stop(f"{kind}-card", lambda: self.current_table().grid.go_to_line(0)))
+            stops.append(Stop(f"{kind}-edit", self.edit_current))
+            stops.append(Stop(f"{kind}-new", self._new_of_tab))
+        stops.append(Stop("print", lambda: self.current_table().print_list()))
+        stops.append(Stop("all", partial(self.show_tab, "residents")))
+        stops.append(Stop("merge", self.merge_current))
+        return stops
 
     def show_tab(self, key: str) -> None:
         """Show residents, households or groups."""

@@ -6,6 +6,7 @@ sheet at once in the lane; every change of the form makes it anew. Ctrl+P opens 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,7 +29,7 @@ from ui.kit.buttons import Button, Segmented
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.printing import preview
 from ui.kit.theme import px, theme_changed
 from ui.reports.behind_panel import BehindPanel
@@ -161,6 +162,19 @@ class ReportsPage(Page):
             ActionSpec("reports.notes", N_("Notes"), "pencil", "Ctrl+E", Permission.REPORTS_WRITE, run=self.edit_notes),
             ActionSpec("reports.find", N_("Find a paper"), "search", "Ctrl+F", Permission.REPORTS_VIEW, run=self.begin),
         )  # fmt: skip
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """The rows behind a figure, the notes, the sheet, every other paper, the preview."""
+        view = lambda name: (self.views.set_current(name), self._show_tools())  # noqa: E731 - said twice below
+        return (
+            Stop("behind", lambda: self.show_behind("visits")),
+            Stop("notes", self.edit_notes),
+            Stop("sheet", lambda: view("sheet")),
+            Stop("preview", self.print_sheet),
+            Stop("figures", lambda: view("board")),
+            *(Stop(row.report.key, partial(self.choose, row.report.key)) for row in self.list.rows[1:]),
+            Stop("again", partial(self.choose, FIRST)),
+        )
 
     # -- choosing --------------------------------------------------------------------------------------------
 

@@ -1,0 +1,166 @@
+"""Every page, section, panel and dialog: named, reached by Tab, nothing cut, nothing in the wrong language."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtWidgets import QApplication, QWidget
+
+from neighborcenter.accounts.models import account
+from neighborcenter.backend import Backend
+from neighborcenter.data import demo, founding
+from neighborcenter.kit.actor import Actor, system_actor
+from neighborcenter.kit.clock import FixedClock
+from neighborcenter.kit.i18n import set_language
+from neighborcenter.kit.paths import Paths
+from tests.conftest import MONDAY
+from tests.journeys import scene
+from tests.support.builders import Builders
+from ui import tour
+from ui.app import Frame
+from ui.kit import messages, workstation
+from ui.kit.errors import Errors
+from ui.kit.jobs import close_runner, runner
+from ui.kit.palette import Palette
+from ui.kit.theme import apply_theme, set_mode, set_reduced_motion
+from ui.window import MainWindow
+
+PAGES = ("desk", "calendar", "people", "catalog", "modules", "reports", "settings")
+SCREEN = (1366, 768)
+
+
+@pytest.fixture(scope="session")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A center of 60 people with two months behind it, made once per run."""
+    folder = tmp_path_factory.mktemp("lived-in")
+    backend = Backend.open(Paths(folder), clock=FixedClock(MONDAY), create=True)
+    draft = founding.FoundingDraft(demo.CENTER_NAME, "lin", "Spring-2026", demo.PERSON)
+    with backend.work(system_actor(0)) as work:
+        founded = founding.found_center(work, draft)
+    actor = Actor(founded.account_id, demo.PERSON, founded.center_id, everything=True)
+    with backend.work(actor) as work:
+        demo.fill_demo(work, demo.DemoOrder(residents=60, months=1))
+    backend.close()
+    return folder
+
+
+@pytest.fixture
+def office(lived_in: Path, tmp_path: Path) -> Iterator[Backend]:
+    shutil.copytree(lived_in, tmp_path / "data")
+    backend = Backend.open(Paths(tmp_path / "data"), clock=FixedClock(MONDAY))
+    yield backend
+    backend.close()
+
+
+def names_of(office: Backend) -> frozenset[str]:
+    """Words of this installation: logins, parts of its folder, the libraries it stands on."""
+    with office.read(system_actor(office.centers()[0][0])) as read:
+        logins = {row.login for row in read.rows(sa.select(account.c.login))}
+    libraries = {word for each in distributions() for word in scene.WORD.findall(each.metadata["Name"] or "")}
+    return frozenset(logins | libraries | set(scene.WORD.findall(str(office.paths.data))) | {"logs", "post"})
+
+
+class Walk(tour.Tour):
+    """The picture tour, looking instead of taking pictures."""
+
+    def __init__(self, frame: Frame, folder: Path, language: str, logins: frozenset[str]) -> None:
+        super().__init__(frame, folder)
+        self.chinese, self.known = language == "zh_CN", logins
+        self.wrong: list[str] = []
+        self.seen = 0
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """Look at the frame or another window."""
+        self.settle()
+        self.seen += 1
+        root = widget or self.frame
+        overlay = next((each for each in root.findChildren(Palette) if each.isVisible()), root)
+        ink = scene.Ink()
+        ink.on()
+        try:
+            root.grab()
+        finally:
+            ink.off()
+        wrong = [f"no name: {each}" for each in scene.nameless(root)]
+        wrong += [f"cut: {each}" for each in scene.cut(root)]
+        if root is self.frame:
+            wrong += [f"scrolls sideways: {each}" for each in scene.scrolls_sideways(root)]
+        if self.chinese:
+            said = [text for _widget, text in scene.texts(root)] + list(ink.drawn)
+            wrong += [f"not Chinese: {text!r}" for text in scene.english(said, self.known)]
+            wrong += [f"Tab: {each}" for each in scene.walk(overlay)]
+            self.settle()
+        self.wrong += [f"{name}: {each}" for each in wrong]
+
+
+@pytest.fixture(params=["zh_CN", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, office: Backend, language: str, tmp_path: Path
+) -> Iterator[tuple[Walk, MainWindow]]:
+    set_language("en" if language == "en" else "zh_CN")
+    set_reduced_motion(True)
+    apply_theme(qapp, "light", "standard")
+    actor = Builders.administrator(office, office.centers()[0][0])
+    runner().backend, runner().actor = office, actor
+    station = workstation.Workstation(tmp_path)
+    workstation.use(station)
+    frame = Frame(station)
+    frame.resize(*SCREEN)
+    made = MainWindow(station, Errors(None))
+    frame.swap(made)
+    frame.show()
+    frame.activateWindow()
+    walk = Walk(frame, tmp_path, language, names_of(office))
+    yield walk, made
+    made.leave()
+    messages.forget_undo()
+    frame.close()
+    frame.deleteLater()
+    walk.settle()
+    close_runner()
+    workstation.use(None)
+    set_mode("standard")
+
+
+def assert_good(walk: Walk) -> None:
+    """One line per fault, each once, at the first place it was seen."""
+    first: dict[str, str] = {}
+    for line in walk.wrong:
+        place, _colon, fault = line.partition(": ")
+        first.setdefault(fault, place)
+    lines = [f"{place}: {fault}" for fault, place in first.items()]
+    assert not lines, f"{len(lines)} faults in {walk.seen} places\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_a_page_and_all_it_opens(window: tuple[Walk, MainWindow], key: str) -> None:
+    walk, made = window
+    made.start(key)
+    walk.page(made, key)
+    assert walk.seen > 4
+    assert_good(walk)
+
+
+def test_what_lies_over_any_page(window: tuple[Walk, MainWindow]) -> None:
+    walk, made = window
+    made.start("desk")
+    walk.overlays(made)
+    assert_good(walk)
+
+
+def test_the_screens_before_and_beside_the_window(window: tuple[Walk, MainWindow], office: Backend) -> None:
+    walk, made = window
+    made.start("desk")
+    walk.settle()
+    walk.doors(office, runner().actor)
+    assert_good(walk)
