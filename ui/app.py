@@ -28,10 +28,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from neighborcenter.kit.i18n import _, set_language
-from neighborcenter.kit.log import start_logging
 from neighborcenter.kit.paths import Paths, default_data_dir
 from neighborcenter.kit.problems import Unavailable, speak
-from ui.accounts.lock import LockScreen
 from ui.accounts.sign_in import SignInPage
 from ui.kit import program, workstation
 from ui.kit.errors import Errors, sentence_for
@@ -120,7 +118,7 @@ class Program(QObject):
         self.errors = Errors(paths.logs)
         self.frame = Frame(station)
         self.window: Any = None
-        self.lock_screen: LockScreen | None = None
+        self.lock_screen: Any = None
         self._login = ""
         self.frame.painted.connect(self._on_painted)
         self.frame.closing.connect(self.leave)
@@ -153,6 +151,7 @@ class Program(QObject):
 
     def _open(self) -> tuple[Any, list[tuple[int, str, str]]]:
         from neighborcenter.backend import Backend  # noqa: PLC0415 - SQLAlchemy, after the first paint
+        from neighborcenter.kit.log import start_logging  # noqa: PLC0415 - loads sockets and pickles
 
         start_logging(self.paths.logs)
         backend = runner().backend or Backend.open(self.paths, self.url)
@@ -166,8 +165,8 @@ class Program(QObject):
             self.sign_in.begin()
             if said:
                 self.sign_in.note.setText(" ".join(said))
-            self.ready.emit()
             Task(self, warm_up).start()
+            self.ready.emit()
         else:
             self._to_first_run()
 
@@ -239,6 +238,8 @@ class Program(QObject):
         if self.window is None or self.frame.currentWidget() is not self.window:
             return
         if self.lock_screen is None:
+            from ui.accounts.lock import LockScreen  # noqa: PLC0415 - not on the way to the first screen
+
             self.lock_screen = LockScreen()
             self.lock_screen.opened.connect(self._on_unlocked)
             self.lock_screen.other_wanted.connect(self.sign_out)

@@ -3,7 +3,9 @@
 import time
 from dataclasses import dataclass
 
+from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog import queries as catalog
+from neighborcenter.center import queries as center
 from neighborcenter.cli import names
 from neighborcenter.cli.arguments import Add, count, moment
 from neighborcenter.cli.call import Answer, Call
@@ -14,10 +16,18 @@ from neighborcenter.kit.problems import speak
 from neighborcenter.kit.search import Hit, lookup
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding
+from neighborcenter.reports.search import reports_found
 
-KINDS = ("people", "groups", "services", "rooms")
+KINDS = ("people", "rooms", "services", "reports", "groups")
+USUAL = KINDS[:-1]
 _KEYS = {"people": "resident", "groups": "group", "services": "service", "rooms": "room"}
-_WORDS = {"people": N_("Resident"), "groups": N_("Group"), "services": N_("Service"), "rooms": N_("Room")}
+_WORDS = {
+    "people": N_("Resident"),
+    "groups": N_("Group"),
+    "services": N_("Service"),
+    "rooms": N_("Room"),
+    "reports": N_("Report"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,7 @@ class Line:
     """One line of what the search box shows."""
 
     kind: str
-    id: int
+    id: int | str
     label: str
     why: str
 
@@ -81,7 +91,7 @@ def visit(call: Call) -> Answer:
 def find(call: Call) -> Answer:
     """Search as the box does."""
     options = call.options
-    kinds = tuple(options.kind or KINDS)
+    kinds = tuple(options.kind or USUAL)
     with call.reading() as read:
         began = time.perf_counter()
         found = search(read, options.text, kinds, options.limit)
@@ -95,27 +105,31 @@ def find(call: Call) -> Answer:
 
 
 def search(read: Read, typed: str, kinds: tuple[str, ...], limit: int) -> list[Line]:
-    """The lines of the search box: people first, then groups, services and rooms; best first in each."""
+    """The lines of the search box in its order: people, rooms, services, papers; best first in each kind.
+
+    What the person may not see is left out, as it is there. Groups come only when asked for.
+    """
     lines: list[Line] = []
     wanted = tuple(_KEYS[kind] for kind in kinds if kind in ("people", "groups"))
-    if wanted:
+    if wanted and read.may(Permission.PEOPLE_VIEW):
         for person in finding.find(read, typed, kinds=wanted, limit=limit):
             kind = "people" if person.kind == finding.RESIDENT else "groups"
             label = "  ".join(part for part in (person.name, person.address, person.phone) if part)
             lines.append(Line(kind, person.id, label, person.matched))
-    if "services" in kinds:
+    if "rooms" in kinds and read.may(Permission.CENTER_VIEW):
+        whys = _whys(lookup(read, typed, ("room",), limit))
+        lines += [
+            Line("rooms", room.id, room.name, whys.get(room.id, typed))
+            for room in center.find_rooms(read, typed, limit)
+        ]
+    if "services" in kinds and read.may(Permission.CATALOG_VIEW):
         whys = _whys(lookup(read, typed, ("service",), limit))
         lines += [
             Line("services", one.id, one.title, whys.get(one.id, typed))
             for one in catalog.pick_services(read, typed, limit)
         ]
-    if "rooms" in kinds:
-        known = {one.id: one for one in names.all_rooms(read)}
-        lines += [
-            Line("rooms", hit.ref_id, known[hit.ref_id].name, hit.key)
-            for hit in lookup(read, typed, ("room",), limit)
-            if hit.ref_id in known
-        ]
+    if "reports" in kinds:
+        lines += [Line("reports", one.id, one.name, one.note) for one in reports_found(read, typed, limit)]
     return lines[:limit]
 
 

@@ -10,14 +10,16 @@ from datetime import date, datetime, time
 
 import sqlalchemy as sa
 
-from neighborcenter.booking.kinds import OccurrenceStatus
-from neighborcenter.booking.models import claim, occurrence
+from neighborcenter.booking.models import claim
 from neighborcenter.center.drafts import OpeningFacts
 from neighborcenter.center.queries import RoomRow, opening_facts, rooms
 from neighborcenter.center.rules import hours_on
 from neighborcenter.kit.times import TimeRange, days_between
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.counting import clipped
+
+# From and to, in minutes since the span began: sums of plain numbers, four times as quick as of moments.
+Minutes = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ def room_use(
     """
     start, stop = clipped(first, end, now or read.clock.local())
     facts = facts or opening_facts(read)
-    taken = _taken(read, start, stop)
     units = bookable_units(rooms(read, retired=True))
+    taken = _taken(read, [unit.id for unit in units], start, stop)
     days = [day for day in days_between(first, end) if datetime.combine(day, time.min) < stop]
     found = []
-    hours: dict[int, list[TimeRange]] = {}  # rooms without hours of their own share one reckoning
+    hours: dict[int, list[Minutes]] = {}  # rooms without hours of their own share one reckoning
     for unit in units:
         spans = taken.get(unit.id, [])
         if unit.retired and not spans:
@@ -59,8 +61,8 @@ def room_use(
         if like not in hours:
             hours[like] = _opened(unit.id, days, facts, TimeRange(start, stop))
         opened = hours[like]
-        used = sum(span.minutes for span in spans)
-        open_minutes = sum(span.minutes for span in opened)
+        used = sum(end - begin for begin, end in spans)
+        open_minutes = sum(end - begin for begin, end in opened)
         found.append(RoomUse(unit.id, unit.name, len(spans), used, _shared(spans, opened), open_minutes))
     return tuple(found)
 
@@ -73,14 +75,14 @@ def _has_own(unit: RoomRow, facts: OpeningFacts) -> bool:
     )
 
 
-def _opened(unit_id: int, days: Iterable[date], facts: OpeningFacts, within: TimeRange) -> list[TimeRange]:
+def _opened(unit_id: int, days: Iterable[date], facts: OpeningFacts, within: TimeRange) -> list[Minutes]:
     """The hours of a unit on these days, in order."""
-    return [
-        part
-        for day in days
-        for span in hours_on(day, facts, unit_id).spans
-        if (part := span.clipped(within)) is not None
-    ]
+    parts = (span.clipped(within) for day in days for span in hours_on(day, facts, unit_id).spans)
+    return [_since(within.start, part.start, part.end) for part in parts if part is not None]
+
+
+def _since(zero: datetime, start: datetime, end: datetime) -> Minutes:
+    return int((start - zero).total_seconds()) // 60, int((end - zero).total_seconds()) // 60
 
 
 def bookable_units(all_rooms: Iterable[RoomRow]) -> list[RoomRow]:
@@ -88,36 +90,31 @@ def bookable_units(all_rooms: Iterable[RoomRow]) -> list[RoomRow]:
     return [unit for whole in all_rooms for unit in (whole.parts or (whole,))]
 
 
-def _taken(read: Read, start: datetime, stop: datetime) -> dict[int, list[TimeRange]]:
+def _taken(read: Read, units: Iterable[int], start: datetime, stop: datetime) -> dict[int, list[Minutes]]:
+    """The claims of each unit, in order. A cancelled day has none, so the covering index answers alone."""
     if start >= stop:
         return {}
     rows = read.rows(
         sa.select(claim.c.unit_id, claim.c.starts, claim.c.ends)
-        .join(occurrence, occurrence.c.id == claim.c.occurrence_id)
-        .where(
-            occurrence.c.center_id == read.center_id,
-            occurrence.c.starts >= start,
-            occurrence.c.starts < stop,
-            occurrence.c.status == OccurrenceStatus.BOOKED,
-        )
-        .order_by(claim.c.starts)
+        .where(claim.c.unit_id.in_(list(units)), claim.c.starts >= start, claim.c.starts < stop)
+        .order_by(claim.c.unit_id, claim.c.starts)
     )
-    found: dict[int, list[TimeRange]] = {}
+    found: dict[int, list[Minutes]] = {}
     for row in rows:
-        found.setdefault(row.unit_id, []).append(TimeRange(row.starts, row.ends))
+        unit_id, starts, ends = tuple(row)
+        found.setdefault(unit_id, []).append(_since(start, starts, ends))
     return found
 
 
-def _shared(spans: list[TimeRange], opened: list[TimeRange]) -> int:
+def _shared(spans: list[Minutes], opened: list[Minutes]) -> int:
     """Minutes that lie in both; both lists are in order and free of overlap."""
     total, at = 0, 0
-    for span in spans:
-        while at < len(opened) and opened[at].end <= span.start:
+    for begin, end in spans:
+        while at < len(opened) and opened[at][1] <= begin:
             at += 1
         look = at
-        while look < len(opened) and opened[look].start < span.end:
-            part = opened[look].clipped(span)
-            total += part.minutes if part else 0
+        while look < len(opened) and opened[look][0] < end:
+            total += max(0, min(end, opened[look][1]) - max(begin, opened[look][0]))
             look += 1
     return total
 

@@ -139,6 +139,9 @@ def test_find_answers_in_the_order_of_the_box(demo: Run) -> None:
     found = demo("find", "shs").data["hits"]
     assert ("rooms", "书画室") in [(hit["kind"], hit["label"]) for hit in found]
     assert demo("find", "量血压", "--kind", "services", "--limit", 1).data["hits"][0]["kind"] == "services"
+    kinds = [hit["kind"] for hit in demo("find", "s", "--limit", 50).data["hits"]]
+    assert kinds == sorted(kinds, key=("people", "rooms", "services", "reports").index)
+    assert demo("find", "太极队", "--kind", "groups").data["hits"][0]["label"].startswith("太极队")
     assert demo("find", "zzzzqqqq").data["hits"] == []
 
 

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from neighborcenter.desk import service
 from neighborcenter.desk.drafts import VisitDraft
 from neighborcenter.desk.kinds import Outcome
-from neighborcenter.desk.service import Registered
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, speak
-from neighborcenter.kit.work import Work
-from neighborcenter.people import privacy
-from ui.desk import reading
 from ui.desk.person_card import PersonCard
 from ui.desk.what_box import WhatBox
 from ui.kit.jobs import Command
+from ui.kit.later import later
 from ui.kit.messages import toast
-from ui.kit.printing import preview
+
+if TYPE_CHECKING:
+    from neighborcenter.desk import service
+    from neighborcenter.desk.service import Registered
+    from neighborcenter.kit.work import Read, Work
+    from neighborcenter.people import privacy
+    from ui.desk import reading
+    from ui.kit import printing
+else:
+    # Not needed to paint the desk.
+    service = later("neighborcenter.desk.service")
+    privacy = later("neighborcenter.people.privacy")
+    reading = later("ui.desk.reading")
+    printing = later("ui.kit.printing")
 
 
 class VisitActs(QObject):
@@ -72,7 +82,11 @@ class VisitActs(QObject):
         """Show a masked number of whoever is being served, for a reason, which is kept."""
         if self.resident_id is None:
             return
-        act = partial(privacy.reveal, resident_id=self.resident_id, field=field, reason=reason)
+        resident_id = self.resident_id
+
+        def act(work: Work) -> str:
+            return privacy.reveal(work, resident_id, field, reason)
+
         Command(self, act).then(partial(self._card.show_revealed, field)).start()
 
     def print_slip(self, visit_id: int | None) -> None:
@@ -80,8 +94,8 @@ class VisitActs(QObject):
         if visit_id is None:
             toast(_("No visit of today to print a slip of"), icon="printer", owner=self._page)
             return
-        make = partial(reading.slip, visit_id=visit_id)
-        preview(self._page, _("Visit slip"), _("slip {number}").format(number=visit_id), make)
+        make = partial(_slip, visit_id)
+        printing.preview(self._page, _("Visit slip"), _("slip {number}").format(number=visit_id), make)
 
     def _on_registered(self, words: str, done: list[Registered]) -> None:
         said = _("Referred onward") if done[0].outcome is Outcome.REFERRED else _("Registered")
@@ -101,11 +115,15 @@ class VisitActs(QObject):
         Command(self, partial(_take_back, visit_ids)).then(done).start()
 
     def _count_again(self, visit_id: int) -> None:
-        Command(self, partial(service.restore_visit, visit_id=visit_id)).start()
+        Command(self, lambda work: service.restore_visit(work, visit_id)).start()
 
 
 def _register(drafts: Sequence[VisitDraft], work: Work) -> list[Registered]:
     return [service.register_visit(work, draft) for draft in drafts]
+
+
+def _slip(visit_id: int, read: Read) -> bytes:
+    return reading.slip(read, visit_id)
 
 
 def _take_back(visit_ids: Sequence[int], work: Work) -> None:

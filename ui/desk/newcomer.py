@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Clash, Problem, Refused, speak
-from neighborcenter.people import service as people
 from neighborcenter.people.drafts import ResidentDraft
 from ui.desk.person_card import PersonCard
 from ui.kit.buttons import Button
@@ -20,7 +19,13 @@ from ui.kit.fields import TextField
 from ui.kit.form import Field, Form
 from ui.kit.jobs import Command
 from ui.kit.labels import Label
+from ui.kit.later import later
 from ui.kit.theme import px
+
+if TYPE_CHECKING:
+    from neighborcenter.people import service as people
+else:
+    people = later("neighborcenter.people.service")
 
 
 def digits_to_go(text: str) -> str:
@@ -128,8 +133,9 @@ class Newcomers(QObject):
 
     def _on_wanted(self, values: dict[str, Any]) -> None:
         draft = ResidentDraft(name=values["name"], phone=values["phone"])
-        act = partial(people.register, draft=draft, sure=values["sure"])
-        Command(self, act).then(self.registered.emit).refused(self._on_refused).start()
+        sure = values["sure"]
+        act = Command(self, lambda work: people.register(work, draft, sure=sure))
+        act.then(self.registered.emit).refused(self._on_refused).start()
 
     def _on_refused(self, refused: Refused) -> None:
         if isinstance(refused, Clash) and refused.in_the_way:

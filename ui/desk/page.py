@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
-from ui.booking.who_field import Who
-from ui.desk import reading
 from ui.desk.acts import VisitActs
 from ui.desk.columns import Columns
 from ui.desk.day_panel import DayPanel
@@ -28,9 +26,18 @@ from ui.desk.what_box import WhatBox
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Tile
 from ui.kit.jobs import Query, may, runner
+from ui.kit.later import later
 from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
 from ui.kit.theme import px
+
+if TYPE_CHECKING:
+    from ui.booking import who_field
+    from ui.desk import reading
+else:
+    # The desk is painted before the back office is loaded; the lane loads it with the first question.
+    who_field = later("ui.booking.who_field")
+    reading = later("ui.desk.reading")
 
 # The now-line and "free now" follow the clock.
 _MINUTE = 60_000
@@ -129,8 +136,8 @@ class DeskPage(Page):
 
     def reload(self) -> None:
         """Read the day, the rooms and whoever is being served again."""
-        Query(self, reading.day).then(self._show_day).start()
-        Query(self, reading.often).then(self.what.show_often).start()
+        Query(self, lambda read: reading.day(read)).then(self._show_day).start()
+        Query(self, lambda read: reading.often(read)).then(self.what.show_often).start()
         self._read_side()
         if self._person_id is not None:
             self._read_person(self._person_id)
@@ -195,14 +202,14 @@ class DeskPage(Page):
         if not self.isVisible():
             return
         folder = runner().backend.paths.backups
-        Query(self, partial(reading.side, folder=folder), key="side").then(self._show_side).start()
+        Query(self, lambda read: reading.side(read, folder), key="side").then(self._show_side).start()
 
     def _show_side(self, side: SideView) -> None:
         self.rooms.show_side(side)
         self.heeds.show_heeds(side.heeds)
 
     def _on_asked(self, typed: str) -> None:
-        Query(self, partial(reading.find, typed=typed), key="find", lane="quick").then(
+        Query(self, lambda read: reading.find(read, typed), key="find", lane="quick").then(
             partial(self.what.show_found, typed)
         ).start()
 
@@ -216,7 +223,7 @@ class DeskPage(Page):
         self.what.focus()
 
     def _read_person(self, resident_id: int) -> None:
-        Query(self, partial(reading.person, resident_id=resident_id), key="person", lane="quick").then(
+        Query(self, lambda read: reading.person(read, resident_id), key="person", lane="quick").then(
             self._show_person
         ).start()
 
@@ -235,7 +242,7 @@ class DeskPage(Page):
                 toast(_("Nobody is registered with this number"), icon="scan-line", owner=self)
                 self.what.focus()
 
-        Query(self, partial(reading.find, typed=code), key="scan", lane="quick").then(found).start()
+        Query(self, lambda read: reading.find(read, code), key="scan", lane="quick").then(found).start()
 
     def _on_room(self, _room_id: int = 0) -> None:
         """The calendar of today on its true scale, where the room's row is."""
@@ -244,7 +251,7 @@ class DeskPage(Page):
     def book_room(self) -> None:
         """Go to the calendar with a new booking, for whoever is being served."""
         person = self.card.person if self._person_id is not None else None
-        who = Who(name=person.name, resident_id=person.id) if person is not None else None
+        who = who_field.Who(name=person.name, resident_id=person.id) if person is not None else None
         self.open_page("calendar", who or "new")
 
     def print_slip(self) -> None:

@@ -18,6 +18,7 @@ main thread.
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import queue
 import traceback
@@ -373,6 +374,7 @@ def runner() -> Runner:
     return _runner[0]
 
 
+@atexit.register  # a job put after the end would else leave a thread that Qt refuses to destroy
 def close_runner() -> None:
     """Stop the lanes. Called once at the end."""
     if _runner:

@@ -204,8 +204,11 @@ class PrintPreview(QDialog):
         for number in range(1, len(sizes) + 1):
             item = QListWidgetItem(str(number))
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            item.setSizeHint(QSize(px(40), px(36)))
             self.pages.addItem(item)
         self.note.setText(_("{count} pages").format(count=len(sizes)))
+        widest = max((size.width() for size in sizes), default=1.0) * 96 / POINTS_PER_INCH
+        self.view.zoom = max(0.5, min(1.0, (self.area.viewport().width() - px(32)) / widest))
         self.view.show_paper(paper)
         self._enable(on=True)
         self.print_button.setFocus()
