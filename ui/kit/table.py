@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
@@ -321,11 +321,17 @@ class TableView(QWidget):
         """Give every column its width; where the list is narrower than all of them, the same share of it."""
         wanted = [px(self._widths.get(column.key, column.width)) for column in self.model.columns]
         shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
-        share = min(1.0, max(LEAST_SHARE, self.grid.viewport().width() / max(1, sum(shown))))
+        room = self.grid.viewport().width() / max(1, sum(shown)) if self.isVisible() else 1.0
+        share = min(1.0, max(LEAST_SHARE, room))
         self.grid.header.blockSignals(True)  # noqa: FBT003 - Qt's own name
         for place, wide in enumerate(wanted):
             self.grid.setColumnWidth(place, int(wide * share))
         self.grid.header.blockSignals(False)  # noqa: FBT003 - Qt's own name
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now there is a width to share."""
+        super().showEvent(event)
+        self._apply_widths()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns share what room there is."""
