@@ -7,6 +7,7 @@ Printing paints the pages at the printer's own resolution (600 dots per inch at 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,8 @@ from ui.kit.theme import px, theme
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 MANY_SHEETS = 20
 MOST_DPI = 600
+# No file system of ours takes these.
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 _folder: list[QTemporaryDir] = []
 
 
@@ -139,7 +142,7 @@ class PrintPreview(QDialog):
 
     def __init__(self, owner: QWidget | None, title: str, file_name: str) -> None:
         super().__init__(owner)
-        self.file_name = file_name
+        self.file_name = _NOT_IN_NAMES.sub(" ", file_name.removesuffix(".pdf"))
         self.paper: Paper | None = None
         self._printer: QPrinter | None = None
         self._painter: QPainter | None = None
