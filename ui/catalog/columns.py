@@ -90,6 +90,7 @@ def filters(modules: Callable[[], Sequence[tuple[int, str]]]) -> tuple[FilterCho
 
 _SORTS: dict[str, Callable[[ServiceRow], object]] = {
     "title": lambda r: sort_key(r.title),
+    "module": lambda r: sort_key(r.module),
     "handling": lambda r: r.handling,
     "days": lambda r: -1 if r.on_the_spot else r.days if r.days is not None else 10_000,
     "fee": lambda r: (not r.fee, r.fee),

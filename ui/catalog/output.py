@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -10,22 +11,23 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from neighborcenter.catalog.queries import ServiceRow
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.work import Work
 from ui.catalog.papers import guide_pdf, list_pdf, write_list
 from ui.kit.columns import Column
-from ui.kit.jobs import Query
+from ui.kit.jobs import Command, Query
 from ui.kit.messages import toast
 from ui.kit.printing import preview
 
 
 def print_guide(owner: QWidget, row: ServiceRow) -> None:
     """Preview the guide of one service."""
-    preview(owner, row.title, f"{row.title}.pdf", lambda read: guide_pdf(read, row.id))
+    preview(owner, row.title, row.title, lambda read: guide_pdf(read, row.id))
 
 
 def print_list(owner: QWidget, ids: Sequence[int], columns: Sequence[Column]) -> None:
     """Preview the list as shown."""
     title = _("Service catalog")
-    preview(owner, title, f"{title}.pdf", lambda read: list_pdf(read, ids, columns))
+    preview(owner, title, title, lambda read: list_pdf(read, ids, columns))
 
 
 def export_list(owner: QWidget, kind: str, ids: Sequence[int], columns: Sequence[Column]) -> None:
@@ -41,6 +43,13 @@ def export_to(owner: QWidget, kind: str, ids: Sequence[int], columns: Sequence[C
     """Write the list to a file, off the main thread."""
 
     def said(count: int) -> None:
+        note = partial(_note, file=file.name, rows=count)
+        Command(owner, note).start()
         toast(_("Saved {count} rows to {file}").format(count=count, file=file.name), owner=owner)
 
     Query(owner, lambda read: write_list(read, ids, columns, kind, file), key="export").then(said).start()
+
+
+def _note(work: Work, file: str, rows: int) -> None:
+    """The trail says that the list left the house."""
+    work.record("data.export", "services", None, file=file, rows=rows)
