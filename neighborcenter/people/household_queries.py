@@ -70,15 +70,21 @@ def household_at(read: Read, building: str, door: str, community: str | None = N
 
 
 def household_ids(read: Read, *, text: str = "", descending: bool = False) -> list[int]:
-    """Ids of the households in order of their doors; `text` is the beginning of 5-302."""
+    """Ids of the households in order of their doors; `text` is 5-302 or the beginning of it, after a community or without."""
     read.require(Permission.PEOPLE_VIEW)
     columns = (household.c.community, household.c.building, household.c.door)
     statement = sa.select(household.c.id).where(household.c.center_id == read.center_id)
-    if text.strip():
-        building, _, door = text.strip().partition("-")
+    before, _, last = text.strip().rpartition(" ")
+    building, _, door = last.partition("-")
+    if before:
+        statement = statement.where(household.c.community == before.strip())
+    if building and (door or before):
         statement = statement.where(household.c.building == building)
-        if door:
-            statement = statement.where(household.c.door.startswith(door, autoescape=True))
+    elif building:
+        named = household.c.community.startswith(building, autoescape=True)
+        statement = statement.where((household.c.building == building) | named)
+    if door:
+        statement = statement.where(household.c.door.startswith(door, autoescape=True))
     order = [column.desc() if descending else column.asc() for column in columns]
     return [row[0] for row in read.rows(statement.order_by(*order, household.c.id))]
 
