@@ -179,18 +179,19 @@ def detail_words(row: AuditRow) -> str:
 
 
 COLUMNS = (
-    Column("at", N_("When"), 160, show=lambda row: f"{row.at:%Y-%m-%d %H:%M:%S}", sort=None),
+    Column("at", N_("When"), 160, show=lambda row: f"{row.at:%Y-%m-%d %H:%M:%S}"),
     Column("actor", N_("Who"), 110, show=actor_words, strong=True, sort=None),
     Column("act", N_("What"), 180, show=act_words, sort=None),
     Column("detail", N_("Details"), 420, show=detail_words, sort=None),
 )
 
 
-def audit_ids(read: Any, where: Where, _sort: Sort | None) -> list[int]:
-    """Return the ids of the lines that fit, newest first."""
+def audit_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
+    """Return the ids of the lines that fit, newest first unless asked the other way round."""
     days = where.get("span")
     since = read.clock.today() - timedelta(days=int(days)) if days is not None else None
-    return queries.audit_ids(read, text=where.text, act=where.get("room", ""), since=since)
+    found = queries.audit_ids(read, text=where.text, act=where.get("room", ""), since=since)
+    return found if sort is None or sort.descending else found[::-1]
 
 
 def audit_rows(read: Any, ids: Sequence[int]) -> list[AuditRow]:

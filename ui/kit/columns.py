@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.pinyin import sort_key
 
 
 class Mark(NamedTuple):
@@ -89,6 +91,20 @@ class Sort(NamedTuple):
 
     key: str
     descending: bool = False
+
+
+def in_order(rows: Sequence[Any], columns: Sequence[Column], sort: Sort | None) -> list[Any]:
+    """Sort a short list that is in memory anyway: numbers and days as such, words by pinyin."""
+    column = next((c for c in columns if sort is not None and c.sort_key == sort.key), None)
+    if sort is None or column is None:
+        return list(rows)
+
+    def rank(row: Any) -> tuple[bool, Any]:
+        value = getattr(row, column.key, None)
+        words = not isinstance(value, int | float | date)
+        return (words, sort_key(column.text(row)) if words else value)
+
+    return sorted(rows, key=rank, reverse=sort.descending)
 
 
 class RowSource(Protocol):
