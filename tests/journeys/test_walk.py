@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
@@ -13,12 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from neighborcenter.accounts.models import account
 from neighborcenter.backend import Backend
-from neighborcenter.data import demo, founding
-from neighborcenter.kit.actor import Actor, system_actor
-from neighborcenter.kit.clock import FixedClock
+from neighborcenter.kit.actor import system_actor
 from neighborcenter.kit.i18n import set_language
-from neighborcenter.kit.paths import Paths
-from tests.conftest import MONDAY
 from tests.journeys import scene
 from tests.support.builders import Builders
 from ui import tour
@@ -32,29 +27,6 @@ from ui.window import MainWindow
 
 PAGES = ("desk", "calendar", "people", "catalog", "modules", "reports", "settings")
 SCREEN = (1366, 768)
-
-
-@pytest.fixture(scope="session")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A center of 60 people with two months behind it, made once per run."""
-    folder = tmp_path_factory.mktemp("lived-in")
-    backend = Backend.open(Paths(folder), clock=FixedClock(MONDAY), create=True)
-    draft = founding.FoundingDraft(demo.CENTER_NAME, "lin", "Spring-2026", demo.PERSON)
-    with backend.work(system_actor(0)) as work:
-        founded = founding.found_center(work, draft)
-    actor = Actor(founded.account_id, demo.PERSON, founded.center_id, everything=True)
-    with backend.work(actor) as work:
-        demo.fill_demo(work, demo.DemoOrder(residents=60, months=1))
-    backend.close()
-    return folder
-
-
-@pytest.fixture
-def office(lived_in: Path, tmp_path: Path) -> Iterator[Backend]:
-    shutil.copytree(lived_in, tmp_path / "data")
-    backend = Backend.open(Paths(tmp_path / "data"), clock=FixedClock(MONDAY))
-    yield backend
-    backend.close()
 
 
 def names_of(office: Backend) -> frozenset[str]:
