@@ -120,6 +120,7 @@ class Program(QObject):
         self.window: Any = None
         self.lock_screen: Any = None
         self._login = ""
+        self._daily: QObject | None = None
         self.frame.painted.connect(self._on_painted)
         self.frame.closing.connect(self.leave)
         # The main window has this key itself; two owners of one key would silence both.
@@ -212,7 +213,14 @@ class Program(QObject):
         window.password_wanted.connect(lambda: self._to_password(forced=False))
         self.frame.swap(window)
         window.start()
+        self._keep_backups()
         self.entered.emit()
+
+    def _keep_backups(self) -> None:
+        if self._daily is None:
+            from ui.data.daily import DailyBackup  # noqa: PLC0415 - not needed to paint the first screen
+
+            self._daily = DailyBackup(self)
 
     def _to_password(self, *, forced: bool) -> None:
         from ui.accounts.password import PasswordPage  # noqa: PLC0415 - seldom needed
