@@ -173,6 +173,10 @@ class DeskPage(Page):
 
             Query(self, partial(reading.find, typed=typed), key="tour").then(found).start()
 
+        def nobody() -> None:
+            self.what.clear()
+            self.serve(None)
+
         return (
             Stop("typing", partial(self.what.box.setText, "l")),
             Stop("typed", self.what.clear),
@@ -182,7 +186,7 @@ class DeskPage(Page):
             Stop("refused", partial(take, "无犯罪")),
             Stop("newcomer", self.newcomers.start),
             Stop("slip", self.print_slip),
-            Stop("nobody", lambda: (self.what.clear(), self.serve(None))),
+            Stop("nobody", nobody),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
