@@ -96,7 +96,7 @@ def path(widget: QWidget) -> str:
         if kind not in ("QWidget", "QStackedWidget") or not parts:
             parts.append(kind)
         step = step.parentWidget()
-    said = getattr(widget, "text", lambda: "")() or widget.accessibleName()
+    said = widget.property("text") or widget.accessibleName()
     return "/".join(reversed(parts)) + (f" “{str(said)[:40]}”" if said else "")
 
 
@@ -117,6 +117,10 @@ def walk(root: QWidget) -> list[str]:
     if len(wanted) < 2:
         return []
     root.activateWindow()
+    for _round in range(50):
+        if root.isActiveWindow():
+            break
+        QTest.qWait(10)
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
     reached: list[QWidget] = []
     stuck = 0

@@ -38,8 +38,12 @@ class ListView(QWidget):
         if self.table is None:
             self.table = self._made()
             self._layout.addWidget(self.table)
-            self.setFocusProxy(self.table.grid)
         self.table.reload()
+
+    def focus(self) -> None:
+        """Put the caret on the rows. (A focus proxy would hide the search line from Tab.)"""
+        if self.table is not None:
+            self.table.grid.setFocus()
 
     def _made(self) -> TableView:
         table = TableView(

@@ -226,7 +226,7 @@ class CalendarPage(SidePage):
     def begin(self) -> None:
         """The caret goes to the board, or into the list."""
         if self.list.isVisible():
-            self.list.setFocus()
+            self.list.focus()
         else:
             (self.month if self.span.scale == "month" else self.board()).setFocus()
 

@@ -48,7 +48,7 @@ class AboutSection(Section):
             (_("Version"), __version__),
             ("Qt", qVersion()),
             (_("Data folder"), str(backend.paths.data)),
-            (_("Database"), backend.engine.dialect.name),
+            (_("Database"), {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[backend.engine.dialect.name]),
             (_("Log and crash reports"), str(backend.paths.logs)),
         ]
         self.add(self._table(_("Neighborcenter"), facts))

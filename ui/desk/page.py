@@ -117,6 +117,7 @@ class DeskPage(Page):
         self.newcomers.registered.connect(self.serve)
         self.newcomers.left.connect(self.what.focus)
         self.what.box.queryChanged.connect(self._make_room)
+        self.what.services_changed.connect(lambda: self._make_room(self.what.box.query))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -125,7 +126,7 @@ class DeskPage(Page):
     def _make_room(self, typed: str = "") -> None:
         """On low screens one line of lately, and none while rows are to be shown below."""
         low = self.height() < px(740)
-        self.card.set_lines(3 if not low else 0 if typed else 1)
+        self.card.set_lines(3 if not low else 0 if typed or self.what.refusal.isVisible() else 1)
 
     # -- page ------------------------------------------------------------------------------------------------
 

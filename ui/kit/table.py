@@ -21,7 +21,7 @@ from ui.kit.theme import font, px, theme_changed
 from ui.kit.widgets import IconButton
 from ui.kit.workstation import workstation
 
-LEAST_SHARE = 0.6
+LEAST_SHARE = 0.5
 """Columns are drawn together to this share of their width before the list scrolls sideways."""
 
 ExportCallback = Callable[[str, Sequence[int], Sequence[Column]], object]
