@@ -51,7 +51,9 @@ def start(kind: str, folder: Path) -> dict[str, float]:
     began = time.monotonic()
     line = [sys.executable, "-m", "tests.bench._start_child", kind, repr(began), str(folder)]
     surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(line, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        line, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=120, check=False
+    )
     if done.returncode:
         raise RuntimeError(done.stderr)
     answer: dict[str, float] = json.loads(done.stdout)
