@@ -31,7 +31,7 @@ from neighborcenter.kit.i18n import _, set_language
 from neighborcenter.kit.paths import Paths, default_data_dir
 from neighborcenter.kit.problems import Unavailable, speak
 from ui.accounts.sign_in import SignInPage
-from ui.kit import program, workstation
+from ui.kit import pace, program, workstation
 from ui.kit.errors import Errors, sentence_for
 from ui.kit.jobs import Task, close_runner, runner
 from ui.kit.theme import apply_theme, mode, next_mode, set_mode, set_palette, theme
@@ -141,6 +141,7 @@ class Program(QObject):
     # -- opening ---------------------------------------------------------------------------------------------
 
     def _on_painted(self) -> None:
+        pace.settle()
         self.errors.install()
         self.open()
 
@@ -166,8 +167,8 @@ class Program(QObject):
             self.sign_in.begin()
             if said:
                 self.sign_in.note.setText(" ".join(said))
-            Task(self, warm_up).start()
             self.ready.emit()
+            Task(self, warm_up).then(lambda _nothing: pace.settle()).start()
         else:
             self._to_first_run()
 
@@ -215,6 +216,7 @@ class Program(QObject):
         window.start()
         self._keep_backups()
         self.entered.emit()
+        QTimer.singleShot(0, self, pace.settle)
 
     def _keep_backups(self) -> None:
         if self._daily is None:

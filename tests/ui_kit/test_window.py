@@ -211,6 +211,5 @@ def test_what_a_page_remembers_survives_the_program(window, station, places, qtb
     again.leave()
 
 
-def test_the_lunar_day_stands_beside_the_title(window, settle):
-    settle()
-    assert "十月十五" in window.top.note.text()
+def test_the_lunar_day_stands_beside_the_title(window, qtbot):
+    qtbot.waitUntil(lambda: "十月十五" in window.top.note.text())
