@@ -44,12 +44,16 @@ def open_engine(url: str) -> sa.Engine:
     return sa.create_engine(
         parsed.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC -c lock_timeout=10s"},
     )
 
 
 def _sqlite_engine(url: sa.engine.URL) -> sa.Engine:
-    engine = sa.create_engine(url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS})
+    # What a statement carried (names, phones) has no place in an error's text.
+    engine = sa.create_engine(
+        url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
