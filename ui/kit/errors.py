@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject, Signal, qVersion
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused, Unavailable, speak
-from neighborcenter.kit.redact import redact
 
 KEEP_REPORTS = 20
 _log = logging.getLogger("ui.errors")
