@@ -79,7 +79,7 @@ class Errors(QObject):
 
     def report(self, details: str) -> Path | None:
         """Write a crash report; returns its path, or None when even that is impossible."""
-        from neighborcenter.kit.log import redact  # noqa: PLC0415 - loads sockets and pickles
+        from neighborcenter.kit.redact import redact  # noqa: PLC0415 - only when something went wrong
 
         clean = redact(details)
         _log.error("crash: %s", clean)

@@ -70,7 +70,7 @@ class EmptyList(QWidget):
             self._run = self._empty.run
         self._title.setText(title)
         self._text.setText(text)
-        self._text.setFixedHeight(self._text.heightForWidth(self._text.width()))
+        self._text.setFixedHeight(max(0, self._text.heightForWidth(self._text.width())))
         self._text.setVisible(bool(text))
         self._button.setText(button)
         self._button.setVisible(bool(button and self._run))
