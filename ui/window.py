@@ -154,9 +154,9 @@ class MainWindow(QWidget):
         self.rail.show_open(key)
         self._show_title()
         self._use_actions()
-        if target is not None:
-            page.open(target)
         page.begin()
+        if target is not None:
+            page.open(target)  # after begin: what was opened has the caret
 
     def _use_actions(self) -> None:
         if (page := self.current()) is not None:
