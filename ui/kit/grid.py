@@ -240,12 +240,12 @@ class Grid(QTableView):
         self.doubleClicked.connect(self._on_double_clicked)
         self.restyle()
 
-    @property
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that there is another width to share."""
         super().resizeEvent(event)
         self.room_changed.emit()
 
+    @property
     def header(self) -> GridHeader:
         """The column titles."""
         return self._under_header

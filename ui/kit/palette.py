@@ -159,7 +159,7 @@ class Palette(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._commands: list[Entry] = []
-        self._keys: dict[str, set[str]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         self._finders: list[Finder] = []
         self._window = window
         self._found: dict[str, list[Entry]] = {}
