@@ -303,7 +303,7 @@ class Palette(QWidget):
         ranked = []
         for place, entry in enumerate(self._commands):
             title = entry.title.lower().replace(" ", "")
-            letters = self._keys.get(entry.title, set())
+            letters = self._keys.get(entry.title, ())
             if title.startswith(wanted) or entry.id == typed:
                 rank = 0
             elif any(key.startswith(wanted) for key in letters):
