@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from neighborcenter.kit.i18n import _, set_language
 from neighborcenter.kit.paths import Paths, default_data_dir
 from neighborcenter.kit.problems import Unavailable, speak
+from neighborcenter.kit.readings import pinyin
 from ui.accounts.sign_in import SignInPage
 from ui.kit import pace, program, workstation
 from ui.kit.errors import Errors, sentence_for
@@ -37,7 +38,8 @@ from ui.kit.jobs import Task, close_runner, runner
 from ui.kit.theme import apply_theme, mode, next_mode, set_mode, set_palette, theme
 from ui.kit.workstation import Workstation
 
-WARM = ("center", "people", "catalog", "booking", "desk")
+WARM = ("center", "people", "catalog", "booking", "desk", "modules", "accounts", "reports", "data")
+PARTS = ("queries", "service", "board", "finding", "registry", "press", "importing", "backup")
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -56,10 +58,11 @@ def warm_up() -> None:
     Only rooms without Qt: a module that makes QObjects must be loaded by the main thread.
     """
     for room in WARM:
-        for part in ("queries", "service"):
+        for part in PARTS:
             name = f"neighborcenter.{room}.{part}"
             if importlib.util.find_spec(name) is not None:
                 importlib.import_module(name)
+    pinyin("前")  # the first look-up loads the dictionary
 
 
 class Frame(QStackedWidget):

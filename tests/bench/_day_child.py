@@ -89,6 +89,15 @@ class Pulse(QObject):
                     )
 
 
+def memory() -> float:
+    """Resident MiB of this process; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * 4096 / 2**20
+    except OSError:
+        return 0.0
+
+
 def _short(file: str) -> str:
     return "/".join(Path(file).parts[-2:])
 
@@ -264,7 +273,9 @@ def main(folder: Path, rows: int, *, traces: bool) -> dict[str, Any]:
     pulse.step = "start"
     began = time.monotonic()
     day = Day(window, pulse, folder, rows)
-    day.settle()
+    pulse.step = "loading ahead"
+    QTest.qWait(9000)
+    pace.settle()
     day.run()
     pulse.end()
     found = sorted(pulse.stops, key=lambda stop: stop[0], reverse=True)
@@ -276,6 +287,7 @@ def main(folder: Path, rows: int, *, traces: bool) -> dict[str, Any]:
         "step": found[0][2] if found else "",
         "steps": pulse.steps,
         "errors": errors,
+        "memory": memory(),
     }
     if traces:
         answer["stops"] = [stop for stop in found if stop[0] > LONG_MS][:40]

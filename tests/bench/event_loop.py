@@ -31,6 +31,7 @@ def measure(scale: float = 1.0) -> list[Figure]:
         Figure("longest stop of the window", day["longest"], "ms", 0, LONGEST_MS, note),
         Figure("stops above 50 ms", day["above"], "", 0, 0, f"in a day of {day['seconds']:.0f} s"),
         Figure("longest stop by the clock", day["longest wall"], "ms", 0, 0, "with what other programs took"),
+        Figure("resident memory after the day", day["memory"], "MiB", 0, 0, "every page and panel was open"),
     ]
 
 

@@ -6,6 +6,7 @@ nobody has to know that. Every command shows its key, so that the palette teache
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.readings import pinyin
 from ui.kit.filter_bar import SearchLine
 from ui.kit.icons import paint_icon
 from ui.kit.jobs import Query, Task
@@ -43,6 +45,8 @@ ROW = 48
 MOST = 12
 RECENT = 5
 PREFIXES = {">": "command", "＞": "command", "@": "people", "＠": "people", "#": "room", "＃": "room"}
+
+MOST_READINGS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,8 +354,9 @@ class Palette(QWidget):
 
 
 def letters_of(title: str) -> set[str]:
-    """Return full pinyin and initials of a Chinese title. Runs in a lane: pypinyin takes 270 ms to load."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - heavy, loaded on first use
-
-    full = [part.lower() for part in lazy_pinyin(title, style=Style.NORMAL)]
-    return {"".join(full), "".join(part[:1] for part in full)}
+    """Return full pinyin and initials of a Chinese title, in every reading. Runs in a lane: loading takes 40 ms."""
+    readings = [[sound.lower() for sound in sounds] for sounds in pinyin(title, heteronym=True)]
+    letters: set[str] = set()
+    for full in itertools.islice(itertools.product(*readings), MOST_READINGS):
+        letters |= {"".join(full), "".join(part[:1] for part in full)}
+    return letters
