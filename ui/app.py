@@ -31,7 +31,6 @@ from neighborcenter.kit.i18n import _, set_language
 from neighborcenter.kit.paths import Paths, default_data_dir
 from neighborcenter.kit.problems import Unavailable, speak
 from neighborcenter.kit.readings import pinyin
-from ui.accounts.sign_in import SignInPage
 from ui.kit import pace, program, workstation
 from ui.kit.errors import Errors, sentence_for
 from ui.kit.jobs import Task, close_runner, runner
@@ -133,6 +132,8 @@ class Program(QObject):
         self._to_sign_in()
 
     def _to_sign_in(self) -> None:
+        from ui.accounts.sign_in import SignInPage  # noqa: PLC0415 - a frame without it is built faster
+
         self.sign_in = SignInPage()
         self.sign_in.entered.connect(self._on_entered)
         self.sign_in.size_wanted.connect(self.next_size)
