@@ -18,6 +18,7 @@ from neighborcenter.kit.times import Month, week_of
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import care_tag
+from neighborcenter.people.privacy import sees_sensitive
 from neighborcenter.reports import texts
 from neighborcenter.reports.report import Param, Report, Values
 from neighborcenter.reports.room_use import bookable_units
@@ -95,6 +96,7 @@ def options(read: Read, param: Param) -> tuple[Option, ...]:
         rows = read.rows(
             sa.select(care_tag.c.id, care_tag.c.name)
             .where(care_tag.c.center_id == read.center_id, care_tag.c.active.is_(True))
+            .where(sa.true() if sees_sensitive(read) else care_tag.c.sensitive.is_(False))
             .order_by(care_tag.c.position, care_tag.c.id)
         )
         return tuple(Option(row.id, row.name) for row in rows)
