@@ -36,9 +36,20 @@ def sqlite_url(path: Path) -> str:
     return sa.engine.URL.create("sqlite", database=str(path)).render_as_string()
 
 
+def address_of(url: str) -> sa.engine.URL:
+    """`url` taken apart. Raises Unavailable when it names no database of ours; the text is never repeated."""
+    try:
+        parsed = sa.engine.make_url(url)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise Unavailable("db.address") from error
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise Unavailable("db.address")
+    return parsed
+
+
 def open_engine(url: str) -> sa.Engine:
     """An engine for `url`. It does not connect yet."""
-    parsed = sa.engine.make_url(url)
+    parsed = address_of(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
     return sa.create_engine(
