@@ -38,5 +38,6 @@ class Side(Card):
         return not self.isHidden() and self._stack.currentWidget() is part
 
     def fit(self, page_width: int) -> None:
-        """312 on small screens, 312 to 368 on larger ones."""
-        self.setFixedWidth(px(300 if page_width < NARROW else 312 if page_width < WIDE else 368))
+        """300 on small screens, up to 368 on larger ones; in large print a third of the page, so that days stay legible."""
+        wanted = px(300 if page_width < NARROW else 312 if page_width < WIDE else 368)
+        self.setFixedWidth(min(wanted, max(px(250), page_width // 3)))
