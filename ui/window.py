@@ -81,7 +81,7 @@ class MainWindow(QWidget):
         def items(*, at_foot: bool) -> list[RailItem]:
             shown = [spec for spec in self.specs.values() if spec.at_foot == at_foot]
             return [
-                RailItem(spec.key, spec.name(), spec.icon, "0" if at_foot else str(place))
+                RailItem(spec.key, spec.rail_name(), spec.icon, "0" if at_foot else str(place), spec.name())
                 for place, spec in enumerate(shown, 1)
             ]
 

@@ -19,7 +19,7 @@ from ui.kit import jobs
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.cards import Divider
-from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where
+from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where, in_order
 from ui.kit.fields import FlagField, TextField
 from ui.kit.form import Field, Form
 from ui.kit.jobs import Command
@@ -55,23 +55,24 @@ def _last(row: AccountRow) -> str:
 
 
 COLUMNS = (
-    Column("name", N_("Name"), 140, strong=True, sort=None),
-    Column("login", N_("Login"), 140, sort=None),
-    Column("roles", N_("Roles"), 220, show=lambda row: role_names(row.roles), sort=None),
-    Column("state", N_("State"), 140, show=_state, sort=None),
-    Column("last", N_("Last sign-in"), 160, show=_last, sort=None),
+    Column("name", N_("Name"), 140, strong=True),
+    Column("login", N_("Login"), 140),
+    Column("roles", N_("Roles"), 220, show=lambda row: role_names(row.roles)),
+    Column("state", N_("State"), 140, show=_state),
+    Column("last", N_("Last sign-in"), 160, show=_last),
 )
 
 
-def account_ids(read: Any, where: Where, _sort: Sort | None) -> list[int]:
+def account_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
     """Return the ids of the accounts that fit."""
     text = where.text.lower()
-    return [
-        row.id
+    found = [
+        row
         for row in queries.accounts(read)
         if text in f"{row.name}{row.login}{role_names(row.roles)}".lower()
         and (row.active or where.get("state") == "off")
     ]
+    return [row.id for row in in_order(found, COLUMNS, sort)]
 
 
 def account_rows(read: Any, ids: Sequence[int]) -> list[AccountRow]:

@@ -19,7 +19,7 @@ from ui.center.rooms import all_rooms
 from ui.kit import jobs
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
-from ui.kit.columns import Column, Empty, FilterChoice, Sort, Source, Where
+from ui.kit.columns import Column, Empty, FilterChoice, Sort, Source, Where, in_order
 from ui.kit.fields import TextField
 from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, may
@@ -29,10 +29,10 @@ from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
 
 COLUMNS = (
-    Column("first", N_("First day"), 130, show=lambda row: row.first.isoformat(), strong=True, sort=None),
-    Column("last", N_("Last day"), 130, show=lambda row: row.last.isoformat(), sort=None),
-    Column("room", N_("Room"), 160, show=lambda row: row.room or _("The whole center"), sort=None),
-    Column("reason", N_("Reason"), 300, sort=None),
+    Column("first", N_("First day"), 130, show=lambda row: row.first.isoformat(), strong=True),
+    Column("last", N_("Last day"), 130, show=lambda row: row.last.isoformat()),
+    Column("room", N_("Room"), 160, show=lambda row: row.room or _("The whole center")),
+    Column("reason", N_("Reason"), 300),
 )
 
 
@@ -42,9 +42,9 @@ def _closures(read: Any, where: Where) -> Sequence[ClosureRow]:
     return [row for row in queries.closed_days(read, since) if text in f"{row.reason}{row.room}".lower()]
 
 
-def closure_ids(read: Any, where: Where, _sort: Sort | None) -> list[int]:
+def closure_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
     """Return the ids of the closures that fit."""
-    return [row.id for row in _closures(read, where)]
+    return [row.id for row in in_order(_closures(read, where), COLUMNS, sort)]
 
 
 def closure_rows(read: Any, ids: Sequence[int]) -> list[ClosureRow]:
@@ -110,6 +110,7 @@ class ClosuresSection(Page):
             Source(closure_ids, closure_rows),
             filters=[FilterChoice("when", N_("When"), [("all", _("Past ones too"))])],
             placeholder=_("Reason or room"),
+            take_away=_("Closed days"),
             empty=Empty(
                 _("No closed days ahead"),
                 _("Public holidays are not listed here; they are under Holidays."),

@@ -15,7 +15,7 @@ from ui.center.room_editor import PartsEditor, RoomEditor
 from ui.center.site_editor import SiteEditor
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
-from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where
+from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Query, may
 from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
@@ -35,13 +35,13 @@ def _state(row: RoomRow) -> Mark:
 
 
 COLUMNS = (
-    Column("name", N_("Room"), 190, show=_name, strong=True, sort=None),
-    Column("site", N_("Site"), 110, sort=None),
-    Column("floor", N_("Floor"), 70, sort=None),
-    Column("capacity", N_("Seats"), 70, align="right", show=lambda row: row.capacity or "", sort=None),
-    Column("accessible", N_("Step-free"), 90, show=lambda row: _("Yes") if row.accessible else "", sort=None),
-    Column("equipment", N_("Equipment"), 200, show=lambda row: "、".join(row.equipment), sort=None),
-    Column("state", N_("State"), 130, show=_state, sort=None),
+    Column("name", N_("Room"), 190, show=_name, strong=True),
+    Column("site", N_("Site"), 110),
+    Column("floor", N_("Floor"), 70),
+    Column("capacity", N_("Seats"), 70, align="right", show=lambda row: row.capacity or ""),
+    Column("accessible", N_("Step-free"), 90, show=lambda row: _("Yes") if row.accessible else ""),
+    Column("equipment", N_("Equipment"), 200, show=lambda row: "、".join(row.equipment)),
+    Column("state", N_("State"), 130, show=_state),
 )
 
 
@@ -50,15 +50,16 @@ def all_rooms(read: Any) -> list[RoomRow]:
     return [one for whole in queries.rooms(read, retired=True) for one in (whole, *whole.parts)]
 
 
-def room_ids(read: Any, where: Where, _sort: Sort | None) -> list[int]:
+def room_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
     """Return the ids of the rooms that fit."""
     text = where.text.lower()
-    return [
-        row.id
+    found = [
+        row
         for row in all_rooms(read)
         if (where.get("state") == "retired") == row.retired
         and (not text or text in f"{row.name}{row.site}{''.join(row.equipment)}".lower())
     ]
+    return [row.id for row in in_order(found, COLUMNS, sort)]
 
 
 def room_rows(read: Any, ids: Sequence[int]) -> list[RoomRow]:
@@ -84,6 +85,7 @@ class RoomsSection(Page):
             Source(room_ids, room_rows),
             filters=[FilterChoice("state", N_("State"), [("retired", _("No longer used"))])],
             placeholder=_("Room, site or equipment"),
+            take_away=_("Rooms"),
             empty=Empty(
                 _("No rooms yet"), _("A room is what can be booked."), "door-open", _("Add a room"), self.new
             ),

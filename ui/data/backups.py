@@ -22,7 +22,7 @@ from ui.kit import jobs, program
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.cards import Banner
-from ui.kit.columns import Column, Empty, Mark, Sort, Source, Where
+from ui.kit.columns import Column, Empty, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Task, may
 from ui.kit.labels import Label
 from ui.kit.messages import ask, toast
@@ -54,11 +54,11 @@ def _state(row: BackupRow) -> Mark:
 
 
 COLUMNS = (
-    Column("made", N_("Made"), 160, show=_made, strong=True, sort=None),
-    Column("state", N_("State"), 120, show=_state, sort=None),
-    Column("rows", N_("Rows"), 100, align="right", show=lambda row: f"{row.file.rows:,}", sort=None),
-    Column("size", N_("Size"), 100, align="right", show=_size, sort=None),
-    Column("name", N_("File"), 320, show=lambda row: row.file.path.name, sort=None),
+    Column("made", N_("Made"), 160, show=_made, strong=True),
+    Column("state", N_("State"), 120, show=_state),
+    Column("rows", N_("Rows"), 100, align="right", show=lambda row: f"{row.file.rows:,}"),
+    Column("size", N_("Size"), 100, align="right", show=_size),
+    Column("name", N_("File"), 320, show=lambda row: row.file.path.name),
 )
 
 
@@ -72,9 +72,9 @@ def _found(where: Where) -> list[BackupRow]:
     return [row for row in rows if where.text.lower() in row.file.path.name.lower()]
 
 
-def backup_ids(_read: Any, where: Where, _sort: Sort | None) -> list[int]:
+def backup_ids(_read: Any, where: Where, sort: Sort | None) -> list[int]:
     """Return the places of the backups that fit."""
-    return [row.id for row in _found(where)]
+    return [row.id for row in in_order(_found(where), COLUMNS, sort)]
 
 
 def backup_rows(_read: Any, ids: Sequence[int]) -> list[BackupRow]:
@@ -96,6 +96,7 @@ class BackupsSection(Page):
             COLUMNS,
             Source(backup_ids, backup_rows),
             placeholder=_("File name"),
+            take_away=_("Backups"),
             empty=Empty(_("No backup yet"), _("A backup is one file with everything in it."), "hard-drive",
                         _("Back up now"), self.make),
         )  # fmt: skip

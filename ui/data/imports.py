@@ -16,22 +16,22 @@ from neighborcenter.kit.i18n import N_, _
 from ui.data.import_panel import ImportPanel
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
-from ui.kit.columns import Column, Empty, Mark, Sort, Source, Where
+from ui.kit.columns import Column, Empty, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Command, may
 from ui.kit.messages import ask, toast
 from ui.kit.page import Page
 from ui.kit.table import TableView
 
 COLUMNS = (
-    Column("at", N_("Time"), 150, show=lambda row: f"{row.at:%Y-%m-%d %H:%M}", strong=True, sort=None),
-    Column("kind", N_("List"), 90, show=lambda row: _(KIND_NAMES[row.kind]), sort=None),
-    Column("file_name", N_("File"), 240, sort=None, stretch=True),
-    Column("rows", N_("Rows"), 80, "right", sort=None),
-    Column("added", N_("New"), 80, "right", sort=None),
-    Column("updated", N_("Changed"), 80, "right", sort=None),
-    Column("refused", N_("Refused"), 80, "right", sort=None),
-    Column("staff", N_("Staff"), 90, sort=None),
-    Column("undone_at", N_("State"), 120, show=lambda row: _state(row), sort=None),
+    Column("at", N_("Time"), 150, show=lambda row: f"{row.at:%Y-%m-%d %H:%M}", strong=True),
+    Column("kind", N_("List"), 90, show=lambda row: _(KIND_NAMES[row.kind])),
+    Column("file_name", N_("File"), 240, stretch=True),
+    Column("rows", N_("Rows"), 80, "right"),
+    Column("added", N_("New"), 80, "right"),
+    Column("updated", N_("Changed"), 80, "right"),
+    Column("refused", N_("Refused"), 80, "right"),
+    Column("staff", N_("Staff"), 90),
+    Column("undone_at", N_("State"), 120, show=lambda row: _state(row)),
 )
 
 
@@ -41,9 +41,9 @@ def _state(row: BatchRow) -> Mark:
     return Mark(_("Taken back"), "closed", "rotate-ccw")
 
 
-def batch_ids(read: Any, where: Where, _sort: Sort | None) -> list[int]:
+def batch_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
     """The ids of the imports that fit."""
-    return [row.id for row in queries.import_batches(read, where.text)]
+    return [row.id for row in in_order(queries.import_batches(read, where.text), COLUMNS, sort)]
 
 
 class ImportsSection(Page):
@@ -60,6 +60,7 @@ class ImportsSection(Page):
             COLUMNS,
             Source(batch_ids, queries.batch_rows),
             placeholder=_("File name"),
+            take_away=_("Imports"),
             empty=Empty(
                 _("Nothing was imported yet"),
                 _("Residents, services, rooms and bookings come in from Excel or CSV."),

@@ -186,7 +186,9 @@ class PersonCard(Card):
         head.addWidget(self.file, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        column.addLayout(self._numbers())
+        self.numbers = QWidget()
+        self.numbers.setLayout(self._numbers())
+        column.addWidget(self.numbers)
         self.reason = ReasonRow()
         self.reason.given.connect(self.reveal_wanted)
         column.addWidget(self.reason)
@@ -202,6 +204,7 @@ class PersonCard(Card):
 
     def _numbers(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(18))
         self.address = Label("", "body")
         self.address_icon = Icon("map-pin", size=16)
@@ -220,9 +223,10 @@ class PersonCard(Card):
         return row
 
     def set_lines(self, most: int) -> None:
-        """How many lines of lately there is room for."""
+        """How many lines of lately there is room for; below 0 not even for address and phone."""
         if most != self._most:
             self._most = most
+            self.numbers.setVisible(most >= 0)
             if self.person is not None:
                 self._show_lines(self.person)
 
@@ -287,7 +291,7 @@ class PersonCard(Card):
             for at, what, where in person.coming[:2]
         ]
         lines += [(speech.say_date(day), what, who) for day, what, who in person.recent[:_RECENT]]
-        for row, (when, what, who) in enumerate(lines[: self._most]):
+        for row, (when, what, who) in enumerate(lines[: max(0, self._most)]):
             self.recent.addWidget(Label(when, "small", "text2"), row, 0)
             self.recent.addWidget(Label(what, "small"), row, 1)
             self.recent.addWidget(Label(who, "small", "text2"), row, 2, Qt.AlignmentFlag.AlignRight)

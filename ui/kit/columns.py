@@ -91,6 +91,20 @@ class Sort(NamedTuple):
     descending: bool = False
 
 
+def in_order(rows: Sequence[Any], columns: Sequence[Column], sort: Sort | None) -> list[Any]:
+    """A short list held whole, by what a column shows: numbers by size, the rest as text. Unsorted it stays."""
+    by = next((column for column in columns if sort is not None and column.sort_key == sort.key), None)
+    if by is None or sort is None:
+        return list(rows)
+
+    def place(row: Any) -> tuple[bool, float, str]:
+        raw = getattr(row, by.key, None)
+        number = raw if isinstance(raw, (int, float)) and not isinstance(raw, bool) else None
+        return (number is None, number or 0.0, by.text(row))
+
+    return sorted(rows, key=place, reverse=sort.descending)
+
+
 class RowSource(Protocol):
     """Where the rows come from. Both run in the lane with a consistent read."""
 

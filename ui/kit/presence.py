@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from neighborcenter.kit.i18n import language
 from ui.kit.jobs import Task
 from ui.kit.top_bar import day_words, lunar_day
 
@@ -85,7 +86,8 @@ class Today(QObject):
         if day != self._day:
             self._day, self.words = day, day_words(day)
             self.changed.emit()
-            QTimer.singleShot(LUNAR_AFTER_MS, self, lambda: self._ask_lunar(day))
+            if language() == "zh_CN":
+                QTimer.singleShot(LUNAR_AFTER_MS, self, lambda: self._ask_lunar(day))
 
     def _ask_lunar(self, day: date) -> None:
         Task(self, lambda: lunar_day(day)).then(self._on_lunar).start()

@@ -145,7 +145,7 @@ class PrintPreview(QDialog):
         self._painter: QPainter | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(px(980), px(760))
+        self.resize(self._size())
         self.view, self.area, self.pages = PaperView(), QScrollArea(), QListWidget()
         self.pages.setFixedWidth(px(72))
         self.pages.setAccessibleName(_("Pages"))
@@ -161,6 +161,11 @@ class PrintPreview(QDialog):
         self._lay_out()
         self._connect()
         self._enable(on=False)
+
+    def _size(self) -> QSize:
+        """As drawn, but inside the window it belongs to, which is inside the screen."""
+        wanted, owner = QSize(px(980), px(760)), self.parentWidget()
+        return wanted if owner is None else wanted.boundedTo(owner.window().size() - QSize(px(32), px(32)))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
