@@ -56,7 +56,9 @@ def house_all(work: Work, ids: Sequence[int]) -> int:
     work.require(Permission.PEOPLE_IMPORT)
     doors: dict[tuple[str, str, str], list[int]] = {}
     for start in range(0, len(ids), _AT_ONCE):
-        statement = sa.select(resident.c.id, resident.c.community, resident.c.building, resident.c.door).where(
+        statement = sa.select(
+            resident.c.id, resident.c.community, resident.c.building, resident.c.door
+        ).where(
             resident.c.id.in_(ids[start : start + _AT_ONCE]),
             resident.c.household_id.is_(None),
             resident.c.building != "",

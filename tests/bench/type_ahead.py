@@ -35,11 +35,15 @@ def measure(scale: float = 1.0) -> list[Figure]:
     ours = [one for way in ways.values() for one in way["ours"]]
     wall = [one for way in ways.values() for one in way["wall"]]
     note = f"p50 {_part(ours, 0.5):.1f} beside {_part(floor, 0.5):.1f}; by the clock p50 {_part(wall, 0.5):.1f}, p99 {_part(wall, 0.99):.1f}"
-    figures = [Figure("rows painted after a key, p99", _part(ours, 0.99), "ms", _part(floor, 0.99), PAINTED_MS, note)]
+    figures = [
+        Figure("rows painted after a key, p99", _part(ours, 0.99), "ms", _part(floor, 0.99), PAINTED_MS, note)
+    ]
     for name, way in ways.items():
         note = f"p50 {_part(way['ours'], 0.5):.1f}; by the clock {_part(way['wall'], 0.5):.1f}"
         figures.append(
-            Figure(f"painted, {name}, p99", _part(way["ours"], 0.99), "ms", _part(way["floor"], 0.99), 0, note)
+            Figure(
+                f"painted, {name}, p99", _part(way["ours"], 0.99), "ms", _part(way["floor"], 0.99), 0, note
+            )
         )
     return figures
 
