@@ -115,6 +115,9 @@ def open_window(words):
     if has_screen():
         if not libraries_stand("window"):
             return 3
+        from ui.kit import pace
+
+        pace.begin()
         from ui.app import run
 
         return run(words)

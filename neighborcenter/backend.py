@@ -26,7 +26,7 @@ from neighborcenter.desk import models as desk_models
 from neighborcenter.kit import audit, guards, migrate, search_key, settings
 from neighborcenter.kit.actor import Actor, system_actor
 from neighborcenter.kit.clock import Clock
-from neighborcenter.kit.db import open_engine, plain_troubles, sqlite_url
+from neighborcenter.kit.db import address_of, open_engine, plain_troubles, sqlite_url
 from neighborcenter.kit.events import Bus
 from neighborcenter.kit.model import metadata
 from neighborcenter.kit.paths import Paths
@@ -93,8 +93,8 @@ class Backend:
         missing, locked, damaged, newer, unreachable, key of the audit trail missing.
         """
         address = url or sqlite_url(paths.database)
-        is_file = sa.engine.make_url(address).get_backend_name() == "sqlite"
-        file = Path(sa.engine.make_url(address).database or "") if is_file else None
+        parsed = address_of(address)
+        file = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
         if file is not None and not file.exists() and not create:
             raise Unavailable("db.missing", path=str(file))
         with plain_troubles(str(paths.data)):

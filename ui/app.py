@@ -30,14 +30,15 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from neighborcenter.kit.i18n import _, set_language
 from neighborcenter.kit.paths import Paths, default_data_dir
 from neighborcenter.kit.problems import Unavailable, speak
-from ui.accounts.sign_in import SignInPage
-from ui.kit import program, workstation
+from neighborcenter.kit.readings import pinyin
+from ui.kit import pace, program, workstation
 from ui.kit.errors import Errors, sentence_for
 from ui.kit.jobs import Task, close_runner, runner
 from ui.kit.theme import apply_theme, mode, next_mode, set_mode, set_palette, theme
 from ui.kit.workstation import Workstation
 
-WARM = ("center", "people", "catalog", "booking", "desk")
+WARM = ("center", "people", "catalog", "booking", "desk", "modules", "accounts", "reports", "data")
+PARTS = ("queries", "service", "board", "finding", "registry", "press", "importing", "backup")
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -56,10 +57,11 @@ def warm_up() -> None:
     Only rooms without Qt: a module that makes QObjects must be loaded by the main thread.
     """
     for room in WARM:
-        for part in ("queries", "service"):
+        for part in PARTS:
             name = f"neighborcenter.{room}.{part}"
             if importlib.util.find_spec(name) is not None:
                 importlib.import_module(name)
+    pinyin("前")  # the first look-up loads the dictionary
 
 
 class Frame(QStackedWidget):
@@ -120,6 +122,7 @@ class Program(QObject):
         self.window: Any = None
         self.lock_screen: Any = None
         self._login = ""
+        self._daily: QObject | None = None
         self.frame.painted.connect(self._on_painted)
         self.frame.closing.connect(self.leave)
         # The main window has this key itself; two owners of one key would silence both.
@@ -129,6 +132,8 @@ class Program(QObject):
         self._to_sign_in()
 
     def _to_sign_in(self) -> None:
+        from ui.accounts.sign_in import SignInPage  # noqa: PLC0415 - a frame without it is built faster
+
         self.sign_in = SignInPage()
         self.sign_in.entered.connect(self._on_entered)
         self.sign_in.size_wanted.connect(self.next_size)
@@ -140,6 +145,7 @@ class Program(QObject):
     # -- opening ---------------------------------------------------------------------------------------------
 
     def _on_painted(self) -> None:
+        pace.settle()
         self.errors.install()
         self.open()
 
@@ -165,8 +171,8 @@ class Program(QObject):
             self.sign_in.begin()
             if said:
                 self.sign_in.note.setText(" ".join(said))
-            Task(self, warm_up).start()
             self.ready.emit()
+            Task(self, warm_up).then(lambda _nothing: pace.settle()).start()
         else:
             self._to_first_run()
 
@@ -212,7 +218,15 @@ class Program(QObject):
         window.password_wanted.connect(lambda: self._to_password(forced=False))
         self.frame.swap(window)
         window.start()
+        self._keep_backups()
         self.entered.emit()
+        QTimer.singleShot(0, self, pace.settle)
+
+    def _keep_backups(self) -> None:
+        if self._daily is None:
+            from ui.data.daily import DailyBackup  # noqa: PLC0415 - not needed to paint the first screen
+
+            self._daily = DailyBackup(self)
 
     def _to_password(self, *, forced: bool) -> None:
         from ui.accounts.password import PasswordPage  # noqa: PLC0415 - seldom needed

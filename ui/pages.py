@@ -21,7 +21,9 @@ from ui.kit.places import SETTINGS, PageSpec
 list_out.use("ui.reports.list_out")
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("desk", N_("Front desk"), "concierge-bell", Permission.DESK_VIEW, "ui.desk.page"),
+    PageSpec(
+        "desk", N_("Front desk"), "concierge-bell", Permission.DESK_VIEW, "ui.desk.page", short=N_("Desk")
+    ),
     PageSpec("calendar", N_("Calendar"), "calendar-days", Permission.BOOKING_VIEW, "ui.booking.page"),
     PageSpec("people", N_("Residents"), "users", Permission.PEOPLE_VIEW, "ui.people.page"),
     PageSpec("catalog", N_("Services"), "clipboard-list", Permission.CATALOG_VIEW, "ui.catalog.page"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from neighborcenter.kit.i18n import N_, _
 from ui.kit import jobs
 from ui.kit.actions import ActionSpec, key_text, menu_of
+from ui.kit.ahead import Ahead
 from ui.kit.bell import BellPanel, Notice
 from ui.kit.changes import Changes
 from ui.kit.errors import Errors
@@ -21,7 +22,7 @@ from ui.kit.nav_rail import NavRail, RailItem
 from ui.kit.page import Page
 from ui.kit.page_keys import PageKeys
 from ui.kit.palette import Entry, Palette
-from ui.kit.places import PageSpec
+from ui.kit.places import SETTINGS, PageSpec
 from ui.kit.presence import IdleWatch, Today
 from ui.kit.shortcuts import ShortcutSheet
 from ui.kit.side_panel import Beside, PanelHost
@@ -53,6 +54,7 @@ class MainWindow(QWidget):
         self.changes = Changes(jobs.runner(), self)
         self.presence = IdleWatch(self)
         self.today = Today(jobs.runner().backend.clock.today, self)
+        self.ahead = Ahead([spec.module for spec in (*self.specs.values(), *SETTINGS)], self)
         self._build()
         self._fill_rail()
         self._connect()
@@ -79,7 +81,7 @@ class MainWindow(QWidget):
         def items(*, at_foot: bool) -> list[RailItem]:
             shown = [spec for spec in self.specs.values() if spec.at_foot == at_foot]
             return [
-                RailItem(spec.key, spec.name(), spec.icon, "0" if at_foot else str(place))
+                RailItem(spec.key, spec.rail_name(), spec.icon, "0" if at_foot else str(place), spec.name())
                 for place, spec in enumerate(shown, 1)
             ]
 
@@ -139,6 +141,7 @@ class MainWindow(QWidget):
         self.changes.watch_outside()
         self.presence.begin()
         self.today.begin()
+        self.ahead.begin()
         self._look_for_notices()
 
     def open_page(self, key: str, target: Any = None) -> None:
@@ -296,6 +299,6 @@ class MainWindow(QWidget):
         if (page := self.current()) is not None:
             self.station.keep("page/last", page.key)
         self.station.save()
-        for watch in (self.changes, self.presence, self.today):
+        for watch in (self.changes, self.presence, self.today, self.ahead):
             watch.stop()
         set_toast_host(None)

@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_visit_month",
         "visit",
-        ["center_id", "status", "day", "module_id", "service_id", "heads", "resident_id"],
+        ["center_id", "status", "day", "module_id", "service_id", "heads", "resident_id", "outcome", "at"],
     )
     op.create_index("ix_visit_resident_id_day", "visit", ["resident_id", "day"])
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -129,10 +130,10 @@ def audit_ids(
     read.require(Permission.AUDIT_VIEW)
     conditions: list[sa.ColumnElement[bool]] = [audit_entry.c.center_id == read.center_id]
     if text:
-        like = f"%{text}%"
-        conditions.append(audit_entry.c.actor.like(like) | audit_entry.c.detail.like(like))
+        named = audit_entry.c.actor.contains(text, autoescape=True)
+        conditions.append(named | audit_entry.c.detail.contains(text, autoescape=True))
     if act:
-        conditions.append(audit_entry.c.act.like(f"{act}%"))
+        conditions.append(audit_entry.c.act.startswith(act, autoescape=True))
     if account_id is not None:
         conditions.append(audit_entry.c.account_id == account_id)
     if since is not None:
@@ -154,32 +155,31 @@ def audit_rows(read: Read, ids: Sequence[int]) -> list[AuditRow]:
             )
         )
     }
-    return [
-        AuditRow(r.id, read.clock.wall(r.at), r.actor, r.act, r.subject, r.ref_id, r.detail)
-        for r in (found[i] for i in ids if i in found)
-    ]
+    return [_audit_row(read, found[ref]) for ref in ids if ref in found]
 
 
 def history(read: Read, subject: str, ref: int) -> list[AuditRow]:
-    """What happened to one record, newest first; shown on its card, so it asks for no right of its own."""
-    ids = [
-        row.id
-        for row in read.rows(
-            sa.select(audit_entry)
-            .where(
-                audit_entry.c.center_id == read.center_id,
-                audit_entry.c.subject == subject,
-                audit_entry.c.ref_id == ref,
-            )
-            .order_by(audit_entry.c.id.desc())
-            .limit(50)
+    """What happened to one record, newest first; shown on its card, so it asks for no right of its own.
+
+    What exactly changed (`detail`) is only for those who may read the audit trail; for others it is "".
+    """
+    found = read.rows(
+        sa.select(audit_entry)
+        .where(
+            audit_entry.c.center_id == read.center_id,
+            audit_entry.c.subject == subject,
+            audit_entry.c.ref_id == ref,
         )
-    ]
-    found = {row.id: row for row in read.rows(sa.select(audit_entry).where(audit_entry.c.id.in_(ids)))}
-    return [
-        AuditRow(r.id, read.clock.wall(r.at), r.actor, r.act, r.subject, r.ref_id, r.detail)
-        for r in (found[i] for i in ids)
-    ]
+        .order_by(audit_entry.c.id.desc())
+        .limit(50)
+    )
+    whole = read.may(Permission.AUDIT_VIEW)
+    return [_audit_row(read, row, whole=whole) for row in found]
+
+
+def _audit_row(read: Read, row: sa.Row[Any], *, whole: bool = True) -> AuditRow:
+    detail = row.detail if whole else ""
+    return AuditRow(row.id, read.clock.wall(row.at), row.actor, row.act, row.subject, row.ref_id, detail)
 
 
 def _instant(read: Read, day: date) -> datetime:

@@ -61,7 +61,7 @@ def add_globals(parser: argparse.ArgumentParser) -> None:
 
 def day(text: str) -> date:
     """A day like 2026-11-23."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if re.fullmatch(r"(?:19|2\d)\d{2}-\d{2}-\d{2}", text, re.ASCII):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -71,7 +71,7 @@ def day(text: str) -> date:
 
 def moment(text: str) -> datetime:
     """A time like 2026-11-23T14:00, the center's own time."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?", text):
+    if re.fullmatch(r"(?:19|2\d)\d{2}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?", text, re.ASCII):
         try:
             return datetime.fromisoformat(text)
         except ValueError:
@@ -91,7 +91,7 @@ def month(text: str) -> Month:
 
 def count(text: str) -> int:
     """A whole number, zero or more."""
-    if not re.fullmatch(r"\d{1,9}", text):
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
         raise argparse.ArgumentTypeError(_("“{text}” is not a whole number").format(text=text))
     return int(text)
 

@@ -52,7 +52,7 @@ class Call:
         """The open database. Raises Unavailable."""
         opened = Backend.open(self.paths, self.url, create=create)
         try:
-            _log_into(self.paths)
+            log_into(self.paths)
             yield opened
         finally:
             opened.close()
@@ -116,6 +116,9 @@ class Call:
             answer = accounts.sign_in(work, verdict)
         if answer.actor is None:
             raise Refused(answer.problem or Problem("password", "accounts.wrong"))
+        if answer.must_change:
+            # A first password is known to whoever gave it: no act may stand in the trail under it.
+            raise Refused(Problem("password", "cli.must_change"))
         return answer.actor
 
 
@@ -140,7 +143,7 @@ def plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 
 
-def _log_into(paths: Paths) -> None:
+def log_into(paths: Paths) -> None:
     """Keep a log where the folder allows it; a command never fails for want of one."""
     try:
         start_logging(paths.logs)

@@ -14,7 +14,7 @@ from neighborcenter.data import backup, demo, founding
 from neighborcenter.kit import migrate
 from neighborcenter.kit.actor import system_actor
 from neighborcenter.kit.clock import Clock
-from neighborcenter.kit.db import open_engine, plain_troubles, sqlite_url
+from neighborcenter.kit.db import address_of, open_engine, plain_troubles, sqlite_url
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, Refused, Unavailable, refuse
 
@@ -67,7 +67,8 @@ def init(call: Call) -> Answer:
     refuse(founding.problems_in(draft))
     with _new_or_present(call) as opened:
         _found(opened, draft)
-        where = call.url or str(call.paths.database)
+        # With the password of the server taken out.
+        where = address_of(call.url).render_as_string() if call.url else str(call.paths.database)
         lines = [_("Center “{name}” is ready: {database}").format(name=draft.name, database=where)]
         return Answer({"center": draft.code, "name": draft.name, "database": where}, lines)
 
@@ -120,7 +121,7 @@ def bring(call: Call) -> Answer:
         finally:
             engine.dispose()
     if found is None:
-        raise Unavailable("db.missing", path=url)
+        raise Unavailable("db.missing", path=address_of(url).render_as_string())
     migrate.refuse_newer(found)
     target = _revision(call.options.to)
     if target != found:

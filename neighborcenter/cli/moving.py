@@ -1,6 +1,7 @@
 """import, import undo, export: lists coming in and going out."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from neighborcenter.data.importers.kinds import IMPORTERS
 from neighborcenter.data.importing import Outcome, RefusedRow, import_file, undo_import
 from neighborcenter.data.refused_sheet import write_refused
 from neighborcenter.kit.i18n import N_, _
-from neighborcenter.kit.problems import Invalid, Problem
+from neighborcenter.kit.problems import Invalid, Problem, Unavailable
+from neighborcenter.reports.paper.safe_file import leaving
 from neighborcenter.reports.sheets.export import save_sheet
 from neighborcenter.reports.sheets.lists import EXPORTS
 
@@ -54,6 +56,8 @@ def bring_in(call: Call) -> Answer:
     make = IMPORTERS.get(options.kind)
     if make is None:
         raise Invalid(_unknown(options.kind, [*IMPORTERS, "undo"]))
+    if options.report is not None:
+        _refuse_report(options.report)
     with call.signed_in() as (opened, actor):
         outcome = import_file(
             opened,
@@ -67,6 +71,16 @@ def bring_in(call: Call) -> Answer:
         write_refused(outcome, Path(options.file), options.report, dict(make().names))
     refused = bool(outcome.refused) and not options.skip_bad
     return Answer(_data(outcome, refused, options.dry_run), _lines(outcome, refused, options), int(refused))
+
+
+def _refuse_report(report: Path) -> None:
+    """Say before the import that the refused rows could not be written there. Raises Invalid, Unavailable."""
+    if report.suffix.lower() != ".xlsx":
+        raise Invalid(Problem("report", "cli.file_kind", {"file": report.name, "endings": ".xlsx"}))
+    if report.is_dir():
+        raise Invalid(Problem("report", "cli.file_exists", {"file": str(report)}))
+    if not (report.parent.is_dir() and os.access(report.parent, os.W_OK)):
+        raise Unavailable("db.readonly", path=str(report.parent))
 
 
 def _take_back(call: Call) -> Answer:
@@ -90,9 +104,9 @@ def take_out(call: Call) -> Answer:
         raise Invalid(_unknown(options.kind, list(EXPORTS)))
     if options.file.is_dir():
         raise Invalid(Problem("file", "cli.file_exists", {"file": str(options.file)}))
-    with call.signed_in() as (opened, actor):
+    with call.signed_in() as (opened, actor), leaving(options.file) as aside:
         with opened.read(actor) as read:
-            rows = save_sheet(export.sheet(read, dict(options.filter)), options.file)
+            rows = save_sheet(export.sheet(read, dict(options.filter)), aside)
         with opened.work(actor) as work:
             work.record("data.export", options.kind, None, file=options.file.name, rows=rows)
     line = _("{rows} rows: {file}").format(rows=rows, file=options.file)

@@ -1,7 +1,7 @@
 """Turning what a person types into ids: a number is an id, a name must be the only one of its kind."""
 
+import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from neighborcenter.catalog import queries as catalog
@@ -9,12 +9,14 @@ from neighborcenter.center import queries as center
 from neighborcenter.center.queries import RoomRow
 from neighborcenter.kit.fold import fold
 from neighborcenter.kit.problems import Ambiguous, NotFound
+from neighborcenter.kit.redact import redact
 from neighborcenter.kit.search import lookup
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding
 from neighborcenter.people import queries as people
 
 MOST = 20
+SHORTEST_PHONE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def room(read: Read, typed: str, field: str = "room") -> int:
     for one in known:
         if one.name == fold(typed):
             return one.id
-    if typed.isdigit() and any(one.id == int(typed) for one in known):
+    if _is_id(typed) and any(one.id == int(typed) for one in known):
         return int(typed)
     hits = {hit.ref_id for hit in lookup(read, typed, ("room",), MOST)}
     return _only(typed, [(one.id, one.name) for one in known if one.id in hits], "room", field)
@@ -48,17 +50,15 @@ def service(read: Read, typed: str, field: str = "service") -> int:
     """A published service by id, name, or letters that fit one only. Raises NotFound, Ambiguous."""
     found = catalog.pick_services(read, typed, MOST)
     exact = [one for one in found if fold(typed) in (one.name, one.title)]
-    if not exact and typed.isdigit():
+    if not exact and _is_id(typed):
         exact = list(catalog.picked_services(read, [int(typed)]))
     return _only(typed, [(one.id, f"{one.title} ({one.module})") for one in exact or found], "service", field)
 
 
 def person(read: Read, typed: str, field: str = "person") -> int:
     """A resident by id, name, phone, ID number or letters that fit one only. Raises NotFound, Ambiguous."""
-    if typed.isdigit() and len(typed) < 7:
-        with suppress(NotFound):
-            people.resident_name(read, int(typed))
-            return int(typed)
+    if _is_id(typed) and people.resident_name(read, int(typed)):
+        return int(typed)
     found = _people(read, typed, (finding.RESIDENT,))
     return _only(typed, [(one.id, _described(one)) for one in found], "resident", field)
 
@@ -73,9 +73,12 @@ def who(read: Read, typed: str, field: str = "for") -> Who:
     found = [
         one
         for one in _people(read, typed, (finding.RESIDENT, finding.GROUP))
-        if one.name == fold(typed) or (typed.isdigit() and len(typed) >= 7)
+        if one.name == fold(typed) or _is_number(typed)
     ]
     if not found:
+        if _is_number(typed):
+            # A phone or ID number of nobody known is no name to be shown on a board.
+            raise NotFound("resident", redact(fold(typed)), field)
         return Who(words=typed.strip())
     if len(found) > 1:
         raise Ambiguous(typed, [_described(one) for one in found], field)
@@ -97,9 +100,20 @@ def _described(one: finding.Found) -> str:
     return f"{one.name} ({rest}, {one.id})" if rest else f"{one.name} ({one.id})"
 
 
+def _is_id(typed: str) -> bool:
+    """Whether this may be the number of a record; longer ones are phones and ID numbers."""
+    return typed.isdecimal() and len(typed) < SHORTEST_PHONE
+
+
+def _is_number(typed: str) -> bool:
+    """Whether this is a phone or an ID number, also with blanks and dashes."""
+    plain = re.sub(r"[\s-]", "", fold(typed)).upper()
+    return len(plain) >= SHORTEST_PHONE and plain.removesuffix("X").isdecimal()
+
+
 def _only(typed: str, found: list[tuple[int, str]], what: str, field: str) -> int:
     if not found:
-        raise NotFound(what, typed, field)
+        raise NotFound(what, redact(typed), field)
     if len(found) > 1:
         raise Ambiguous(typed, [name for _ref, name in found], field)
     return found[0][0]

@@ -6,6 +6,7 @@ from neighborcenter.cli.arguments import Add, day, month, pair
 from neighborcenter.cli.call import Answer, Call
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
+from neighborcenter.reports.paper.safe_file import leaving
 from neighborcenter.reports.params import values_from_words
 from neighborcenter.reports.press import press
 from neighborcenter.reports.registry import REPORTS
@@ -57,9 +58,10 @@ def report(call: Call) -> Answer:
             chosen = report_named(options.name)
             read.require(chosen.permission)
             pressed = press(read, chosen.key, values_from_words(read, chosen, words))
-        written = pressed.save(out)
-        with opened.work(actor) as work:
-            work.record("reports.print", "report", None, report=chosen.key, file=out.name)
+        with leaving(out) as aside:
+            written = pressed.save(aside)
+            with opened.work(actor) as work:
+                work.record("reports.print", "report", None, report=chosen.key, file=out.name)
     pages = written if out.suffix.lower() == ".pdf" else 0
     data = {
         "file": out.absolute(),

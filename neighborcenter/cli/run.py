@@ -13,11 +13,12 @@ from typing import Any
 from neighborcenter import __version__
 from neighborcenter.cli import booking, desk, founding, moving, papers, safekeeping
 from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
-from neighborcenter.cli.call import Answer, Call, Tour, plain
+from neighborcenter.cli.call import Answer, Call, Tour, log_into, plain
 from neighborcenter.cli.texts import speak_argparse
 from neighborcenter.kit.db import plain_troubles
 from neighborcenter.kit.i18n import LANGUAGES, _, set_language
 from neighborcenter.kit.problems import Clash, Problem, Refused, Unavailable, speak
+from neighborcenter.kit.redact import redact
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,10 @@ def main(words: list[str], *, tour: Tour | None = None) -> int:
     set_language(next((known for known in LANGUAGES if known == asked), "zh_CN"))
     speak_argparse()
     as_json = "--json" in words
+    # Standard error is for sentences: without a log file the log says nothing, and a log that cannot be
+    # written is no reason for a traceback.
+    logging.getLogger("neighborcenter").addHandler(logging.NullHandler())
+    logging.raiseExceptions = False
     try:
         options = parser().parse_args(words)
     except UsageError as error:
@@ -81,10 +86,11 @@ def _answer(call: Call) -> Answer:
         sys.stderr.write(_("Stopped.") + "\n")
         return Answer({"error": {"code": "stopped", "message": _("Stopped.")}}, code=3)
     except Exception as fault:
+        if call.paths.data.is_dir():
+            log_into(call.paths)
         log.exception("a command failed")
-        return _impossible(
-            Unavailable("cli.fault", what=f"{type(fault).__name__}: {fault}", log=str(call.paths.logs))
-        )
+        what = redact(f"{type(fault).__name__}: {fault}")
+        return _impossible(Unavailable("cli.fault", what=what, log=str(call.paths.logs)))
 
 
 def _impossible(trouble: Unavailable) -> Answer:

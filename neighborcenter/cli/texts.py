@@ -10,6 +10,7 @@ teach(
         "cli.user_missing": N_(
             "Say who you are: set NEIGHBORCENTER_USER and NEIGHBORCENTER_PASSWORD, or run this on a terminal."
         ),
+        "cli.must_change": N_("This is a first password. Sign in at the window once and choose your own."),
         "cli.center_unknown": N_("There is no center “{code}” in this database. There are: {codes}."),
         "cli.center_which": N_("This database holds several centers. Choose one with --center: {codes}."),
         "cli.center_exists": N_("There is already a center here: {name}."),

@@ -116,6 +116,7 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     ids = people.register_all(
         work, [each.draft for each in made], batch_id=None, tags=[each.tags for each in made]
     )
+    people.house_all(work, ids)
     groups = _make_groups(work, rng, ids)
     order.progress("bookings")
     bookings, occurrences = _book_weeks(work, order.months, groups)
@@ -127,10 +128,13 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
 
 def _make_groups(work: Work, rng: Random, ids: list[int]) -> dict[str, int]:
     groups: dict[str, int] = {}
+    members: dict[int, list[int]] = {}
     for position, (name, kind, size) in enumerate(_GROUPS):
         leader = ids[0] if position == 0 else rng.choice(ids)
         draft = GroupDraft(name=name, kind=kind, leader_id=leader, size=size)
         groups[name] = group_service.add_group(work, draft)
+        members[groups[name]] = list(dict.fromkeys([leader, *rng.sample(ids, min(len(ids), size) - 1)]))
+    people.enroll_all(work, members)
     return groups
 
 

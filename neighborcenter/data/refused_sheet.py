@@ -5,6 +5,7 @@ from pathlib import Path
 from neighborcenter.data.importing import Outcome, RefusedRow
 from neighborcenter.data.sheets import plain, read_sheet
 from neighborcenter.kit.i18n import N_, _, translate
+from neighborcenter.kit.problems import Unavailable
 
 HEADINGS = (N_("Row"), N_("Column"), N_("Reason"))
 
@@ -15,6 +16,7 @@ def write_refused(outcome: Outcome, source: Path, target: Path, names: dict[str,
     The original columns follow the reason, so that the sheet can be mended and imported again.
     """
     import xlsxwriter  # noqa: PLC0415 - heavy, loaded on first use
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - heavy, loaded on first use
 
     by_row: dict[int, list[RefusedRow]] = {}
     for entry in outcome.refused:
@@ -45,5 +47,8 @@ def write_refused(outcome: Outcome, source: Path, target: Path, names: dict[str,
     page.set_column(2, 2, 48)
     page.set_column(3, 3 + len(fields), 16)
     page.freeze_panes(1, 0)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise Unavailable("db.readonly", path=str(target)) from error
     return line

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from neighborcenter.kit.fold import fold
+from neighborcenter.kit.formula import unguarded
 from neighborcenter.kit.problems import Invalid, Problem
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -217,7 +218,7 @@ def _csv(path: Path) -> list[list[Cell]]:
     lines = text[:8192]
     delimiter = max(",\t;|", key=lines.count)
     rows: list[list[Cell]] = [
-        list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        list(map(unguarded, row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     ]
     if len(rows) > MOST_ROWS:
         raise Invalid(Problem("file", "import.too_long", {"rows": MOST_ROWS}))

@@ -39,7 +39,16 @@ visit = table(
     sa.UniqueConstraint("center_id", "client_key"),
     # Covers the month's figures: measured, 19 ms over five million visits.
     sa.Index(
-        "ix_visit_month", "center_id", "status", "day", "module_id", "service_id", "heads", "resident_id"
+        "ix_visit_month",
+        "center_id",
+        "status",
+        "day",
+        "module_id",
+        "service_id",
+        "heads",
+        "resident_id",
+        "outcome",
+        "at",
     ),
     sa.Index(None, "resident_id", "day"),
     sa.Index(None, "center_id", "at"),

@@ -15,8 +15,8 @@ from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.desk.models import visit
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.work import Work
+from neighborcenter.people import records
 from neighborcenter.people import service as people
-from neighborcenter.people.models import resident
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,6 @@ class Registered:
 _SERVICE = sa.select(
     service.c.id, service.c.module_id, service.c.name, service.c.status, service.c.refused, service.c.refer_to
 ).where(service.c.center_id == sa.bindparam("center"), service.c.id == sa.bindparam("id"))
-_RESIDENT = sa.select(resident.c.id).where(
-    resident.c.center_id == sa.bindparam("center"), resident.c.id == sa.bindparam("id")
-)
 _BY_KEY = sa.select(visit.c.id, visit.c.resident_id, visit.c.service_id, visit.c.outcome).where(
     visit.c.center_id == sa.bindparam("center"), visit.c.client_key == sa.bindparam("key")
 )
@@ -174,11 +171,7 @@ def _person(work: Work, draft: VisitDraft) -> int | None:
     """The resident served; a newcomer is registered first."""
     if draft.newcomer is not None:
         return people.register(work, draft.newcomer, sure=draft.sure)
-    if draft.resident_id is None:
-        return None
-    if work.row(_RESIDENT, {"center": work.center_id, "id": draft.resident_id}) is None:
-        raise NotFound("resident", draft.resident_id, "resident_id")
-    return draft.resident_id
+    return records.kept_under(work, draft.resident_id)
 
 
 def _one(work: Work, visit_id: int) -> sa.Row[*tuple[Any, ...]]:

@@ -29,6 +29,7 @@ from neighborcenter.kit.model import (
     text_column,
 )
 from neighborcenter.kit.problems import Unavailable
+from neighborcenter.kit.redact import redact
 
 GENESIS = "0" * 64
 
@@ -71,10 +72,25 @@ class AuditLine:
 
 
 def detail_text(detail: Mapping[str, Any]) -> str:
-    """Details as one line of JSON, stable in order, Chinese readable."""
+    """Details as one line of JSON, stable in order, Chinese readable.
+
+    What people typed (a reason, a title, a sign-in name) may hold a number; the trail is kept for years and
+    holds none. Checksums stay whole.
+    """
     if not detail:
         return ""
-    return json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+    clean = {name: value if name == "sha256" else _redacted(value) for name, value in detail.items()}
+    return json.dumps(clean, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+
+
+def _redacted(value: Any) -> Any:
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, Mapping):
+        return {key: _redacted(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_redacted(each) for each in value]
+    return value
 
 
 def chain_hash(key: bytes, before: str, line: AuditLine) -> str:

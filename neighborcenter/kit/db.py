@@ -36,20 +36,35 @@ def sqlite_url(path: Path) -> str:
     return sa.engine.URL.create("sqlite", database=str(path)).render_as_string()
 
 
+def address_of(url: str) -> sa.engine.URL:
+    """`url` taken apart. Raises Unavailable when it names no database of ours; the text is never repeated."""
+    try:
+        parsed = sa.engine.make_url(url)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise Unavailable("db.address") from error
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise Unavailable("db.address")
+    return parsed
+
+
 def open_engine(url: str) -> sa.Engine:
     """An engine for `url`. It does not connect yet."""
-    parsed = sa.engine.make_url(url)
+    parsed = address_of(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
     return sa.create_engine(
         parsed.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC -c lock_timeout=10s"},
     )
 
 
 def _sqlite_engine(url: sa.engine.URL) -> sa.Engine:
-    engine = sa.create_engine(url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS})
+    # What a statement carried (names, phones) has no place in an error's text.
+    engine = sa.create_engine(
+        url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

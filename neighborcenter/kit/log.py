@@ -1,19 +1,10 @@
 """Named loggers into one rotating file that never holds an ID number or a phone number."""
 
 import logging
-import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-# 15 to 18 digits with a possible X (ID numbers, permits), mobiles, and landlines with an area code.
-_SECRETS = re.compile(
-    r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})(?![0-9])"
-)
-
-
-def redact(text: str) -> str:
-    """`text` with every ID number and phone number replaced by its last two digits."""
-    return _SECRETS.sub(lambda found: "***" + found.group()[-2:], text)
+from neighborcenter.kit.redact import redact
 
 
 class RedactingFormatter(logging.Formatter):

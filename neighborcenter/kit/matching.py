@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from neighborcenter.kit.readings import pinyin
+
 
 def matched(name: str, typed: str) -> tuple[int, ...]:
     """Positions in ``name`` of the characters hit by ``typed``: a run of them, their initials, or their pinyin.
@@ -47,7 +49,5 @@ def _walk(sounds: list[frozenset[str]], place: int, want: str) -> int:
 def _sounds(char: str) -> frozenset[str]:
     if char.isascii():
         return frozenset({char.lower()})
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - heavy, loaded on first use
-
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
+    found = pinyin(char, heteronym=True, errors="ignore", v_to_u=False)
     return frozenset(sound for sounds in found for sound in sounds)

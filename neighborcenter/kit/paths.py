@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 APP_NAME = "Neighborcenter"
@@ -46,6 +47,7 @@ def default_data_dir() -> Path:
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
+@cache
 def root() -> Path:
     """The folder of the program itself, also when frozen into one folder."""
     frozen = getattr(sys, "_MEIPASS", None)

@@ -19,6 +19,7 @@ from itertools import product
 
 from neighborcenter.kit.fold import fold, has_han, is_han
 from neighborcenter.kit.names import COMPOUND_SURNAMES, SURNAMES, surname_of
+from neighborcenter.kit.readings import pinyin
 
 # At most this many ways to read one name are indexed; more only adds noise.
 _MOST_READINGS = 8
@@ -30,18 +31,14 @@ _HALF = re.compile(r"[a-z0-9]+|.")
 @lru_cache(maxsize=30_000)
 def _readings(character: str) -> tuple[str, ...]:
     """Every reading of a character without tones, the usual one first; ü written as ü."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - heavy, loaded on first use
-
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=True, errors="ignore")
+    found = pinyin(character, heteronym=True, v_to_u=True, errors="ignore")
     return tuple(dict.fromkeys(found[0])) if found else ()
 
 
 @lru_cache(maxsize=30_000)
 def _toned(character: str) -> str:
     """The usual reading with its tone as a digit, for sorting."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - heavy, loaded on first use
-
-    found = pinyin(character, style=Style.TONE3, v_to_u=True, neutral_tone_with_five=True, errors="ignore")
+    found = pinyin(character, toned=True, v_to_u=True, neutral_tone_with_five=True, errors="ignore")
     return str(found[0][0]) if found else ""
 
 
@@ -251,9 +248,7 @@ def sound_of(name: str) -> str:
 @lru_cache(maxsize=2_000)
 def _tone_of(character: str, syllable: str) -> str:
     """The tone digit of a character when it is read as `syllable`; "0" when the dictionary has no such reading."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - heavy, loaded on first use
-
-    for found in pinyin(character, style=Style.TONE3, heteronym=True, v_to_u=True)[0]:
+    for found in pinyin(character, toned=True, heteronym=True, v_to_u=True)[0]:
         if str(found).rstrip("12345") == syllable:
             return str(found)[len(syllable) :] or "5"
     return "0"

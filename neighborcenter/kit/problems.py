@@ -22,6 +22,9 @@ _SENTENCES: dict[str, str] = {
     "db.damaged": N_("The database file is damaged. Restore the last backup: main.py backups, then restore."),
     "db.missing": N_("There is no database at {path}. Make one with: main.py init."),
     "db.readonly": N_("The program may not write to {path}. Ask for write permission on that folder."),
+    "db.address": N_(
+        "This is not the address of a database. Write it like postgresql+psycopg://user@host/name."
+    ),
     "db.unreachable": N_("The database cannot be reached: {reason}."),
     "db.newer": N_(
         "The database was written by a newer version of this program ({found}). Update the program; "

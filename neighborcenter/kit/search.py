@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from neighborcenter.kit.fold import fold, has_han
+from neighborcenter.kit.pinyin import sound_of
 from neighborcenter.kit.search_key import search_key
 from neighborcenter.kit.work import Read, Work
 
@@ -25,6 +26,7 @@ _MOST_WALKED = 20_000
 _SAMPLE = 400
 _CLASSES = "hiptnz"
 _TAIL = re.compile(r"[0-9]{3}[0-9x]")
+_MIXED = re.compile(r"(?:[^\W\d_])+")
 _APART = re.compile(r"[0-9][0-9\-]*|[a-zü]+|[^a-z0-9ü\s]+")
 
 
@@ -86,6 +88,8 @@ def lookup(read: Read, typed: str, kinds: Sequence[str], limit: int = 8) -> list
     hits = _several(read, words, kinds, limit)
     if hits:
         return hits
+    if len(words) == 1 and _MIXED.fullmatch(words[0]) and has_han(words[0]):
+        return _all_of(read, _by_sound(words[0]), kinds, limit)
     parts = [part for word in words for part in _APART.findall(word)][:_MOST_TERMS]
     if parts != words:
         hits = _several(read, parts, kinds, limit)
@@ -104,6 +108,13 @@ def _several(read: Read, words: Sequence[str], kinds: Sequence[str], limit: int)
     pair = _pair(words)
     hits = _one(read, pair, kinds, limit) if pair is not None else []
     return hits or _all_of(read, terms, kinds, limit)
+
+
+def _by_sound(word: str) -> list[_Term]:
+    """王gl is one name begun in characters and gone on in letters: its sound wanggl, and the characters."""
+    parts = _APART.findall(word)
+    sound = "".join(sound_of(part) if has_han(part) else part for part in parts)
+    return [_term(sound), *(_term(part) for part in parts if has_han(part))]
 
 
 def _pair(words: Sequence[str]) -> _Term | None:

@@ -15,6 +15,7 @@ __all__ = [
     "TimeRange",
     "as_day",
     "clock_text",
+    "day_of",
     "day_range",
     "days_between",
     "free_between",
@@ -26,6 +27,7 @@ __all__ = [
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 DAY = timedelta(days=1)
+_YEARS = (1900, 2999)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,6 +119,14 @@ def clock_text(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def day_of(text: str) -> date:
+    """Read "2026-11-23".  Raises ValueError for anything else, also for years no center has papers of."""
+    found = date.fromisoformat(text.strip())
+    if not _YEARS[0] <= found.year <= _YEARS[1]:
+        raise ValueError(f"not a day of our time: {text!r}")
+    return found
+
+
 def week_of(day: date) -> tuple[date, date]:
     """The Monday of the day's week and the Monday after."""
     day = as_day(day)
@@ -167,7 +177,7 @@ class Month:
     def parse(cls, text: str) -> Month:
         """Read "2026-11".  Raises ValueError for anything else."""
         match = _MONTH.fullmatch(text.strip())
-        if match is None:
+        if match is None or not _YEARS[0] <= int(match[1]) <= _YEARS[1]:
             raise ValueError(f"not a month: {text!r}")
         return cls(int(match[1]), int(match[2]))
 

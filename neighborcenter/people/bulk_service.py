@@ -4,7 +4,7 @@ The checks are those of the form (`rules.tidy`), made by the caller row by row; 
 thousand (measured: one by one, 20,000 residents with their search keys take a minute).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from neighborcenter.kit.search_key import search_key
 from neighborcenter.kit.work import Work
 from neighborcenter.people import finding, records
 from neighborcenter.people.drafts import ResidentDraft
-from neighborcenter.people.models import care_tag, resident, resident_tag
+from neighborcenter.people.models import care_tag, group_member, household, resident, resident_tag
 
 _FIELDS = (
     "name", "phone", "phone2", "sex", "birth_date", "id_kind", "id_number", "community", "building", "door",
@@ -45,6 +45,64 @@ def register_all(
     _tag_all(work, ids, tags)
     work.record("people.register_many", "import_batch", batch_id, people=len(ids))
     return ids
+
+
+def house_all(work: Work, ids: Sequence[int]) -> int:
+    """Found a household at every door where one of these residents lives and none is yet, and let them join.
+
+    The first of `ids` at a door becomes its head. Who has no door, or a household, is left alone. Returns how many
+    households were founded; one audit line stands for all.
+    """
+    work.require(Permission.PEOPLE_IMPORT)
+    doors: dict[tuple[str, str, str], list[int]] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        statement = sa.select(
+            resident.c.id, resident.c.community, resident.c.building, resident.c.door
+        ).where(
+            resident.c.id.in_(ids[start : start + _AT_ONCE]),
+            resident.c.household_id.is_(None),
+            resident.c.building != "",
+            resident.c.door != "",
+        )
+        for row in work.rows(statement.order_by(resident.c.id)):
+            doors.setdefault((row.community, row.building, row.door), []).append(row.id)
+    taken = {
+        (row.community, row.building, row.door)
+        for row in work.rows(sa.select(household).where(household.c.center_id == work.center_id))
+    }
+    wanted = {door: people for door, people in doors.items() if door not in taken}
+    if not wanted:
+        return 0
+    made = {"center_id": work.center_id, "created_at": work.clock.now(), "created_by": work.actor.account_id}
+    rows = [{"community": c, "building": b, "door": d, "note": "", **made} for c, b, d in wanted]
+    statement_in = household.insert().returning(household.c.id, sort_by_parameter_order=True)
+    homes = list(work.connection.scalars(statement_in, rows))
+    work.connection.execute(
+        resident.update()
+        .where(resident.c.id == sa.bindparam("ref"))
+        .values(household_id=sa.bindparam("home"), household_head=sa.bindparam("head")),
+        [
+            {"ref": ref, "home": home, "head": at == 0}
+            for home, people in zip(homes, wanted.values(), strict=True)
+            for at, ref in enumerate(people)
+        ],
+    )
+    work.touched(household.name)
+    work.touched(resident.name)
+    work.record("people.house_many", "household", None, households=len(homes))
+    return len(homes)
+
+
+def enroll_all(work: Work, members: Mapping[int, Sequence[int]]) -> int:
+    """Put residents on the lists of groups: group id to resident ids, none of them a member yet.
+
+    Returns how many there were; one audit line stands for all.
+    """
+    work.require(Permission.PEOPLE_IMPORT)
+    rows = [{"group_id": group, "resident_id": ref} for group, refs in members.items() for ref in refs]
+    work.insert_many(group_member, rows)
+    work.record("people.enroll_many", "people_group", None, people=len(rows))
+    return len(rows)
 
 
 def fill_in(work: Work, ref: int, draft: ResidentDraft) -> dict[str, Any]:

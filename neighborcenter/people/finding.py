@@ -23,12 +23,17 @@ from neighborcenter.people.rules import Likeness
 RESIDENT = "resident"
 GROUP = "group"
 
+# Tails of four or six places stand in the open on lists; a key with more digits is a whole number.
+MOST_DIGITS = 6
 _WHOLE_ID = re.compile(r"\d{17}[\dX]|\d{15}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One row of a suggestion list: a resident or a group; the phone is masked, `matched` is the key that fit."""
+    """One row of a suggestion list: a resident or a group; the phone is masked.
+
+    `matched` is the key that fit; of a number it holds no more places than were typed.
+    """
 
     kind: str
     id: int
@@ -77,6 +82,7 @@ def find(read: Read, typed: str, *, kinds: Sequence[str] = (RESIDENT,), limit: i
     people = _rows(read, _RESIDENTS, [hit.ref_id for hit in best if hit.kind == RESIDENT])
     groups = _rows(read, _GROUPS, [hit.ref_id for hit in best if hit.kind == GROUP])
     today = read.clock.today()
+    plain = re.sub(r"\s", "", fold(typed))
     found = []
     for hit in best:
         row = (people if hit.kind == RESIDENT else groups).get(hit.ref_id)
@@ -88,17 +94,22 @@ def find(read: Read, typed: str, *, kinds: Sequence[str] = (RESIDENT,), limit: i
             found.append(
                 Found(
                     RESIDENT, row.id, row.name, row.sex, age, shown_phone(row.phone), flat or row.community,
-                    row.alert, 1, hit.key,
+                    row.alert, 1, _without_number(hit.key, plain),
                 )
             )  # fmt: skip
         else:
             found.append(
                 Found(
                     GROUP, row.id, row.name, Sex.UNKNOWN, None, shown_phone(row.phone), "", "", row.size,
-                    hit.key, row.kind,
+                    _without_number(hit.key, plain), row.kind,
                 )
             )  # fmt: skip
     return found
+
+
+def _without_number(key: str, typed: str) -> str:
+    """The key that fit, unless it is the rest of a phone or ID number: then what was typed of it."""
+    return typed if sum(each.isdecimal() for each in key) > MOST_DIGITS else key
 
 
 def _rows(read: Read, statement: sa.Select[Any], ids: list[int]) -> dict[int, Any]:

@@ -58,6 +58,12 @@ def reveal_group_phone(work: Work, group_id: int, reason: str) -> str:
     return _reveal(work, people_group, group_id, "phone", reason, "people.reveal_group")
 
 
+def reveal_field(work: Work, table: sa.Table, ref: int, field: str, reason: str, act: str) -> str:
+    """The full `field` of a record of another room (the phone of a booking); same conditions as `reveal`."""
+    work.require(Permission.PEOPLE_REVEAL)
+    return _reveal(work, table, ref, field, reason, act)
+
+
 def hand_out(work: Work, subject: str, count: int, way: str, columns: tuple[str, ...]) -> None:
     """Note that a list of people leaves the program: `way` "xlsx", "csv" or "paper", masked as always.
 
@@ -72,7 +78,7 @@ def _reveal(work: Work, table: sa.Table, ref: int, field: str, reason: str, act:
     if len(why) < 2:
         raise Invalid(Problem("reason", "people.reason_missing"))
     row = work.row(
-        sa.select(table.c.name, table.c[field].label("value")).where(
+        sa.select(_named(table).label("name"), table.c[field].label("value")).where(
             table.c.id == ref, table.c.center_id == work.center_id
         )
     )
@@ -80,3 +86,8 @@ def _reveal(work: Work, table: sa.Table, ref: int, field: str, reason: str, act:
         raise NotFound(table.name, ref)
     work.record(act, table.name, ref, field=field, reason=why, name=row.name)
     return str(row.value)
+
+
+def _named(table: sa.Table) -> sa.ColumnElement[str]:
+    """What a record is called in the trail."""
+    return table.c.name if "name" in table.c else table.c.title

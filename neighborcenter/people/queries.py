@@ -170,7 +170,14 @@ def _conditions(read: Read, wanted: ResidentFilter) -> list[sa.ColumnElement[boo
         if latest is not None:
             conditions.append(resident.c.birth_date <= latest)
     for tag in wanted.tags:
-        tagged = sa.select(resident_tag.c.resident_id).where(resident_tag.c.tag_id == tag)
+        tagged = (
+            sa.select(resident_tag.c.resident_id)
+            .join(care_tag, care_tag.c.id == resident_tag.c.tag_id)
+            .where(resident_tag.c.tag_id == tag)
+        )
+        if not sees_sensitive(read):
+            # Who may not see a tag may not find it by asking who has it either.
+            tagged = tagged.where(care_tag.c.sensitive.is_(False))
         conditions.append(resident.c.id.in_(tagged))
     if wanted.group_id is not None:
         members = sa.select(group_member.c.resident_id).where(group_member.c.group_id == wanted.group_id)

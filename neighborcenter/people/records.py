@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from neighborcenter.kit import search
 from neighborcenter.kit.pinyin import search_keys_for_person
 from neighborcenter.kit.problems import Invalid, NotFound, Problem
-from neighborcenter.kit.work import Work
+from neighborcenter.kit.work import Read, Work
 from neighborcenter.people import finding, rules
 from neighborcenter.people.kinds import ResidentStatus
 from neighborcenter.people.models import resident
@@ -25,6 +25,30 @@ def stored(work: Work, ref: int) -> Any:
     if row is None:
         raise NotFound("resident", ref)
     return row
+
+
+def kept_under(work: Read, ref: int | None) -> int | None:
+    """The record a resident is kept under now: after a merge the one that stayed.
+
+    Another desk may merge or remove somebody between the choice on a form and its saving. None stays None.
+    Raises NotFound, also for somebody whose data were removed.
+    """
+    seen: set[int] = set()
+    at = ref
+    while at is not None and at not in seen:
+        seen.add(at)
+        row = work.row(_STATUS, {"ref": at, "center": work.center_id})
+        if row is None or row.status is ResidentStatus.REMOVED:
+            raise NotFound("resident", ref, "resident_id")
+        if row.status is not ResidentStatus.MERGED:
+            return at
+        at = row.merged_into_id
+    return None
+
+
+_STATUS = sa.select(resident.c.status, resident.c.merged_into_id).where(
+    resident.c.id == sa.bindparam("ref"), resident.c.center_id == sa.bindparam("center")
+)
 
 
 def index(work: Work, ref: int) -> None:

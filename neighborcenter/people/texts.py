@@ -100,6 +100,8 @@ teach(
 ACTS = {
     "people.register": N_("Resident registered"),
     "people.register_many": N_("Residents imported"),
+    "people.house_many": N_("Households founded"),
+    "people.enroll_many": N_("Members enrolled"),
     "people.fill_in": N_("Filled in by an import"),
     "people.take_back": N_("Import of residents taken back"),
     "people.update": N_("Resident changed"),

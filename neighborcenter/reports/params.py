@@ -14,10 +14,11 @@ from neighborcenter.desk.models import visit
 from neighborcenter.kit.clock import Clock
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem
-from neighborcenter.kit.times import Month, week_of
+from neighborcenter.kit.times import Month, day_of, week_of
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import care_tag
+from neighborcenter.people.privacy import sees_sensitive
 from neighborcenter.reports import texts
 from neighborcenter.reports.report import Param, Report, Values
 from neighborcenter.reports.room_use import bookable_units
@@ -95,6 +96,7 @@ def options(read: Read, param: Param) -> tuple[Option, ...]:
         rows = read.rows(
             sa.select(care_tag.c.id, care_tag.c.name)
             .where(care_tag.c.center_id == read.center_id, care_tag.c.active.is_(True))
+            .where(sa.true() if sees_sensitive(read) else care_tag.c.sensitive.is_(False))
             .order_by(care_tag.c.position, care_tag.c.id)
         )
         return tuple(Option(row.id, row.name) for row in rows)
@@ -193,14 +195,14 @@ def _typed(read: Read, param: Param, words: Mapping[str, str], default: Any) -> 
 
 def _day(param: Param, text: str) -> date:
     try:
-        return date.fromisoformat(text.strip())
+        return day_of(text)
     except ValueError:
         raise Invalid(Problem(param.key, "reports.day_unreadable", {"typed": text})) from None
 
 
 def _chosen(read: Read, param: Param, text: str) -> int:
     """An option by its number, its whole name, or a part of its name that only one has."""
-    if param.kind in ("occurrence", "visit") and text.isdigit():
+    if param.kind in ("occurrence", "visit") and text.isdecimal() and len(text) < 10:
         return int(text)
     known = options(read, param)
     exact = [one for one in known if one.name == text] or [one for one in known if str(one.ref) == text]

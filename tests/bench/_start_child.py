@@ -58,6 +58,9 @@ def bare() -> None:
 
 def sign_in() -> None:
     """The program as it starts, up to its first paint with the caret in the login."""
+    from ui.kit import pace
+
+    pace.begin()
     from PySide6.QtWidgets import QApplication
 
     from ui.app import start
@@ -111,6 +114,9 @@ class LateBackend:
 
 def desk() -> None:
     """Up to the desk painted with the caret in its box, then up to the first answer painted."""
+    from ui.kit import pace
+
+    pace.begin()
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -146,6 +152,7 @@ def desk() -> None:
     def painted() -> None:
         assert app.focusWidget() is box.box, app.focusWidget()
         mark("painted")
+        pace.settle()
         late.may_open.set()
         box.box.setText("lxy")
 

@@ -47,8 +47,10 @@ def measure(scale: float = 1.0) -> list[Figure]:
     return figures
 
 
-def _fill(file: Path, count: int) -> tuple[list[tuple[str, str, str, str]], tuple[int, float]]:
-    """Write residents and keys with plain sqlite3. Returns the people and (keys, keys per second)."""
+def _fill(
+    file: Path, count: int, after: int = 0
+) -> tuple[list[tuple[str, str, str, str]], tuple[int, float]]:
+    """Write residents and keys with plain sqlite3, ids from `after` on. Returns the people and (keys, keys per second)."""
     chance = random.Random(20261123)
     people: list[tuple[str, str, str, str]] = []
     rows: list[tuple[object, ...]] = []
@@ -57,7 +59,7 @@ def _fill(file: Path, count: int) -> tuple[list[tuple[str, str, str, str]], tupl
     connection.execute("PRAGMA cache_size = -200000")
     connection.execute("PRAGMA temp_store = file")
     connection.execute("CREATE TEMP TABLE unsorted (k TEXT, ref_id INTEGER)")
-    for ref in range(1, count + 1):
+    for ref in range(after + 1, after + count + 1):
         name = chance.choice(SURNAMES) + "".join(
             chance.choice(GIVEN) for _ in range(chance.choice((1, 2, 2, 2)))
         )
@@ -69,7 +71,7 @@ def _fill(file: Path, count: int) -> tuple[list[tuple[str, str, str, str]], tupl
         rows.append((ref, 1, name, sort_key(name), phone, number, building, door))
         found = search_keys_for_person(name, phones=(phone,), id_number=number, building=building, door=door)
         keys += [(key, ref) for key in found]
-        if ref % 20_000 == 0 or ref == count:
+        if ref % 20_000 == 0 or ref == after + count:
             connection.executemany(
                 "INSERT INTO resident (id, center_id, name, name_sort, phone, id_number, building, door, "
                 "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '2026-11-23 02:15:00.000000')",

@@ -10,16 +10,11 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-from neighborcenter.backend import Backend
-from neighborcenter.data import demo, founding
-from neighborcenter.kit import migrate
-from neighborcenter.kit.actor import system_actor
-from neighborcenter.kit.paths import Paths
 from tests.bench import Figure
+from tests.bench._demo import demo_folder
 
 RATIO = 2.5
 MEMORY_MIB = 150
@@ -51,29 +46,13 @@ def start(kind: str, folder: Path) -> dict[str, float]:
     began = time.monotonic()
     line = [sys.executable, "-m", "tests.bench._start_child", kind, repr(began), str(folder)]
     surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(line, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        line, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=120, check=False
+    )
     if done.returncode:
         raise RuntimeError(done.stderr)
     answer: dict[str, float] = json.loads(done.stdout)
     return answer
-
-
-def demo_folder() -> Path:
-    """The demonstration center in a folder of its own, kept between runs."""
-    home = Path(tempfile.gettempdir()) / f"neighborcenter-bench-{os.getuid() if hasattr(os, 'getuid') else 0}"
-    folder = home / f"demo-{migrate.head()}"
-    if not (folder / "complete").exists():
-        backend = Backend.open(Paths(folder), create=True)
-        with backend.work(system_actor(0)) as work:
-            draft = founding.FoundingDraft(
-                demo.CENTER_NAME, demo.LOGIN, demo.PASSWORD, demo.PERSON, town_code=demo.TOWN_CODE
-            )
-            founded = founding.found_center(work, draft)
-        with backend.work(system_actor(founded.center_id)) as work:
-            demo.fill_demo(work, demo.DemoOrder(800, 3, 1))
-        backend.close()
-        (folder / "complete").touch()
-    return folder
 
 
 def _painted(name: str, ours: list[dict[str, float]], bare: list[dict[str, float]]) -> Figure:

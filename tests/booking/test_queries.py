@@ -5,13 +5,12 @@ from datetime import date, datetime
 
 import pytest
 
-from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import cancel_service, free, queries, service, use
+from neighborcenter.booking import cancel_service, free, privacy, queries, service, use
 from neighborcenter.booking.board import board
 from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
 from neighborcenter.booking.queries import BookingFilter
-from neighborcenter.kit.problems import NotAllowed, NotFound
+from neighborcenter.kit.problems import Invalid, NotAllowed, NotFound
 from neighborcenter.kit.times import Month, TimeRange
 
 pytestmark = pytest.mark.both_engines
@@ -117,22 +116,32 @@ def test_the_card_tells_days_repetition_and_history(backend, actor, house, draft
             (datetime(2026, 12, 3, 9), "cancelled"),
         ]
         assert card.repetition == "Every week, 2 times"
-        assert card.phone == "13799887766"
+        assert card.phone == "137****7766"
         assert [line.act for line in card.history] == ["booking.book", "booking.move", "booking.cancel"]
         with pytest.raises(NotFound):
             queries.booking_card(read, 987654)
 
 
-def test_who_may_only_look_sees_a_masked_phone(backend, actor, make, draft):
+def test_a_whole_phone_needs_a_right_and_a_reason_and_leaves_a_line(backend, actor, make, draft):
     with backend.work(actor) as work:
         booked = service.book(work, draft)
-    with backend.read(make.actor_as("front_desk", without=(Permission.BOOKING_WRITE,))) as read:
-        assert queries.booking_card(read, booked.booking_id).phone == "137****7766"
-    with (
-        backend.read(make.actor_as("front_desk", without=(Permission.BOOKING_VIEW,))) as read,
-        pytest.raises(NotAllowed),
-    ):
-        board(read, MONDAY, NEXT)
+    with pytest.raises(NotAllowed), backend.work(make.actor_as("front_desk")) as work:
+        privacy.reveal_phone(work, booked.booking_id, "通知改期")
+    with pytest.raises(Invalid), backend.work(actor) as work:
+        privacy.reveal_phone(work, booked.booking_id, " ")
+    with backend.work(actor) as work:
+        assert privacy.reveal_phone(work, booked.booking_id, "通知改期") == "13799887766"
+    with backend.read(actor) as read:
+        line = queries.booking_card(read, booked.booking_id).history[-1]
+    assert line.act == "booking.reveal"
+    assert "通知改期" in line.detail
+    assert "13799887766" not in line.detail
+
+
+@pytest.mark.parametrize(("typed", "found"), [("13799887766", 1), ("7766", 1), ("99887", 0), ("1379988", 0)])
+def test_a_phone_is_found_whole_or_by_its_end_and_never_digit_by_digit(work, draft, typed, found):
+    service.book(work, draft)
+    assert len(queries.booking_ids(work, BookingFilter(text=typed))) == found
 
 
 def test_the_form_previews_its_days_with_clashes_and_ways_out(work, house, draft):
@@ -191,4 +200,4 @@ def test_the_use_of_rooms_and_kinds(work, house, week):
 
 def test_whom_to_ring(work, week):
     rows = queries.people_to_ring(work, week["choir"].occurrence_ids[:1])
-    assert [(r.who, r.phone, r.room) for r in rows] == [("林秀英", "13799887766", "书法室")]
+    assert [(r.who, r.phone, r.room) for r in rows] == [("林秀英", "137****7766", "书法室")]

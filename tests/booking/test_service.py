@@ -16,6 +16,8 @@ from neighborcenter.booking.models import booking, claim, occurrence
 from neighborcenter.kit.audit import audit_entry
 from neighborcenter.kit.problems import Clash, Invalid, NotAllowed, NotFound, Stale
 from neighborcenter.kit.times import TimeRange
+from neighborcenter.people import merge_service
+from neighborcenter.people.drafts import MergeChoice
 
 pytestmark = pytest.mark.both_engines
 WEEKLY = "FREQ=WEEKLY;COUNT=6"
@@ -282,6 +284,36 @@ def test_words_change_without_touching_the_room(work, draft):
         service.change_details(work, DetailsDraft(booked.booking_id, version=1, title="旧窗口"))
     with pytest.raises(Invalid):
         service.change_details(work, DetailsDraft(booked.booking_id, title="  "))
+
+
+def test_a_booking_for_somebody_else_keeps_nothing_of_the_one_before(work, make, draft):
+    wang, choir = make.resident("王桂兰", phone="13812345566"), make.group("夕阳红合唱团")
+    ref = service.book(work, replace(draft, who="", resident_id=wang)).booking_id
+
+    def whose():
+        row = work.row(sa.select(booking).where(booking.c.id == ref))
+        return row.who, row.resident_id, row.group_id, row.phone
+
+    service.change_details(work, DetailsDraft(ref, who="王桂兰", resident_id=wang, note="带伞"))
+    assert whose() == ("王桂兰", wang, None, "13799887766")
+    service.change_details(work, DetailsDraft(ref, who="夕阳红合唱团", group_id=choir))
+    assert whose() == ("夕阳红合唱团", None, choir, "")
+    service.change_details(work, DetailsDraft(ref, who="李四", phone="13600001111"))
+    assert whose() == ("李四", None, None, "13600001111")
+    with pytest.raises(Invalid):
+        service.change_details(work, DetailsDraft(ref, who=" "))
+    with pytest.raises(NotFound):
+        service.change_details(work, DetailsDraft(ref, who="王桂兰", resident_id=987654))
+
+
+def test_a_booking_for_somebody_merged_meanwhile_goes_to_the_record_that_stayed(work, make, draft):
+    keep, drop = make.resident("王桂兰"), make.resident("王桂兰")
+    merge_service.merge(work, MergeChoice(keep, drop))
+    ref = service.book(work, replace(draft, who="", resident_id=drop)).booking_id
+    assert work.value(sa.select(booking.c.resident_id).where(booking.c.id == ref)) == keep
+    merge_service.forget(work, keep, "本人要求")
+    with pytest.raises(NotFound):
+        service.book(work, replace(draft, who="", resident_id=drop, starts=at(27, 9), ends=at(27, 10)))
 
 
 def test_the_audit_trail_names_the_changed_fields_but_no_phone(backend, actor, draft):

@@ -15,7 +15,8 @@ from neighborcenter.desk.models import visit
 from neighborcenter.desk.queries import VisitFilter
 from neighborcenter.kit.audit import audit_entry
 from neighborcenter.kit.problems import Clash, Invalid, NotAllowed, NotFound
-from neighborcenter.people.drafts import ResidentDraft
+from neighborcenter.people import merge_service
+from neighborcenter.people.drafts import MergeChoice, ResidentDraft
 from neighborcenter.people.models import resident
 
 pytestmark = pytest.mark.both_engines
@@ -74,6 +75,16 @@ def test_a_newcomer_who_is_known_already_is_shown_and_nothing_is_counted(backend
         service.register_visit(work, replace(draft, sure=True))
     with backend.read(actor) as read:
         assert count(read, resident) == 2
+
+
+def test_a_visit_of_somebody_merged_meanwhile_lands_on_the_record_that_stayed(work, make, card):
+    keep, drop = make.resident("王桂兰"), make.resident("王桂兰")
+    merge_service.merge(work, MergeChoice(keep, drop))
+    done = service.register_visit(work, VisitDraft(service_id=card, resident_id=drop))
+    assert (done.resident_id, stored(work, done.visit_id).resident_id) == (keep, keep)
+    merge_service.forget(work, keep, "本人要求")
+    with pytest.raises(NotFound):
+        service.register_visit(work, VisitDraft(service_id=card, resident_id=drop))
 
 
 def test_unnamed_visitors_are_counted_by_heads_only(work, card):

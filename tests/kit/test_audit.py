@@ -9,7 +9,7 @@ from neighborcenter.backend import Backend
 from neighborcenter.kit import audit
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.audit import audit_entry, audit_head
-from neighborcenter.kit.log import redact
+from neighborcenter.kit.redact import redact
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def found(work: Work, typed: str, limit: int = 8) -> list[int]:
         ("王 5566", [1]), ("王5566", [1]), ("5566 王", [1]), ("wgl5566", [1]), ("ming 5566", [3]), ("stf", [4]),
         ("shantianfang", [4]), ("dantianfang", [4]), ("lvlv", [5]), ("lyulyu", [5]), ("lülü", [5]),
         ("ouyang", [6]), ("修", [6]), ("anna", [9]), ("Anna Li", [9]), ("li", [3, 8, 9]), ("", []), ("  ", []),
-        ("赵", []), ("%", []), ("'", []), ("王 9999", []), ("wang zzz", []),
+        ("赵", []), ("王gl", [1]), ("王桂l", [1]), ("wang桂兰", [1]), ("单tf", [4]), ("李gl", []), ("汪gl", []), ("%", []), ("'", []), ("王 9999", []), ("wang zzz", []),
     ],
 )  # fmt: skip
 def test_what_was_typed_finds(people: Work, typed: str, refs: list[int]) -> None:

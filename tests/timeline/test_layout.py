@@ -11,14 +11,11 @@ from ui.kit.timeline.layout import (
     Grid,
     Measures,
     Scale,
-    band_of,
-    bands_of,
-    cell_pieces,
-    lanes,
     shift,
     snap,
     snap_range,
 )
+from ui.kit.timeline.pieces import band_of, bands_of, cell_pieces, lanes
 
 MONDAY = date(2026, 11, 23)
 ROOMS = (
@@ -98,11 +95,27 @@ def test_a_short_tail_stays_with_the_rest_of_its_bar():
     assert bands_of(THREE_BANDS, 8 * 60, 22 * 60) == (0, 2)
 
 
-def test_a_long_bar_alone_is_one_block_and_with_company_is_cut():
+def test_a_bar_filling_its_bands_is_one_block_when_alone_and_one_line_with_company():
     long = bar(1, 8 * 60 + 30, 17 * 60 + 30)
     assert [(p.first, p.last) for p in cell_pieces([long], THREE_BANDS)] == [(0, 1)]
     pieces = cell_pieces([long, bar(2, 14 * 60, 15 * 60)], THREE_BANDS)
-    assert sorted((p.bar.id, p.first, p.lane) for p in pieces) == [(1, 0, 0), (1, 1, 0), (2, 1, 1)]
+    assert sorted((p.bar.id, p.first, p.lane) for p in pieces) == [(1, 1, 0), (2, 1, 1)]
+
+
+def test_a_bar_over_noon_is_drawn_once_where_most_of_it_lies():
+    lunch, tea = bar(1, 10 * 60 + 30, 12 * 60 + 30), bar(2, 13 * 60 + 30, 16 * 60)
+    for company in ([], [tea]):
+        pieces = [p for p in cell_pieces([lunch, *company], THREE_BANDS) if p.bar is lunch]
+        assert [(p.first, p.last) for p in pieces] == [(0, 0)]
+    late = bar(3, 11 * 60, 14 * 60)
+    assert [(p.first, p.last) for p in cell_pieces([late], THREE_BANDS)] == [(1, 1)]
+
+
+def test_a_closure_is_a_block_alone_and_cut_at_the_bands_with_company():
+    closed = Bar(1, 1, DAYS[0].date, 10 * 60, 13 * 60, "消毒", "closed", fixed=True)
+    assert [(p.first, p.last) for p in cell_pieces([closed], THREE_BANDS)] == [(0, 1)]
+    pieces = cell_pieces([closed, bar(2, 14 * 60, 15 * 60)], THREE_BANDS)
+    assert sorted((p.bar.id, p.first) for p in pieces) == [(1, 0), (1, 1), (2, 1)]
 
 
 def test_an_evening_bar_leaves_the_block_whole():

@@ -162,6 +162,9 @@ def test_widths_and_hidden_columns_are_remembered_on_this_pc(table, desk, statio
     table.show_column(1, shown=False)
     again = TableView("visits", COLUMNS, Source(list_ids, list_rows))
     qtbot.addWidget(again)
+    again.resize(900, 500)
+    again.show()
+    settle()
     assert again.grid.columnWidth(0) == 222
     assert [c.key for c in again.shown_columns()] == ["name", "state"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import Unavailable
+from ui.kit import presence
 from ui.kit.actions import ActionSpec, clashes
 from ui.kit.errors import Errors
 from ui.kit.jobs import Command, Query
@@ -211,6 +213,10 @@ def test_what_a_page_remembers_survives_the_program(window, station, places, qtb
     again.leave()
 
 
-def test_the_lunar_day_stands_beside_the_title(window, settle):
+def test_the_lunar_day_stands_beside_the_title_in_chinese_only(window, qtbot, settle, monkeypatch):
     settle()
-    assert "十月十五" in window.top.note.text()
+    assert "十月" not in window.top.note.text()
+    monkeypatch.setattr(presence, "language", lambda: "zh_CN")
+    window.today._day = date.min
+    window.today.look()
+    qtbot.waitUntil(lambda: "十月十五" in window.top.note.text())

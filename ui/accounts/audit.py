@@ -115,6 +115,7 @@ DETAILS = {
 
 OTHER_ACTS = {
     "booking.book": N_("Booked"),
+    "booking.reveal": N_("Full value shown"),
     "booking.change": N_("Booking changed"),
     "booking.move": N_("Booking moved"),
     "booking.cancel": N_("Booking canceled"),

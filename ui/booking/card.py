@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
 from neighborcenter.booking.kinds import OccurrenceStatus, Scope
+from neighborcenter.booking.privacy import reveal_phone
 from neighborcenter.booking.queries import BookingCard, CardDay
 from neighborcenter.booking.texts import kind_name, scope_name
 from neighborcenter.kit.i18n import N_, _
@@ -26,6 +29,7 @@ from ui.kit.fields import TextField
 from ui.kit.jobs import may, runner
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px, theme_changed
+from ui.people.reveal import SecretFact
 
 SHOWN_DAYS = 12
 ACTS = {
@@ -34,6 +38,7 @@ ACTS = {
     "booking.change": N_("changed"),
     "booking.cancel": N_("cancelled"),
     "booking.restore": N_("brought back"),
+    "booking.reveal": N_("Full value shown"),
 }
 
 
@@ -117,6 +122,8 @@ class CardPanel(QWidget):
         if day.status is OccurrenceStatus.CANCELLED:
             column.addWidget(StatusChip(_("Cancelled"), "closed", "x"), 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._facts(card, day))
+        if card.phone:
+            column.addWidget(SecretFact(_("Phone"), card.phone, _reveal(card.booking_id)))
         if len(card.days) > 1:
             self._add_days(column, card, day)
         self._add_history(column, card)
@@ -139,7 +146,6 @@ class CardPanel(QWidget):
             (_("Time"), when_words(day.starts, day.ends)),
             (_("Room"), day.room),
             (_("For whom"), card.who or (_("The center itself") if card.for_center else "")),
-            (_("Phone"), card.phone),
             (_("How many"), _("{count} people").format(count=card.people) if card.people else ""),
             (_("Repeats"), card.repetition),
             (_("Note"), card.note),
@@ -236,8 +242,13 @@ def change_parts(card: BookingCard, day: CardDay) -> tuple[BookingDraft, MoveDra
         card.booking_id, card.version, title=card.title, who=card.who, people=card.people, kind=card.kind,
         note=card.note,
     )  # fmt: skip
-    who = Who(card.who, card.resident_id, card.group_id, card.for_center, card.phone)
+    who = Who(card.who, card.resident_id, card.group_id, card.for_center)
     return draft, move, details, who
+
+
+def _reveal(booking_id: int) -> Callable[[Any, str], str]:
+    """Show the whole phone, with a reason: a line in the trail."""
+    return lambda work, reason: reveal_phone(work, booking_id, reason)
 
 
 def _wall(at: datetime) -> str:

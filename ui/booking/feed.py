@@ -203,11 +203,17 @@ def _bars(room: BookedRoom, known: Places, wanted: Wanted, days: list[date]) -> 
             yield from _parts(booked, room, known, shown)
     for held in room.held:
         for day, start, end in _cut(held, shown):
-            name = known[held.room_id].name
-            title = _("{title} ({room})").format(title=held.title, room=name)
+            words = _("{title} ({room})").format(title=held.title, room=known[held.room_id].name)
+            parts = {
+                "weekday": say_weekday(day),
+                "day": day.day,
+                "start": clock_text(start),
+                "end": clock_text(end),
+            }
             yield Bar(
-                NO_BOOKING - held.occurrence_id, room.room_id, day, start, end, title, "closed", fixed=True
-            )
+                NO_BOOKING - held.occurrence_id, room.room_id, day, start, end, held.title, "closed", fixed=True,
+                faded=True, sentence=_("{weekday} {day}, {start}–{end}, {words}").format(words=words, **parts),
+            )  # fmt: skip
     place = known[room.room_id]
     for number, closure in enumerate(known.opening.closures):
         if closure.room_id in (None, room.room_id, place.parent_id):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -262,8 +263,8 @@ class CalendarPage(SidePage):
 
         return (
             Stop("form", form),
-            *(Stop("card", lambda ref=bar.id: self.open_occurrence(ref)) for bar in bars[:1]),
-            *(Stop("cancel", lambda ref=bar.id: self.open_occurrence(ref, cancel=True)) for bar in bars[:1]),
+            *(Stop("card", partial(self.open_occurrence, bar.id)) for bar in bars[:1]),
+            *(Stop("cancel", partial(self.open_occurrence, bar.id, cancel=True)) for bar in bars[:1]),
             *(Stop("slip", self.print_slip) for _bar in bars[:1]),
             Stop("alone", self.close_side),
             Stop("day", lambda: self.open_day(self.today())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.kit.cards import Card
-from ui.kit.theme import px
+from ui.kit.theme import mode, px
 
 # The page's width at which the side may be wider; measured on the page, which is 124 px narrower than the window.
 NARROW, WIDE = 1180, 1480
@@ -38,5 +38,7 @@ class Side(Card):
         return not self.isHidden() and self._stack.currentWidget() is part
 
     def fit(self, page_width: int) -> None:
-        """312 on small screens, 312 to 368 on larger ones."""
-        self.setFixedWidth(px(300 if page_width < NARROW else 312 if page_width < WIDE else 368))
+        """300 on small screens, up to 368 on larger ones."""
+        self.setFixedWidth(
+            px(300 if page_width < NARROW or mode() == "elder" else 312 if page_width < WIDE else 368)
+        )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from neighborcenter.desk.drafts import VisitDraft
 from neighborcenter.desk.kinds import Outcome
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, speak
@@ -21,6 +20,7 @@ from ui.kit.later import later
 from ui.kit.messages import toast
 
 if TYPE_CHECKING:
+    from neighborcenter.desk import drafts as visits
     from neighborcenter.desk import service
     from neighborcenter.desk.service import Registered
     from neighborcenter.kit.work import Read, Work
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.kit import printing
 else:
     # Not needed to paint the desk.
+    visits = later("neighborcenter.desk.drafts")
     service = later("neighborcenter.desk.service")
     privacy = later("neighborcenter.people.privacy")
     reading = later("ui.desk.reading")
@@ -52,13 +53,13 @@ class VisitActs(QObject):
             return
         resident_id = self.resident_id
         drafts = [
-            VisitDraft(
+            visits.VisitDraft(
                 service_id=pick.id,
                 resident_id=resident_id,
                 heads=1 if resident_id is not None else self._card.heads.count,
                 outcome=None if pick.refused else Outcome(outcome),
                 passed_to=self._what.passed_to(),
-                client_key=uuid4().hex,
+                client_key=os.urandom(16).hex(),
             )
             for pick in picks
         ]
@@ -118,7 +119,7 @@ class VisitActs(QObject):
         Command(self, lambda work: service.restore_visit(work, visit_id)).start()
 
 
-def _register(drafts: Sequence[VisitDraft], work: Work) -> list[Registered]:
+def _register(drafts: Sequence[visits.VisitDraft], work: Work) -> list[Registered]:
     return [service.register_visit(work, draft) for draft in drafts]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Clash, Problem, Refused, speak
-from neighborcenter.people.drafts import ResidentDraft
 from ui.desk.person_card import PersonCard
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
@@ -23,8 +21,10 @@ from ui.kit.later import later
 from ui.kit.theme import px
 
 if TYPE_CHECKING:
+    from neighborcenter.people import drafts
     from neighborcenter.people import service as people
 else:
+    drafts = later("neighborcenter.people.drafts")
     people = later("neighborcenter.people.service")
 
 
@@ -132,7 +132,7 @@ class Newcomers(QObject):
         self.left.emit()
 
     def _on_wanted(self, values: dict[str, Any]) -> None:
-        draft = ResidentDraft(name=values["name"], phone=values["phone"])
+        draft = drafts.ResidentDraft(name=values["name"], phone=values["phone"])
         sure = values["sure"]
         act = Command(self, lambda work: people.register(work, draft, sure=sure))
         act.then(self.registered.emit).refused(self._on_refused).start()

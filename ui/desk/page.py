@@ -125,8 +125,11 @@ class DeskPage(Page):
 
     def _make_room(self, typed: str = "") -> None:
         """On low screens one line of lately, and none while rows are to be shown below."""
-        low = self.height() < px(740)
-        self.card.set_lines(3 if not low else 0 if typed or self.what.refusal.isVisible() else 1)
+        low, refused = self.height() < px(740), any(pick.refused for pick in self.what.services)
+        if refused and self.height() < px(520):
+            self.card.set_lines(-1)
+        else:
+            self.card.set_lines(3 if not low else 0 if typed or self.what.services else 1)
 
     # -- page ------------------------------------------------------------------------------------------------
 
@@ -174,6 +177,10 @@ class DeskPage(Page):
 
             Query(self, partial(reading.find, typed=typed), key="tour").then(found).start()
 
+        def nobody() -> None:
+            self.what.clear()
+            self.serve(None)
+
         return (
             Stop("typing", partial(self.what.box.setText, "l")),
             Stop("typed", self.what.clear),
@@ -183,7 +190,7 @@ class DeskPage(Page):
             Stop("refused", partial(take, "无犯罪")),
             Stop("newcomer", self.newcomers.start),
             Stop("slip", self.print_slip),
-            Stop("nobody", lambda: (self.what.clear(), self.serve(None))),
+            Stop("nobody", nobody),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.speech import say_date, say_minutes
 from ui.desk.views import PersonView
 from ui.desk.what_parts import Stepper
 from ui.kit.buttons import Button, IconButton
@@ -15,7 +16,13 @@ from ui.kit.chips import Avatar, Chip, ChipRow
 from ui.kit.fields import TextField
 from ui.kit.jobs import may
 from ui.kit.labels import Icon, Label
+from ui.kit.later import later
 from ui.kit.theme import px
+
+if TYPE_CHECKING:
+    from neighborcenter.kit import speech
+else:
+    speech = later("neighborcenter.kit.speech")
 
 SHOWN_SECONDS = 30
 _RECENT = 3
@@ -179,7 +186,9 @@ class PersonCard(Card):
         head.addWidget(self.file, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        column.addLayout(self._numbers())
+        self.numbers = QWidget()
+        self.numbers.setLayout(self._numbers())
+        column.addWidget(self.numbers)
         self.reason = ReasonRow()
         self.reason.given.connect(self.reveal_wanted)
         column.addWidget(self.reason)
@@ -195,6 +204,7 @@ class PersonCard(Card):
 
     def _numbers(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(18))
         self.address = Label("", "body")
         self.address_icon = Icon("map-pin", size=16)
@@ -213,9 +223,10 @@ class PersonCard(Card):
         return row
 
     def set_lines(self, most: int) -> None:
-        """How many lines of lately there is room for."""
+        """How many lines of lately there is room for; below 0 not even for address and phone."""
         if most != self._most:
             self._most = most
+            self.numbers.setVisible(most >= 0)
             if self.person is not None:
                 self._show_lines(self.person)
 
@@ -276,11 +287,11 @@ class PersonCard(Card):
                 widget.hide()
                 widget.deleteLater()
         lines = [
-            (f"{say_date(at.date())} {say_minutes(at.hour * 60 + at.minute)}", what, where)
+            (f"{speech.say_date(at.date())} {speech.say_minutes(at.hour * 60 + at.minute)}", what, where)
             for at, what, where in person.coming[:2]
         ]
-        lines += [(say_date(day), what, who) for day, what, who in person.recent[:_RECENT]]
-        for row, (when, what, who) in enumerate(lines[: self._most]):
+        lines += [(speech.say_date(day), what, who) for day, what, who in person.recent[:_RECENT]]
+        for row, (when, what, who) in enumerate(lines[: max(0, self._most)]):
             self.recent.addWidget(Label(when, "small", "text2"), row, 0)
             self.recent.addWidget(Label(what, "small"), row, 1)
             self.recent.addWidget(Label(who, "small", "text2"), row, 2, Qt.AlignmentFlag.AlignRight)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import queries as bookings
@@ -21,13 +22,19 @@ from neighborcenter.desk.queries import VisitFilter, VisitRow
 from neighborcenter.desk.texts import outcome_name
 from neighborcenter.kit import search
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.matching import matched
 from neighborcenter.kit.speech import say_date
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding
 from neighborcenter.people import queries as people
 from neighborcenter.people.kinds import Sex
-from neighborcenter.reports.press import press
 from ui.desk.views import DayView, Heed, PersonView, Pick, RoomLine, SideView, Taken, VisitLine
+from ui.kit.later import later
+
+if TYPE_CHECKING:
+    from neighborcenter.reports import press as papers
+else:
+    papers = later("neighborcenter.reports.press")
 
 ROWS = 6
 MOST_VISITS = 200
@@ -58,6 +65,8 @@ def find(read: Read, typed: str) -> tuple[Pick, ...]:
         waiting = sum(1 for first in firsts.values() if first not in chosen and first is not pick)
         if len(chosen) + waiting < ROWS or firsts[pick.kind] is pick:
             chosen.append(pick)
+    for pick in chosen:
+        matched(pick.title, typed)  # looked up here, so that painting need not load the readings
     return tuple(chosen[:ROWS])
 
 
@@ -179,7 +188,7 @@ def _line(row: VisitRow) -> VisitLine:
 
 def slip(read: Read, visit_id: int) -> bytes:
     """The slip of a visit as PDF. Raises NotFound, NotAllowed."""
-    return press(read, "visit_slip", {"visit": visit_id}).pdf().pdf
+    return papers.press(read, "visit_slip", {"visit": visit_id}).pdf().pdf
 
 
 def side(read: Read, folder: Path | None = None) -> SideView:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.speech import say_minutes
 from ui.desk.views import Heed, RoomLine, SideView
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconPlate
 from ui.kit.focus import ring
 from ui.kit.labels import Label
+from ui.kit.later import later
 from ui.kit.paint import dot, fill, mark, width_of, words
 from ui.kit.theme import px, theme, theme_changed
+
+if TYPE_CHECKING:
+    from neighborcenter.kit import speech
+else:
+    speech = later("neighborcenter.kit.speech")
 
 
 class RoomsStrip(QWidget):
@@ -141,7 +148,9 @@ class RoomsStrip(QWidget):
         if row < 0:
             return ""
         room = self._side.rooms[row]
-        lines = [f"{say_minutes(one.start)}–{say_minutes(one.end)} {one.text}" for one in room.taken]
+        lines = [
+            f"{speech.say_minutes(one.start)}–{speech.say_minutes(one.end)} {one.text}" for one in room.taken
+        ]
         return "\n".join([room.name, *lines])
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.desk.views import Pick
@@ -65,7 +65,8 @@ class WhatBox(Card):
         self._chosen_layout.setSpacing(px(8))
         self.refusal, self.pass_row, self.often = Refusal(), PassRow(), Often()
         self.tile_row = QWidget()
-        self.tiles = QHBoxLayout(self.tile_row)
+        self._tiles: list[Tile] = []
+        self.tiles = QGridLayout(self.tile_row)
         self.tiles.setContentsMargins(0, 0, 0, 0)
         self.tiles.setSpacing(px(10))
         self._build()
@@ -106,16 +107,28 @@ class WhatBox(Card):
 
     def add_tile(self, tile: Tile) -> None:
         """One more thing to start from here."""
-        self.tiles.addWidget(tile)
+        self._tiles.append(tile)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On low screens the words of a refusal or the rows found come before the tiles; their keys still work."""
+        """Lay the tiles anew."""
         super().resizeEvent(event)
-        self._fit()
+        self._lay_tiles()
 
-    def _fit(self) -> None:
-        room = px(400) if self.refusal.isHidden() else px(560)
-        self.tile_row.setVisible(self.height() >= room)
+    def _lay_tiles(self) -> None:
+        """Side by side, or two by two where long words need it. They go away on low screens.
+
+        The words of a refusal and the rows found come first; the keys of the tiles still work.
+        """
+        if not self._tiles:
+            return
+        wide = sum(tile.sizeHint().width() + px(10) for tile in self._tiles)
+        columns = len(self._tiles) if wide <= self.width() - px(22) else 2
+        for at, tile in enumerate(self._tiles):
+            self.tiles.addWidget(tile, at // columns, at % columns)
+        least = px(400 if columns > 2 else 460)
+        if not (self.list.isHidden() and self.refusal.isHidden()):
+            least += px(160)
+        self.tile_row.setVisible(self.height() >= least)
 
     def focus(self) -> None:
         """Put the caret into the box."""
@@ -264,7 +277,7 @@ class WhatBox(Card):
         self.list.setVisible(typed)
         self.refusal.show_pick(None if typed else refused)
         self.often.setVisible(not typed and not self.services)
-        self._fit()
+        self._lay_tiles()
 
     def _show_services(self) -> None:
         while self._chosen_layout.count():

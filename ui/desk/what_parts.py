@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui.kit.buttons import Button
 from ui.kit.fields import TextField
 from ui.kit.labels import Icon, Label
 from ui.kit.paint import fill
+from ui.kit.tall import TallBox
 from ui.kit.theme import control_height, px, theme, theme_changed
 
 
@@ -24,11 +25,15 @@ def heads_text(count: int) -> str:
 
 
 class Refusal(QWidget):
-    """How to say no kindly to a proof that must not be issued, and where to go instead."""
+    """How to say no kindly to a proof that must not be issued, and where to go instead. Scrolls where it is low."""
 
     def __init__(self) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
+        self._box, inside = TallBox(self), QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._box)
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(px(14), px(12), px(14), px(12))
         layout.setSpacing(px(4))
         head = QHBoxLayout()
@@ -41,8 +46,18 @@ class Refusal(QWidget):
         self.where = Label("", "body strong", "notice.text", wrap=True)
         layout.addWidget(self.words)
         layout.addWidget(self.where)
+        self._box.put(inside)
         theme_changed.connect(self.update)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """As high as the words need."""
+        body = self._box.widget()
+        return QSize(px(300), body.minimumHeight() if body is not None else px(90))
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines; the rest scrolls."""
+        return QSize(px(200), px(76))
 
     def show_pick(self, pick: Pick | None) -> None:
         """Show the words of a refused proof; None hides them."""
@@ -52,6 +67,8 @@ class Refusal(QWidget):
             self.words.setText(pick.refusal)
             self.where.setText(_("Where to go: {where}").format(where=pick.refer_to) if pick.refer_to else "")
             self.where.setVisible(bool(pick.refer_to))
+            self._box.updateGeometry()
+            QTimer.singleShot(0, self, self.updateGeometry)
 
     def paintEvent(self, _event: object) -> None:
         fill(QPainter(self), QRectF(self.rect()), px(10), theme().category("notice").fill)
@@ -161,6 +178,7 @@ class Often(QWidget):
             y = top + row * (high + gap)
             button.setGeometry(round(column * (wide + gap)), y, round(wide), high)
             button.setVisible(y + high <= self.height() + 1)
+        self.title.setVisible(bool(self.buttons) and top + high <= self.height() + 1)
 
     def _on_taken(self, pick: Pick, _checked: bool = False) -> None:
         self.taken.emit(pick)

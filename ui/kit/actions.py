@@ -47,12 +47,16 @@ class ActionSpec:
 
 
 def make_action(
-    spec: ActionSpec, owner: QWidget | QObject, run: Callable[[], object] | None = None
+    spec: ActionSpec,
+    owner: QWidget | QObject,
+    run: Callable[[], object] | None = None,
+    *,
+    picture: bool = True,
 ) -> QAction:
     """Build the QAction of a spec; without the permission it is visible, disabled, and says so."""
     action = QAction(spec.label(), owner)
     action.setObjectName(spec.id)
-    if spec.icon:
+    if spec.icon and picture:
         action.setIcon(icon(spec.icon))
     if spec.shortcut:
         action.setShortcut(QKeySequence(spec.shortcut))

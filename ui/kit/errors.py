@@ -17,7 +17,6 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal, qVersion
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.log import redact
 from neighborcenter.kit.problems import Refused, Unavailable, speak
 
 KEEP_REPORTS = 20
@@ -80,6 +79,8 @@ class Errors(QObject):
 
     def report(self, details: str) -> Path | None:
         """Write a crash report; returns its path, or None when even that is impossible."""
+        from neighborcenter.kit.redact import redact  # noqa: PLC0415 - only when something went wrong
+
         clean = redact(details)
         _log.error("crash: %s", clean)
         if self.folder is None:

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -207,6 +208,8 @@ class Grid(QTableView):
     """A letter typed on the list: it belongs to the filter line."""
     opened = Signal(int)
     """Enter or double click on a row; its id."""
+    room_changed = Signal()
+    """The rows have more or less width than before."""
 
     def __init__(self, model: RowModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -236,6 +239,11 @@ class Grid(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.doubleClicked.connect(self._on_double_clicked)
         self.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that there is another width to share."""
+        super().resizeEvent(event)
+        self.room_changed.emit()
 
     @property
     def header(self) -> GridHeader:

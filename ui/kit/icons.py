@@ -6,7 +6,7 @@ The drawings are Lucide (ISC license, beside them).
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -23,7 +23,7 @@ def icon(name: str, color: str = "text2", size: int = 20) -> QIcon:
     """An icon in a token's color ("text2", "party.text"); size in design pixels. It does not follow a switch
     of palette: ask again on ``theme_changed``."""
     made = QIcon()
-    for ratio in (1.0, 1.25, 1.5, 2.0):
+    for ratio in {1.0} | {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
         made.addPixmap(_drawn(name, theme().color(color).name(), px(size), ratio))
     return made
 

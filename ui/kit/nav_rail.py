@@ -6,26 +6,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.focus import ring
 from ui.kit.icons import paint_icon
 from ui.kit.paint import avatar, badge, fill, words
-from ui.kit.theme import px, theme, theme_changed
+from ui.kit.theme import mode, px, theme, theme_changed
 
 RAIL_WIDTH = 76
+ELDER_WIDTH = 64
+"""Of the elder mode, where pixels are one and a half: the page needs them more."""
 
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One place: its key, words (already translated), icon, and the digit of Ctrl+digit."""
+    """One place: its key, word (already translated), icon, the digit of Ctrl+digit, and its whole name."""
 
     key: str
     text: str
     icon: str
     digit: str = ""
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """The whole name, for tooltip and screen reader."""
+        return self.name or self.text
+
+
+def rail_width() -> int:
+    """The width of the rail in the present mode."""
+    return px(ELDER_WIDTH if mode() == "elder" else RAIL_WIDTH)
 
 
 class RailButton(QAbstractButton):
@@ -35,25 +48,26 @@ class RailButton(QAbstractButton):
         super().__init__(parent)
         self.item = item
         self.count = 0
+        self.with_words = True
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setText(item.text)
-        self.setAccessibleName(item.text)
-        self.setToolTip(f"{item.text}  Ctrl {item.digit}" if item.digit else item.text)
+        self.setAccessibleName(item.title)
+        self.setToolTip(f"{item.title}  Ctrl {item.digit}" if item.digit else item.title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         ring(self, 10)
 
     def sizeHint(self) -> QSize:
-        """56 px high, nearly as wide as the rail."""
-        return QSize(px(70), px(56))
+        """56 px high with words, 44 without; nearly as wide as the rail."""
+        return QSize(rail_width() - px(6), px(56 if self.with_words else 44))
 
     def set_count(self, count: int) -> None:
         """Change the badge; 0 hides it."""
         self.count = count
-        name = _("{place}, {count} waiting").format(place=self.item.text, count=count)
-        self.setAccessibleName(name if count else self.item.text)
+        name = _("{place}, {count} waiting").format(place=self.item.title, count=count)
+        self.setAccessibleName(name if count else self.item.title)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -66,11 +80,13 @@ class RailButton(QAbstractButton):
             fill(painter, box, px(10), look.hover)
         color = look.accent_text if open_ else look.text2
         side = px(22)
-        icon_box = QRectF(box.center().x() - side / 2, box.top() + px(8), side, side)
+        top = box.top() + px(8) if self.with_words else box.center().y() - side / 2
+        icon_box = QRectF(box.center().x() - side / 2, top, side, side)
         paint_icon(painter, self.item.icon, color, icon_box)
         line = QRectF(box.left(), icon_box.bottom() + px(2), box.width(), px(18))
         role = "note strong" if open_ else "note"
-        words(painter, line, self.item.text, role, color, Qt.AlignmentFlag.AlignHCenter)
+        if self.with_words:
+            words(painter, line, self.item.text, role, color, Qt.AlignmentFlag.AlignHCenter)
         if self.count:
             badge(painter, QPointF(icon_box.right() + px(4), icon_box.top()), self.count)
         painter.end()
@@ -114,6 +130,7 @@ class NavRail(QWidget):
         self.person = PersonButton(self)
         self.person.clicked.connect(self.person_pressed)
         self._box = QVBoxLayout(self)
+        self._box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self._box.setSpacing(0)
         self._foot_at = 0
         theme_changed.connect(self.restyle)
@@ -143,13 +160,32 @@ class NavRail(QWidget):
 
     def restyle(self) -> None:
         """Take sizes of the theme again."""
-        self.setFixedWidth(px(RAIL_WIDTH))
+        self.setFixedWidth(rail_width())
         self._box.setContentsMargins(0, px(72), 0, px(20))
-        self._box.setSpacing(px(6))
-        for button in self._buttons.values():
-            button.setFixedSize(button.sizeHint())
         self.person.setFixedSize(self.person.sizeHint())
+        self._fit()
         self.update()
+
+    def _height(self, each: int) -> int:
+        return px(72 + 20 + 8 + 36 + 12) + len(self._buttons) * px(each)
+
+    def _fit(self) -> None:
+        """Words under the icons where the window is high enough for them; their names stay as tooltips."""
+        roomy, with_words = self.height() >= self._height(56 + 6), self.height() >= self._height(56 + 1)
+        self._box.setSpacing(px(6) if roomy else px(1))
+        for button in self._buttons.values():
+            button.with_words = with_words
+            button.setFixedSize(button.sizeHint())
+            button.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """What the icons alone need."""
+        return QSize(rail_width(), self._height(44 + 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between words and icons anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_open(self, key: str) -> None:
         """Mark the place that is open."""

@@ -24,7 +24,10 @@ class PageKeys(QObject):
         for action in self._actions:
             self._window.removeAction(action)
             action.deleteLater()
-        self._actions = [make_action(spec, self) for spec in specs if spec.shortcut and spec.run is not None]
+        # Without pictures: nobody sees these actions.
+        self._actions = [
+            make_action(spec, self, picture=False) for spec in specs if spec.shortcut and spec.run is not None
+        ]
         for action in self._actions:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._window.addAction(action)

@@ -25,10 +25,16 @@ class PageSpec:
     permission: str
     module: str
     at_foot: bool = False
+    short: str = ""
+    """The one word under the icon of the rail, where the title is too long for it."""
 
     def name(self) -> str:
         """Return the title in the chosen language."""
         return _(self.title)
+
+    def rail_name(self) -> str:
+        """Return the word for the rail."""
+        return _(self.short) if self.short else self.name()
 
     def exists(self) -> bool:
         """True when the module is part of this program."""

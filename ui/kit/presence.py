@@ -8,11 +8,15 @@ from datetime import date
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from neighborcenter.kit.i18n import language
 from ui.kit.jobs import Task
 from ui.kit.top_bar import day_words, lunar_day
 
 LOCK_AFTER_MS = 10 * 60 * 1000
 """Ten minutes without a key or a click hide the screen: residents stand before it."""
+
+LUNAR_AFTER_MS = 300
+"""The lunar day costs 60 ms of loading, which the first page of the morning has better use for."""
 
 _SIGNS = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.InputMethod}
@@ -82,7 +86,11 @@ class Today(QObject):
         if day != self._day:
             self._day, self.words = day, day_words(day)
             self.changed.emit()
-            Task(self, lambda: lunar_day(day)).then(self._on_lunar).start()
+            if language() == "zh_CN":
+                QTimer.singleShot(LUNAR_AFTER_MS, self, lambda: self._ask_lunar(day))
+
+    def _ask_lunar(self, day: date) -> None:
+        Task(self, lambda: lunar_day(day)).then(self._on_lunar).start()
 
     def _on_lunar(self, words: str) -> None:
         self.words = f"{day_words(self._day)} · {words}"

@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 
 from neighborcenter.kit.i18n import _
 from ui.kit.buttons import Button, IconButton
-from ui.kit.jobs import Query, Task
+from ui.kit.jobs import Command, Query, Task, runner
 from ui.kit.labels import Label
 from ui.kit.messages import ask, toast
 from ui.kit.paper import LANE, POINTS_PER_INCH, Paper, render
@@ -148,7 +148,7 @@ class PrintPreview(QDialog):
         self._painter: QPainter | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(px(980), px(760))
+        self.resize(self._size())
         self.view, self.area, self.pages = PaperView(), QScrollArea(), QListWidget()
         self.pages.setFixedWidth(px(72))
         self.pages.setAccessibleName(_("Pages"))
@@ -164,6 +164,11 @@ class PrintPreview(QDialog):
         self._lay_out()
         self._connect()
         self._enable(on=False)
+
+    def _size(self) -> QSize:
+        """As drawn, but inside the window it belongs to, which is inside the screen."""
+        wanted, owner = QSize(px(980), px(760)), self.parentWidget()
+        return wanted if owner is None else wanted.boundedTo(owner.window().size() - QSize(px(32), px(32)))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -246,6 +251,16 @@ class PrintPreview(QDialog):
             )
         else:
             toast(_("Saved: {file}").format(file=file.name))
+            self._note("saved", len(self.paper.sizes))
+
+    def _note(self, how: str, pages: int) -> None:
+        """A paper that leaves the house leaves a line in the trail (who, what, how many pages)."""
+        if runner().backend is not None:
+            title = self.windowTitle()
+            Command(
+                self,
+                lambda work: work.record("reports.print", "paper", None, paper=title, how=how, pages=pages),
+            ).start()
 
     def _on_open(self) -> None:
         if self.paper is None:
@@ -254,6 +269,7 @@ class PrintPreview(QDialog):
             _folder.append(QTemporaryDir())
         file = Path(_folder[0].path()) / f"{self.file_name}.pdf"
         file.write_bytes(self.paper.data)
+        self._note("opened", len(self.paper.sizes))
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             toast(_("This PC has no program that opens PDF files."), icon="circle-alert")
 
@@ -314,6 +330,7 @@ class PrintPreview(QDialog):
         self._painter = self._printer = None
         self._enable(on=True)
         self.note.setText(_("{count} pages sent to the printer").format(count=end))
+        self._note("printed", end)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End a print that is under way; give the document back in its own lane."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
@@ -121,6 +121,7 @@ class TableView(QWidget):
         self.bar.entered.connect(self._on_entered)
         self.grid.typed.connect(self._on_typed)
         self.grid.opened.connect(self.opened)
+        self.grid.room_changed.connect(self._apply_widths)
         self.grid.header.sort_wanted.connect(self._on_sort)
         self.grid.header.customContextMenuRequested.connect(lambda _point: self._on_columns_menu())
         self.grid.header.sectionResized.connect(self._on_resized)
@@ -331,11 +332,6 @@ class TableView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Only now there is a width to share."""
         super().showEvent(event)
-        self._apply_widths()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the columns share what room there is."""
-        super().resizeEvent(event)
         self._apply_widths()
 
     def _on_resized(self, place: int, _before: int, after: int) -> None:

@@ -18,14 +18,17 @@ AGES: tuple[tuple[str, str, int | None, int | None], ...] = (
 )
 
 
+# More tags than these are counted: a row has one line.
+_TAGS_SHOWN = 3
+
+
 def _tags(row: queries.ResidentRow) -> object:
-    """The first tag as a chip, and how many more there are."""
+    """The tags by name in one chip; of many the first three, and how many more there are."""
     if not row.tags:
         return ""
-    more = len(row.tags) - 1
-    words = (
-        row.tags[0].name if not more else _("{tag} and {count} more").format(tag=row.tags[0].name, count=more)
-    )
+    names = _(", ").join(tag.name for tag in row.tags[:_TAGS_SHOWN])
+    more = len(row.tags) - _TAGS_SHOWN
+    words = names if more <= 0 else _("{tag} and {count} more").format(tag=names, count=more)
     return Mark(words, row.tags[0].color)
 
 
@@ -45,7 +48,7 @@ RESIDENT_COLUMNS = (
     Column("age", N_("Age"), 64, align="right"),
     Column("phone", N_("Phone"), 130, sort=None),
     Column("address", N_("Address"), 160, stretch=True),
-    Column("tags", N_("Care tags"), 150, show=_tags, sort=None),
+    Column("tags", N_("Care tags"), 190, show=_tags, sort=None),
     Column("alert", N_("Please mind"), 160, sort=None),
     Column("id_number", N_("ID number"), 180, sort=None, hidden=True),
     Column("birth_date", N_("Birth date"), 110, sort="age", hidden=True),

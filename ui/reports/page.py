@@ -165,7 +165,11 @@ class ReportsPage(Page):
 
     def tour_stops(self) -> Sequence[Stop]:
         """The rows behind a figure, the notes, the sheet, every other paper, the preview."""
-        view = lambda name: (self.views.set_current(name), self._show_tools())  # noqa: E731 - said twice below
+
+        def view(name: str) -> None:
+            self.views.set_current(name)
+            self._show_tools()
+
         return (
             Stop("behind", lambda: self.show_behind("visits")),
             Stop("notes", self.edit_notes),

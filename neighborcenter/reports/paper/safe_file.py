@@ -42,6 +42,22 @@ def replacing(path: Path) -> Iterator[Path]:
     _sync_folder(path.parent)
 
 
+@contextmanager
+def leaving(path: Path) -> Iterator[Path]:
+    """Hands out a name with the same ending; the file written there becomes `path` when the block ends.
+
+    For lists and papers that may only leave the house with their line in the audit trail: write, record, and
+    when recording fails there is no file. Raises Unavailable as `replacing` does.
+    """
+    aside = path.with_name(f".{path.stem}.leaving{path.suffix}")
+    try:
+        yield aside
+        with replacing(path) as part:
+            aside.replace(part)
+    finally:
+        _remove(aside)
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Write `data` to `path`, all or nothing. Raises Unavailable as `replacing` does."""
     with replacing(path) as part:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
+from neighborcenter.kit.formula import guarded
 from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import Unavailable, teach
 from neighborcenter.reports.paper.safe_file import replacing
@@ -20,7 +21,6 @@ Progress = Callable[[int], bool]  # rows written so far -> go on?
 
 MOST_ROWS = 1_048_576  # what a sheet of XLSX holds
 EVERY = 500  # rows between two calls of the progress callback
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 SENTENCES = {
     "reports.too_many_rows": N_(
@@ -240,8 +240,3 @@ def as_words(value: Cell) -> str:
     if isinstance(value, time):
         return value.strftime("%H:%M")
     return str(value)
-
-
-def guarded(words: str) -> str:
-    """`words` made harmless for a spreadsheet that would compute it."""
-    return "'" + words if words.startswith(_FORMULA) else words

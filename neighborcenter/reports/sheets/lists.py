@@ -16,6 +16,7 @@ from neighborcenter.desk import queries as desk
 from neighborcenter.desk.texts import OUTCOMES
 from neighborcenter.kit.i18n import N_, translate
 from neighborcenter.kit.problems import Invalid, Problem, teach
+from neighborcenter.kit.times import day_of
 from neighborcenter.kit.work import Read
 from neighborcenter.people import queries as people
 from neighborcenter.people.drafts import ResidentFilter
@@ -143,7 +144,7 @@ def _day(filters: Filters, name: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError as error:
         raise Invalid(Problem("filter", "reports.date", {"text": text})) from error
 

@@ -54,7 +54,10 @@ class BoardDay:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A stretch of one room on one day. `kind` is a color category; minutes since midnight, half-open."""
+    """A stretch of one room on one day. `kind` is a color category; minutes since midnight, half-open.
+
+    A `fixed` bar is not moved; a `faded` one only echoes a booking drawn elsewhere (the other part of a hall).
+    """
 
     id: int
     room: int

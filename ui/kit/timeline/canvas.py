@@ -24,8 +24,9 @@ from ui.kit.timeline.board import Bar, Board, Slot
 from ui.kit.timeline.cursor import Cursor
 from ui.kit.timeline.drag import Drag
 from ui.kit.timeline.ghost import Ghost, paint_cursor, paint_ghost
-from ui.kit.timeline.layout import Cells, Grid, Measures, cells_of
+from ui.kit.timeline.layout import Grid, Measures
 from ui.kit.timeline.paint import paint_day_head, paint_frame, paint_room, paint_row, write
+from ui.kit.timeline.pieces import Cells, cells_of
 from ui.kit.timeline.sentences import bar_sentence, slot_sentence
 
 

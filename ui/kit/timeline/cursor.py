@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ui.kit.timeline.board import DAY_MINUTES, Band, Bar, Board, Slot
-from ui.kit.timeline.layout import SNAP, band_of, bands_of
+from ui.kit.timeline.layout import SNAP
+from ui.kit.timeline.pieces import band_of, bands_of
 
 # A free stop offers two hours at most, the usual length of a hall booking.
 OFFERED = 120

@@ -81,10 +81,10 @@ def _font_of(role: str, size: int) -> QFont:
     return font(role)
 
 
-def hatch(painter: QPainter, place: QRectF, look: Theme) -> None:
+def hatch(painter: QPainter, place: QRectF, look: Theme, strength: int = 80) -> None:
     """Stripes over something out of use. Drawn as lines: a pixmap brush on a doubled screen lost later text."""
     shade = QColor(look.category("closed").bar)
-    shade.setAlpha(80)
+    shade.setAlpha(strength)
     painter.save()
     painter.setClipRect(place.adjusted(1, 1, -1, -1), Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(shade, px(1.2)))
@@ -117,8 +117,11 @@ class BarPainter:
         colors = self.kinds.get(bar.kind) or self.kinds["lending"]
         painter = self.painter
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.fill)
         place = qrect(rect)
+        if bar.faded:
+            self._echo(bar, rect, colors)
+            return
+        painter.setBrush(colors.fill)
         painter.drawRoundedRect(place, self.round, self.round)
         if bar.kind == "closed":
             hatch(painter, place, self.look)
@@ -131,6 +134,19 @@ class BarPainter:
         painter.setBrush(colors.bar)
         painter.drawRoundedRect(QRectF(rect.x, rect.y, self.edge, rect.height), self.edge / 2, self.edge / 2)
         self._words(placed, colors)
+
+    def _echo(self, bar: Bar, rect: Rect, colors: Category) -> None:
+        """A booking that is drawn elsewhere: pale stripes, and its title only where it fits whole."""
+        painter, place = self.painter, qrect(rect)
+        pale = QColor(colors.fill)
+        pale.setAlphaF(0.45)
+        painter.setBrush(pale)
+        painter.drawRoundedRect(place, self.round, self.round)
+        hatch(painter, place, self.look, 36)
+        room = rect.width - 2 * self.margin - self.edge
+        if text_width(bar.title, "note") <= room:
+            y = rect.y + (min(rect.height, 2 * self.line) - self.line) / 2
+            write(painter, rect.x + self.inset, y, bar.title, "note", self.look.text3, room)
 
     def _words(self, placed: Placed, colors: Category) -> None:
         bar, rect = placed.piece.bar, placed.rect

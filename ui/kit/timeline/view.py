@@ -22,7 +22,8 @@ from ui.kit.timeline.canvas import BoardCanvas
 from ui.kit.timeline.cursor import Cursor
 from ui.kit.timeline.drag import Drag
 from ui.kit.timeline.keys import keyboard
-from ui.kit.timeline.layout import Hit, band_of
+from ui.kit.timeline.layout import Hit
+from ui.kit.timeline.pieces import band_of
 from ui.kit.timeline.sentences import bar_sentence
 
 CURSORS = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ui.kit.theme import px
 from ui.kit.timeline.board import Bar
-from ui.kit.timeline.layout import Measures, lanes_of
+from ui.kit.timeline.layout import Measures
 from ui.kit.timeline.paint import text_width
+from ui.kit.timeline.pieces import lanes_of
 from ui.kit.timeline.view import BoardView
 
 # Between these the rows grow or shrink to fill the height, so that seven rooms are seen at once at 1366×768.
