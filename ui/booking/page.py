@@ -128,7 +128,8 @@ class CalendarPage(SidePage):
         self.head.show_span(span)
         self.head.show_view(view, self.wanted)
         self.foot.show_view(view, span.scale)
-        self.panel.set_rooms(view.rooms)
+        if self._panel is not None:
+            self._panel.set_rooms(view.rooms)
         if span.scale == "month":
             self.month.set_view(view)
             self.boards.setCurrentWidget(self.month)

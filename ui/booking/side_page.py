@@ -33,16 +33,26 @@ class SidePage(Page):
         self.view = CalendarView()
         self._select: int | None = None
         self._printable: tuple[int, int] | None = None
-        self.panel, self.card, self.side = BookingPanel(self.today), CardPanel(), Side()
-        self.side.hold(self.panel, self.card)
-        self.panel.booked.connect(self._on_booked)
-        self.panel.closed.connect(self.close_side)
-        self.panel.previewed.connect(self._on_preview)
+        self._panel: BookingPanel | None = None
+        self.card, self.side = CardPanel(), Side()
+        self.side.hold(self.card)
         self.card.closed.connect(self.close_side)
         self.card.done.connect(self.close_side)
         self.card.changeWanted.connect(self._on_change)
         self.card.printWanted.connect(lambda card, day: slip.open_slip(self, card, day))
         self.card.dayWanted.connect(lambda day: self.open_occurrence(day.occurrence_id))
+
+    @property
+    def panel(self) -> BookingPanel:
+        """The form; built when it is first wanted, because it costs half of what the page does."""
+        if self._panel is None:
+            self._panel = made = BookingPanel(self.today)
+            self.side.hold(made)
+            made.booked.connect(self._on_booked)
+            made.closed.connect(self.close_side)
+            made.previewed.connect(self._on_preview)
+            made.set_rooms(self.view.rooms)
+        return self._panel
 
     @staticmethod
     def today() -> date:
