@@ -67,6 +67,10 @@ class SidePage(Page):
         """The boards that show a preview of the form."""
         return ()
 
+    def place_side(self) -> None:
+        """Give the side its width and place."""
+        self.side.fit(self.width())
+
     def show_span(self, span: Span) -> None:
         """Show another stretch of days."""
         self.span = span
@@ -77,7 +81,7 @@ class SidePage(Page):
             return
         self.panel.set_rooms(self.view.rooms)
         self.side.show_part(self.panel)
-        self.side.fit(self.width())
+        self.place_side()
         self.panel.begin(slot if isinstance(slot, Slot) else None, who)
 
     def close_side(self) -> None:
@@ -104,7 +108,7 @@ class SidePage(Page):
         self._printable = (card.booking_id, day.occurrence_id)
         self.card.show_card(card, day)
         self.side.show_part(self.card)
-        self.side.fit(self.width())
+        self.place_side()
         if cancel:
             self.card.ask_cancel()
 
