@@ -98,6 +98,9 @@ class Backend:
         if file is not None and not file.exists() and not create:
             raise Unavailable("db.missing", path=str(file))
         with plain_troubles(str(paths.data)):
+            if file is not None and not create and file.stat().st_size == 0:
+                # Opening it would turn the empty file into an empty database and hide what happened.
+                raise Unavailable("db.damaged")
             if create:
                 paths.make()
             engine = open_engine(address)

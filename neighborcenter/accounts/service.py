@@ -191,6 +191,7 @@ def sign_in(work: Work, verdict: Verdict) -> SignIn:
     )
     if row is not None and rules.is_locked(row.locked_until, now):
         until = f"{work.clock.wall(row.locked_until):%m-%d %H:%M}"
+        work.record("accounts.sign_in_failed", "account", row.id, login=verdict.login, why="locked")
         return SignIn(None, Problem("password", "accounts.locked", {"until": until}))
     if row is None or not verdict.fits or row.password_hash != verdict.hash_seen:
         return _failed(work, row, verdict.login)

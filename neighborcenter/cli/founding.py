@@ -113,6 +113,8 @@ def bring(call: Call) -> Answer:
     url = call.url or sqlite_url(call.paths.database)
     if call.url is None and not call.paths.database.exists():
         raise Unavailable("db.missing", path=str(call.paths.database))
+    if call.url is None and call.paths.database.stat().st_size == 0:
+        raise Unavailable("db.damaged")
     with plain_troubles(str(call.paths.data)):
         engine = open_engine(url)
         try:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -215,11 +216,13 @@ def _workbook(path: Path) -> list[tuple[str, list[list[Cell]]]]:
 def _csv(path: Path) -> list[list[Cell]]:
     data = path.read_bytes()
     text = _decoded(data, path.name)
-    lines = text[:8192]
-    delimiter = max(",\t;|", key=lines.count)
-    rows: list[list[Cell]] = [
-        list(map(unguarded, row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    ]
+    delimiter = max(",\t;|", key=text[:8192].count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        # One more than allowed shows that it is too long; the rest is not looked at.
+        rows: list[list[Cell]] = [list(map(unguarded, row)) for row in islice(lines, MOST_ROWS + 1)]
+    except csv.Error as error:
+        raise Invalid(Problem("file", "import.damaged", {"path": path.name})) from error
     if len(rows) > MOST_ROWS:
         raise Invalid(Problem("file", "import.too_long", {"rows": MOST_ROWS}))
     return rows

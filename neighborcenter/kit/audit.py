@@ -188,7 +188,8 @@ class Chain:
             last = row.hash
         head = connection.execute(_HEAD, {"center": center_id}).one_or_none()
         if head is None:
-            return found if count == 0 else ["the head of the audit trail is missing"]
+            # Founding a center is its first line: a center without any had its whole trail removed.
+            return ["the head of the audit trail is missing"]
         seal = connection.execute(
             sa.select(audit_head.c.seal).where(audit_head.c.center_id == center_id)
         ).scalar_one()

@@ -40,7 +40,8 @@ def address_of(url: str) -> sa.engine.URL:
     """`url` taken apart. Raises Unavailable when it names no database of ours; the text is never repeated."""
     try:
         parsed = sa.engine.make_url(url)
-    except (sa.exc.ArgumentError, ValueError) as error:
+        parsed.get_dialect()
+    except (sa.exc.ArgumentError, ImportError, ValueError) as error:
         raise Unavailable("db.address") from error
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise Unavailable("db.address")

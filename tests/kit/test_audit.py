@@ -47,6 +47,10 @@ TAMPERING: dict[str, Callable[[sa.Connection], object]] = {
         ),
     ),
     "chain anew without the key": _rechain,
+    "empty it with its head": lambda c: (
+        c.exec_driver_sql("DELETE FROM audit_entry"),
+        c.exec_driver_sql("DELETE FROM audit_head"),
+    ),
     "empty it": lambda c: c.exec_driver_sql("DELETE FROM audit_entry"),
 }
 

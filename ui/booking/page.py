@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,6 +34,9 @@ from ui.kit.timeline.cursor import stops
 from ui.kit.timeline.day import DayBoard
 from ui.kit.timeline.view import BoardView
 from ui.kit.timeline.week import WeekBoard
+
+# Design pixels: a narrower board would cut most titles.
+LEAST_BOARD = 640
 
 
 class CalendarPage(SidePage):
@@ -108,7 +111,20 @@ class CalendarPage(SidePage):
         self._outer.setSpacing(px(14))
         self._left.setSpacing(px(8))
         self._middle.setSpacing(px(16))
-        self.side.fit(self.width())
+        self.place_side()
+
+    def place_side(self) -> None:
+        """Beside the board while that keeps legible days; in large print over it, as the panels of other pages."""
+        super().place_side()
+        beside = self.width() - self.side.width() >= px(LEAST_BOARD)
+        if beside and self._middle.indexOf(self.side) < 0:
+            self._middle.addWidget(self.side)
+        elif not beside:
+            self._middle.removeWidget(self.side)
+            top = self.head.height() + self._outer.spacing()
+            place = QRect(self.width() - self.side.width(), top, self.side.width(), self.height() - top)
+            self.side.setGeometry(place)
+            self.side.raise_()
 
     # -- reading -------------------------------------------------------------------------------------
 
@@ -128,7 +144,8 @@ class CalendarPage(SidePage):
         self.head.show_span(span)
         self.head.show_view(view, self.wanted)
         self.foot.show_view(view, span.scale)
-        self.panel.set_rooms(view.rooms)
+        if self._panel is not None:
+            self._panel.set_rooms(view.rooms)
         if span.scale == "month":
             self.month.set_view(view)
             self.boards.setCurrentWidget(self.month)
@@ -296,7 +313,7 @@ class CalendarPage(SidePage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side follows the width."""
         super().resizeEvent(event)
-        self.side.fit(self.width())
+        self.place_side()
 
 
 def go_to_room(board: BoardView, room_id: int) -> None:

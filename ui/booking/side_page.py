@@ -33,16 +33,26 @@ class SidePage(Page):
         self.view = CalendarView()
         self._select: int | None = None
         self._printable: tuple[int, int] | None = None
-        self.panel, self.card, self.side = BookingPanel(self.today), CardPanel(), Side()
-        self.side.hold(self.panel, self.card)
-        self.panel.booked.connect(self._on_booked)
-        self.panel.closed.connect(self.close_side)
-        self.panel.previewed.connect(self._on_preview)
+        self._panel: BookingPanel | None = None
+        self.card, self.side = CardPanel(), Side()
+        self.side.hold(self.card)
         self.card.closed.connect(self.close_side)
         self.card.done.connect(self.close_side)
         self.card.changeWanted.connect(self._on_change)
         self.card.printWanted.connect(lambda card, day: slip.open_slip(self, card, day))
         self.card.dayWanted.connect(lambda day: self.open_occurrence(day.occurrence_id))
+
+    @property
+    def panel(self) -> BookingPanel:
+        """The form; built when it is first wanted, because it costs half of what the page does."""
+        if self._panel is None:
+            self._panel = made = BookingPanel(self.today)
+            self.side.hold(made)
+            made.booked.connect(self._on_booked)
+            made.closed.connect(self.close_side)
+            made.previewed.connect(self._on_preview)
+            made.set_rooms(self.view.rooms)
+        return self._panel
 
     @staticmethod
     def today() -> date:
@@ -57,6 +67,10 @@ class SidePage(Page):
         """The boards that show a preview of the form."""
         return ()
 
+    def place_side(self) -> None:
+        """Give the side its width and place."""
+        self.side.fit(self.width())
+
     def show_span(self, span: Span) -> None:
         """Show another stretch of days."""
         self.span = span
@@ -67,7 +81,7 @@ class SidePage(Page):
             return
         self.panel.set_rooms(self.view.rooms)
         self.side.show_part(self.panel)
-        self.side.fit(self.width())
+        self.place_side()
         self.panel.begin(slot if isinstance(slot, Slot) else None, who)
 
     def close_side(self) -> None:
@@ -94,7 +108,7 @@ class SidePage(Page):
         self._printable = (card.booking_id, day.occurrence_id)
         self.card.show_card(card, day)
         self.side.show_part(self.card)
-        self.side.fit(self.width())
+        self.place_side()
         if cancel:
             self.card.ask_cancel()
 

@@ -21,6 +21,7 @@ from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.desk.queries import VisitFilter, VisitRow
 from neighborcenter.desk.texts import outcome_name
 from neighborcenter.kit import search
+from neighborcenter.kit.fold import has_han
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.matching import matched
 from neighborcenter.kit.speech import say_date
@@ -49,6 +50,9 @@ _COLORS = {
 }
 
 
+_LAST_RANK = 9
+
+
 def find(read: Read, typed: str) -> tuple[Pick, ...]:
     """Services, residents and rooms that fit, best first; of equals the service, because the box asks 办什么.
 
@@ -72,7 +76,12 @@ def find(read: Read, typed: str) -> tuple[Pick, ...]:
 
 def _services(read: Read, typed: str) -> list[tuple[int, Pick]]:
     ranks = {hit.ref_id: hit.rank for hit in search.lookup(read, typed, (catalog.KIND,), ROWS)}
-    return [(ranks.get(row.id, -1), _service_pick(row)) for row in catalog.pick_services(read, typed, ROWS)]
+    # A proof recognized from the words of a request ("开个无罪证明") has no key that fits; it comes first.
+    asked = -1 if has_han(typed) else _LAST_RANK
+    return [
+        (ranks.get(row.id, asked if row.refused else _LAST_RANK), _service_pick(row))
+        for row in catalog.pick_services(read, typed, ROWS)
+    ]
 
 
 def _service_pick(row: catalog.PickRow) -> Pick:
@@ -86,7 +95,7 @@ def _residents(read: Read, typed: str) -> list[tuple[int, Pick]]:
     for row in finding.find(read, typed, limit=ROWS):
         parts = (row.address, _about(row.sex, row.age), row.phone)
         note = " · ".join(part for part in parts if part)
-        found.append((ranks.get(row.id, 9), Pick("resident", row.id, row.name, note)))
+        found.append((ranks.get(row.id, _LAST_RANK), Pick("resident", row.id, row.name, note)))
     return found
 
 

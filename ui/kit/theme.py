@@ -172,8 +172,13 @@ def font(role: str = "body", *, strong: bool = False) -> QFont:
         weight = max(weight, 500)
     elif extra == "bold":
         weight = 600
+    return QFont(_made_font(px(size), weight))
+
+
+@cache
+def _made_font(pixels: int, weight: int) -> QFont:
     made = QFont([HEAVY[weight], *FAMILIES] if weight in HEAVY else FAMILIES)
-    made.setPixelSize(px(size))
+    made.setPixelSize(pixels)
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
