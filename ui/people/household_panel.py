@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
@@ -114,9 +114,12 @@ class HouseholdPanel(Panel):
         line.addWidget(Avatar(person.name, 30))
         link = LinkLabel(person.name, "body strong")
         link.clicked.connect(lambda: self.resident_wanted.emit(person.id))
-        line.addWidget(link)
         words = [about(person.sex, person.age), _("Head of household") if person.head else ""]
-        line.addWidget(Label(" · ".join(each for each in words if each), "small", "text2", wrap=True), 1)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(link)
+        said.addWidget(Label(" · ".join(each for each in words if each), "small", "text2", elide=True))
+        line.addLayout(said, 1)
         more = IconButton("ellipsis", _("More about {name}").format(name=person.name), 28)
         more.setEnabled(may(Permission.PEOPLE_WRITE))
         more.clicked.connect(
