@@ -247,6 +247,18 @@ class Day:
         self.settle()
 
 
+def rows_of(backend: Any) -> dict[str, int]:
+    """How many visits, residents and bookings there are."""
+    tables = ("visit", "resident", "booking")
+    with backend.engine.connect() as connection:
+        return {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar() for name in tables}
+
+
+def done_since(backend: Any, before: dict[str, int]) -> dict[str, int]:
+    """How many more there are now: a day in which nothing was done would be a quick one."""
+    return {name: count - before[name] for name, count in rows_of(backend).items()}
+
+
 def main(folder: Path, rows: int, *, traces: bool) -> dict[str, Any]:
     """Run the day."""
     from neighborcenter.backend import Backend
@@ -269,12 +281,14 @@ def main(folder: Path, rows: int, *, traces: bool) -> dict[str, Any]:
     window.start("desk")
     QTest.qWait(300)
     pace.settle()
+    before = rows_of(backend)
     pulse = Pulse()
     pulse.step = "start"
     began = time.monotonic()
     day = Day(window, pulse, folder, rows)
     pulse.step = "loading ahead"
-    QTest.qWait(9000)
+    while window.ahead.is_loading():
+        QTest.qWait(100)
     pace.settle()
     day.run()
     pulse.end()
@@ -288,6 +302,7 @@ def main(folder: Path, rows: int, *, traces: bool) -> dict[str, Any]:
         "steps": pulse.steps,
         "errors": errors,
         "memory": memory(),
+        "done": done_since(backend, before) | {"export": (folder / "居民.xlsx").exists()},
     }
     if traces:
         answer["stops"] = [stop for stop in found if stop[0] > LONG_MS][:40]
