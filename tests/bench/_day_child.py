@@ -6,6 +6,7 @@ stop counts as the lesser of the time by the clock and the processor time that a
 it: what others took is not ours, what a lane took while the window waited for the interpreter is.
 """
 
+# ruff: noqa: E402 - the pace is set before anything of the window is imported, as in main.py
 from __future__ import annotations
 
 import json
@@ -176,7 +177,8 @@ class Day:
         yield "calendar week", lambda: window.open_page("calendar")
         yield "new booking", lambda: window.open_page("calendar", "new")
         yield "who is it for", self._who
-        yield "booked", self._book
+        yield "when", self._when
+        yield "booked", lambda: self._panel().book()
         for _week in range(3):
             yield "next week", lambda: window.current().step(1)  # type: ignore[union-attr]
         month = date.today().replace(day=1) - timedelta(days=1)
@@ -199,15 +201,14 @@ class Day:
 
     def _who(self) -> None:
         if (panel := self._panel()) is not None:
-            panel.who.box.setText("书法班")
+            panel.who.box.setText("周小明")
 
-    def _book(self) -> None:
+    def _when(self) -> None:
         if (panel := self._panel()) is not None:
-            panel.when.setFocus()
-            panel.begin(None)
-            panel.who.box.setText("书法班")
-            panel.title.setText("书法")
-            panel.book()
+            panel.who.list.take(len(panel.who.list.items) - 1)
+            panel.who.phone.setText("13900001111")
+            wednesday = date.today() + timedelta(days=9 - date.today().weekday())
+            panel.when.setText(f"{wednesday} 14:00-15:30")
 
     def background(self) -> None:
         """An import and an export, with typing at the desk meanwhile."""
