@@ -18,6 +18,7 @@ from ui.kit.jobs import may
 from ui.kit.page import Page, Stop
 from ui.kit.paint import fill, words
 from ui.kit.places import SETTINGS, PageSpec
+from ui.kit.tall import TallBox
 from ui.kit.theme import px, theme, theme_changed
 
 
@@ -107,7 +108,9 @@ class SettingsPage(Page):
         self.stack = QStackedWidget(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.list)
+        self._side = TallBox(self)
+        self._side.put(self.list)
+        self._row.addWidget(self._side)
         self._row.addWidget(self.stack, 1)
         self._first = next(iter(self.specs), "")
         self.list.chosen.connect(self.open)
@@ -117,6 +120,7 @@ class SettingsPage(Page):
     def restyle(self) -> None:
         """Take sizes of the theme again."""
         self._row.setSpacing(px(24))
+        self._side.setFixedWidth(px(198))
 
     def open(self, target: Any) -> None:
         """Open a section by its key."""
@@ -128,6 +132,7 @@ class SettingsPage(Page):
             self.close_panel()
         self.stack.setCurrentWidget(section)
         self.list.buttons[key].setChecked(True)
+        self._side.ensureWidgetVisible(self.list.buttons[key])
         self._first = key
         self.set_note(self.specs[key].name())
         self.actions_changed.emit()

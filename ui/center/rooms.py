@@ -90,7 +90,7 @@ class RoomsSection(Page):
                 _("No rooms yet"), _("A room is what can be booked."), "door-open", _("Add a room"), self.new
             ),
         )
-        self.new_button = Button(_("Add a room"), "primary", "plus")
+        self.main_button = self.new_button = Button(_("Add a room"), "primary", "plus")
         self.site_button = Button(_("Sites"), icon="building-2")
         for button in (self.site_button, self.new_button):
             button.setEnabled(writes)

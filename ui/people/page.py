@@ -179,6 +179,8 @@ class PeoplePage(Page):
             stops.append(Stop(f"{kind}-edit", self.edit_current))
             stops.append(Stop(f"{kind}-new", self._new_of_tab))
         stops.append(Stop("print", lambda: self.current_table().print_list()))
+        stops.append(Stop("none", lambda: self.current_table().set_where(Where(text="zzz"))))
+        stops.append(Stop("some", lambda: self.current_table().set_where(Where())))
         stops.append(Stop("all", partial(self.show_tab, "residents")))
         stops.append(Stop("merge", self.merge_current))
         return stops
