@@ -283,7 +283,7 @@ class CalendarPage(SidePage):
             *(Stop("card", partial(self.open_occurrence, bar.id)) for bar in bars[:1]),
             *(Stop("cancel", partial(self.open_occurrence, bar.id, cancel=True)) for bar in bars[:1]),
             *(Stop("slip", self.print_slip) for _bar in bars[:1]),
-            *(Stop("clash", lambda bar=bar: self.new_booking(_slot_of(bar))) for bar in bars[:1]),
+            *(Stop("clash", partial(self.new_booking, _slot_of(bar))) for bar in bars[:1]),
             Stop("alone", self.close_side),
             Stop("day", lambda: self.open_day(self.today())),
             Stop("month", lambda: self.show_span(replace(self.span, scale="month"))),

@@ -19,7 +19,12 @@ from ui.kit.page import Page, Stop
 from ui.kit.paint import fill, words
 from ui.kit.places import SETTINGS, PageSpec
 from ui.kit.tall import TallBox
-from ui.kit.theme import px, theme, theme_changed
+from ui.kit.theme import mode, px, theme, theme_changed
+
+
+def list_width() -> int:
+    """The width of the list of sections; in elder mode only what its words need."""
+    return px(150 if mode() == "elder" else 190)
 
 
 class SectionButton(QAbstractButton):
@@ -77,7 +82,7 @@ class SectionList(QWidget):
         """Take sizes of the theme again."""
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(2))
-        self.setFixedWidth(px(190))
+        self.setFixedWidth(list_width())
         for button in self.buttons.values():
             button.setFixedHeight(px(40))
 
@@ -120,7 +125,7 @@ class SettingsPage(Page):
     def restyle(self) -> None:
         """Take sizes of the theme again."""
         self._row.setSpacing(px(24))
-        self._side.setFixedWidth(px(198))
+        self._side.setFixedWidth(list_width() + px(8))
 
     def open(self, target: Any) -> None:
         """Open a section by its key."""
