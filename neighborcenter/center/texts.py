@@ -4,6 +4,7 @@ from neighborcenter.center.drafts import DayKind
 from neighborcenter.center.models import CenterKind, RoomStatus
 from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import teach
+from neighborcenter.kit.recurrence_text import WEEKDAYS as WEEKDAYS  # the words of opening hours
 
 teach(
     {
@@ -65,16 +66,6 @@ DAY_KINDS = {
     DayKind.HOLIDAY: N_("Public holiday"),
     DayKind.MAKEUP: N_("Make-up working day"),
 }
-
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 
 # Marks beside a day in calendars, one character in Chinese.
 MARKS = {"festival": N_("Fest"), "work": N_("Work"), "off": N_("Off")}

@@ -3,17 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from neighborcenter.kit.i18n import N_, _
-
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.recurrence_text import WEEKDAYS
 
 
 def weekday(day: date) -> str:

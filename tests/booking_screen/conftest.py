@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from neighborcenter.backend import Backend
@@ -14,11 +13,10 @@ from neighborcenter.kit.actor import Actor
 from neighborcenter.people import group_service
 from neighborcenter.people.drafts import GroupDraft
 from tests.support.builders import Builders
+from tests.support.window import signed_in_at
 from ui.booking.page import CalendarPage
-from ui.kit import jobs, messages, workstation
 from ui.kit.changes import Changes
 from ui.kit.jobs import Runner
-from ui.kit.theme import apply_theme, set_mode, set_palette
 
 MONDAY = date(2026, 11, 23)
 NEXT_WEDNESDAY = date(2026, 12, 2)
@@ -43,20 +41,8 @@ def rooms(make: Builders) -> dict[str, int]:
 @pytest.fixture
 def desk(qapp: QApplication, backend: Backend, actor: Actor, tmp_path) -> Iterator[Runner]:
     """The lanes, with the administrator signed in."""
-    apply_theme(qapp)
-    workstation.use(workstation.Workstation(tmp_path))
-    runner = jobs.runner()
-    runner.backend, runner.actor = backend, actor
-    yield runner
-    messages.clear_toast()
-    messages.forget_undo()
-    jobs.close_runner()
-    workstation.use(None)
-    set_palette("light")
-    set_mode("standard")
-    for _round in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QCoreApplication.processEvents()
+    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
+        yield runner
 
 
 @pytest.fixture

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from neighborcenter.kit.actor import system_actor
-from ui.kit import jobs, messages, workstation
+from tests.support.window import signed_in_at
 from ui.kit.changes import Changes
 from ui.kit.jobs import Runner
 from ui.kit.side_panel import PanelHost
-from ui.kit.theme import apply_theme, set_mode, set_palette
 
 
 @pytest.fixture
@@ -30,20 +28,8 @@ def seeded(backend, center_id):
 @pytest.fixture
 def desk(qapp: QApplication, seeded, actor, tmp_path) -> Iterator[Runner]:
     """The lanes, with the administrator signed in."""
-    apply_theme(qapp)
-    workstation.use(workstation.Workstation(tmp_path))
-    runner = jobs.runner()
-    runner.backend, runner.actor = seeded, actor
-    yield runner
-    messages.clear_toast()
-    messages.forget_undo()
-    jobs.close_runner()
-    workstation.use(None)
-    set_palette("light")
-    set_mode("standard")
-    for _round in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QCoreApplication.processEvents()
+    with signed_in_at(qapp, seeded, actor, tmp_path) as runner:
+        yield runner
 
 
 @pytest.fixture

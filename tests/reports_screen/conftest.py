@@ -11,10 +11,10 @@ from neighborcenter.backend import Backend
 from neighborcenter.kit.actor import Actor
 from tests.support.builders import Builders
 from tests.support.month import FilledMonth, fill_month
-from ui.kit import jobs, messages, workstation
+from tests.support.window import signed_in_at
+from ui.kit import messages
 from ui.kit.changes import Changes
 from ui.kit.jobs import Runner
-from ui.kit.theme import apply_theme, set_mode, set_palette
 from ui.reports.page import ReportsPage
 
 
@@ -28,20 +28,8 @@ def filled(backend: Backend, actor: Actor) -> FilledMonth:
 @pytest.fixture
 def signed_in(qapp: QApplication, backend: Backend, actor: Actor, tmp_path: Path) -> Iterator[Runner]:
     """The lanes, with the administrator signed in."""
-    apply_theme(qapp)
-    workstation.use(workstation.Workstation(tmp_path))
-    runner = jobs.runner()
-    runner.backend, runner.actor = backend, actor
-    yield runner
-    messages.clear_toast()
-    messages.forget_undo()
-    jobs.close_runner()
-    workstation.use(None)
-    set_palette("light")
-    set_mode("standard")
-    for _round in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QCoreApplication.processEvents()
+    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
+        yield runner
 
 
 @pytest.fixture
