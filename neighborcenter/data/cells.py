@@ -8,6 +8,7 @@ from neighborcenter.kit.fold import fold
 
 _DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 _TIME = re.compile(r"^(上午|早上|下午|晚上|晚)?(\d{1,2})(?:[:：点时.](\d{1,2})?分?)?(?::\d{2})?$")
+MOST_DIGITS = 6
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -34,6 +35,11 @@ def cell_date(cell: Cell) -> date | None:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
+
+
+def is_count(text: str) -> bool:
+    """Whether a text is a number of people or seats that a database can hold."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def cell_time(cell: Cell) -> time | None:

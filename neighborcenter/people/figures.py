@@ -40,7 +40,7 @@ def buildings(read: Read) -> list[str]:
 
 def _natural(text: str) -> tuple[int, str]:
     digits = "".join(each for each in text if each.isdecimal())
-    return (int(digits) if digits else 1_000_000, text)
+    return (int(digits[:9]) if digits else 1_000_000, text)
 
 
 def figures(read: Read) -> Figures:

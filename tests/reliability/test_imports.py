@@ -21,6 +21,7 @@ from neighborcenter.data.importers.kinds import IMPORTERS
 from neighborcenter.data.importing import Outcome, import_file
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import Invalid, speak
+from neighborcenter.people import figures
 from neighborcenter.people.models import resident
 from tests.support.builders import Builders
 
@@ -281,3 +282,35 @@ def test_a_trial_says_what_the_real_run_does(
     assert real.added
     again = import_file(backend, actor, importer(), file, dry_run=True, skip_bad=True)
     assert again.added == 0
+
+
+@pytest.mark.parametrize("value", ["9" * 30, "9" * 6000, "²", "-1", "1e300", "1.5", "٣", "½", "=1+1", "∞"])
+def test_odd_numbers_are_refused_or_read_in_every_column(
+    backend: Backend, actor: Actor, make: Builders, tmp_path: Path, value: str
+) -> None:
+    """Each column of each kind in turn holds the odd number; the file is taken or the row is refused."""
+    make.open_hours()
+    make.room("书画室")
+    make.module("政务服务", key="affairs")
+    good = {
+        "rooms": {"name": "乒乓球室"},
+        "residents": {"name": "王桂兰"},
+        "services": {"name": "居住证代办"},
+        "bookings": {
+            "room": "书画室", "day": "2026-12-01", "start": "09:00", "end": "10:00", "title": "书法", "who": "甲",
+        },
+    }  # fmt: skip
+    file = tmp_path / "表.csv"
+    for kind, make_importer in IMPORTERS.items():
+        names = make_importer().names
+        for field in names:
+            cells = {**good[kind], field: value}
+            file.write_text(
+                ",".join(names[each][0] for each in cells) + "\n" + ",".join(cells.values()) + "\n",
+                encoding="utf-8",
+            )
+            outcome = tried(backend, actor, file, kind)
+            for row in () if outcome is None else outcome.refused:
+                assert row.message != row.problem.code, (kind, field)
+    with backend.read(actor) as read:
+        assert figures.buildings(read) is not None

@@ -14,7 +14,7 @@ from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.booking.models import booking, claim, occurrence
 from neighborcenter.booking.texts import KINDS
 from neighborcenter.center import queries as center_queries
-from neighborcenter.data.cells import cell_date, cell_time
+from neighborcenter.data.cells import cell_date, cell_time, is_count
 from neighborcenter.data.importing import Written
 from neighborcenter.data.sheets import Sheet, SheetRow, plain
 from neighborcenter.kit.i18n import translate
@@ -112,7 +112,7 @@ class BookingImporter:
             text = cells.get("span") or f"{cells.get('start', '')}–{cells.get('end', '')}"
             problems.append(Problem(field, "import.time", {"text": text}))
         count = re.sub(r"[人 ]", "", cells.get("people", ""))
-        if count and not count.isdigit():
+        if count and not is_count(count):
             problems.append(Problem("people", "import.number", {"text": cells["people"]}))
         if problems or day is None or opens is None or closes is None:
             return BookingDraft(), problems

@@ -13,6 +13,7 @@ from neighborcenter.center import queries, rules, service
 from neighborcenter.center.drafts import RoomDraft, SiteDraft
 from neighborcenter.center.models import room
 from neighborcenter.center.service import ROOM_KIND
+from neighborcenter.data.cells import is_count
 from neighborcenter.data.importing import Written
 from neighborcenter.data.sheets import Sheet, SheetRow, plain
 from neighborcenter.kit import search
@@ -52,7 +53,7 @@ class RoomImporter:
         if name in self._seen:
             return [Problem("name", "import.repeated", {"row": self._seen[name]})]
         number = re.sub(r"[人座位 ]", "", cells.get("capacity", ""))
-        if number and not number.isdigit():
+        if number and not is_count(number):
             return [Problem("capacity", "import.number", {"text": cells["capacity"]})]
         draft = RoomDraft(
             name=name,
