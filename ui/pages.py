@@ -14,8 +14,8 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from ui.kit import list_out
 from ui.kit.bell import Notice
+from ui.kit.entries import Entry, Finder
 from ui.kit.jobs import may
-from ui.kit.palette import Entry, Finder
 from ui.kit.places import SETTINGS, PageSpec
 
 list_out.use("ui.reports.list_out")

@@ -25,7 +25,7 @@ from ui.data.first_run import FirstRunPage
 from ui.kit import workstation
 from ui.kit.errors import Errors
 from ui.kit.jobs import close_runner, runner
-from ui.kit.messages import clear_toast
+from ui.kit.messages import clear_toast, toast
 from ui.kit.page import Stop
 from ui.kit.theme import Mode, PaletteName, apply_theme, set_reduced_motion
 from ui.kit.workstation import Workstation
@@ -94,6 +94,9 @@ class Tour:
         window.show_notices()
         self.take("notices")
         window.panel.put(None)
+        toast(window.specs[next(iter(window.specs))].name(), window.today.words, undo=lambda: None)
+        self.take("toast")
+        clear_toast()
 
     def doors(self, backend: Any, actor: Any) -> None:
         """Take the screens before and beside the window."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -15,13 +16,13 @@ from ui.kit.actions import ActionSpec, key_text, menu_of
 from ui.kit.ahead import Ahead
 from ui.kit.bell import BellPanel, Notice
 from ui.kit.changes import Changes
+from ui.kit.entries import Entry
 from ui.kit.errors import Errors
 from ui.kit.jobs import Query
 from ui.kit.messages import BannerSlot, set_toast_host
 from ui.kit.nav_rail import NavRail, RailItem
 from ui.kit.page import Page
 from ui.kit.page_keys import PageKeys
-from ui.kit.palette import Entry, Palette
 from ui.kit.places import SETTINGS, PageSpec
 from ui.kit.presence import IdleWatch, Today
 from ui.kit.shortcuts import ShortcutSheet
@@ -32,6 +33,20 @@ from ui.kit.troubles import Troubles
 from ui.kit.workstation import Workstation
 from ui.pages import NOTICE_SOURCES, PAGES, finders, read_notices
 
+if TYPE_CHECKING:
+    from ui.kit.palette import Palette
+
+
+def _palette_of(window: MainWindow) -> Palette:
+    from ui.kit.palette import Palette  # noqa: PLC0415 - the first page is painted without it
+
+    made = Palette(window)
+    made.chosen.connect(window._on_chosen)
+    made.left.connect(window._focus_page)
+    made.set_commands(window._commands)
+    made.set_finders(finders(window.specs))
+    return made
+
 
 class MainWindow(QWidget):
     """Everything a signed-in person sees."""
@@ -39,6 +54,7 @@ class MainWindow(QWidget):
     lock_wanted = Signal()
     sign_out_wanted = Signal()
     password_wanted = Signal()
+    palette_box = cached_property(_palette_of)
 
     def __init__(self, station: Workstation, errors: Errors, pages: Sequence[PageSpec] = PAGES) -> None:
         super().__init__()
@@ -49,7 +65,8 @@ class MainWindow(QWidget):
         self._notices: list[Notice] = []
         self.rail, self.top, self.stack = NavRail(self), TopBar(self), QStackedWidget(self)
         self.panel, self.banners = PanelHost(self), BannerSlot(self)
-        self.palette_box, self.sheet = Palette(self), ShortcutSheet(self)
+        self.sheet = ShortcutSheet(self)
+        self._commands: list[Entry] = []
         self.keys = PageKeys(self)
         self.changes = Changes(jobs.runner(), self)
         self.presence = IdleWatch(self)
@@ -91,12 +108,10 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_page)
         self.rail.person_pressed.connect(self._on_person)
-        self.top.search_pressed.connect(self.palette_box.open)
+        self.top.search_pressed.connect(lambda: self.palette_box.open())
         self.top.size_pressed.connect(self.next_size)
         self.top.look_pressed.connect(self.switch_look)
         self.top.bell_pressed.connect(self.show_notices)
-        self.palette_box.chosen.connect(self._on_chosen)
-        self.palette_box.left.connect(self._focus_page)
         self.changes.changed.connect(self._on_changed)
         jobs.runner().trouble.connect(self.errors.hear)
         self.troubles = Troubles(self.errors, self.banners, self)
@@ -107,7 +122,9 @@ class MainWindow(QWidget):
 
     def _own_specs(self) -> list[ActionSpec]:
         return [
-            ActionSpec("window.find", N_("Find anything"), "search", "Ctrl+K", run=self.palette_box.open),
+            ActionSpec(
+                "window.find", N_("Find anything"), "search", "Ctrl+K", run=lambda: self.palette_box.open()
+            ),
             ActionSpec("window.keys", N_("Keys of this page"), "info", "F1", run=self.show_keys),
             ActionSpec("window.refresh", N_("Refresh"), "refresh-cw", "F5", run=self.refresh),
             ActionSpec("window.size", N_("Text size"), "a-large-small", "Ctrl+Shift+=", run=self.next_size),
@@ -229,8 +246,9 @@ class MainWindow(QWidget):
             for spec in [*(page.action_specs() if page is not None else ()), *self.own]
             if spec.allowed() and spec.run is not None
         ]  # fmt: skip
-        self.palette_box.set_commands(entries)
-        self.palette_box.set_finders(finders(self.specs))
+        self._commands[:] = entries
+        if "palette_box" in vars(self):
+            self.palette_box.set_commands(entries)
 
     def _on_chosen(self, entry: Entry) -> None:
         if entry.page:

@@ -270,6 +270,7 @@ def _someone_else(work: Work, draft: DetailsDraft) -> dict[str, Any]:
 def _saved_before(work: Work, draft: BookingDraft) -> Booked | None:
     if not draft.client_key:
         return None
+    work.one_at_a_time(draft.client_key)
     row = work.row(_BY_KEY, {"center": work.center_id, "key": draft.client_key})
     if row is None:
         return None

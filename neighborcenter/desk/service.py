@@ -158,6 +158,7 @@ def _service(work: Work, service_id: int | None) -> rules.ServiceFact | None:
 def _saved_before(work: Work, draft: VisitDraft, found: rules.ServiceFact | None) -> Registered | None:
     if not draft.client_key:
         return None
+    work.one_at_a_time(draft.client_key)
     row = work.row(_BY_KEY, {"center": work.center_id, "key": draft.client_key})
     if row is None:
         return None

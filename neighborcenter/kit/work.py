@@ -114,6 +114,15 @@ class Work(Read):
             self.changes.add(touched.name)
         return result
 
+    def one_at_a_time(self, key: str) -> None:
+        """Let no other act that names `key` go on until this one is kept or gone.
+
+        SQLite's BEGIN IMMEDIATE has done so already. Without it two saves of one form at the same moment both
+        find nothing saved, and the second breaks on the unique key instead of getting the first result.
+        """
+        if self.dialect == "postgresql":
+            self.connection.execute(_LOCK, {"key": f"{self.center_id}:{key}"})
+
     def touched(self, *tables: str) -> None:
         """Say that tables were changed by other means (bulk loading)."""
         self.changes.update(tables)
@@ -168,6 +177,7 @@ class Work(Read):
         return conditions
 
 
+_LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtext(:key))")
 _INSERTS: dict[sa.Table, sa.Insert] = {}
 
 

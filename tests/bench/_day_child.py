@@ -6,6 +6,7 @@ stop counts as the lesser of the time by the clock and the processor time that a
 it: what others took is not ours, what a lane took while the window waited for the interpreter is.
 """
 
+# ruff: noqa: E402 - the pace is set before anything of the window is imported, as in main.py
 from __future__ import annotations
 
 import json
@@ -176,7 +177,8 @@ class Day:
         yield "calendar week", lambda: window.open_page("calendar")
         yield "new booking", lambda: window.open_page("calendar", "new")
         yield "who is it for", self._who
-        yield "booked", self._book
+        yield "when", self._when
+        yield "booked", lambda: self._panel().book()
         for _week in range(3):
             yield "next week", lambda: window.current().step(1)  # type: ignore[union-attr]
         month = date.today().replace(day=1) - timedelta(days=1)
@@ -199,15 +201,14 @@ class Day:
 
     def _who(self) -> None:
         if (panel := self._panel()) is not None:
-            panel.who.box.setText("书法班")
+            panel.who.box.setText("周小明")
 
-    def _book(self) -> None:
+    def _when(self) -> None:
         if (panel := self._panel()) is not None:
-            panel.when.setFocus()
-            panel.begin(None)
-            panel.who.box.setText("书法班")
-            panel.title.setText("书法")
-            panel.book()
+            panel.who.list.take(len(panel.who.list.items) - 1)
+            panel.who.phone.setText("13900001111")
+            wednesday = date.today() + timedelta(days=9 - date.today().weekday())
+            panel.when.setText(f"{wednesday} 14:00-15:30")
 
     def background(self) -> None:
         """An import and an export, with typing at the desk meanwhile."""
@@ -247,6 +248,18 @@ class Day:
         self.settle()
 
 
+def rows_of(backend: Any) -> dict[str, int]:
+    """How many visits, residents and bookings there are."""
+    tables = ("visit", "resident", "booking")
+    with backend.engine.connect() as connection:
+        return {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar() for name in tables}
+
+
+def done_since(backend: Any, before: dict[str, int]) -> dict[str, int]:
+    """How many more there are now: a day in which nothing was done would be a quick one."""
+    return {name: count - before[name] for name, count in rows_of(backend).items()}
+
+
 def main(folder: Path, rows: int, *, traces: bool) -> dict[str, Any]:
     """Run the day."""
     from neighborcenter.backend import Backend
@@ -269,12 +282,14 @@ def main(folder: Path, rows: int, *, traces: bool) -> dict[str, Any]:
     window.start("desk")
     QTest.qWait(300)
     pace.settle()
+    before = rows_of(backend)
     pulse = Pulse()
     pulse.step = "start"
     began = time.monotonic()
     day = Day(window, pulse, folder, rows)
     pulse.step = "loading ahead"
-    QTest.qWait(9000)
+    while window.ahead.is_loading():
+        QTest.qWait(100)
     pace.settle()
     day.run()
     pulse.end()
@@ -288,6 +303,7 @@ def main(folder: Path, rows: int, *, traces: bool) -> dict[str, Any]:
         "steps": pulse.steps,
         "errors": errors,
         "memory": memory(),
+        "done": done_since(backend, before) | {"export": (folder / "居民.xlsx").exists()},
     }
     if traces:
         answer["stops"] = [stop for stop in found if stop[0] > LONG_MS][:40]

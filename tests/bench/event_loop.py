@@ -25,6 +25,8 @@ def measure(scale: float = 1.0) -> list[Figure]:
     day = run(scale)
     if day["errors"]:
         raise RuntimeError("\n".join(day["errors"]))
+    if not all(day["done"].values()):
+        raise RuntimeError(f"not everything of the day was done: {day['done']}")
     worst = sorted(day["steps"].items(), key=lambda step: step[1], reverse=True)[:4]
     note = ", ".join(f"{name} {stop:.0f}" for name, stop in worst)
     return [

@@ -15,7 +15,19 @@ def _own_folder(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["booking_save", "clash_check", "week_board", "visits_month", "people_search", "paper", "figures"]
+    "name",
+    [
+        "board_paint",
+        "booking_save",
+        "clash_check",
+        "figures",
+        "paper",
+        "people_search",
+        "start",
+        "type_ahead",
+        "visits_month",
+        "week_board",
+    ],
 )
 def test_a_measure_runs_and_is_printed_as_json(name, capsys):
     main(["--json", "--scale", "0.001", "--only", name])

@@ -5,7 +5,6 @@ be asked is asked, as every role, and what it answers is searched for the marker
 any table must be named here, or the first test fails.
 """
 
-import dataclasses
 import inspect
 import json
 import logging
@@ -28,16 +27,12 @@ from neighborcenter.booking import board, free
 from neighborcenter.booking import privacy as booking_privacy
 from neighborcenter.booking import queries as booking
 from neighborcenter.booking import service as booking_service
-from neighborcenter.booking.drafts import BookingDraft, DetailsDraft
 from neighborcenter.cli import run
 from neighborcenter.data import backup
 from neighborcenter.data.importers.kinds import IMPORTERS
 from neighborcenter.data.importing import import_file
 from neighborcenter.desk import queries as desk
-from neighborcenter.desk import service as desk_service
-from neighborcenter.desk.drafts import VisitDraft
 from neighborcenter.kit.actor import Actor
-from neighborcenter.kit.idnumber import check_character
 from neighborcenter.kit.log import start_logging
 from neighborcenter.kit.paths import Paths
 from neighborcenter.kit.problems import NotAllowed, NotFound, Refused, speak
@@ -47,15 +42,11 @@ from neighborcenter.people import figures as people_figures
 from neighborcenter.people import (
     finding,
     group_queries,
-    group_service,
     household_queries,
-    household_service,
     privacy,
     queries,
-    service,
 )
-from neighborcenter.people.drafts import GroupDraft, HouseholdDraft, ResidentDraft, ResidentFilter, TagDraft
-from neighborcenter.people.kinds import IdKind
+from neighborcenter.people.drafts import ResidentDraft, ResidentFilter
 from neighborcenter.reports import params, search
 from neighborcenter.reports.behind import rows_behind
 from neighborcenter.reports.figures import FIGURES
@@ -64,26 +55,12 @@ from neighborcenter.reports.press import press
 from neighborcenter.reports.registry import REPORTS
 from neighborcenter.reports.sheets.export import save_sheet
 from neighborcenter.reports.sheets.lists import EXPORTS
+from tests.reliability.planted import MARKERS, Planted, leaks, plant
 from tests.support.builders import ADMIN_PASSWORD, Builders
 
 NUMBERED = re.compile(r"phone|id_number|mobile|passport|bank|wechat")
 # The numbers of offices, printed on doors and papers on purpose.
 PUBLIC = {("center", "phone"), ("service_module", "lead_phone")}
-
-
-def _id(birth: str, serial: str) -> str:
-    return f"350582{birth}{serial}" + check_character(f"350582{birth}{serial}")
-
-
-MARKERS = {
-    ("resident", "phone"): "13850170421",
-    ("resident", "phone2"): "15960270532",
-    ("resident", "id_number"): _id("19500307", "427"),
-    ("resident", "guardian_phone"): "18650370643",
-    ("people_group", "phone"): "13959470754",
-    ("booking", "phone"): "13799570865",
-}
-CHILD_ID = _id("20190512", "538")
 
 
 def test_every_column_with_a_number_of_a_person_is_planted() -> None:
@@ -96,94 +73,10 @@ def test_every_column_with_a_number_of_a_person_is_planted() -> None:
     assert found - PUBLIC == set(MARKERS)
 
 
-@dataclasses.dataclass(frozen=True)
-class Planted:
-    """Who and what carries the markers."""
-
-    person: int
-    child: int
-    household: int
-    group: int
-    booking: int
-    occurrence: int
-    visit: int
-    service: int
-    room: int
-    secret_tag: int
-
-
 @pytest.fixture
 def planted(backend: Backend, actor: Actor, make: Builders) -> Planted:
-    """A center whose people, groups and bookings carry the markers; everything is written by verbs."""
-    make.open_hours()
-    room, matter = make.room("书画室"), make.service("居住证代办")
-    with backend.work(actor) as work:
-        secret = group_service.add_tag(work, TagDraft(name="低保户", sensitive=True))
-        home = household_service.add_household(
-            work, HouseholdDraft(community="双沟社区", building="5", door="302")
-        )
-        person = service.register(
-            work,
-            ResidentDraft(
-                name="王桂兰",
-                phone=MARKERS["resident", "phone"],
-                phone2=MARKERS["resident", "phone2"],
-                id_kind=IdKind.RESIDENT_CARD,
-                id_number=MARKERS["resident", "id_number"],
-                community="双沟社区",
-                building="5",
-                door="302",
-                household_id=home,
-                tags=(secret,),
-            ),
-        )
-        child = service.register(
-            work,
-            ResidentDraft(
-                name="王小宝",
-                id_number=CHILD_ID,
-                guardian_name="王建国",
-                guardian_phone=MARKERS["resident", "guardian_phone"],
-            ),
-        )
-        service.update(work, person, dataclasses.replace(_kept(work, person), note="改过"), sure=True)
-        group = group_service.add_group(
-            work,
-            GroupDraft(
-                name="夕阳红合唱团", leader_name="陈丽娟", phone=MARKERS["people_group", "phone"], size=20
-            ),
-        )
-        booked = booking_service.book(
-            work,
-            BookingDraft(
-                room_id=room,
-                starts=datetime(2026, 11, 23, 14),
-                ends=datetime(2026, 11, 23, 16),
-                title="书法",
-                who="李秀珍",
-                phone="13600001111",
-                people=5,
-            ),
-        )
-        booking_service.change_details(
-            work, DetailsDraft(booked.booking_id, phone=MARKERS["booking", "phone"])
-        )
-        seen = desk_service.register_visit(work, VisitDraft(service_id=matter, resident_id=person))
-    return Planted(
-        person, child, home, group, booked.booking_id, booked.occurrence_ids[0], seen.visit_id, matter, room, secret
-    )  # fmt: skip
-
-
-def _kept(read: Read, ref: int) -> ResidentDraft:
-    return queries.resident_form(read, ref)[0]
-
-
-def leaks(text: str) -> list[str]:
-    """Which numbers stand in a text in full, spaces and dashes aside."""
-    flat = re.sub(r"[ \-]", "", text)
-    wanted = [*(f"{table}.{column}" for table, column in MARKERS), "child's ID number"]
-    numbers = [*MARKERS.values(), CHILD_ID]
-    return [name for name, number in zip(wanted, numbers, strict=True) if number.lower() in flat.lower()]
+    """Records that carry the markers."""
+    return plant(backend, actor, make)
 
 
 def questions(read: Read, it: Planted) -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -211,7 +211,7 @@ class UsersSection(Page):
             empty=Empty(_("No users"), icon="users"),
             take_away=_("Users"),
         )
-        self.new_button = Button(_("Add a user"), "primary", "user-plus")
+        self.main_button = self.new_button = Button(_("Add a user"), "primary", "user-plus")
         self.new_button.clicked.connect(self.new)
         self.table.bar.add_right(self.new_button)
         box = QVBoxLayout(self)

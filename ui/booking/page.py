@@ -29,7 +29,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.jobs import Query, may, runner
 from ui.kit.page import Stop
 from ui.kit.theme import px, theme_changed
-from ui.kit.timeline.board import Slot
+from ui.kit.timeline.board import Bar, Slot
 from ui.kit.timeline.cursor import stops
 from ui.kit.timeline.day import DayBoard
 from ui.kit.timeline.view import BoardView
@@ -283,6 +283,7 @@ class CalendarPage(SidePage):
             *(Stop("card", partial(self.open_occurrence, bar.id)) for bar in bars[:1]),
             *(Stop("cancel", partial(self.open_occurrence, bar.id, cancel=True)) for bar in bars[:1]),
             *(Stop("slip", self.print_slip) for _bar in bars[:1]),
+            *(Stop("clash", partial(self.new_booking, _slot_of(bar))) for bar in bars[:1]),
             Stop("alone", self.close_side),
             Stop("day", lambda: self.open_day(self.today())),
             Stop("month", lambda: self.show_span(replace(self.span, scale="month"))),
@@ -322,3 +323,7 @@ def go_to_room(board: BoardView, room_id: int) -> None:
     if row is not None:
         day = next((at for at, shown in enumerate(board.board().days) if shown.today), 0)
         board.move_cursor(stops(board.board(), row, day, 0)[0])
+
+
+def _slot_of(bar: Bar) -> Slot:
+    return Slot(bar.room, bar.date, bar.start, bar.end)

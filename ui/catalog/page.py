@@ -77,7 +77,7 @@ class CatalogPage(Page):
         self._box.addWidget(self._side)
         self._box.addWidget(self.table, 1)
         if may(Permission.CATALOG_WRITE):
-            new = Button(_("New service"), "primary", "plus", key="Ctrl N")
+            new = self.main_button = Button(_("New service"), "primary", "plus", key="Ctrl N")
             new.clicked.connect(self.new_service)
             self._left.insertWidget(0, new)
             self._narrow_new = IconButton("plus", _("New service"))

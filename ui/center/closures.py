@@ -119,7 +119,7 @@ class ClosuresSection(Page):
                 self.new,
             ),
         )
-        self.new_button = Button(_("Close days"), "primary", "plus")
+        self.main_button = self.new_button = Button(_("Close days"), "primary", "plus")
         self.reopen_button = Button(_("Open again"), icon="rotate-ccw")
         for button, act in ((self.reopen_button, self.reopen), (self.new_button, self.new)):
             button.clicked.connect(lambda _checked=False, run=act: run())

@@ -63,7 +63,7 @@ class HoursSection(Section):
         self.save.setEnabled(may(Permission.CENTER_WRITE))
         foot = QWidget()
         foot.setLayout(row_of(self.save))
-        self.add(foot)
+        self.add_foot(foot)
         self.whose.changed.connect(self._show)
 
     def _make_season_card(self) -> Card:

@@ -18,7 +18,13 @@ from ui.kit.jobs import may
 from ui.kit.page import Page, Stop
 from ui.kit.paint import fill, words
 from ui.kit.places import SETTINGS, PageSpec
-from ui.kit.theme import px, theme, theme_changed
+from ui.kit.tall import TallBox
+from ui.kit.theme import mode, px, theme, theme_changed
+
+
+def list_width() -> int:
+    """The width of the list of sections; in elder mode only what its words need."""
+    return px(150 if mode() == "elder" else 190)
 
 
 class SectionButton(QAbstractButton):
@@ -76,7 +82,7 @@ class SectionList(QWidget):
         """Take sizes of the theme again."""
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(2))
-        self.setFixedWidth(px(190))
+        self.setFixedWidth(list_width())
         for button in self.buttons.values():
             button.setFixedHeight(px(40))
 
@@ -107,7 +113,9 @@ class SettingsPage(Page):
         self.stack = QStackedWidget(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.list)
+        self._side = TallBox(self)
+        self._side.put(self.list)
+        self._row.addWidget(self._side)
         self._row.addWidget(self.stack, 1)
         self._first = next(iter(self.specs), "")
         self.list.chosen.connect(self.open)
@@ -117,6 +125,7 @@ class SettingsPage(Page):
     def restyle(self) -> None:
         """Take sizes of the theme again."""
         self._row.setSpacing(px(24))
+        self._side.setFixedWidth(list_width() + px(8))
 
     def open(self, target: Any) -> None:
         """Open a section by its key."""
@@ -128,6 +137,7 @@ class SettingsPage(Page):
             self.close_panel()
         self.stack.setCurrentWidget(section)
         self.list.buttons[key].setChecked(True)
+        self._side.ensureWidgetVisible(self.list.buttons[key])
         self._first = key
         self.set_note(self.specs[key].name())
         self.actions_changed.emit()

@@ -40,7 +40,7 @@ COLUMNS = (
     Column("floor", N_("Floor"), 70),
     Column("capacity", N_("Seats"), 70, align="right", show=lambda row: row.capacity or ""),
     Column("accessible", N_("Step-free"), 90, show=lambda row: _("Yes") if row.accessible else ""),
-    Column("equipment", N_("Equipment"), 200, show=lambda row: "、".join(row.equipment)),
+    Column("equipment", N_("Equipment"), 200, show=lambda row: "、".join(row.equipment), stretch=True),
     Column("state", N_("State"), 130, show=_state),
 )
 
@@ -90,7 +90,7 @@ class RoomsSection(Page):
                 _("No rooms yet"), _("A room is what can be booked."), "door-open", _("Add a room"), self.new
             ),
         )
-        self.new_button = Button(_("Add a room"), "primary", "plus")
+        self.main_button = self.new_button = Button(_("Add a room"), "primary", "plus")
         self.site_button = Button(_("Sites"), icon="building-2")
         for button in (self.site_button, self.new_button):
             button.setEnabled(writes)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from neighborcenter.data.importers.kinds import IMPORTERS, KIND_NAMES
@@ -37,6 +37,7 @@ class ImportPanel(QWidget):
         super().__init__(parent)
         self.setWindowTitle(_("Import from a file"))
         self._path: Path | None = None
+        self._file_count = 0
         self._job: Task | None = None
         self._outcome: Outcome | None = None
         self._choices: dict[str, ChoiceField] = {}
@@ -100,6 +101,7 @@ class ImportPanel(QWidget):
 
     def _reset(self) -> None:
         self._outcome = None
+        self._file_count += 1
         self._choices.clear()
         while (item := self._columns.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -123,13 +125,24 @@ class ImportPanel(QWidget):
     def _on_headings(self, found: tuple[list[str], dict[str, str]]) -> None:
         listed, taken = found
         fields = [("", _("leave out")), *((name, field_name(name)) for name in self._names())]
-        for heading in listed:
-            choice = ChoiceField(fields)
-            choice.set_value(taken[heading])
-            choice.changed.connect(self._try)
-            self._choices[heading] = choice
-            self._columns.addWidget(Field(_("Column “{heading}” is").format(heading=heading), choice))
-        self._try()
+        self._ask_about([(heading, taken[heading]) for heading in listed], fields, self._file_count)
+
+    def _ask_about(
+        self, headings: list[tuple[str, str]], fields: list[tuple[str, str]], file_count: int
+    ) -> None:
+        """One column of the file after the other, so that a file with forty does not hold up the window."""
+        if file_count != self._file_count:  # another file or another kind was chosen meanwhile
+            return
+        if not headings:
+            self._try()
+            return
+        heading, taken = headings[0]
+        choice = ChoiceField(fields)
+        choice.set_value(taken)
+        choice.changed.connect(self._try)
+        self._choices[heading] = choice
+        self._columns.addWidget(Field(_("Column “{heading}” is").format(heading=heading), choice))
+        QTimer.singleShot(0, self, lambda: self._ask_about(headings[1:], fields, file_count))
 
     def chosen(self) -> Mapping[str, str]:
         """Which heading stands for which field, as shown."""

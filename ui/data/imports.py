@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,7 +21,7 @@ from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Command, may
 from ui.kit.messages import ask, toast
-from ui.kit.page import Page
+from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
 
 COLUMNS = (
@@ -69,7 +71,7 @@ class ImportsSection(Page):
                 self.new,
             ),
         )
-        self.new_button = Button(_("Import from a file"), "primary", "file-spreadsheet")
+        self.main_button = self.new_button = Button(_("Import from a file"), "primary", "file-spreadsheet")
         self.undo_button = Button(_("Take back"), icon="rotate-ccw")
         for button, act in ((self.undo_button, self.take_back), (self.new_button, self.new)):
             button.clicked.connect(lambda _checked=False, run=act: run())
@@ -87,6 +89,20 @@ class ImportsSection(Page):
                 run=self.new,
             ),
         )  # fmt: skip
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """A file of which two rows are refused; the trial keeps nothing."""
+        return (Stop("import", self.new), Stop("import-refused", self._try_sample))
+
+    def _try_sample(self) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="neighborcenter-tour-"))
+        file = folder / "residents.csv"
+        file.write_text(
+            "姓名,电话,门牌\n陈阿妹,13905951234,5-302\n林,12,1-101\n,13905951235,2-201\n", "utf-8"
+        )
+        panel = ImportPanel("residents")
+        self.show_panel(panel)
+        panel.choose(file)
 
     def open(self, target: Any) -> None:
         """Another page asks for an import of its kind of list."""

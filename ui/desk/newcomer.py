@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -118,9 +119,15 @@ class Newcomers(QObject):
 
     def __init__(self, page: QWidget, card: PersonCard) -> None:
         super().__init__(page)
-        self._card, self.form = card, NewcomerForm()
-        self.form.wanted.connect(self._on_wanted)
-        self.form.left.connect(self._on_left)
+        self._card = card
+
+    @cached_property
+    def form(self) -> NewcomerForm:
+        """The two fields, built when somebody new comes."""
+        made = NewcomerForm()
+        made.wanted.connect(self._on_wanted)
+        made.left.connect(self._on_left)
+        return made
 
     def start(self, name: str = "") -> None:
         """Show the two fields, with what was typed as the name if it can be one."""

@@ -142,12 +142,16 @@ class Often(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.buttons: list[Button] = []
+        self._picks: tuple[Pick, ...] = ()
         self.title = Label(_("Often"), "note strong", "text3", parent=self)
         self.title.hide()
         theme_changed.connect(self._place)
 
     def show_picks(self, picks: Sequence[Pick]) -> None:
-        """Offer these."""
+        """Offer these. After most visits they are the same as before: then the buttons stay."""
+        if tuple(picks) == self._picks:
+            return
+        self._picks = tuple(picks)
         for button in self.buttons:
             button.hide()
             button.deleteLater()

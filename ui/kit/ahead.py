@@ -38,6 +38,10 @@ class Ahead(QObject):
         """Leave the rest for its first use."""
         self._timer.stop()
 
+    def is_loading(self) -> bool:
+        """True until everything is there."""
+        return self._timer.isActive()
+
     def _step(self) -> None:
         while not self._waiting and self._packages:
             self._waiting = [name for name in modules_of(self._packages.pop(0)) if name not in sys.modules]

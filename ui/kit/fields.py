@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent, QWheelEvent
@@ -18,14 +18,20 @@ from PySide6.QtWidgets import (
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.matching import matched
-from neighborcenter.kit.speech import plain
 from ui.kit.focus import halo
 from ui.kit.inputs import LineEdit, PinyinLineEdit
+from ui.kit.later import later
 from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.theme import control_height, font, px, theme_changed
 
 # More choices than this are searched, not scrolled.
 FEW = 8
+
+
+if TYPE_CHECKING:
+    from neighborcenter.kit import speech
+else:
+    speech = later("neighborcenter.kit.speech")
 
 
 class TextField(LineEdit):
@@ -148,7 +154,7 @@ class NumberField(LineEdit):
 
     def _number(self) -> Decimal | None:
         try:
-            number = Decimal(plain(self.text()).replace(",", "").replace("，", ""))
+            number = Decimal(speech.plain(self.text()).replace(",", "").replace("，", ""))
         except InvalidOperation:
             return None
         return number if number.is_finite() else None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.actions import ActionSpec
+from ui.kit.buttons import Button
 from ui.kit.changes import touches
 
 
@@ -46,7 +48,10 @@ class Page(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stale = True
+        self._panels = 0
         self.note = ""
+        self.main_button: Button | None = None
+        """The red button of the page, if it gives way to the one of an open panel: one red thing at a time."""
 
     def reload(self) -> None:
         """Read again what is shown. Called when shown stale, and when a watched table changed."""
@@ -75,6 +80,15 @@ class Page(QWidget):
     def show_panel(self, widget: QWidget) -> None:
         """Show a widget in the right-hand panel."""
         self.panel_wanted.emit(widget)
+        if self.main_button is not None:
+            self._panels += 1
+            self.main_button.set_kind("tinted")
+            widget.destroyed.connect(self._on_panel_gone)
+
+    def _on_panel_gone(self) -> None:
+        self._panels -= 1
+        if not self._panels and self.main_button is not None and shiboken6.isValid(self.main_button):
+            self.main_button.set_kind("primary")
 
     def close_panel(self) -> None:
         """Close the right-hand panel."""

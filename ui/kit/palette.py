@@ -7,8 +7,7 @@ nobody has to know that. Every command shows its key, so that the palette teache
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -34,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.readings import pinyin
+from ui.kit.entries import Entry, Finder
 from ui.kit.filter_bar import SearchLine
 from ui.kit.icons import paint_icon
 from ui.kit.jobs import Query, Task
@@ -47,29 +47,6 @@ RECENT = 5
 PREFIXES = {">": "command", "＞": "command", "@": "people", "＠": "people", "#": "room", "＃": "room"}
 
 MOST_READINGS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row: what it is, what it says, and what choosing it does."""
-
-    kind: str
-    id: str
-    title: str
-    note: str = ""
-    icon: str = "chevron-right"
-    key: str = ""
-    page: str = ""
-    target: Any = None
-    run: Callable[[], object] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """Where records of one kind are found. `find(read, typed, limit)` runs in the quick lane."""
-
-    kind: str
-    find: Callable[[Any, str, int], Sequence[Entry]]
 
 
 class EntryModel(QAbstractListModel):

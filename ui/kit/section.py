@@ -24,9 +24,9 @@ class Section(Page):
         self.box = QVBoxLayout(self._column)
         self.box.addStretch(1)
         self._area.setWidget(self._column)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self._area)
         theme_changed.connect(self.restyle_column)
         self.restyle_column()
 
@@ -35,6 +35,11 @@ class Section(Page):
         self.box.setContentsMargins(0, 0, px(8), px(16))
         self.box.setSpacing(px(16))
         self._column.setMaximumWidth(px(COLUMN))
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Put the main button below the column, in sight while the cards scroll."""
+        self._outer.addWidget(widget)
+        widget.setMaximumWidth(px(COLUMN))
 
     def add(self, widget: QWidget) -> None:
         """Put a card under the others."""

@@ -322,8 +322,11 @@ class TableView(QWidget):
         """Give every column its width; where the list is narrower than all of them, the same share of it."""
         wanted = [px(self._widths.get(column.key, column.width)) for column in self.model.columns]
         shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
-        room = self.grid.viewport().width() / max(1, sum(shown)) if self.isVisible() else 1.0
-        share = min(1.0, max(LEAST_SHARE, room))
+        share = 1.0
+        if self.isVisible():  # only then there is a width to share
+            room = self.grid.viewport().width()
+            share = min(1.0, max(LEAST_SHARE, room / max(1, sum(shown))))
+            self._spread(wanted, room - sum(shown))
         self.grid.header.blockSignals(True)  # noqa: FBT003 - Qt's own name
         for place, wide in enumerate(wanted):
             self.grid.setColumnWidth(place, int(wide * share))
@@ -333,6 +336,19 @@ class TableView(QWidget):
         """Only now there is a width to share."""
         super().showEvent(event)
         self._apply_widths()
+
+    def _spread(self, wanted: list[int], free: int) -> None:
+        """Give free width to the columns that stretch and were not dragged; the last column takes what is left."""
+        shown = [place for place in range(len(wanted)) if not self.grid.isColumnHidden(place)]
+        taking = [
+            place for place in shown[:-1]
+            if self.model.columns[place].stretch and self.model.columns[place].key not in self._widths
+        ]  # fmt: skip
+        if free <= 0 or not taking:
+            return
+        part = free if self.model.columns[shown[-1]].align == "right" else free // 2
+        for place in taking:
+            wanted[place] += part // len(taking)
 
     def _on_resized(self, place: int, _before: int, after: int) -> None:
         last = self.grid.header.visualIndex(place) == self.grid.header.count() - 1

@@ -59,7 +59,7 @@ class ModulesPage(Page):
         self._line.addStretch(1)
         self._line.addWidget(self.closed_too)
         if may(Permission.MODULES_WRITE):
-            new = Button(_("New X module"), "primary", "plus", key="Ctrl N")
+            new = self.main_button = Button(_("New X module"), "primary", "plus", key="Ctrl N")
             new.clicked.connect(self.new_module)
             self._line.addWidget(new)
         self._box.addLayout(self._line)

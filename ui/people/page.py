@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -179,6 +180,8 @@ class PeoplePage(Page):
             stops.append(Stop(f"{kind}-edit", self.edit_current))
             stops.append(Stop(f"{kind}-new", self._new_of_tab))
         stops.append(Stop("print", lambda: self.current_table().print_list()))
+        stops.append(Stop("none", lambda: self.current_table().set_where(Where(text="zzz"))))
+        stops.append(Stop("some", lambda: self.current_table().set_where(Where())))
         stops.append(Stop("all", partial(self.show_tab, "residents")))
         stops.append(Stop("merge", self.merge_current))
         return stops
@@ -208,9 +211,14 @@ class PeoplePage(Page):
         self.residents.select(ref)
 
     def _on_shown(self, panel: Panel) -> None:
-        # One main button on the screen: while somebody is edited it is the editor's.
-        self.new_button.set_kind("tinted" if self.records.editing else "primary")
+        self._share_main()
+        panel.destroyed.connect(self._share_main)
         self.show_panel(panel)
+
+    def _share_main(self) -> None:
+        """One main button on the screen: while somebody is edited it is the editor's."""
+        if shiboken6.isValid(self.new_button):
+            self.new_button.set_kind("tinted" if self.records.editing else "primary")
 
     def _on_closed(self) -> None:
         self.new_button.set_kind("primary")

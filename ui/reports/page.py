@@ -100,7 +100,7 @@ class ReportsPage(Page):
         self.notes_button = Button(_("Notes"), icon="pencil")
         self.pdf_button = Button("PDF", icon="file-down")
         self.xlsx_button = Button("Excel", icon="file-spreadsheet")
-        self.print_button = Button(_("Print"), "primary", "printer", "Ctrl P")
+        self.main_button = self.print_button = Button(_("Print"), "primary", "printer", "Ctrl P")
         self._build()
         self._connect()
         theme_changed.connect(self.restyle)

@@ -13,6 +13,7 @@ from neighborcenter.data.cells import cell_date
 from neighborcenter.data.importing import Written
 from neighborcenter.data.sheets import Sheet, SheetRow, plain
 from neighborcenter.kit.fold import fold
+from neighborcenter.kit.idnumber import upgrade
 from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.work import Work
 from neighborcenter.people import bulk_service
@@ -40,7 +41,11 @@ _COMPARED = (
     "door",
     "alert",
     "note",
+    "guardian_name",
+    "guardian_phone",
 )
+# Who keeps an ID number from being registered again; those merged or removed do not.
+_HERE = (ResidentStatus.ACTIVE, ResidentStatus.MOVED, ResidentStatus.DECEASED)
 
 
 class ResidentImporter:
@@ -84,17 +89,18 @@ class ResidentImporter:
         self._new: list[ResidentDraft] = []
         self._new_tags: list[tuple[str, ...]] = []
         self._changed: dict[int, ResidentDraft] = {}
-        self._seen: dict[tuple[str, ...], int] = {}
+        self._seen: dict[tuple[str, ...], tuple[int, str]] = {}
         self._known: dict[tuple[str, ...], int] = {}
         self._stored: dict[int, sa.Row[Any]] = {}
         for row in work.rows(
-            sa.select(resident).where(
-                resident.c.center_id == work.center_id, resident.c.status == ResidentStatus.ACTIVE
-            )
+            sa.select(resident)
+            .where(resident.c.center_id == work.center_id, resident.c.status.in_(_HERE))
+            .order_by(resident.c.id)
         ):
             self._stored[row.id] = row
             for key in _keys(row.name, row.id_number, row.phone, row.birth_date):
-                self._known.setdefault(key, row.id)
+                if key[0] == "id" or row.status is ResidentStatus.ACTIVE:
+                    self._known.setdefault(key, row.id)
 
     def take(self, row: SheetRow) -> list[Problem]:
         """One row: read, checked by the same rule as the form, matched."""
@@ -106,12 +112,16 @@ class ResidentImporter:
         if any(p.level == "error" for p in problems):
             return problems
         keys = _keys(clean.name, clean.id_number or "", clean.phone or "", clean.birth_date)
+        number = clean.id_number or ""
         for key in keys:
-            if key in self._seen:
-                return [Problem("name", "import.repeated", {"row": self._seen[key]})]
+            line, other = self._seen.get(key, (0, ""))
+            if line and (key[0] == "id" or not (number and other)):
+                return [Problem("name", "import.repeated", {"row": line})]
         for key in keys:
-            self._seen[key] = row.number
-        known = next((self._known[key] for key in keys if key in self._known), None)
+            self._seen.setdefault(key, (row.number, number))
+        known = self._known_as(keys, number)
+        if known is not None and self._stored[known].status is not ResidentStatus.ACTIVE:
+            return [Problem("id_number", "people.id_taken", {"name": self._stored[known].name})]
         if known is None:
             self._new.append(clean)
             self._new_tags.append(_tags(plain(row.cells.get("tags"))))
@@ -134,6 +144,14 @@ class ResidentImporter:
         """Remove who came with the batch and restore who was changed by it. Raises Invalid when in use."""
         return bulk_service.take_back(work, added, updated)
 
+    def _known_as(self, keys: list[tuple[str, ...]], number: str) -> int | None:
+        """Who is meant: by the ID number; else by name with phone or birth, unless the two have different numbers."""
+        for key in keys:
+            known = self._known.get(key)
+            if known is not None and (key[0] == "id" or not (number and self._stored[known].id_number)):
+                return known
+        return None
+
     def _filled_in(self, ref: int, draft: ResidentDraft) -> ResidentDraft | None:
         """The stored person with what the file knows besides; None when that is nothing new.
 
@@ -142,6 +160,8 @@ class ResidentImporter:
         stored = self._stored[ref]
         values: dict[str, Any] = {}
         for name in _COMPARED:
+            if name == "id_number" and stored.id_number and len(draft.id_number or "") == 15:
+                continue  # The same card in its old form says nothing new.
             new = getattr(draft, name)
             if new and new != Sex.UNKNOWN and new != getattr(stored, name):
                 values[name] = new
@@ -161,6 +181,8 @@ class ResidentImporter:
                 door=stored.door,
                 alert=stored.alert,
                 note=stored.note,
+                guardian_name=stored.guardian_name,
+                guardian_phone=stored.guardian_phone,
             ),
             **values,
         )
@@ -170,8 +192,10 @@ def _keys(name: str, id_number: str, phone: str, birth: date | None) -> list[tup
     """What makes two rows the same person: the ID number; the name with phone or birth date."""
     keys: list[tuple[str, ...]] = []
     if id_number:
-        keys.append(("id", id_number))
-        return keys
+        # A card of 15 places and the one of 18 that replaced it are one.
+        keys.append(
+            ("id", upgrade(id_number) if len(id_number) == 15 and id_number.isdecimal() else id_number)
+        )
     if phone:
         keys.append(("phone", name, phone))
     if birth is not None:

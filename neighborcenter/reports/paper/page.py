@@ -94,6 +94,13 @@ def lay_out(story: Sequence[Block], width: float, height: float) -> list[list[Pl
     return [page for page in pages if page] or [[]]
 
 
+def type_area(size: styles.PaperSize) -> tuple[float, float]:
+    """Width and height between the margins, in points."""
+    wide, tall = styles.SIZES[size]
+    margins = styles.MARGINS[size]
+    return wide - margins.left - margins.right, tall - margins.top - margins.bottom
+
+
 def _needed(block: Block, following: Sequence[Block], width: float) -> float:
     """The room a heading needs together with the first part of what it heads."""
     if not block.keep_next:
@@ -115,7 +122,7 @@ def print_paper(paper: Paper) -> Printed:
 
     wide, tall = styles.SIZES[paper.size]
     margins = styles.MARGINS[paper.size]
-    width, height = wide - margins.left - margins.right, tall - margins.top - margins.bottom
+    width, height = type_area(paper.size)
     pages = lay_out(paper.story, width, height)
     rl_config.useA85 = 0  # a sixth smaller, and no longer 7-bit as in the nineties
     fonts.loaded(Face.SANS)

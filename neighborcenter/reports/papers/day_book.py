@@ -123,6 +123,7 @@ def collect(read: Read, values: Values) -> DayBook:
 
 def story(record: DayBook) -> tuple[Block, ...]:
     """One table; the day is printed where it changes."""
+    heads = _("Person-times")
     columns = (
         Column(_("No."), 30, "center", fixed=True),
         Column(_("Time"), 82, "center", fixed=True),
@@ -130,7 +131,7 @@ def story(record: DayBook) -> tuple[Block, ...]:
         Column(_("Phone"), 70, "center", fixed=True),
         Column(_("Matter"), 2.6, wrap=True),
         Column(_("Service module"), 1.5),
-        Column(_("Person-times"), 34, "right", fixed=True),
+        Column(heads, max(34, 8 + 5 * len(heads)), "right", fixed=True),
         Column(_("Result"), 1.5, wrap=True),
         Column(_("Remarks"), 2.0, wrap=True),
         Column(_("Handled by"), 50, fixed=True),

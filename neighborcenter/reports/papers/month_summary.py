@@ -16,6 +16,7 @@ from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Beside, Block, PageBreak, Section, Text, Title
 from neighborcenter.reports.paper.charts import Bars, ChartBlock, Ranked, Series
 from neighborcenter.reports.paper.facts import Figure, Figures, Signatures, WritingLines
+from neighborcenter.reports.paper.page import lay_out, type_area
 from neighborcenter.reports.paper.workbook import Sheet
 from neighborcenter.reports.papers.month_tables import module_table, room_table, service_table
 from neighborcenter.reports.papers.month_tables import sheets as month_sheets
@@ -82,7 +83,14 @@ def collect(read: Read, values: Values) -> MonthSummary:
 
 
 def story(record: MonthSummary) -> tuple[Block, ...]:
-    """Page one, then the tables."""
+    """Page one, then the tables; as many lines to write on as do not begin a page of their own."""
+    area = type_area("A4")
+    told = {lines: _told(record, lines) for lines in (4, 3, 2)}
+    pages = {lines: len(lay_out(blocks, *area)) for lines, blocks in told.items()}
+    return told[max(pages, key=lambda lines: (-pages[lines], lines))]
+
+
+def _told(record: MonthSummary, lines: int) -> tuple[Block, ...]:
     figures = record.figures
     return (
         Title(f"{record.center}\n{record.headline}"),
@@ -108,7 +116,7 @@ def story(record: MonthSummary) -> tuple[Block, ...]:
             _("Use is the share of the opening hours; a whole hall booked counts for each of its parts."),
             styles.NOTE,
         ),
-        *_notes(record),
+        *_notes(record, lines),
     )
 
 
@@ -161,13 +169,13 @@ def hourly_chart(figures: MonthFigures) -> Bars:
     )
 
 
-def _notes(record: MonthSummary) -> list[Block]:
+def _notes(record: MonthSummary, lines: int) -> list[Block]:
     """The manager's words; where there are none, lines to write on by hand."""
     found: list[Block] = []
     for place in NOTE_PLACES:
         note = record.notes.get(place.key)
         found.append(Section(_(place.label)))
-        found.append(Text(note.body) if note and note.body else WritingLines(4))
+        found.append(Text(note.body) if note and note.body else WritingLines(lines))
     return found
 
 

@@ -1,6 +1,6 @@
 """门口周表: a room's week for its door, large enough to read standing; names of persons are not published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -20,6 +20,7 @@ from neighborcenter.people.models import people_group
 from neighborcenter.people.privacy import public_name
 from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Block, Text, Title
+from neighborcenter.reports.paper.page import type_area
 from neighborcenter.reports.paper.styles import Style
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
@@ -27,6 +28,7 @@ from neighborcenter.reports.report import Values
 from neighborcenter.reports.words import weekday
 
 assert center_texts
+SHEET: styles.PaperSize = "A4-landscape"
 HEADLINE = Style(30, 38, styles.TITLE.face, align="center", after=4)
 
 
@@ -148,7 +150,7 @@ def story(record: RoomWeek) -> tuple[Block, ...]:
         Column(_("Open hours"), 116, "center", fixed=True, wrap=True),
         Column(_("Time"), 104, "center", fixed=True),
         Column(_("What is on"), 2.4, wrap=True),
-        Column(_("Kind"), 1.0),
+        Column(_("Kind"), 1.1, wrap=True),
         Column(_("Used by whom"), 1.5, wrap=True),
     )
     rows: list[tuple[str, ...]] = []
@@ -164,11 +166,23 @@ def story(record: RoomWeek) -> tuple[Block, ...]:
     foot = _("To book this room ask at the front desk.")
     if record.phone:
         foot = _("To book this room ask at the front desk or call {phone}.").format(phone=record.phone)
-    return (
-        Title(record.room, "   ".join(part for part in (record.covers, record.place) if part), HEADLINE),
-        Table(columns, rows, row_height=min(44.0, max(24.0, 330.0 / len(rows))), size=13),
-        Text(foot, styles.PLAIN),
-    )
+    title = Title(record.room, "   ".join(part for part in (record.covers, record.place) if part), HEADLINE)
+    return _on_one_page(title, columns, rows, Text(foot, styles.PLAIN))
+
+
+def _on_one_page(
+    title: Title, columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], foot: Text
+) -> tuple[Block, ...]:
+    """As large as one sheet allows: a door has room for one. Only a very full week goes on to a second."""
+    width, height = type_area(SHEET)
+    room = height - title.height(width) - foot.height(width)
+    for size in (13.0, 12.0, 11.0, 10.0, 9.0):
+        tallest = min(44.0, max(2 * size, 330.0 / len(rows)))
+        for row_height in (tallest, 2 * size, 1.6 * size):
+            table = Table(columns, rows, row_height=row_height, size=size)
+            if table.height(width) <= room:
+                return title, table, foot
+    return title, Table(columns, rows, row_height=20.0, size=11), foot
 
 
 def sheets(record: RoomWeek) -> list[Sheet]:
