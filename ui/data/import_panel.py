@@ -78,6 +78,7 @@ class ImportPanel(QWidget):
         box.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
         outer = QVBoxLayout(self)
