@@ -22,7 +22,7 @@ from ui.kit import messages, workstation
 from ui.kit.errors import Errors
 from ui.kit.jobs import close_runner, runner
 from ui.kit.palette import Palette
-from ui.kit.theme import apply_theme, set_mode, set_reduced_motion
+from ui.kit.theme import Mode, apply_theme, set_mode, set_reduced_motion
 from ui.window import MainWindow
 
 PAGES = ("desk", "calendar", "people", "catalog", "modules", "reports", "settings")
@@ -34,7 +34,7 @@ def names_of(office: Backend) -> frozenset[str]:
     with office.read(system_actor(office.centers()[0][0])) as read:
         logins = {row.login for row in read.rows(sa.select(account.c.login))}
     libraries = {word for each in distributions() for word in scene.WORD.findall(each.metadata["Name"] or "")}
-    return frozenset(logins | libraries | set(scene.WORD.findall(str(office.paths.data))) | {"logs", "post"})
+    return frozenset(logins | libraries | set(scene.WORD.findall(str(office.paths.data))) | {"logs", "post", "residents", "csv"})
 
 
 class Walk(tour.Tour):
@@ -70,18 +70,21 @@ class Walk(tour.Tour):
         self.wrong += [f"{name}: {each}" for each in wrong]
 
 
-@pytest.fixture(params=["zh_CN", "en"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture(params=["zh_CN", "en", "zh_CN elder"])
+def look(request: pytest.FixtureRequest) -> tuple[str, Mode]:
+    """Language and size."""
+    language, _space, size = str(request.param).partition(" ")
+    return language, "elder" if size else "standard"
 
 
 @pytest.fixture
 def window(
-    qapp: QApplication, office: Backend, language: str, tmp_path: Path
+    qapp: QApplication, office: Backend, look: tuple[str, Mode], tmp_path: Path
 ) -> Iterator[tuple[Walk, MainWindow]]:
+    language, size = look
     set_language("en" if language == "en" else "zh_CN")
     set_reduced_motion(True)
-    apply_theme(qapp, "light", "standard")
+    apply_theme(qapp, "light", size)
     actor = Builders.administrator(office, office.centers()[0][0])
     runner().backend, runner().actor = office, actor
     station = workstation.Workstation(tmp_path)

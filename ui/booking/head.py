@@ -25,6 +25,8 @@ from ui.kit.theme import px, theme, theme_changed
 
 SEATS = (10, 20, 30, 50, 80)
 
+KEY = "F3"
+
 
 class Legend(QWidget):
     """A small square and a word for every color; hides word by word where the line is short."""
@@ -96,7 +98,7 @@ class Head(QWidget):
         self.filter = Button(_("Filter"), "secondary", "funnel")
         self.list = IconButton("list", _("Show as a list"), kind="secondary")
         self.list.setCheckable(True)
-        self.new = Button(_("New booking"), "secondary", "plus", "F3")
+        self.new = Button(_("New booking"), "secondary", "plus", KEY)
         self.new.setEnabled(may(Permission.BOOKING_WRITE))
         self._build()
         self._connect()
@@ -131,6 +133,10 @@ class Head(QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, _event: object) -> None:
+        """The line has another width."""
+        self._fit()
+
+    def _fit(self) -> None:
         """Where the line is short the number of the week goes, then the key beside the new booking."""
         parts = (
             self.scale,
@@ -142,8 +148,12 @@ class Head(QWidget):
             self.list,
             self.new,
         )
+        self.new.key = KEY
         needed = sum(part.sizeHint().width() + px(8) for part in parts)
         self.week.setVisible(self.width() > needed + self.week.sizeHint().width() + px(8))
+        if self.width() < needed:
+            self.new.key = None
+        self.new.updateGeometry()
 
     def show_span(self, span: Span) -> None:
         """The heading of what is shown."""
@@ -152,12 +162,14 @@ class Head(QWidget):
         self.heading.setText(span.heading(self._today()))
         self.heading.setAccessibleName(_("{shown}, choose another day").format(shown=self.heading.text()))
         self.week.setText(span.note())
+        self._fit()
 
     def show_view(self, view: CalendarView, wanted: Wanted) -> None:
         """What the filter can ask for, and what it asks for now."""
         self._view, self._wanted = view, wanted
         self.filter.setText(wanted_words(wanted, view) or _("Filter"))
         self.filter.set_kind("tinted" if wanted.any or wanted.kind else "secondary")
+        self._fit()
 
     def open_month(self) -> None:
         """Let a month drop down to jump to a day."""

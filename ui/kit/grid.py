@@ -51,7 +51,7 @@ class GridHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionsMovable(False)
         self.setHighlightSections(False)
-        self.setMinimumSectionSize(px(40))
+        self.setMinimumSectionSize(px(24))
         self.setStretchLastSection(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.sectionClicked.connect(self._on_clicked)
