@@ -14,7 +14,6 @@ import random
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -45,9 +44,9 @@ LETTERS = "wglcxmzhlyj"
 
 
 class Pulse(QObject):
-    """The heartbeat and its watchdog."""
+    """The heartbeat, and a watchdog that looks where the main thread is; only when traces are wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, traces: bool) -> None:
         super().__init__()
         self.step = ""
         self.stops: list[tuple[float, float, str, list[str]]] = []
@@ -60,7 +59,8 @@ class Pulse(QObject):
         self._timer.timeout.connect(self.beat)
         self._timer.start()
         self._dog = threading.Thread(target=self._watch, daemon=True)
-        self._dog.start()
+        if traces:
+            self._dog.start()
 
     def beat(self) -> None:
         """Note how long it took since the last time."""
@@ -77,17 +77,26 @@ class Pulse(QObject):
         """Stop watching."""
         self._timer.stop()
         self._over.set()
-        self._dog.join()
+        if self._dog.is_alive():
+            self._dog.join()
 
     def _watch(self) -> None:
         while not self._over.wait(0.012):
             if (time.perf_counter() - self._last[0]) * 1000 > 30 and len(self._seen) < 12:
-                frame = sys._current_frames().get(self._main)
-                if frame is not None:
-                    lines = traceback.extract_stack(frame)
-                    self._seen.append(
-                        " < ".join(f"{_short(x.filename)}:{x.lineno} {x.name}" for x in lines[:-9:-1])
-                    )
+                self._seen.append(_where(self._main))
+
+
+def _where(thread: int) -> str:
+    """Where a thread is. Its frames are let go of at once: a painter in one of them must end with its function."""
+    places = []
+    frame = sys._current_frames().get(thread)
+    while frame is not None and len(places) < 8:
+        places.append((frame.f_code, frame.f_lineno))
+        frame = frame.f_back
+    del frame
+    return " < ".join(
+        f"{'/'.join(Path(code.co_filename).parts[-2:])}:{line} {code.co_name}" for code, line in places
+    )
 
 
 def memory() -> float:
@@ -97,10 +106,6 @@ def memory() -> float:
             return int(file.read().split()[1]) * 4096 / 2**20
     except OSError:
         return 0.0
-
-
-def _short(file: str) -> str:
-    return "/".join(Path(file).parts[-2:])
 
 
 class Day:
@@ -283,7 +288,7 @@ def main(folder: Path, rows: int, *, traces: bool) -> dict[str, Any]:
     QTest.qWait(300)
     pace.settle()
     before = rows_of(backend)
-    pulse = Pulse()
+    pulse = Pulse(traces=traces)
     pulse.step = "start"
     began = time.monotonic()
     day = Day(window, pulse, folder, rows)

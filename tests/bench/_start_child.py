@@ -112,6 +112,32 @@ class LateBackend:
             self._real.close()
 
 
+def signed_in(late: LateBackend) -> tuple[Any, Any]:
+    """The frame with the main window in it, as after the sign-in, not shown yet."""
+    from PySide6.QtWidgets import QApplication
+
+    from neighborcenter.kit.actor import Actor
+    from neighborcenter.kit.i18n import set_language
+    from ui.app import Frame
+    from ui.kit import workstation
+    from ui.kit.errors import Errors
+    from ui.kit.jobs import runner
+    from ui.kit.theme import apply_theme
+    from ui.window import MainWindow
+
+    set_language("zh_CN")
+    station = workstation.Workstation(late.paths.data)
+    workstation.use(station)
+    apply_theme(QApplication.instance())
+    # Who works here is known to the measure alone: the program knows no way past the password.
+    runner().backend, runner().actor = late, Actor(1, "林晓", 1, everything=True)
+    frame = Frame(station)
+    window = MainWindow(station, Errors(None))
+    frame.swap(window)
+    window.start("desk")
+    return frame, window
+
+
 def desk() -> None:
     """Up to the desk painted with the caret in its box, then up to the first answer painted."""
     from ui.kit import pace
@@ -120,27 +146,11 @@ def desk() -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from neighborcenter.kit.actor import Actor
-    from neighborcenter.kit.i18n import set_language
-    from ui.app import Frame
-    from ui.kit import workstation
-    from ui.kit.errors import Errors
-    from ui.kit.jobs import close_runner, runner
-    from ui.kit.theme import apply_theme
-    from ui.window import MainWindow
+    from ui.kit.jobs import close_runner
 
     late = LateBackend(sys.argv[3])
     app = QApplication([])
-    set_language("zh_CN")
-    station = workstation.Workstation(late.paths.data)
-    workstation.use(station)
-    apply_theme(app)
-    # Who works here is known to the measure alone: the program knows no way past the password.
-    runner().backend, runner().actor = late, Actor(1, "林晓", 1, everything=True)
-    frame = Frame(station)
-    window = MainWindow(station, Errors(None))
-    frame.swap(window)
-    window.start("desk")
+    frame, window = signed_in(late)
     box = window.current().what
 
     class Watch(QObject):

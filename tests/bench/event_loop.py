@@ -56,5 +56,5 @@ def run(scale: float, *words: str) -> Any:
             timeout=1200, check=False,
         )  # fmt: skip
     if done.returncode:
-        raise RuntimeError(done.stderr)
+        raise RuntimeError(f"the day ended with {done.returncode}: {done.stderr[-3000:]}")
     return json.loads(done.stdout)
