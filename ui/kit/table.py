@@ -338,7 +338,10 @@ class TableView(QWidget):
         self._apply_widths()
 
     def _spread(self, wanted: list[int], free: int) -> None:
-        """Give free width to the columns that stretch and were not dragged; the last column takes what is left."""
+        """Give free width to the columns that stretch and were not dragged, at most as much as they have.
+
+        The last column takes what is left.
+        """
         shown = [place for place in range(len(wanted)) if not self.grid.isColumnHidden(place)]
         taking = [
             place for place in shown[:-1]
@@ -346,13 +349,15 @@ class TableView(QWidget):
         ]  # fmt: skip
         if free <= 0 or not taking:
             return
-        part = free if self.model.columns[shown[-1]].align == "right" else free // 2
         for place in taking:
-            wanted[place] += part // len(taking)
+            wanted[place] += min(free // (len(taking) + 1), wanted[place])
 
     def _on_resized(self, place: int, _before: int, after: int) -> None:
-        last = self.grid.header.visualIndex(place) == self.grid.header.count() - 1
-        if after and not last:
+        # The last column on show is stretched by Qt; that is no wish of the person.
+        last = max(
+            (at for at in range(len(self.model.columns)) if not self.grid.isColumnHidden(at)), default=0
+        )
+        if after and place != last:
             self._widths[self.model.columns[place].key] = round(after / px(100) * 100)
             self._keep_soon.start()
 
