@@ -38,7 +38,7 @@ def public_name(name: str) -> str:
 
 def sees_sensitive(read: Read) -> bool:
     """Whether this actor sees tags about health and hardship (PIPL articles 28 to 30)."""
-    return read.may(Permission.PEOPLE_REVEAL)
+    return read.may(Permission.PEOPLE_SENSITIVE)
 
 
 def reveal(work: Work, resident_id: int, field: str, reason: str) -> str:

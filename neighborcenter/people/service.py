@@ -183,7 +183,7 @@ def _change_tags(work: Work, ref: int, wanted: Iterable[int]) -> None:
         .join(care_tag, care_tag.c.id == resident_tag.c.tag_id)
         .where(resident_tag.c.resident_id == ref)
     )
-    if not work.may(Permission.PEOPLE_REVEAL):
+    if not work.may(Permission.PEOPLE_SENSITIVE):
         statement = statement.where(care_tag.c.sensitive.is_(False))
     before = {row[0] for row in work.rows(statement)}
     after = set(wanted)

@@ -30,7 +30,7 @@ def test_the_right_password_opens_with_the_rights_of_the_role(backend: Backend, 
     assert signed.actor is not None
     assert signed.actor.name == "周敏"
     assert signed.actor.may(Permission.DESK_SERVE)
-    assert not signed.actor.may(Permission.PEOPLE_REVEAL)
+    assert not signed.actor.may(Permission.PEOPLE_SENSITIVE)
 
 
 @pytest.mark.both_engines

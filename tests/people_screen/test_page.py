@@ -224,7 +224,7 @@ def test_the_full_phone_needs_a_reason_and_is_logged(page, qtbot, settle, street
 
 
 def test_without_the_right_the_eye_is_off_and_says_why(page, desk, make, settle, street) -> None:
-    desk.actor = make.actor_as("front_desk")
+    desk.actor = make.actor_as("front_desk", without=(Permission.PEOPLE_REVEAL,))
     page.records.open_resident(street["王桂兰"])
     settle()
     fact = page.panel.findChildren(SecretFact)[0]

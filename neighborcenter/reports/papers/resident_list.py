@@ -64,7 +64,7 @@ def collect(read: Read, values: Values) -> ResidentList:
         if tag is None:
             raise NotFound("care_tag", values["tag"], "tag")
         if tag.sensitive and not sees_sensitive(read):
-            raise NotAllowed(Permission.PEOPLE_REVEAL)
+            raise NotAllowed(Permission.PEOPLE_SENSITIVE)
         name = tag.name
         wanted = wanted.join(resident_tag, resident_tag.c.resident_id == resident.c.id).where(
             resident_tag.c.tag_id == values["tag"]
