@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.pinyin import sort_key
+from ui.kit.later import later
+
+if TYPE_CHECKING:
+    from neighborcenter.kit import pinyin
+else:
+    # Loaded with the first sorted list; the first page has none.
+    pinyin = later("neighborcenter.kit.pinyin")
 
 
 class Mark(NamedTuple):
@@ -102,7 +108,7 @@ def in_order(rows: Sequence[Any], columns: Sequence[Column], sort: Sort | None) 
     def rank(row: Any) -> tuple[bool, Any]:
         value = getattr(row, column.key, None)
         words = not isinstance(value, int | float | date)
-        return (words, sort_key(column.text(row)) if words else value)
+        return (words, pinyin.sort_key(column.text(row)) if words else value)
 
     return sorted(rows, key=rank, reverse=sort.descending)
 
