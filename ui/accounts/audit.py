@@ -157,8 +157,14 @@ def actor_words(row: AuditRow) -> str:
     return _("The program") if row.actor == "system" else row.actor
 
 
+WAYS = {"paper": N_("Print")}
+"""How a list was taken away; the names of file types stay as they are."""
+
+
 def _value_words(value: Any) -> str:
-    words = ROLES[value][0] if value in ROLES else PERMISSION_NAMES.get(value, "")
+    if not isinstance(value, str):
+        return str(value)
+    words = ROLES[value][0] if value in ROLES else PERMISSION_NAMES.get(value, WAYS.get(value, ""))
     return _(words) if words else str(value)
 
 
@@ -174,7 +180,7 @@ def detail_words(row: AuditRow) -> str:
     for key, value in detail.items():
         if value in (None, "", [], {}):
             continue
-        shown = "、".join(map(_value_words, value)) if isinstance(value, list) else str(value)
+        shown = "、".join(map(_value_words, value)) if isinstance(value, list) else _value_words(value)
         parts.append(f"{_(DETAILS[key]) if key in DETAILS else key}: {shown}")
     return "  ".join(parts)
 
@@ -183,7 +189,7 @@ COLUMNS = (
     Column("at", N_("When"), 160, show=lambda row: f"{row.at:%Y-%m-%d %H:%M:%S}"),
     Column("actor", N_("Who"), 110, show=actor_words, strong=True, sort=None),
     Column("act", N_("What"), 180, show=act_words, sort=None),
-    Column("detail", N_("Details"), 420, show=detail_words, sort=None),
+    Column("detail", N_("Details"), 260, show=detail_words, sort=None),
 )
 
 

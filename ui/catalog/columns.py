@@ -66,7 +66,7 @@ def confirm_mark(row: ServiceRow) -> object:
 
 COLUMNS = (
     Column("title", N_("Service"), 172, show=lambda r: r.title, strong=True, stretch=True),
-    Column("module", N_("Module"), 76, stretch=True),
+    Column("module", N_("Module"), 90, stretch=True),
     Column("handling", N_("Handling"), 108, show=handling_mark),
     Column("status", N_("Status"), 110, show=status_mark),
     Column("days", N_("Time limit"), 84, show=days_words),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
@@ -117,9 +117,10 @@ class HouseholdPanel(Panel):
         words = [about(person.sex, person.age), _("Head of household") if person.head else ""]
         said = QVBoxLayout()
         said.setSpacing(0)
-        said.addWidget(link)
+        said.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         said.addWidget(Label(" · ".join(each for each in words if each), "small", "text2", elide=True))
-        line.addLayout(said, 1)
+        line.addLayout(said)
+        line.addStretch(1)
         more = IconButton("ellipsis", _("More about {name}").format(name=person.name), 28)
         more.setEnabled(may(Permission.PEOPLE_WRITE))
         more.clicked.connect(

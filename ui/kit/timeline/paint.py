@@ -279,8 +279,12 @@ def paint_room(painter: QPainter, grid: Grid, row: int) -> None:
     line, small = text_height("body strong", px(100)), text_height("note", px(100))
     top = y + min(px(12), max(px(3), (height - line - 2 * small - px(2)) / 2))
     write(painter, px(14), top, room.name, "body strong", look.text, space)
-    write(painter, px(14), top + line, room.note, "note", look.text2, space)
-    if room.share is not None:
+    low = height < line + 2 * small + px(6)
+    if not low or room.share is None:
+        write(painter, px(14), top + line, room.note, "note", look.text2, space)
+    if room.share is not None and low:
+        _paint_share(painter, room, px(14), top + line, space)
+    elif room.share is not None:
         _paint_share(
             painter, room, px(14), min(y + height - px(16) - small / 2, top + line + small + px(14)), space
         )
