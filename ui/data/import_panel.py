@@ -51,7 +51,7 @@ class ImportPanel(QWidget):
         self._columns = QVBoxLayout()
         self.result = Label("", "body strong", wrap=True)
         self.refused = Label("", "small", "text2", wrap=True)
-        self.skip_bad = FlagField(_("Leave the refused rows out and import the rest"))
+        self.skip_bad = FlagField(_("Leave the refused rows out"))
         self.skip_bad.changed.connect(self._show_outcome)
         self.save_refused = Button(_("Save refused rows…"), "quiet", "download")
         self.save_refused.clicked.connect(self._on_save_refused)

@@ -96,7 +96,7 @@ class ImportsSection(Page):
 
     def _try_sample(self) -> None:
         folder = Path(tempfile.mkdtemp(prefix="neighborcenter-tour-"))
-        file = folder / "residents.csv"
+        file = folder / f"{_('Residents')}.csv"
         file.write_text(
             "姓名,电话,门牌\n陈阿妹,13905951234,5-302\n林,12,1-101\n,13905951235,2-201\n", "utf-8"
         )
