@@ -376,3 +376,19 @@ def test_every_verb_asks_for_its_right(backend: Backend, make: Builders) -> None
         with pytest.raises(NotAllowed), backend.work(blind) as work:
             verb(work)
     assert not blind.may(Permission.PEOPLE_VIEW)
+
+
+def test_households_are_founded_at_every_door_at_once_and_the_first_is_head(work: Work) -> None:
+    doors = [("桂花里", "5", "302"), ("桂花里", "5", "302"), ("桂花里", "6", "101"), ("桂花里", "", "")]
+    drafts = [
+        ResidentDraft(name=name, community=community, building=building, door=door)
+        for name, (community, building, door) in zip(("林大", "林小", "陈一", "无门"), doors, strict=True)
+    ]
+    ids = bulk_service.register_all(work, drafts, batch_id=None)
+    assert bulk_service.house_all(work, ids) == 2
+    found = work.rows(sa.select(resident.c.household_id, resident.c.household_head).order_by(resident.c.id))
+    mine = list(found)[-4:]
+    assert [row.household_head for row in mine] == [True, False, True, False]
+    assert mine[0].household_id == mine[1].household_id != mine[2].household_id
+    assert mine[3].household_id is None
+    assert bulk_service.house_all(work, ids) == 0

@@ -164,7 +164,8 @@ WAYS = {"paper": N_("Print")}
 def _value_words(value: Any) -> str:
     if not isinstance(value, str):
         return str(value)
-    words = ROLES[value][0] if value in ROLES else PERMISSION_NAMES.get(value, WAYS.get(value, ""))
+    names: dict[str, str] = {**WAYS, **{str(key): words for key, words in PERMISSION_NAMES.items()}}
+    words = ROLES[value][0] if value in ROLES else names.get(value, "")
     return _(words) if words else str(value)
 
 

@@ -58,7 +58,7 @@ class NotesPanel(QWidget):
             layout.addWidget(field)
         self.save_button = Button(_("Save"), "primary", "save")
         self.save_button.clicked.connect(self.save)
-        layout.addWidget(self.save_button)
+        self.foot = self.save_button
         layout.addStretch(1)
 
     def drafts(self) -> list[NoteDraft]:

@@ -31,7 +31,7 @@ from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
 from ui.kit.printing import preview
-from ui.kit.theme import px, theme_changed
+from ui.kit.theme import mode, px, theme_changed
 from ui.reports.behind_panel import BehindPanel
 from ui.reports.board import FigureBoard
 from ui.reports.checks import Checks
@@ -111,8 +111,11 @@ class ReportsPage(Page):
     def _build(self) -> None:
         self._head = QHBoxLayout()
         self._head.addWidget(self.form, 1)
+        self._tools = QHBoxLayout()
+        self._tools.addStretch(0)
         for button in (self.notes_button, self.pdf_button, self.xlsx_button, self.print_button):
-            self._head.addWidget(button)
+            self._tools.addWidget(button)
+        self._head.addLayout(self._tools)
         self.state = Label("", "small", "text2")
         row = QHBoxLayout()
         row.addWidget(self.views)
@@ -140,7 +143,13 @@ class ReportsPage(Page):
         self._box.setSpacing(px(16))
         self._right.setSpacing(px(10))
         self._head.setSpacing(px(8))
-        self.list.setFixedWidth(px(212))
+        self._tools.setSpacing(px(8))
+        # In elder mode what a paper asks for needs a line of its own.
+        elder = mode() == "elder"
+        self._head.setDirection(
+            QHBoxLayout.Direction.TopToBottom if elder else QHBoxLayout.Direction.LeftToRight
+        )
+        self.list.setFixedWidth(px(160 if elder else 212))
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.choose)
