@@ -34,7 +34,12 @@ def names_of(office: Backend) -> frozenset[str]:
     with office.read(system_actor(office.centers()[0][0])) as read:
         logins = {row.login for row in read.rows(sa.select(account.c.login))}
     libraries = {word for each in distributions() for word in scene.WORD.findall(each.metadata["Name"] or "")}
-    return frozenset(logins | libraries | set(scene.WORD.findall(str(office.paths.data))) | {"logs", "post", "residents", "csv"})
+    return frozenset(
+        logins
+        | libraries
+        | set(scene.WORD.findall(str(office.paths.data)))
+        | {"logs", "post", "residents", "csv"}
+    )
 
 
 class Walk(tour.Tour):

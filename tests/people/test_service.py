@@ -173,7 +173,10 @@ def test_the_full_value_needs_a_right_and_a_reason_and_leaves_a_line(
     backend: Backend, make: Builders
 ) -> None:
     ref = make.resident("王桂兰", phone="13812345566", id_number=id_of("19500307", "002"))
-    with pytest.raises(NotAllowed), backend.work(make.actor_as("front_desk", without=(Permission.PEOPLE_REVEAL,))) as work:
+    with (
+        pytest.raises(NotAllowed),
+        backend.work(make.actor_as("front_desk", without=(Permission.PEOPLE_REVEAL,))) as work,
+    ):
         privacy.reveal(work, ref, "phone", "回访")
     with backend.work(make.actor_as("manager")) as work:
         with pytest.raises(Invalid, match="reason_missing"):
