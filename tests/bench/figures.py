@@ -12,6 +12,7 @@ from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.paths import Paths
 from neighborcenter.kit.times import Month
 from neighborcenter.reports.figures import month_figures
+from neighborcenter.reports.press import press
 from tests.bench import Figure
 from tests.support.builders import Builders, found_center
 
@@ -92,6 +93,12 @@ def measure(scale: float = 1.0) -> list[Figure]:
                 start = time.process_time()
                 month_figures(read, Month(2026, 10))
                 best = min(best, time.process_time() - start)
+            start = time.process_time()
+            printed = press(read, "month_summary", {"month": Month(2026, 10)}).pdf()
+            paper = time.process_time() - start
         backend.close()
     note = f"{visits} visits, 15 rooms, three months compared"
-    return [Figure("month figures", best * 1000, "ms", 0, 100, note)]
+    return [
+        Figure("month figures", best * 1000, "ms", 0, 100, note),
+        Figure("month summary as PDF", paper, "s", 0, 1.0, f"{printed.pages} pages, fonts loaded the first time"),
+    ]

@@ -21,6 +21,7 @@ def _own_folder(tmp_path, monkeypatch):
         "booking_save",
         "clash_check",
         "figures",
+        "imports",
         "paper",
         "people_search",
         "start",
