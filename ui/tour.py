@@ -6,13 +6,14 @@ and nothing is left to paint, takes the picture, and closes what was opened.
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from neighborcenter.kit.i18n import set_language
@@ -135,6 +136,7 @@ def take(
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    before = qInstallMessageHandler(_say)
     set_reduced_motion(True)
     apply_theme(app, theme, MODES.get(scale, "standard"))
     runner().backend, runner().actor = backend, actor
@@ -160,4 +162,11 @@ def take(
             tour.settle()
             close_runner()
             workstation.use(None)
+            qInstallMessageHandler(before)
     return tour.pictures
+
+
+def _say(kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Pass on what Qt says, but for what it says of every window that is not on a screen."""
+    if kind is not QtMsgType.QtDebugMsg and "propagateSizeHints" not in words:
+        print(words, file=sys.stderr)  # noqa: T201 - the tour is a command without a window
