@@ -100,5 +100,7 @@ def measure(scale: float = 1.0) -> list[Figure]:
     note = f"{visits} visits, 15 rooms, three months compared"
     return [
         Figure("month figures", best * 1000, "ms", 0, 100, note),
-        Figure("month summary as PDF", paper, "s", 0, 1.0, f"{printed.pages} pages, fonts loaded the first time"),
+        Figure(
+            "month summary as PDF", paper, "s", 0, 1.0, f"{printed.pages} pages, fonts loaded the first time"
+        ),
     ]
