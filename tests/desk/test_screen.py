@@ -125,6 +125,17 @@ def test_enter_pressed_before_the_answer_is_not_lost(desk, qtbot):
     assert desk.what.box.text() == ""
 
 
+def test_what_fits_nothing_is_answered_with_what_to_do(desk, qtbot):
+    hands = Fingers(qtbot, desk)
+    hands.type("qqqq")
+    desk.idle()
+    assert "qqqq" in desk.what.nothing.text()
+    assert desk.what.nothing.isVisibleTo(desk.what)
+    hands.press(Qt.Key.Key_Escape)
+    desk.idle()
+    assert not desk.what.nothing.isVisibleTo(desk.what)
+
+
 def test_ctrl_enter_alone_takes_the_service_typed(desk, qtbot, backend, actor):
     hands = Fingers(qtbot, desk)
     hands.type("lxy")

@@ -21,6 +21,7 @@ from ui.kit.cards import Card, Divider
 from ui.kit.chips import Chip
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.jobs import may
+from ui.kit.labels import Label
 from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.theme import px
 
@@ -59,6 +60,7 @@ class WhatBox(Card):
         ] = []  # keys, and how it shall end, that came after a waiting Enter
         self.box = PinyinLineEdit(_("Service, resident or room"), hint=_("↑↓ choose   Enter take"), tall=True)
         self.list = SuggestList(self.box, popup=False, rows=6)
+        self.nothing = Label("", "small", "text2", wrap=True)
         self.chosen_row = QWidget()
         self._chosen_layout = QHBoxLayout(self.chosen_row)
         self._chosen_layout.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +100,7 @@ class WhatBox(Card):
         self.add(self.chosen_row)
         self.add(self.refusal)
         self.add(self.pass_row)
+        self.add(self.nothing)
         self.add(self.list, 1)
         self.add(self.often, 1)
         self.body.addStretch(0)
@@ -213,6 +216,8 @@ class WhatBox(Card):
                 Suggestion(pick.title, pick.note, kind_words(pick.kind), picture, category, data=pick)
             )
         self.list.set_items(items, typed)
+        words = _("Nothing fits “{typed}”. Type it another way, or take down a newcomer with Ctrl+N.")
+        self.nothing.setText("" if found else words.format(typed=typed))
         self._show_middle()
         if self._enter_waits and typed == self._asked:
             self._enter_waits = False
@@ -275,6 +280,7 @@ class WhatBox(Card):
         typed = bool(self.box.query)
         refused = next((one for one in self.services if one.refused), None)
         self.list.setVisible(typed)
+        self.nothing.setVisible(typed and bool(self.nothing.text()))
         self.refusal.show_pick(None if typed else refused)
         self.often.setVisible(not typed and not self.services)
         self._lay_tiles()

@@ -16,6 +16,9 @@ _BY_KEYBOARD = {
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 }
+# Paint too: a window manager may give a window another size before its widgets are first shown, and hidden
+# widgets hear of their new place only late.
+_PLACED = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.ZOrderChange, QEvent.Type.Paint}
 
 
 class _Watch(QObject):
@@ -34,7 +37,7 @@ class _Watch(QObject):
                 self._show()
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._drop()
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.ZOrderChange) and self._ring:
+        elif kind in _PLACED and self._ring:
             self._ring.follow()
         elif kind == QEvent.Type.KeyPress and not self._ring and self._widget.hasFocus():
             self._show()
@@ -65,7 +68,9 @@ class _Ring(QWidget):
 
     def follow(self) -> None:
         margin = 3 if self._halo else 4
-        self.setGeometry(self._around.geometry().adjusted(-margin, -margin, margin, margin))
+        wanted = self._around.geometry().adjusted(-margin, -margin, margin, margin)
+        if self.geometry() != wanted:
+            self.setGeometry(wanted)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
