@@ -1,6 +1,6 @@
 """A full week on the board: 50 rooms, twelve bookings a day in each, 4,200 bars, painted.
 
-Taken from `tests/timeline/bench_paint.py`, in a process of its own: the floor draws as many bodies, edges and
+Taken from `tests/ui_kit/timeline/bench_paint.py`, in a process of its own: the floor draws as many bodies, edges and
 ready-made texts with bare Qt. What the rows cost to read is measured by `week_board`.
 """
 
@@ -18,7 +18,7 @@ LINE = (
     "import json, os; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
     "from PySide6.QtWidgets import QApplication; app = QApplication([]);"
     "from ui.kit.theme import apply_theme; apply_theme(app);"
-    "from tests.timeline.bench_paint import measure; print(json.dumps([measure() for _round in range({rounds})]))"
+    "from tests.ui_kit.timeline.bench_paint import measure; print(json.dumps([measure() for _round in range({rounds})]))"
 )
 
 

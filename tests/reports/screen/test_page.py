@@ -12,7 +12,7 @@ from neighborcenter.backend import Backend
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.times import Month
 from neighborcenter.reports.queries import notes
-from tests.reports_screen.conftest import Shown
+from tests.reports.screen.conftest import Shown
 from tests.support.builders import Builders
 from tests.support.month import FilledMonth
 from ui.kit.jobs import Runner
