@@ -107,7 +107,7 @@ def plain_troubles(where: str = "") -> Iterator[None]:
 
 def _trouble(message: str, where: str, original: Any) -> Unavailable | None:
     text = message.lower()
-    if "is locked" in text or "lock timeout" in text or "is busy" in text:
+    if "is locked" in text or "deadlock detected" in text or "lock timeout" in text or "is busy" in text:
         return Unavailable("db.locked")
     if "disk is full" in text or "no space left" in text:
         return Unavailable("db.full")

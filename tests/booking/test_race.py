@@ -23,10 +23,16 @@ def test_one_writer_wins_every_hour(run, writers):
     assert outcome.doubled == 0
 
 
+def _is_try_again(error: str) -> bool:
+    return "db.locked" in error or "deadlock detected" in error
+
+
 @pytest.mark.parametrize(("check", "guard"), [(True, False), (False, True)])
 def test_the_check_alone_and_the_guard_alone_hold(run, check, guard):
     outcome = run(writers=4, rounds=25, check=check, guard=guard)
-    assert outcome.errors == ()
+    # Without the lock that the check takes, PostgreSQL may end a crossing of two exclusions as a deadlock: one
+    # desk is told to try again, which is a refusal like another.
+    assert [error for error in outcome.errors if check or not _is_try_again(error)] == []
     assert outcome.exactly_one == 25
     assert outcome.doubled == 0
 
