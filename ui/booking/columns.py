@@ -24,16 +24,16 @@ def _status(row: BookingRow) -> Mark:
 
 
 COLUMNS = (
-    Column("day", N_("Date"), 120, show=lambda row: say_date(row.starts.date()), sort="starts"),
-    Column("time", N_("Time"), 110, show=lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}", sort=None),
+    Column("day", N_("Date"), 140, show=lambda row: say_date(row.starts.date()), sort="starts"),
+    Column("time", N_("Time"), 150, show=lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}", sort=None),
     Column("room", N_("Room"), 110),
-    Column("title", N_("Title"), 220, strong=True, stretch=True),
-    Column("who", N_("For whom"), 160),
+    Column("title", N_("Title"), 140, strong=True, stretch=True),
+    Column("who", N_("For whom"), 130),
     Column("phone", N_("Phone"), 110, sort=None, hidden=True),
-    Column("people", N_("How many"), 90, align="right", show=lambda row: row.people or ""),
-    Column("kind", N_("Kind"), 140, show=lambda row: Mark(kind_name(row.kind), COLORS[row.kind])),
+    Column("people", N_("How many"), 75, align="right", show=lambda row: row.people or ""),
+    Column("kind", N_("Kind"), 130, show=lambda row: Mark(kind_name(row.kind), COLORS[row.kind])),
     Column("series", N_("Repeats"), 70, sort=None, show=lambda row: _("yes") if row.series else ""),
-    Column("status", N_("Status"), 100, show=_status),
+    Column("status", N_("Status"), 140, show=_status),
     Column("cancel_reason", N_("Reason"), 140, sort=None, hidden=True),
 )
 
