@@ -1,0 +1,1 @@
+"""Volunteers: who serves, when, and the roster that is made of it."""
