@@ -13,18 +13,10 @@ from neighborcenter.volunteers.solver.compiled import Compiled, Floats
 from neighborcenter.volunteers.solver.counters import amount
 from neighborcenter.volunteers.solver.network import Network, TooLarge, build_network, contract
 from neighborcenter.volunteers.solver.pricing import Pricer
-from neighborcenter.volunteers.solver.problem import Limit, Measure, Person
+from neighborcenter.volunteers.solver.problem import Impossible, Limit, Measure, Person
 
 MOST_A_DAY = 60_000  # states of one network on one day, before those that are alike are made one
 MOST_IN_ALL = 4_000_000  # the same over all days
-
-
-class Impossible(Exception):
-    """Some people's rules allow no plan at all: not even staying at home."""
-
-    def __init__(self, people: tuple[str, ...]) -> None:
-        super().__init__(", ".join(people))
-        self.people = people
 
 
 @dataclass(slots=True)

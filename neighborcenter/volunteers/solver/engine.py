@@ -12,14 +12,14 @@ import numpy as np
 
 from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.compiled import compile_problem
-from neighborcenter.volunteers.solver.contracts import Impossible, networks_of
+from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Costs, Master, rows_of
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, dive
-from neighborcenter.volunteers.solver.problem import Plans, Problem
+from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
 
 
@@ -194,12 +194,16 @@ class Search:
         cost = round(self.best.cost())
         return min(cost, int(low) if np.isfinite(low) else -(10**9)) + self.problem.base
 
-    def _answer(self) -> Roster:
+    def plans(self) -> Plans:
+        """The best roster so far."""
         slots, people = self.problem.slots, self.problem.people
-        plans = {
+        return {
             people[person].id: frozenset(slots[slot].id for slot in plan)
             for person, plan in sorted(self.best.plans.items())
         }
+
+    def _answer(self) -> Roster:
+        plans = self.plans()
         ended = "proved" if self.done else "stopped" if self.stopped else "time"
         if ended == "time" and self.seconds < self.effort.seconds:
             ended = "steps"
