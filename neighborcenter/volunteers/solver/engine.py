@@ -19,6 +19,7 @@ from neighborcenter.volunteers.solver.master import Costs, Master, rows_of
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, dive
+from neighborcenter.volunteers.solver.trimming import Trimmer
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
 
@@ -64,9 +65,11 @@ class Search:
         self.costs = Costs(self.made)
         networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)
-        self.pricer = Pricer(self.made, networks.each)
-        self.exact = not networks.paced
-        self.keeper = self.pricer if self.exact else Pricer(self.made, networks.keeping)
+        self.exact = not networks.paced and not networks.trimmed
+        self.trim = Trimmer(self.made, networks.trimmed) if networks.trimmed else None
+        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim)
+        # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
+        self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each)
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
 
@@ -74,6 +77,10 @@ class Search:
     def seconds(self) -> float:
         """Since the beginning."""
         return time.monotonic() - self.began
+
+    def keeps(self, person: int, plan: Plan) -> bool:
+        """Whether a plan of the search keeps even those limits its network does not look at."""
+        return self.rows.keeps(person, plan) and (self.trim is None or self.trim.keeps(person, plan))
 
     def halt(self) -> bool:
         """Whether to end now."""
@@ -139,16 +146,16 @@ class Search:
             halt=self.halt,
             base=self.made.wishes,
             on_round=told,
-            keeper=None if self.exact else self.keeper,
+            keeper=None if self.pricer is self.keeper else self.keeper,
         )
         self.bound = max(self.bound, prices.bound)
         self._tell()
-        self.pool.add([one for one in master.columns if self.rows.keeps(*one)])
+        self.pool.add([one for one in master.columns if self.keeps(*one)])
         return master, prices
 
     def _dive(self, master: Master, prices: Prices) -> None:
         plans = dive(self.made, master, self.keeper, prices, halt=self.halt, cutoff=self.best.cost())
-        self.pool.add([one for one in master.columns[-2000:] if self.rows.keeps(*one)])
+        self.pool.add([one for one in master.columns[-2000:] if self.keeps(*one)])
         if plans is not None:
             self._take(plans)
 

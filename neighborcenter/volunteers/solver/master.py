@@ -37,6 +37,13 @@ class Rows:
     tie_slots: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_people: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_factors: Floats = field(default_factory=lambda: np.zeros(0))
+    _mine: dict[int, Ints] = field(default_factory=dict)
+
+    def ties_of(self, person: int) -> Ints:
+        """Which entries of the ties are this person's."""
+        if person not in self._mine:
+            self._mine[person] = np.flatnonzero(self.tie_people == person)
+        return self._mine[person]
 
     def of_plan(self, person: int, plan: Plan) -> dict[int, float]:
         """What a plan adds to each row."""
@@ -114,6 +121,14 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
             slacks.append((row, -1.0, slot.over, more))
     entries: list[tuple[int, int, int, float]] = []
     for tie in made.problem.ties:
+        terms = [
+            (made.slot_index[term.slot], made.person_index[term.person], float(term.factor)) for term in tie.terms
+        ]
+        terms = [term for term in terms if made.eligible[term[1], term[0]]]
+        low = sum(min(0.0, factor) for _slot, _person, factor in terms)
+        high = sum(max(0.0, factor) for _slot, _person, factor in terms)
+        if tie.least <= low and high <= tie.most:
+            continue  # whoever works, it is kept
         row = len(least)
         least.append(tie.least)
         most.append(tie.most)
@@ -121,10 +136,7 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
             slacks.append((row, 1.0, tie.below, FOREVER))
         if tie.above is not None:
             slacks.append((row, -1.0, tie.above, FOREVER))
-        entries += [
-            (row, made.slot_index[term.slot], made.person_index[term.person], float(term.factor))
-            for term in tie.terms
-        ]
+        entries += [(row, *term) for term in terms]
     own: dict[int, list[tuple[int, Floats]]] = {}
     for held in own_rows:
         own.setdefault(held.person, []).append((len(least), held.amounts))
