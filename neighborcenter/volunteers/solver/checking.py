@@ -22,9 +22,7 @@ def measured(limit: Limit, slots: Iterable[Slot], problem: Problem, first: int |
     """How much of a limit these slots use up (from `first` on for its window, when it rolls)."""
     low, high = (limit.first, limit.last) if first is None else (first, first + (limit.window or 1) - 1)
     counted = [
-        slot
-        for slot in slots
-        if low <= slot.day <= high and (not limit.kinds or slot.kind in limit.kinds)
+        slot for slot in slots if low <= slot.day <= high and (not limit.kinds or slot.kind in limit.kinds)
     ]
     if limit.measure is Measure.MINUTES:
         return sum(slot.minutes for slot in counted)
@@ -53,9 +51,9 @@ def broken(problem: Problem, person: Person, slots: Sequence[Slot]) -> Iterator[
             yield Breach(person.id, "pinned", (slot.id,))
     for place, first in enumerate(own):
         for then in own[place + 1 :]:
-            code = clash(problem.rest, first, then)
-            if code:
-                yield Breach(person.id, code, (first.id, then.id))
+            clashing = clash(problem.rest, first, then)
+            if clashing:
+                yield Breach(person.id, clashing, (first.id, then.id))
     yield from _too_much(problem, person, own)
     yield from _runs(problem, person, own)
 
@@ -126,9 +124,11 @@ def breaches(problem: Problem, plans: Plans) -> list[Breach]:
         for person in problem.people
         for breach in broken(problem, person, [slots[name] for name in plans.get(person.id, frozenset())])
     ]
-    for slot in problem.slots:
-        if slot.most is not None and sum(slot.id in plan for plan in plans.values()) > slot.most:
-            found.append(Breach("", "most", (slot.id,)))
+    found += [
+        Breach("", "most", (slot.id,))
+        for slot in problem.slots
+        if slot.most is not None and sum(slot.id in plan for plan in plans.values()) > slot.most
+    ]
     for tie in problem.ties:
         miss = outside(tie, plans)
         if (miss < 0 and tie.below is None) or (miss > 0 and tie.above is None):
@@ -162,7 +162,9 @@ def cost_parts(problem: Problem, plans: Plans) -> Parts:
     missing = surplus = 0
     for slot in problem.slots:
         have = held.get(slot.id, 0)
-        missing += max(0, slot.wanted - have) * slot.under + max(0, min(slot.least, slot.wanted) - have) * slot.short
+        missing += (
+            max(0, slot.wanted - have) * slot.under + max(0, min(slot.least, slot.wanted) - have) * slot.short
+        )
         surplus += max(0, have - slot.wanted) * slot.over
     wishes, limits = problem.base, 0
     for person in problem.people:

@@ -21,6 +21,7 @@ from neighborcenter.volunteers.solver.problem import Impossible, Limit, Measure,
 MOST_A_DAY = 60_000  # states of one network on one day, before those that are alike are made one
 MOST_IN_ALL = 4_000_000  # the same over all days
 MOST_TOGETHER = 20_000_000  # the same over everybody who has rules or offers of their own
+FEW = 30  # networks for which it is worth trying whether all limits fit
 
 
 @dataclass(slots=True)
@@ -55,9 +56,11 @@ def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Net
         shared.setdefault(contract(person, made.problem.days), []).append(number)
     found, hopeless = Networks(), []
     groups = [own for people in shared.values() for own in _worth_sharing(made, people)]
-    most = min(MOST_A_DAY, MOST_IN_ALL // made.problem.days, MOST_TOGETHER // (made.problem.days * len(groups)))
+    most = min(
+        MOST_A_DAY, MOST_IN_ALL // made.problem.days, MOST_TOGETHER // (made.problem.days * len(groups))
+    )
     for own in groups:
-        network = _build(made, own, found, max(most, 500), halt)
+        network = _build(made, own, found, max(most, 500), len(groups) <= FEW, halt)
         if network is None:
             hopeless += own
         else:
@@ -76,7 +79,7 @@ def _worth_sharing(made: Compiled, people: list[int]) -> list[list[int]]:
 
 
 def _build(
-    made: Compiled, people: list[int], found: Networks, most: int, halt: Callable[[], bool]
+    made: Compiled, people: list[int], found: Networks, most: int, few: bool, halt: Callable[[], bool]
 ) -> Network | None:
     person = made.problem.people[people[0]]
     usable = [
@@ -86,6 +89,11 @@ def _build(
     if _may_stay_away(made, people):
         left = sorted((one for one in person.limits if _blocks(one)), key=lambda one: _drop_order(made, one))
         dropped: list[Limit] = []
+        if few and _estimate(made, person, dropped) < 200 * most:
+            try:
+                return build_network(made, person, usable, most=most, halt=halt)
+            except TooLarge:
+                pass
         while left and _estimate(made, person, dropped) > most:
             dropped.append(left.pop(0))
         if dropped:

@@ -13,15 +13,18 @@ import numpy as np
 from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
+from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
 from neighborcenter.volunteers.solver.incumbent import Incumbent
-from neighborcenter.volunteers.solver.master import Costs, Master, rows_of
+from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, dive
-from neighborcenter.volunteers.solver.trimming import Trimmer
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
+from neighborcenter.volunteers.solver.proof import Proof
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
+from neighborcenter.volunteers.solver.rows import rows_of
+from neighborcenter.volunteers.solver.trimming import Trimmer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,12 @@ class Search:
     """One search: its state, and its steps in the order they are taken."""
 
     def __init__(
-        self, problem: Problem, effort: Effort, seed: int, on_progress: Progress | None, should_stop: Stop | None
+        self,
+        problem: Problem,
+        effort: Effort,
+        seed: int,
+        on_progress: Progress | None,
+        should_stop: Stop | None,
     ) -> None:
         self.problem, self.effort, self.seed = problem, effort, seed
         self.on_progress, self.should_stop = on_progress, should_stop
@@ -63,9 +71,9 @@ class Search:
         self.bound, self.steps, self.stopped = -np.inf, 0, False
         self.made = compile_problem(self.problem)
         self.costs = Costs(self.made)
-        networks = networks_of(self.made)
+        networks = self.networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)
-        self.exact = not networks.paced and not networks.trimmed
+        self.exact = not networks.paced
         self.trim = Trimmer(self.made, networks.trimmed) if networks.trimmed else None
         self.keeper = Pricer(self.made, networks.keeping, trim=self.trim)
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
@@ -92,7 +100,7 @@ class Search:
     def done(self) -> bool:
         """Whether nothing better exists, or nothing better enough."""
         cost = self.best.cost()
-        return self.best.valid and rounded(self.bound, True) >= cost - self.effort.gap * abs(cost) - 1e-6
+        return self.best.valid and rounded(self.bound) >= cost - self.effort.gap * abs(cost) - 1e-6
 
     def run(self, start: Plans) -> Roster:
         """All of it."""
@@ -113,7 +121,9 @@ class Search:
         least, _plans = self.pricer.best(self.made.wishes, np.full(len(self.problem.people), -np.inf))
         nothing = np.zeros(len(self.rows.least))
         self.bound = float(least.sum()) + self.rows.dual_part(nothing, self.rows.least, self.rows.most)
-        hopeless = [one.id for one, cost in zip(self.problem.people, least, strict=True) if not np.isfinite(cost)]
+        hopeless = [
+            one.id for one, cost in zip(self.problem.people, least, strict=True) if not np.isfinite(cost)
+        ]
         if hopeless:
             raise Impossible(tuple(hopeless))
         people = list(range(len(self.problem.people)))
@@ -162,15 +172,32 @@ class Search:
     def _neighborhoods(self, prices: Prices) -> None:
         around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
         around.duals, around.least = prices.duals, prices.least
+        proof = Proof(self.made, self.rows, self.costs, self.networks, self.keeps)
         while not self.done and not self.halt():
             if self.effort.steps is not None and self.steps >= self.effort.steps:
                 return
             self.steps += 1
+            if proof.due(self.steps, self.best.cost(), self.bound):
+                self._prove(proof, prices)
+                continue
             people = around.choose(self.best)
             result = around.improve(
-                self.best, people, self.pool, halt=self.halt, seconds=max(0.1, self.effort.seconds - self.seconds)
+                self.best,
+                people,
+                self.pool,
+                halt=self.halt,
+                seconds=max(0.1, self.effort.seconds - self.seconds),
             )
             around.learn(result, taken=result.plans is not None and self._take(result.plans))
+
+    def _prove(self, proof: Proof, prices: Prices) -> None:
+        whole = proof.attempt(
+            prices, self.best, halt=self.halt, seconds=max(0.1, self.effort.seconds - self.seconds)
+        )
+        if whole.plans is not None:
+            self._take(whole.plans)
+        if whole.complete:
+            self.bound = self.best.cost()
 
     def _take(self, plans: Mapping[int, Plan]) -> bool:
         """Keep these plans if the roster is better for them."""
@@ -197,7 +224,7 @@ class Search:
             self.on_progress(step.best, step.bound, step.seconds)
 
     def _whole_bound(self) -> int:
-        low = rounded(self.bound, True)
+        low = rounded(self.bound)
         cost = round(self.best.cost())
         return min(cost, int(low) if np.isfinite(low) else -(10**9)) + self.problem.base
 

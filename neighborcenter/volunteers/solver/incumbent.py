@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
-from neighborcenter.volunteers.solver.master import Costs, Rows
+from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.pricing import Plan
+from neighborcenter.volunteers.solver.rows import Rows
 
 
 class RowCosts:
@@ -47,7 +48,9 @@ class RowCosts:
 class Incumbent:
     """Everybody's plan and the cost of it all."""
 
-    def __init__(self, made: Compiled, rows: Rows, costs: Costs, plans: Mapping[int, Plan] | None = None) -> None:
+    def __init__(
+        self, made: Compiled, rows: Rows, costs: Costs, plans: Mapping[int, Plan] | None = None
+    ) -> None:
         self._made, self._rows, self._costs = made, rows, costs
         self._row_costs = RowCosts(rows, costs.unplanned)
         self.plans: dict[int, Plan] = {}
@@ -86,7 +89,11 @@ class Incumbent:
         values[: len(worth)] += worth
         mine = self._rows.ties_of(person)
         if len(mine):
-            rows, slots, factors = self._rows.tie_rows[mine], self._rows.tie_slots[mine], self._rows.tie_factors[mine]
+            rows, slots, factors = (
+                self._rows.tie_rows[mine],
+                self._rows.tie_slots[mine],
+                self._rows.tie_factors[mine],
+            )
             step = self._row_costs.of(self.activity[rows] + factors, rows) - now[rows]
             np.add.at(values, slots, step)
         return values
@@ -99,4 +106,4 @@ class Incumbent:
         """Slots with fewer people than wanted."""
         short = np.maximum(0.0, self._rows.least - self.activity) > 0.5
         cover = self._rows.cover
-        return np.flatnonzero((cover >= 0) & short[cover]).tolist()  # type: ignore[no-any-return]
+        return np.flatnonzero((cover >= 0) & short[cover]).tolist()

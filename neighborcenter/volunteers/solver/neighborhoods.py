@@ -7,11 +7,13 @@ from random import Random
 import numpy as np
 
 from neighborcenter.volunteers.solver.compiled import Compiled, Floats
+from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
 from neighborcenter.volunteers.solver.incumbent import Incumbent
-from neighborcenter.volunteers.solver.master import Costs, Master, Rows
+from neighborcenter.volunteers.solver.integer import choose
+from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
-
+from neighborcenter.volunteers.solver.rows import Rows
 
 MOST_PLANS = 400  # in one small integer program
 
@@ -42,7 +44,9 @@ class Result:
 class Neighborhoods:
     """Frees people of one roster by chance and need, always the same for one seed."""
 
-    def __init__(self, made: Compiled, rows: Rows, costs: Costs, pricer: Pricer, seed: int, exact: bool) -> None:
+    def __init__(
+        self, made: Compiled, rows: Rows, costs: Costs, pricer: Pricer, seed: int, exact: bool
+    ) -> None:
         self._made, self._rows, self._costs, self._pricer = made, rows, costs, pricer
         self._random = Random(seed)
         self.size = 5
@@ -83,13 +87,13 @@ class Neighborhoods:
             wishes = float(sum(self._made.wishes[slot, person] for slot in plan))
             cost = sum(values[slot, person] for slot in plan) + self._costs.of(person, plan) - wishes
             weights[person] = 0.05 + max(0.0, float(cost - self.least[person]))
-        return weights / weights.max()
+        scaled: Floats = weights / weights.max()
+        return scaled
 
     def _around(self, incumbent: Incumbent, people: list[int], weights: Floats) -> list[int]:
         """Those who do, or could do, what is done wrongly now: a slot short of people or with too many."""
         wrong = np.flatnonzero(
-            (self._rows.cover >= 0)
-            & (np.abs(incumbent.activity - self._rows.least)[self._rows.cover] > 0.5)
+            (self._rows.cover >= 0) & (np.abs(incumbent.activity - self._rows.least)[self._rows.cover] > 0.5)
         ).tolist()
         if not wrong:
             return _drawn(self._random, people, weights, self.size)
@@ -104,7 +108,13 @@ class Neighborhoods:
         return _drawn(self._random, people, near + 1e-3, self.size)
 
     def improve(
-        self, incumbent: Incumbent, people: Sequence[int], pool: Pool, *, halt: Callable[[], bool], seconds: float
+        self,
+        incumbent: Incumbent,
+        people: Sequence[int],
+        pool: Pool,
+        *,
+        halt: Callable[[], bool],
+        seconds: float,
     ) -> Result:
         """The best plans of these people, everybody else staying as they are."""
         chosen = set(people)
@@ -116,20 +126,27 @@ class Neighborhoods:
         pricer = self._pricer.subset(people)
         start = Prices(duals=self.duals) if self.duals is not None else None
         state = generate(
-            self._made, master, pricer, rounds=60, halt=halt, base=self._made.wishes, start=start, cutoff=value,
+            self._made,
+            master,
+            pricer,
+            rounds=60,
+            halt=halt,
+            base=self._made.wishes,
+            start=start,
+            cutoff=value,
             close=0.02,
         )
         pool.add(master.columns[-(len(master.columns) // 2) :])
-        if rounded(state.bound, self._costs.integral) >= value - 1e-6:
+        if rounded(state.bound) >= value - 1e-6:
             return Result(None, certain=self.exact)
         if halt() or state.duals is None:
             return Result(None, certain=False)
         reduced = master.reduced(self._made.wishes, state.duals)
         reduced -= state.least[[person for person, _plan in master.columns]]
         order = np.argsort(reduced, kind="stable")
-        keep = order[: MOST_PLANS][reduced[order[:MOST_PLANS]] < value - state.bound].tolist()
+        keep = order[:MOST_PLANS][reduced[order[:MOST_PLANS]] < value - state.bound].tolist()
         keep += [number for number in range(len(people)) if number not in keep]
-        whole = master.whole(nodes=150, seconds=seconds, cutoff=value, keep=keep)
+        whole = choose(master, nodes=150, seconds=seconds, cutoff=value, keep=keep)
         return Result(whole.plans, certain=whole.complete and whole.plans is None and len(keep) < MOST_PLANS)
 
     def learn(self, result: Result, *, taken: bool) -> None:

@@ -62,6 +62,7 @@ class _Rules:
     max_nights: int
     weekday: int
     days: int
+    most: int
     halt: Callable[[], bool]
 
 
@@ -71,6 +72,7 @@ def build_network(
     usable: Sequence[frozenset[int]],
     without: Sequence[Limit] = (),
     paced: int = 0,
+    most: int = MOST_STATES,
     halt: Callable[[], bool] = lambda: False,
 ) -> Network | None:
     """The graph of `person`'s plans over the usable slots of each day; None where no plan keeps the rules.
@@ -83,7 +85,7 @@ def build_network(
         [(), *combinations(made, person, [index for index in made.slots_of_day[day] if index in usable[day]])]
         for day in range(days)
     ]
-    rules = _ready(made, person, choices, without, paced, halt)
+    rules = _ready(made, person, choices, without, paced, most, halt)
     width = 3 + len(rules.moves)
     states: Ints = np.zeros((1, width), dtype=np.int64)
     tails: list[Tail] = [_first_tail(made, person, usable, ahead)]
@@ -121,6 +123,7 @@ def _ready(
     choices: list[list[tuple[int, ...]]],
     without: Sequence[Limit],
     paced: int,
+    most: int,
     halt: Callable[[], bool],
 ) -> _Rules:
     days, limits, moves = made.problem.days, [], []
@@ -152,6 +155,7 @@ def _ready(
         max_nights=person.max_nights if longest and person.max_nights < days else 0,
         weekday=made.problem.weekday,
         days=days,
+        most=most,
         halt=halt,
     )
 
@@ -179,7 +183,7 @@ def _advance(
     keys = _keys(stacked)
     _values, firsts, inverse = np.unique(keys, return_index=True, return_inverse=True)
     after_all = stacked[firsts]
-    if len(after_all) > MOST_STATES or rules.halt():
+    if len(after_all) > rules.most or rules.halt():
         raise TooLarge
     stage = Stage(groups, [], [], len(states))
     start = 0
@@ -290,7 +294,12 @@ def _classes(table: Floats) -> tuple[Ints, Ints]:
 def contract(person: Person, days: int) -> tuple[object, ...]:
     """What of a person's rules the graph depends on, apart from which slots they may work at all."""
     limits = tuple(limit for limit in person.limits if _binds(limit, days * person.shifts_a_day))
-    before = person.before and (person.before.worked, person.before.free, person.before.nights, person.before.ends)
+    before = person.before and (
+        person.before.worked,
+        person.before.free,
+        person.before.nights,
+        person.before.ends,
+    )
     runs = (min(person.max_run, days + 1), person.min_run, person.min_rest_run, person.max_nights)
     own_pins = person.pinned if person.shifts_a_day > 1 else frozenset()
     return (limits, runs, person.shifts_a_day, before, own_pins)

@@ -43,7 +43,9 @@ def repair(
         kept = frozenset(
             name
             for name in plans.get(person.id, frozenset())
-            if not any(span.begins < slots[name].ends and slots[name].begins < span.ends for span in person.away)
+            if not any(
+                span.begins < slots[name].ends and slots[name].begins < span.ends for span in person.away
+            )
             or name in person.pinned
         )
         if next(broken(changed, person, [slots[name] for name in kept]), None) is None:
@@ -94,6 +96,6 @@ def difference(before: Plans, after: Plans) -> tuple[Move, ...]:
     moves = []
     for person in sorted(set(before) | set(after)):
         old, new = before.get(person, frozenset()), after.get(person, frozenset())
-        moves += [Move(person, slot, False) for slot in sorted(old - new)]
-        moves += [Move(person, slot, True) for slot in sorted(new - old)]
+        moves += [Move(person, slot, takes=False) for slot in sorted(old - new)]
+        moves += [Move(person, slot, takes=True) for slot in sorted(new - old)]
     return tuple(moves)

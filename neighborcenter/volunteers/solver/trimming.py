@@ -44,7 +44,7 @@ class Trimmer:
                 plan = without(over)
         if who.min_run > 1 or who.min_rest_run > 1:
             # A slot less may leave a run too short.
-            while plan and next(broken(self._made.problem, who, [slots[slot] for slot in plan]), None):
+            while plan and any(True for _one in broken(self._made.problem, who, [slots[s] for s in plan])):
                 plan = without(plan)
         return plan
 
