@@ -35,12 +35,19 @@ class Master:
     """The linear program over the plans known so far."""
 
     def __init__(
-        self, rows: Rows, costs: Costs, people: Sequence[int], others: Mapping[int, Plan] | None = None
+        self,
+        rows: Rows,
+        costs: Costs,
+        people: Sequence[int],
+        others: Mapping[int, Plan] | None = None,
+        like: "Master | None" = None,
     ) -> None:
         self.rows, self.costs, self.people = rows, costs, list(people)
         self.place = {person: place for place, person in enumerate(self.people)}
         self.least, self.most = rows.least.copy(), rows.most.copy()
         self.fixed_cost = 0.0
+        if like is not None:
+            self.least, self.most, self.fixed_cost = like.least, like.most, like.fixed_cost
         for person, plan in (others or {}).items():
             self.fixed_cost += costs.of(person, plan)
             for row, amount in rows.of_plan(person, plan).items():
@@ -140,10 +147,7 @@ class Master:
 
     def twin(self, numbers: Iterable[int]) -> "Master":
         """Another master of the same rows with only these plans."""
-        other = Master(self.rows, self.costs, self.people)
-        other.least, other.most, other.fixed_cost = self.least, self.most, self.fixed_cost
-        rows = len(self.least)
-        other._lp.changeRowsBounds(rows, np.arange(rows, dtype=np.int32), _low(self.least), _high(self.most))
+        other = Master(self.rows, self.costs, self.people, like=self)
         other.add(self.columns[number] for number in numbers)
         return other
 
