@@ -19,7 +19,7 @@ def instance(days: int, people: int, kinds: int, seed: int = 1) -> str:
     for number in range(people):
         name = f"P{number}"
         full = number % 4 != 3
-        able[name] = [kind for kind in names if random.random() < 0.7] or [names[0]]
+        able[name] = [names[0], *(kind for kind in names[1:] if random.random() < 0.7)]
         nights = max(1, int(weeks)) if full else max(1, int(weeks / 2))
         most = "|".join(
             f"{kind}={0 if kind not in able[name] else nights if part[kind] == 3 else days}" for kind in names
