@@ -39,7 +39,10 @@ class Compiled:
 
 
 def compile_problem(problem: Problem) -> Compiled:
-    """Number everything once."""
+    """Number everything once. Raises ValueError where a slot asks for fewer than its least or more than its most."""
+    for slot in problem.slots:
+        if not slot.least <= slot.wanted <= (slot.wanted if slot.most is None else slot.most):
+            raise ValueError(slot)
     slot_index = {slot.id: index for index, slot in enumerate(problem.slots)}
     days: list[list[int]] = [[] for _ in range(problem.days)]
     for index, slot in enumerate(problem.slots):

@@ -26,6 +26,13 @@ from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
+PRICED, DIVED = (
+    0.45,
+    0.65,
+)  # of the time, at the latest, after which the prices and the first dive must be done
+SHARES = (0.2, 0.1, 0.3, 0.15)  # of the people whom a dive fixes at once
+PATIENCE = 40  # neighbourhoods in a row that bring nothing before another dive
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
@@ -107,9 +114,9 @@ class Search:
         self._begin(start)
         master, prices = self._prices()
         if not self.done and not self.halt():
-            self._dive(master, prices)
+            self._dive(master, prices, SHARES[0], DIVED)
         if not self.done:
-            self._neighborhoods(prices)
+            self._neighborhoods(master, prices)
         if not self.best.valid:
             raise Impossible(())
         return self._answer()
@@ -153,7 +160,7 @@ class Search:
             master,
             self.pricer,
             rounds=100_000,
-            halt=self.halt,
+            halt=self._until(PRICED),
             base=self.made.wishes,
             on_round=told,
             keeper=None if self.pricer is self.keeper else self.keeper,
@@ -163,22 +170,39 @@ class Search:
         self.pool.add([one for one in master.columns if self.keeps(*one)])
         return master, prices
 
-    def _dive(self, master: Master, prices: Prices) -> None:
-        plans = dive(self.made, master, self.keeper, prices, halt=self.halt, cutoff=self.best.cost())
+    def _until(self, share: float) -> Stop:
+        """A halt that comes at the latest when this share of the time is gone: the other steps want theirs."""
+        return lambda: self.halt() or self.seconds >= share * self.effort.seconds
+
+    def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
+        plans = dive(
+            self.made,
+            master,
+            self.keeper,
+            prices,
+            halt=self._until(until),
+            cutoff=self.best.cost(),
+            share=share,
+        )
         self.pool.add([one for one in master.columns[-2000:] if self.keeps(*one)])
         if plans is not None:
             self._take(plans)
 
-    def _neighborhoods(self, prices: Prices) -> None:
+    def _neighborhoods(self, master: Master, prices: Prices) -> None:
         around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
         around.duals, around.least = prices.duals, prices.least
         proof = Proof(self.made, self.rows, self.costs, self.networks, self.keeps)
+        stale = 0  # neighbourhoods since the last better roster
         while not self.done and not self.halt():
             if self.effort.steps is not None and self.steps >= self.effort.steps:
                 return
             self.steps += 1
             if proof.due(self.steps, self.best.cost(), self.bound):
                 self._prove(proof, prices)
+                continue
+            if stale and stale % PATIENCE == 0:
+                stale += 1
+                self._dive(master, prices, SHARES[stale // PATIENCE % len(SHARES)], 1.0)
                 continue
             people = around.choose(self.best)
             result = around.improve(
@@ -188,7 +212,9 @@ class Search:
                 halt=self.halt,
                 seconds=max(0.1, self.effort.seconds - self.seconds),
             )
-            around.learn(result, taken=result.plans is not None and self._take(result.plans))
+            taken = result.plans is not None and self._take(result.plans)
+            stale = 0 if taken else stale + 1
+            around.learn(result, taken=taken)
 
     def _prove(self, proof: Proof, prices: Prices) -> None:
         whole = proof.attempt(
