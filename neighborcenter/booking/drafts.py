@@ -16,6 +16,9 @@ class BookingDraft:
     `client_key` is made once when the form opens: saving the same form twice books once.
     With `skip_clashes` the days that are taken or closed are left out and reported; without it one of
     them refuses the whole series.  `outside_hours` says that somebody agreed to open up specially.
+    `also_rooms` are taken together with the room, `resources` are (resource id, how many).  With `override`,
+    the reason in words, a rule of the center that allows it is set aside.  `ask` books as a request that
+    waits for an answer.
     """
 
     room_id: int | None = None
@@ -34,6 +37,11 @@ class BookingDraft:
     skip_clashes: bool = False
     outside_hours: bool = False
     client_key: str = ""
+    also_rooms: tuple[int, ...] = ()
+    resources: tuple[tuple[int, int], ...] = ()
+    service_id: int | None = None
+    override: str = ""
+    ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class MoveDraft:
     starts: datetime | None = None
     ends: datetime | None = None
     outside_hours: bool = False
+    override: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,21 @@ LONGEST = timedelta(hours=24)
 """No occurrence is longer; a longer use is booked day by day."""
 
 MOVES: Mapping[OccurrenceStatus, frozenset[OccurrenceStatus]] = {
-    OccurrenceStatus.BOOKED: frozenset({OccurrenceStatus.CANCELLED}),
+    OccurrenceStatus.BOOKED: frozenset({OccurrenceStatus.CANCELLED, OccurrenceStatus.SUSPENDED}),
+    OccurrenceStatus.REQUESTED: frozenset(
+        {
+            OccurrenceStatus.BOOKED,
+            OccurrenceStatus.CANCELLED,
+            OccurrenceStatus.SUSPENDED,
+            OccurrenceStatus.LAPSED,
+        }
+    ),
     OccurrenceStatus.CANCELLED: frozenset({OccurrenceStatus.BOOKED}),
+    OccurrenceStatus.SUSPENDED: frozenset({OccurrenceStatus.BOOKED, OccurrenceStatus.CANCELLED}),
+    OccurrenceStatus.SKIPPED: frozenset({OccurrenceStatus.BOOKED}),
+    OccurrenceStatus.LAPSED: frozenset({OccurrenceStatus.BOOKED}),
 }
-"""From which status to which.  A cancelled day comes back only while its room is still free."""
+"""From which status to which.  What does not hold its room comes back only while the room is still free."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Scope
+from neighborcenter.booking.kinds import BookingKind, CallOutcome, OccurrenceStatus, Scope, Standing, Turnout
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import teach
 
@@ -15,7 +15,31 @@ KINDS: Mapping[BookingKind, str] = {
 }
 STATUSES: Mapping[OccurrenceStatus, str] = {
     OccurrenceStatus.BOOKED: N_("Booked"),
+    OccurrenceStatus.REQUESTED: N_("Requested"),
     OccurrenceStatus.CANCELLED: N_("Cancelled"),
+    OccurrenceStatus.SUSPENDED: N_("Suspended"),
+    OccurrenceStatus.SKIPPED: N_("Left out"),
+    OccurrenceStatus.LAPSED: N_("Not granted"),
+}
+TURNOUTS: Mapping[Turnout, str] = {
+    Turnout.EXPECTED: N_("Expected"),
+    Turnout.ARRIVED: N_("Arrived"),
+    Turnout.STARTED: N_("Started"),
+    Turnout.DONE: N_("Ended"),
+    Turnout.NO_SHOW: N_("Did not come"),
+}
+STANDINGS: Mapping[Standing, str] = {
+    Standing.GRANTED: N_("Granted"),
+    Standing.REQUESTED: N_("Waiting for an answer"),
+    Standing.CHECKED: N_("Checked, waiting for approval"),
+    Standing.DECLINED: N_("Declined"),
+    Standing.LAPSED: N_("Lapsed"),
+}
+CALL_OUTCOMES: Mapping[CallOutcome, str] = {
+    CallOutcome.OPEN: N_("Still to call"),
+    CallOutcome.TOLD: N_("Told"),
+    CallOutcome.NOT_REACHED: N_("Not reached"),
+    CallOutcome.NO_NUMBER: N_("No phone number"),
 }
 SCOPES: Mapping[Scope, str] = {
     Scope.ONE: N_("Only this day"),

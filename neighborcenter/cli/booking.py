@@ -6,6 +6,7 @@ from typing import Any
 from neighborcenter.booking import cancel_service, queries, service
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import BookingKind
+from neighborcenter.booking.plans import Skipped
 from neighborcenter.booking.texts import status_name
 from neighborcenter.cli import names
 from neighborcenter.cli.arguments import Add, count, day, moment
@@ -105,7 +106,7 @@ def book(call: Call) -> Answer:
     return Answer(data, lines)
 
 
-def _skipped(each: service.Skipped) -> dict[str, Any]:
+def _skipped(each: Skipped) -> dict[str, Any]:
     return {
         "start": plain(each.starts),
         "end": plain(each.ends),

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 )
 
 from neighborcenter.backend import Backend
-from neighborcenter.booking import cancel_service, service
+from neighborcenter.booking import cancel_service, move_service, service
 from neighborcenter.booking.drafts import BookingDraft, MoveDraft
 from neighborcenter.booking.models import claim
 from neighborcenter.kit.audit import audit_head
@@ -112,7 +112,7 @@ class Desk(RuleBasedStateMachine):
         possible = was.booked and self._free(ref, after, but=day)
         try:
             with self.backend.work(self.actor) as work:
-                service.move_occurrence(work, MoveDraft(day, ref, after.start, after.end))
+                move_service.move_occurrence(work, MoveDraft(day, ref, after.start, after.end))
         except (Clash, Invalid):
             assert not possible
             return

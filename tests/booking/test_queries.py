@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import cancel_service, free, privacy, queries, service, use
+from neighborcenter.booking import cancel_service, free, move_service, privacy, queries, service, use
 from neighborcenter.booking.board import board
 from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
@@ -108,7 +108,7 @@ def test_the_card_tells_days_repetition_and_history(backend, actor, house, draft
     with backend.work(actor) as work:
         booked = service.book(work, replace(draft, repeat="FREQ=WEEKLY;COUNT=2"))
     with backend.work(actor) as work:
-        service.move_occurrence(work, MoveDraft(booked.occurrence_ids[0], starts=at(26, 14)))
+        move_service.move_occurrence(work, MoveDraft(booked.occurrence_ids[0], starts=at(26, 14)))
         cancel_service.cancel_occurrence(work, booked.occurrence_ids[1], "国庆")
     with backend.read(actor) as read:
         card = queries.booking_card(read, booked.booking_id)

@@ -9,11 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from neighborcenter.booking import cancel_service, service
+from neighborcenter.booking import cancel_service, details_service, move_service, service
 from neighborcenter.booking.cancel_service import Cancelled
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
 from neighborcenter.booking.kinds import Scope
-from neighborcenter.booking.service import Booked, Moved
+from neighborcenter.booking.move_service import Moved
+from neighborcenter.booking.service import Booked
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused, speak
 from neighborcenter.kit.speech import say_date
@@ -112,7 +113,7 @@ def move(owner: QObject, draft: MoveDraft, title: str, rooms: dict[int, str], do
         say_refused(refused)
         done(None)
 
-    Command(owner, lambda work: service.move_occurrence(work, draft)).then(on_moved).refused(
+    Command(owner, lambda work: move_service.move_occurrence(work, draft)).then(on_moved).refused(
         on_refused
     ).start()
 
@@ -121,7 +122,7 @@ def _move_back(owner: QObject, moved: Moved) -> None:
     back = MoveDraft(
         moved.occurrence_id, moved.room_before, moved.before.start, moved.before.end, outside_hours=True
     )
-    Command(owner, lambda work: service.move_occurrence(work, back)).then(
+    Command(owner, lambda work: move_service.move_occurrence(work, back)).then(
         lambda _moved: toast(_("It is back where it was."))
     ).refused(say_refused).start()
 
@@ -130,9 +131,9 @@ def change(owner: QObject, wanted: Change, title: str, done: Done, refused: Done
     """Save a changed card: words and place in one act, all or nothing."""
 
     def act(work: Work) -> Moved | None:
-        moved = service.move_occurrence(work, wanted.move) if wanted.move is not None else None
+        moved = move_service.move_occurrence(work, wanted.move) if wanted.move is not None else None
         if wanted.details is not None:
-            service.change_details(work, wanted.details)
+            details_service.change_details(work, wanted.details)
         return moved
 
     def on_changed(moved: Moved | None) -> None:
