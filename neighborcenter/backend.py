@@ -36,6 +36,7 @@ from neighborcenter.modules import models as modules_models
 from neighborcenter.people import models as people_models
 from neighborcenter.people.events import ResidentForgotten
 from neighborcenter.reports import models as reports_models
+from neighborcenter.volunteers import models as volunteers_models
 
 GUARDS = (*booking_guards.GUARDS,)
 
@@ -50,6 +51,7 @@ TABLE_HOMES = (
     modules_models,
     catalog_models,
     booking_models,
+    volunteers_models,
     desk_models,
     data_models,
     reports_models,
