@@ -54,7 +54,6 @@ volunteer = table(
     *created_columns(),
     *version_columns(),
     sa.UniqueConstraint("center_id", "number"),
-    sa.UniqueConstraint("center_id", "resident_id"),
     sa.Index(None, "center_id", "status"),
     sa.Index(None, "batch_id"),
 )
