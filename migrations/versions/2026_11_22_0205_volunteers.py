@@ -1,4 +1,4 @@
-"""volunteers: people, posts and shifts."""
+"""volunteers: people and posts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,6 @@ FLAG = sa.Integer().with_variant(sa.Boolean(), "postgresql")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.Text().with_variant(sa.DateTime(timezone=True), "postgresql")
 LOCAL_DATE = sa.Text().with_variant(sa.Date(), "postgresql")
-LOCAL_TIME = sa.Text().with_variant(sa.DateTime(), "postgresql")
 
 
 def upgrade() -> None:
@@ -188,25 +187,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_post_skill_skill_id", "post_skill", ["skill_id"])
     op.create_table(
-        "shift_pattern",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("center_id", ID, nullable=False),
-        sa.Column("post_id", ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False, server_default=""),
-        sa.Column("weekday", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("opens", sa.Text(), nullable=False, server_default=""),
-        sa.Column("closes", sa.Text(), nullable=False, server_default=""),
-        sa.Column("valid_from", LOCAL_DATE, nullable=True),
-        sa.Column("valid_to", LOCAL_DATE, nullable=True),
-        sa.Column("on_holidays", FLAG, nullable=False, server_default=sa.text("false")),
-        sa.PrimaryKeyConstraint("id", name="pk_shift_pattern"),
-        sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_shift_pattern_center_id_center"),
-        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name="fk_shift_pattern_post_id_post"),
-        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_shift_pattern_weekday")),
-        sqlite_strict=True,
-    )
-    op.create_index("ix_shift_pattern_post_id", "shift_pattern", ["post_id"])
-    op.create_table(
         "team",
         sa.Column("id", ID, nullable=False),
         sa.Column("center_id", ID, nullable=False),
@@ -321,82 +301,15 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_team_member_volunteer_id", "team_member", ["volunteer_id"])
-    op.create_table(
-        "shift",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("center_id", ID, nullable=False),
-        sa.Column("post_id", ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False, server_default=""),
-        sa.Column("starts", LOCAL_TIME, nullable=False),
-        sa.Column("ends", LOCAL_TIME, nullable=False),
-        sa.Column("status", sa.Text(), nullable=False, server_default="open"),
-        sa.Column("minimum", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("wanted", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("maximum", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("lead_required", FLAG, nullable=False, server_default=sa.text("false")),
-        sa.Column("open_to_take", FLAG, nullable=False, server_default=sa.text("false")),
-        sa.Column("occurrence_id", ID, nullable=True),
-        sa.Column("moved_note", sa.Text(), nullable=False, server_default=""),
-        sa.Column("note", sa.Text(), nullable=False, server_default=""),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
-        sa.PrimaryKeyConstraint("id", name="pk_shift"),
-        sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_shift_center_id_center"),
-        sa.ForeignKeyConstraint(
-            ["occurrence_id"], ["occurrence.id"], name="fk_shift_occurrence_id_occurrence"
-        ),
-        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name="fk_shift_post_id_post"),
-        sa.CheckConstraint(
-            "0 <= minimum AND minimum <= wanted AND wanted <= maximum", name=op.f("ck_shift_counts")
-        ),
-        sa.CheckConstraint("starts < ends", name=op.f("ck_shift_span")),
-        sqlite_strict=True,
-    )
-    op.create_index("ix_shift_center_id_starts", "shift", ["center_id", "starts"])
-    op.create_index("ix_shift_occurrence_id", "shift", ["occurrence_id"])
-    op.create_index("ix_shift_post_id_starts", "shift", ["post_id", "starts"])
-    op.create_table(
-        "assignment",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("center_id", ID, nullable=False),
-        sa.Column("shift_id", ID, nullable=False),
-        sa.Column("volunteer_id", ID, nullable=False),
-        sa.Column("role", sa.Text(), nullable=False, server_default="member"),
-        sa.Column("status", sa.Text(), nullable=False, server_default="planned"),
-        sa.Column("pinned", FLAG, nullable=False, server_default=sa.text("false")),
-        sa.Column("source", sa.Text(), nullable=False, server_default="hand"),
-        sa.Column("reason", sa.Text(), nullable=False, server_default=""),
-        sa.Column("published_at", INSTANT, nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
-        sa.PrimaryKeyConstraint("id", name="pk_assignment"),
-        sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_assignment_center_id_center"),
-        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name="fk_assignment_shift_id_shift"),
-        sa.ForeignKeyConstraint(
-            ["volunteer_id"], ["volunteer.id"], name="fk_assignment_volunteer_id_volunteer"
-        ),
-        sa.UniqueConstraint("shift_id", "volunteer_id", name="uq_assignment_shift_id_volunteer_id"),
-        sqlite_strict=True,
-    )
-    op.create_index("ix_assignment_volunteer_id", "assignment", ["volunteer_id"])
 
 
 def downgrade() -> None:
-    op.drop_table("assignment")
-    op.drop_table("shift")
     op.drop_table("team_member")
     op.drop_table("volunteer_status")
     op.drop_table("volunteer_skill")
     op.drop_table("volunteer_note")
     op.drop_table("volunteer_bond")
     op.drop_table("team")
-    op.drop_table("shift_pattern")
     op.drop_table("post_skill")
     op.drop_table("policy_member")
     op.drop_table("leave")
