@@ -15,9 +15,11 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
+from neighborcenter.booking import appointment_models
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
+from neighborcenter.booking import resource_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
 from neighborcenter.center.events import RoomDivided
@@ -50,6 +52,8 @@ TABLE_HOMES = (
     modules_models,
     catalog_models,
     booking_models,
+    resource_models,
+    appointment_models,
     desk_models,
     data_models,
     reports_models,
