@@ -92,11 +92,16 @@ class _Span:
 
 @dataclass(slots=True)
 class _Held:
-    """What was held in one room, as booked: stretches of use, days held, days nobody came."""
+    """What was held in one room, as booked: stretches of use, days held, days nobody came.
+
+    Of these, `own` are the days for which it is the room booked first and not one taken along.
+    """
 
     stretches: list[Minutes]
     times: int = 0
     missed: int = 0
+    own_times: int = 0
+    own_missed: int = 0
 
 
 def reckon(read: Read, first: date, end: date, *, upto: datetime | None = None) -> Reckoning:
@@ -126,11 +131,11 @@ def reckon(read: Read, first: date, end: date, *, upto: datetime | None = None) 
     total = RoomUse(
         0,
         "",
-        sum(one.times for one in held.values()),
+        sum(one.own_times for one in held.values()),
         sum(use.used for use in rooms.values()),
         sum(use.used_open for use in rooms.values()),
         sum(use.open for use in rooms.values()),
-        sum(one.missed for one in held.values()),
+        sum(one.own_missed for one in held.values()),
     )
     return Reckoning(first, end, span.stop, tuple(rooms.values()), halls, total)
 
@@ -162,10 +167,13 @@ _SINCE = {
 _LEAST = {"sqlite": "min({one}, {other})", "postgresql": "least({one}, {other})"}
 _MOST = {"sqlite": "max({one}, {other})", "postgresql": "greatest({one}, {other})"}
 _DAY = {"sqlite": "substr(o.starts, 1, 10)", "postgresql": "to_char(o.starts, 'YYYY-MM-DD')"}
-_HELD_IN_SPAN = (
+# A day holds its own room, and perhaps others with it; it is counted as a time by its own.
+_IN_SPAN = (
     " WHERE o.center_id = :center AND o.starts < :stop AND o.starts > :since AND o.ends > :start"
     " AND o.status = 'booked'"
 )
+_OWN = f"FROM occurrence o{_IN_SPAN}"
+_ALSO = f"FROM occurrence o JOIN occurrence_room r ON r.occurrence_id = o.id{_IN_SPAN}"
 
 
 def _span(read: Read, first: date, end: date, upto: datetime | None) -> _Span:
@@ -184,45 +192,47 @@ def _bounds(read: Read, span: _Span) -> dict[str, Any]:
 def _held(read: Read, span: _Span) -> Mapping[int, _Held]:
     """The booked days of the span by room, in order of time, clipped to it."""
     since = _SINCE[read.dialect]
-    statement = (
-        f"SELECT o.room_id, {since.format(moment='o.starts')}, {since.format(moment='o.ends')},"
-        f" o.turnout = 'no_show' FROM occurrence o{_HELD_IN_SPAN} ORDER BY o.starts"
-    )
+    times = f"{since.format(moment='o.starts')}, {since.format(moment='o.ends')}, o.turnout = 'no_show'"
+    bounds = _bounds(read, span)
+    rows = read.rows(sa.text(f"SELECT o.room_id, 1, {times} {_OWN} ORDER BY o.starts"), bounds)
+    rows = [*rows, *read.rows(sa.text(f"SELECT r.room_id, 0, {times} {_ALSO}"), bounds)]
     found: dict[int, _Held] = {}
     last = span.last
-    for room_id, begin, end, missed in read.rows(sa.text(statement), _bounds(read, span)):
+    for room_id, own, begin, end, missed in rows:
         one = found.get(room_id)
         if one is None:
             one = found[room_id] = _Held([])
+        here = begin >= 0
         if missed:
-            one.missed += begin >= 0
+            one.missed += here
+            one.own_missed += here and own
             continue
-        one.times += begin >= 0
-        one.stretches.append((begin if begin > 0 else 0, end if end < last else last))
+        one.times += here
+        one.own_times += here and own
+        one.stretches.append((begin if here else 0, end if end < last else last))
     return found
 
 
 def _heaped(dialect: str, by: Heap, known: Places) -> str:
     """The query of `tallies`. A hall's minutes are weighed by the number of its units (ids and counts are ours)."""
     weights = "".join(f" WHEN {one.room_id} THEN {len(one.units)}" for one in known.values() if one.units[1:])
-    weight = f"CASE o.room_id{weights} ELSE 1 END" if weights else "1"
+    weight = f"CASE o.room{weights} ELSE 1 END" if weights else "1"
     since = _SINCE[dialect]
+    stop = ":stop" if dialect == "sqlite" else "CAST(:stop AS timestamp)"
     begin = _MOST[dialect].format(one=since.format(moment="o.starts"), other="0")
-    end = _LEAST[dialect].format(
-        one=since.format(moment="o.ends"), other=since.format(moment="CAST(:stop AS timestamp)")
-    )
-    if dialect == "sqlite":
-        end = end.replace("CAST(:stop AS timestamp)", ":stop")
+    end = _LEAST[dialect].format(one=since.format(moment="o.ends"), other=since.format(moment=stop))
     minutes = f"(({end}) - ({begin})) * {weight}"
     name = {"kind": "b.kind", "group": "b.group_id", "purpose": "b.title", "day": _DAY[dialect]}[by]
-    came, here = "o.turnout <> 'no_show'", "o.starts >= :start"
+    columns = "o.booking_id, o.starts, o.ends, o.turnout"
+    days = f"SELECT {columns}, o.room_id AS room, 1 AS own {_OWN} UNION ALL SELECT {columns}, r.room_id, 0 {_ALSO}"
+    came, here = "o.turnout <> 'no_show'", "o.own = 1 AND o.starts >= :start"
     return (
         f"SELECT {name}, sum(CASE WHEN {came} AND {here} THEN 1 ELSE 0 END),"
         f" sum(CASE WHEN {came} THEN {minutes} ELSE 0 END),"
         f" sum(CASE WHEN {came} AND {here} THEN b.people ELSE 0 END),"
         f" sum(CASE WHEN NOT ({came}) AND {here} THEN 1 ELSE 0 END),"
         f" sum(CASE WHEN {came} THEN 0 ELSE {minutes} END)"
-        f" FROM occurrence o JOIN booking b ON b.id = o.booking_id{_HELD_IN_SPAN} GROUP BY 1"
+        f" FROM ({days}) o JOIN booking b ON b.id = o.booking_id GROUP BY 1"
     )
 
 
@@ -238,8 +248,7 @@ def _of_unit(
 ) -> RoomUse:
     """A smallest room: what was held in it and in the rooms it is a part of."""
     stretches = [stretch for one in held for stretch in one.stretches]
-    if len(held) > 1:
-        stretches.sort()
+    stretches.sort()
     opened = _opened(known, place.room_id, days, span)
     return RoomUse(
         place.room_id,

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Turnout
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import Places, places
+from neighborcenter.booking.resource_models import occurrence_room
 from neighborcenter.booking.rules import LONGEST
 from neighborcenter.booking.texts import kind_name, status_name
 from neighborcenter.booking.use import reckon
@@ -32,23 +33,34 @@ WHOLE: dict[str, str] = {
     "rate": N_("Use of rooms"),
 }
 PARTS = frozenset({"room", "kind", "group", "purpose", "use_day"})
-_DAY = sa.select(
-    occurrence.c.id,
-    occurrence.c.starts,
-    occurrence.c.ends,
-    occurrence.c.status,
-    occurrence.c.turnout,
-    occurrence.c.cancel_reason,
-    occurrence.c.room_id,
-    booking.c.title,
-    booking.c.who,
-    booking.c.kind,
-    people_group.c.name.label("group"),
-    room.c.name.label("room"),
-).select_from(
-    occurrence.join(booking, booking.c.id == occurrence.c.booking_id)
-    .join(room, room.c.id == occurrence.c.room_id)
-    .join(people_group, people_group.c.id == booking.c.group_id, isouter=True)
+
+
+def _days_in(held: sa.FromClause, room_id: sa.ColumnElement[int]) -> sa.Select[Any]:
+    """Booked days with the room they hold: their own, or one taken along."""
+    return sa.select(
+        occurrence.c.id,
+        occurrence.c.starts,
+        occurrence.c.ends,
+        occurrence.c.status,
+        occurrence.c.turnout,
+        occurrence.c.cancel_reason,
+        room_id.label("room_id"),
+        booking.c.title,
+        booking.c.who,
+        booking.c.kind,
+        people_group.c.name.label("group"),
+        room.c.name.label("room"),
+    ).select_from(
+        held.join(booking, booking.c.id == occurrence.c.booking_id)
+        .join(room, room.c.id == room_id)
+        .join(people_group, people_group.c.id == booking.c.group_id, isouter=True)
+    )
+
+
+_OWN = _days_in(occurrence, occurrence.c.room_id)
+_ALSO = _days_in(
+    occurrence.join(occurrence_room, occurrence_room.c.occurrence_id == occurrence.c.id),
+    occurrence_room.c.room_id,
 )
 
 
@@ -78,7 +90,7 @@ def _part(
             raise ValueError(ref)
         inside = {room_id: len(set(one.units) & set(place.units)) for room_id, one in known.items()}
         weights = {room_id: count / len(place.units) for room_id, count in inside.items() if count}
-        return place.name, [occurrence.c.room_id.in_(list(weights))], weights
+        return place.name, [], weights
     if name == "kind":
         kind = BookingKind(ref)
         return kind_name(kind), [booking.c.kind == kind], weights
@@ -99,19 +111,20 @@ def _hours(read: Read, name: str, ref: str, first: date, end: date) -> Behind:
     """Days held, each counting the hours of it that lie in the span, once for every unit they count for."""
     start, stop = clipped(first, end, read.clock.local())
     title, wanted, weights = _part(read, name, ref, places(read))
-    rows = read.rows(
-        _DAY.where(
-            occurrence.c.center_id == read.center_id,
-            occurrence.c.starts < stop,
-            occurrence.c.starts > start - LONGEST,
-            occurrence.c.ends > start,
-            occurrence.c.status == OccurrenceStatus.BOOKED,
-            occurrence.c.turnout != Turnout.NO_SHOW,
-            *wanted,
-        ).order_by(occurrence.c.starts, occurrence.c.id)
-    )
+    held = [
+        occurrence.c.center_id == read.center_id,
+        occurrence.c.starts < stop,
+        occurrence.c.starts > start - LONGEST,
+        occurrence.c.ends > start,
+        occurrence.c.status == OccurrenceStatus.BOOKED,
+        occurrence.c.turnout != Turnout.NO_SHOW,
+        *wanted,
+    ]
+    rows = [*read.rows(_OWN.where(*held)), *read.rows(_ALSO.where(*held))]
     found = []
-    for row in rows:
+    for row in sorted(rows, key=lambda one: (one.starts, one.id)):
+        if row.room_id not in weights:
+            continue
         length = min(row.ends, stop) - max(row.starts, start)
         hours = length.total_seconds() / 3600 * weights[row.room_id]
         cells = (*_cells(row), kind_name(row.kind), f"{hours:,.1f}")
@@ -134,7 +147,7 @@ def _days(read: Read, name: str, first: date, end: date) -> Behind:
         "missed": [occurrence.c.status == OccurrenceStatus.BOOKED, occurrence.c.turnout == Turnout.NO_SHOW],
     }
     rows = read.rows(
-        _DAY.where(
+        _OWN.where(
             occurrence.c.center_id == read.center_id,
             occurrence.c.starts >= start,
             occurrence.c.starts < stop,
