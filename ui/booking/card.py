@@ -20,7 +20,7 @@ from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.speech import say_date
 from ui.booking import acts
 from ui.booking.acts import when_words
-from ui.booking.feed import COLORS
+from ui.booking.bars import COLORS
 from ui.booking.who_field import Who
 from ui.kit.buttons import Button, IconButton
 from ui.kit.cards import Divider

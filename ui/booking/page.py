@@ -17,13 +17,14 @@ from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.kit.i18n import N_, _
 from ui.booking import acts
 from ui.booking.actions import specs
-from ui.booking.feed import CalendarView, Wanted, calendar_view
+from ui.booking.feed import CalendarView, calendar_view
 from ui.booking.foot import Foot
 from ui.booking.head import Head
 from ui.booking.list_view import ListView
 from ui.booking.month_grid import MonthGrid
 from ui.booking.side_page import SidePage
 from ui.booking.span import Span
+from ui.booking.wanted import USUAL, Layer, Wanted
 from ui.booking.who_field import Who
 from ui.kit.actions import ActionSpec
 from ui.kit.jobs import Query, may, runner
@@ -50,7 +51,7 @@ class CalendarPage(SidePage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wanted = Wanted()
+        self.wanted, self.layers = Wanted(), USUAL
         self._room: int | None = None
         self.head, self.foot = Head(self.today), Foot()
         self.week, self.day, self.month = WeekBoard(), DayBoard(), MonthGrid()
@@ -87,6 +88,7 @@ class CalendarPage(SidePage):
         self.head.todayWanted.connect(self.go_today)
         self.head.dayWanted.connect(lambda day: self.show_span(self.span.on(day)))
         self.head.narrowed.connect(self.narrow)
+        self.head.layered.connect(self.show_layers)
         self.head.listed.connect(self.show_list)
         self.head.newWanted.connect(self.new_booking)
         self.foot.rowsWanted.connect(lambda: self.head.list.setChecked(True))
@@ -130,9 +132,12 @@ class CalendarPage(SidePage):
 
     def reload(self) -> None:
         """Read what is shown again; cursor and scroll stay."""
-        span, wanted = self.span, self.wanted
+        span, wanted, layers = self.span, self.wanted, self.layers
         Query(
-            self, lambda read: calendar_view(read, span.first, span.end, wanted), key="view", lane="quick"
+            self,
+            lambda read: calendar_view(read, span.first, span.end, wanted, layers),
+            key="view",
+            lane="quick",
         ).then(lambda view: self._on_view(span, view)).start()
         if self.list.isVisible():
             self.list.show_span(span, self.view.rooms)
@@ -199,6 +204,12 @@ class CalendarPage(SidePage):
     def narrow(self, wanted: Wanted) -> None:
         """Show fewer rooms or kinds."""
         self.wanted = wanted
+        self.reload()
+
+    def show_layers(self, layers: frozenset[Layer]) -> None:
+        """Switch layers on and off."""
+        self.layers = layers
+        self.head.show_layers(layers)
         self.reload()
 
     def show_list(self, listed: bool) -> None:
@@ -294,13 +305,17 @@ class CalendarPage(SidePage):
         )
 
     def remember(self) -> dict[str, Any]:
-        """The scale and the list survive; the day is always today."""
-        return {"scale": self.span.scale, "listed": self.list.isVisible()}
+        """The scale, the list and the layers survive; the day is always today."""
+        switched = sorted(self.layers ^ USUAL)
+        return {"scale": self.span.scale, "listed": self.list.isVisible(), "switched": switched}
 
     def recall(self, state: dict[str, Any]) -> None:
         """Take back what `remember` returned."""
         if state.get("scale") in ("day", "week", "month"):
             self.span = replace(self.span, scale=state["scale"])
+        switched = {Layer(name) for name in state.get("switched", ()) if name in set(Layer)}
+        self.layers = USUAL ^ switched
+        self.head.show_layers(self.layers)
         if state.get("listed"):
             self.show_list(True)  # noqa: FBT003 - the slot's own order
 
