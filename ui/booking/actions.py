@@ -59,6 +59,6 @@ def specs(page: Calendar) -> tuple[ActionSpec, ...]:
         ActionSpec("booking.jump", N_("Go to a day"), "calendar-days", "Ctrl+G", run=month),
         ActionSpec("booking.list", N_("List or board"), "list", "Ctrl+B", run=toggle),
         ActionSpec("booking.filter", N_("Filter or search"), "funnel", "Ctrl+F", run=lambda: find_here(page)),
-        ActionSpec("booking.layers", N_("Layers"), "combine", "Ctrl+Shift+F", run=page.head.open_layers),
+        ActionSpec("booking.layers", N_("Layers"), "layers", "Ctrl+Shift+F", run=page.head.open_layers),
         *BOARD_KEYS,
     )

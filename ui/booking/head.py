@@ -99,7 +99,7 @@ class Head(QWidget):
         self.week = Label("", "small", "text2")
         self.legend = Legend()
         self.filter = Button(_("Filter"), "secondary", "funnel")
-        self.layers = IconButton("combine", _("Layers"), kind="secondary")
+        self.layers = IconButton("layers", _("Layers"), kind="secondary")
         self.layers.setCheckable(True)
         self.list = IconButton("list", _("Show as a list"), kind="secondary")
         self.list.setCheckable(True)
