@@ -76,3 +76,14 @@ class DetailsDraft:
     people: int | None = None
     kind: BookingKind | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallDraft:
+    """Somebody who must be told, and what to say.  Without a phone that of the resident or group is rung."""
+
+    resident_id: int | None = None
+    group_id: int | None = None
+    who: str = ""
+    phone: str = ""
+    words: str = ""
