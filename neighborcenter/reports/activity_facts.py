@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from neighborcenter.activities.codes import code_of
 from neighborcenter.activities.kinds import (
     ActivityKind,
     EnrollmentKind,
@@ -238,3 +239,13 @@ def _person(read: Read, row: sa.Row[tuple[object, ...]], pickups: tuple[str, ...
         row.fee_fen,
         read.clock.wall(row.created_at),
     )
+
+
+def door_code(enrollment_id: int) -> str:
+    """What the code on slip and badge says: read at the door, or typed."""
+    return code_of(enrollment_id)
+
+
+def money_words(fen: int) -> str:
+    """¥1,280.00."""
+    return f"¥{fen // 100:,}.{fen % 100:02d}"

@@ -21,6 +21,7 @@ from neighborcenter.reports.activity_facts import (
     door_code,
     heading,
     meetings,
+    money_words,
     people,
 )
 from neighborcenter.reports.paper import styles
