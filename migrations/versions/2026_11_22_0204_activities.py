@@ -204,6 +204,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
         sa.Column("ended_at", INSTANT, nullable=True),
         sa.Column("end_reason", sa.Text(), nullable=False, server_default=""),
+        sa.Column("ended_from", sa.Text(), nullable=False, server_default=""),
         sa.Column("moved_from_id", ID, nullable=True),
         sa.Column("client_key", sa.Text(), nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),

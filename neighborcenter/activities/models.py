@@ -183,6 +183,8 @@ enrollment = table(
     text_column("note"),
     sa.Column("ended_at", Instant, nullable=True),
     text_column("end_reason"),
+    # What it was before it ended, so that an end by mistake can be taken back.
+    text_column("ended_from"),
     foreign("moved_from_id", "enrollment.id", nullable=True, index=True),
     text_column("client_key", nullable=True, default=None),
     *created_columns(),

@@ -162,8 +162,12 @@ name_values(
         "attendance": N_("check-in"),
         "seat_pool": N_("places"),
         "activity_photo": N_("photo"),
+        **{f"activities.status.{status}": words for status, words in STATUSES.items()},
+        **{f"activities.enrolled.{status}": words for status, words in ENROLLMENT_STATUSES.items()},
+        **{f"activities.seat_kind.{kind}": words for kind, words in SEAT_KINDS.items()},
     }
 )
+FEES: Mapping[str, str] = {"full": N_("full"), "reduced": N_("reduced"), "free": N_("free of charge")}
 
 
 def kind_name(kind: ActivityKind) -> str:
@@ -214,3 +218,9 @@ def consent_name(consent: Consent) -> str:
 def presence_name(presence: Presence) -> str:
     """What is known of a person at a session, in words."""
     return _(PRESENCES[presence])
+
+
+def fee_words(reason: str) -> str:
+    """Why a fee is what it is, from what is kept ("full:1 reduced:2"): “full 1, reduced 2”."""
+    pairs = (one.partition(":") for one in reason.split())
+    return "、".join(f"{_(FEES[name])} {count}" for name, _colon, count in pairs if name in FEES)
