@@ -18,6 +18,7 @@ from neighborcenter.accounts import service as accounts_service
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
+from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
 from neighborcenter.center.events import RoomDivided
@@ -50,6 +51,7 @@ TABLE_HOMES = (
     modules_models,
     catalog_models,
     booking_models,
+    rulebook_models,
     desk_models,
     data_models,
     reports_models,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import claims, rules
+from neighborcenter.booking import claims, judging, rules
 from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.booking.events import OccurrenceMoved
 from neighborcenter.booking.kinds import HOLDING
@@ -74,6 +74,9 @@ def move_occurrence(work: Work, draft: MoveDraft) -> Moved:
     moved = Moved(row.id, row.booking_id, row.room_id, place.room_id, before, after, tuple(problems))
     if (row.room_id, before) == (place.room_id, after):
         return moved
+    verdict = judging.judge_move(work, row.id, place, after, draft.override)
+    refuse(verdict.problems)
+    moved = replace(moved, warnings=(*problems, *verdict.problems, *verdict.overridden))
     claims.hold(work, sorted({*place.units, *known[row.room_id].units}))
     taken = claims.in_the_way(work, place.units, after, but=row.id)
     if taken:
@@ -81,6 +84,7 @@ def move_occurrence(work: Work, draft: MoveDraft) -> Moved:
     claims.drop(work, [row.id])
     work.update(occurrence, row.id, room_id=place.room_id, starts=after.start, ends=after.end)
     claims.claim_one(work, row.id, place.units, after)
+    judging.keep_move(work, row.booking_id, row.id, verdict, draft.override)
     work.record(
         "booking.move",
         "occurrence",

@@ -104,8 +104,8 @@ def book(work: Work, draft: BookingDraft) -> Booked:
         expires_at=verdict.expires_at,
         service_id=draft.service_id,
     )
-    judging.keep(work, booking_id, draft, verdict)
     kept = _keep(work, booking_id, place, days.ranges, verdict)
+    judging.keep(work, booking_id, draft, verdict)
     work.record(
         "booking.book",
         "booking",
