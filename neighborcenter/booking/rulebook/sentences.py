@@ -117,6 +117,8 @@ def listed(names: Iterable[str]) -> str:
 
 def minutes_words(minutes: int) -> str:
     """A length as people say it: "2 hours", "90 minutes"."""
+    if minutes == 60:
+        return _("1 hour")
     if minutes and minutes % 60 == 0:
         return _("{count} hours").format(count=minutes // 60)
     return _("{count} minutes").format(count=minutes)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from neighborcenter.accounts import queries as accounts
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking.rulebook import book
+from neighborcenter.booking.rulebook import book, texts
 from neighborcenter.booking.rulebook.cases import Case
 from neighborcenter.booking.rulebook.drafts import BookingRule
 from neighborcenter.booking.rulebook.facts import Standing
@@ -24,6 +24,7 @@ RIGHTS: Mapping[Aside, Permission] = {
     Aside.OVERRIDE: Permission.BOOKING_OVERRIDE,
     Aside.APPROVE: Permission.BOOKING_APPROVE,
 }
+assert texts  # Teaches the sentences of the problems made here.
 
 
 def may_set_aside(read: Read, aside: Aside) -> bool:
