@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
+from neighborcenter.booking import appointment_models, resource_models
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
@@ -52,6 +53,8 @@ TABLE_HOMES = (
     catalog_models,
     booking_models,
     rulebook_models,
+    resource_models,
+    appointment_models,
     desk_models,
     data_models,
     reports_models,

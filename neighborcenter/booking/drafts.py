@@ -18,7 +18,7 @@ class BookingDraft:
     them refuses the whole series.  `outside_hours` says that somebody agreed to open up specially.
     `also_rooms` are taken together with the room, `resources` are (resource id, how many).  With `override`,
     the reason in words, a rule of the center that allows it is set aside.  `ask` books as a request that
-    waits for an answer.
+    waits for an answer; with `hold_minutes` it waits so long and then lapses by itself.
     """
 
     room_id: int | None = None
@@ -42,6 +42,7 @@ class BookingDraft:
     service_id: int | None = None
     override: str = ""
     ask: bool = False
+    hold_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from neighborcenter.booking.rulebook.kinds import Aside, Level
 from neighborcenter.booking.rulebook.wording import Wording, may_set_aside
 from neighborcenter.center.drafts import DayKind
 from neighborcenter.center.rules import day_kind
-from neighborcenter.kit.problems import NotFound, Problem
+from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Read, Work
 
@@ -110,22 +110,6 @@ def judge(
         past=facts.past(read, who, counting(rules), uses, known, but=but, but_day=but_day),
     )
     return _verdict(read, draft, book, rules, case, barred)
-
-
-def judge_move(read: Read, occurrence_id: int, place: Place, after: TimeRange, override: str = "") -> Verdict:
-    """What the rules say to one day of a booking going there.  Raises NotFound.
-
-    A day that only grows shorter stays granted; one that grows, or goes elsewhere, is asked for again where
-    the rules want an answer.
-    """
-    row = read.row(
-        sa.select(booking)
-        .join(occurrence, occurrence.c.booking_id == booking.c.id)
-        .where(occurrence.c.id == occurrence_id, occurrence.c.center_id == read.center_id)
-    )
-    if row is None:
-        raise NotFound("occurrence", occurrence_id)
-    return judge(read, replace(draft_of(row), override=override), place, [after], but_day=occurrence_id)
 
 
 def keep(work: Work, booking_id: int, draft: BookingDraft, verdict: Verdict) -> None:

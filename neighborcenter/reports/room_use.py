@@ -87,7 +87,7 @@ def _since(zero: datetime, start: datetime, end: datetime) -> Minutes:
 
 def bookable_units(all_rooms: Iterable[RoomRow]) -> list[RoomRow]:
     """Rooms without parts, and the parts of those that have some."""
-    return [unit for whole in all_rooms for unit in (whole.parts or (whole,))]
+    return [unit for whole in all_rooms for unit in (whole.parts or (whole,)) if not unit.parts]
 
 
 def _taken(read: Read, units: Iterable[int], start: datetime, stop: datetime) -> dict[int, list[Minutes]]:
