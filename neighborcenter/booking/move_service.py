@@ -39,6 +39,7 @@ _ONE = (
         occurrence.c.room_id,
         occurrence.c.starts,
         occurrence.c.ends,
+        occurrence.c.slot,
         occurrence.c.status,
         booking.c.title,
         booking.c.people,
@@ -79,7 +80,9 @@ def move_occurrence(work: Work, draft: MoveDraft) -> Moved:
     if taken:
         raise clash(work, place, after, taken, row.people)
     claims.drop(work, [row.id])
-    work.update(occurrence, row.id, room_id=place.room_id, starts=after.start, ends=after.end)
+    # Where the rule of its series put it is remembered, so that a change of the series knows it was moved.
+    slot = row.slot or before.start
+    work.update(occurrence, row.id, room_id=place.room_id, starts=after.start, ends=after.end, slot=slot)
     claims.claim_one(work, row.id, place.units, after)
     work.record(
         "booking.move",

@@ -13,7 +13,10 @@ from neighborcenter.booking import claims, rules
 from neighborcenter.booking.claims import Taken
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.free import Alternative, FreeRoom, free_on_all, free_rooms, ways_out
+from neighborcenter.booking.kinds import OccurrenceStatus
+from neighborcenter.booking.models import occurrence
 from neighborcenter.booking.places import Place
+from neighborcenter.center.rules import days_off
 from neighborcenter.kit.problems import Clash, Invalid, Problem, refuse
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
@@ -42,7 +45,7 @@ class Plan:
 
 def plan(work: Work, draft: BookingDraft, place: Place, facts: rules.Facts) -> Plan:
     """Which days to keep and which to leave out.  Raises Invalid or Clash."""
-    ranges = rules.ranges_of(draft)
+    ranges = rules.ranges_of(draft, days_off(facts.opening.calendar))
     if len(ranges) == 1 and not draft.repeat:
         taken = claims.in_the_way(work, place.units, ranges[0])
         if taken:
@@ -83,6 +86,30 @@ def _skipped(
         rooms = free_rooms(work, during, draft.people, but=place.room_id)
         skipped.append(Skipped(during.start, during.end, taken[0].problem(), tuple(rooms[:3])))
     return sorted(skipped, key=lambda day: day.starts)
+
+
+def keep_skipped(work: Work, booking_id: int, room_id: int, skipped: Sequence[Skipped]) -> None:
+    """Note the days a new series had to leave out, so that they can be brought back when they are free."""
+    work.insert_many(
+        occurrence,
+        [
+            {
+                "booking_id": booking_id,
+                "room_id": room_id,
+                "starts": day.starts,
+                "ends": day.ends,
+                "status": OccurrenceStatus.SKIPPED,
+                "cancel_reason": reason_in(day.reason),
+            }
+            for day in skipped
+        ],
+    )
+
+
+def reason_in(problem: Problem) -> str:
+    """What a day that is left out says of why: the use that is in the way, the reason of the closure."""
+    params = problem.params
+    return str(params.get("title") or params.get("reason") or params.get("holiday") or "")
 
 
 def clash(work: Work, place: Place, during: TimeRange, taken: Sequence[Taken], people: int) -> Clash:

@@ -22,7 +22,7 @@ from neighborcenter.booking.kinds import OccurrenceStatus, Standing
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.naming import name_of
 from neighborcenter.booking.places import Place, places
-from neighborcenter.booking.plans import Skipped, plan
+from neighborcenter.booking.plans import Skipped, keep_skipped, plan
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
@@ -59,7 +59,10 @@ _BY_KEY = sa.select(booking.c.id, booking.c.room_id, booking.c.title).where(
 )
 _DAYS_OF = (
     sa.select(occurrence.c.id, occurrence.c.starts, occurrence.c.ends)
-    .where(occurrence.c.booking_id == sa.bindparam("booking"))
+    .where(
+        occurrence.c.booking_id == sa.bindparam("booking"),
+        occurrence.c.status != OccurrenceStatus.SKIPPED,
+    )
     .order_by(occurrence.c.starts)
 )
 
@@ -106,6 +109,7 @@ def book(work: Work, draft: BookingDraft) -> Booked:
     )
     judging.keep(work, booking_id, draft, verdict)
     kept = _keep(work, booking_id, place, days.ranges, verdict)
+    keep_skipped(work, booking_id, place.room_id, days.skipped)
     work.record(
         "booking.book",
         "booking",
