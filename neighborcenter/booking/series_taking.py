@@ -41,6 +41,13 @@ def lock(work: Work, needs: Iterable[Needs]) -> None:
     claims.hold(work, sorted({unit for one in needs for unit in one.units}))
 
 
+def lock_rooms(work: Work, room_ids: Sequence[int]) -> None:
+    """Let no other desk take these rooms, or without any all rooms, until this act is kept."""
+    known = places(work)
+    chosen = room_ids or list(known)
+    claims.hold(work, sorted({unit for ref in chosen if ref in known for unit in known[ref].units}))
+
+
 def in_the_way(read: Read, needs: Needs, during: TimeRange, but: Collection[int] = ()) -> list[Taken]:
     """Who holds any of it at that time, apart from the days `but`."""
     found = claims.in_the_way(read, needs.units, needs.buffer.around(during))
