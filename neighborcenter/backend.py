@@ -15,10 +15,13 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
+from neighborcenter.activities import models as activities_models
+from neighborcenter.booking import appointment_models, resource_models
 from neighborcenter.booking import closures as booking_closures
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
+from neighborcenter.booking.events import OccurrenceCancelled, OccurrenceMoved
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
 from neighborcenter.center.events import DaysClosed, DaysReopened, RoomDivided
@@ -35,8 +38,10 @@ from neighborcenter.kit.problems import Unavailable
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import models as modules_models
 from neighborcenter.people import models as people_models
-from neighborcenter.people.events import ResidentForgotten
+from neighborcenter.people.events import ResidentForgotten, ResidentsMerged
 from neighborcenter.reports import models as reports_models
+from neighborcenter.volunteers import handlers as volunteers_handlers
+from neighborcenter.volunteers import models as volunteers_models
 
 GUARDS = (*booking_guards.GUARDS,)
 
@@ -51,6 +56,10 @@ TABLE_HOMES = (
     modules_models,
     catalog_models,
     booking_models,
+    resource_models,
+    appointment_models,
+    volunteers_models,
+    activities_models,
     desk_models,
     data_models,
     reports_models,
@@ -70,6 +79,10 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(DaysClosed, booking_closures.on_days_closed)
     bus.subscribe(DaysReopened, booking_closures.on_days_reopened)
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, volunteers_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
+    bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceMoved, volunteers_handlers.on_occurrence_moved)
 
 
 class Backend:

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import claims
+from neighborcenter.booking import claims, taking
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled
 from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus, Standing
 from neighborcenter.booking.models import booking, occurrence
@@ -21,7 +21,7 @@ from neighborcenter.booking.places import Places, places
 from neighborcenter.booking.rules import can_move, said
 from neighborcenter.center.rules import concerns
 from neighborcenter.kit.model import aside
-from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem, refuse
+from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 
@@ -110,14 +110,7 @@ def restore(work: Work, occurrence_ids: Sequence[int]) -> None:
     _suspend_again(work, rows)
     rows = [row for row in rows if row.suspended_by_id is None]
     refuse(problem for row in rows for problem in _closed(known, row))
-    claims.hold(work, sorted({unit for row in rows for unit in known[row.room_id].units}))
-    taken = [
-        found
-        for row in rows
-        for found in claims.in_the_way(work, known[row.room_id].units, TimeRange(row.starts, row.ends))
-    ]
-    if taken:
-        raise Clash(*(found.problem() for found in taken), in_the_way=tuple(taken))
+    taking.take_again(work, {row.id: TimeRange(row.starts, row.ends) for row in rows})
     for asked in (False, True):
         status = OccurrenceStatus.REQUESTED if asked else OccurrenceStatus.BOOKED
         chosen = [row.id for row in rows if (row.standing in _WAITING) is asked]
@@ -125,7 +118,6 @@ def restore(work: Work, occurrence_ids: Sequence[int]) -> None:
             work.execute(_SET.values(status=status, cancel_reason="", cancelled_at=None), {"ids": chosen})
     for row in rows:
         during = TimeRange(row.starts, row.ends)
-        claims.claim_one(work, row.id, known[row.room_id].units, during)
         work.publish(OccurrenceBooked(row.id, row.booking_id, row.room_id, during))
     ids, first = record
     work.record(

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from neighborcenter.booking import affected, calls, series_taking
+from neighborcenter.booking import affected, calls, series_taking, taking
 from neighborcenter.booking.affected import DAYS, AffectedDay
-from neighborcenter.booking.claims import Taken
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceSuspended
 from neighborcenter.booking.free import FreeRoom, free_rooms
 from neighborcenter.booking.kinds import CallOutcome, OccurrenceStatus, Standing
 from neighborcenter.booking.models import booking, call_entry, call_list, occurrence
 from neighborcenter.booking.places import places
-from neighborcenter.booking.series_rows import rows
+from neighborcenter.booking.series_days import InTheWay
 from neighborcenter.center.drafts import Closure
 from neighborcenter.center.events import DaysClosed, DaysReopened
 from neighborcenter.center.rules import concerns
@@ -41,7 +40,7 @@ class Return:
     """
 
     day: AffectedDay
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[InTheWay, ...] = ()
     closed_by: Closure | None = None
     other_rooms: tuple[FreeRoom, ...] = ()
 
@@ -77,7 +76,7 @@ def on_days_closed(work: Work, event: DaysClosed) -> None:
             status=OccurrenceStatus.SUSPENDED, suspended_by_id=event.closure_id, cancel_reason=event.reason
         )
     )
-    series_taking.give_back(work, ids)
+    taking.give_back(work, ids)
     wanted = affected.calls_for(work, days)
     if wanted:
         title = _("Closed {day}: {reason}").format(day=event.start.date(), reason=event.reason)
@@ -167,9 +166,9 @@ def _return_of(read: Read, day: AffectedDay, closure_id: int) -> Return:
         ),
         None,
     )
-    row = rows(read, [day.occurrence_id])
-    needs = series_taking.kept_needs(read, row)[day.occurrence_id]
-    return Return(day, tuple(series_taking.in_the_way(read, needs, day.during)), still)
+    needs = taking.kept_needs(read, [day.occurrence_id])[day.occurrence_id]
+    found = taking.obstacles(read, needs, day.during, but=day.occurrence_id, agreed=True)
+    return Return(day, found.all, still)
 
 
 def _bring_back(work: Work, day: AffectedDay) -> None:
@@ -182,9 +181,7 @@ def _bring_back(work: Work, day: AffectedDay) -> None:
         suspended_by_id=None,
         cancel_reason="",
     )
-    row = rows(work, [day.occurrence_id])
-    needs = series_taking.kept_needs(work, row)[day.occurrence_id]
-    series_taking.take(work, day.occurrence_id, needs, day.during)
+    taking.take_again(work, {day.occurrence_id: day.during})
     work.publish(OccurrenceBooked(day.occurrence_id, day.booking_id, day.room_id, day.during))
 
 

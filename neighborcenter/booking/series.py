@@ -8,12 +8,11 @@ along where it is free now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import judging, rules, series_taking
-from neighborcenter.booking.claims import Taken
+from neighborcenter.booking import judging, rules, series_taking, stock, taking
 from neighborcenter.booking.drafts import BookingDraft, SeriesChange
 from neighborcenter.booking.free import FreeRoom, free_rooms
 from neighborcenter.booking.judging import Verdict
@@ -21,7 +20,7 @@ from neighborcenter.booking.kinds import OccurrenceStatus, Scope
 from neighborcenter.booking.places import Places, places
 from neighborcenter.booking.series_days import Fate, SeriesDay, SeriesPreview
 from neighborcenter.booking.series_rows import Series, SeriesRow, series_of_day
-from neighborcenter.booking.series_taking import Needs
+from neighborcenter.booking.taking import Needs, Obstacles
 from neighborcenter.center.rules import days_off
 from neighborcenter.kit.problems import Problem, Refused
 from neighborcenter.kit.recurrence import Rule
@@ -44,7 +43,7 @@ class _Wish:
     room_id: int
     needs: Needs
     why: tuple[Problem, ...] = ()
-    taken: tuple[Taken, ...] = ()
+    found: Obstacles = field(default_factory=Obstacles)
 
     @property
     def ref(self) -> int:
@@ -60,7 +59,7 @@ class _Wish:
 
     @property
     def clashes(self) -> bool:
-        return bool(self.taken) or any(problem.level == "error" for problem in self.why)
+        return bool(self.found) or any(problem.level == "error" for problem in self.why)
 
 
 def preview(read: Read, change: SeriesChange) -> SeriesPreview:
@@ -211,6 +210,7 @@ def _wishes(
     rooms_on = dict(change.rooms_on)
     wishes: list[_Wish] = []
     rest: list[SeriesDay] = []
+    kept_needs = taking.kept_needs(read, [row.occurrence_id for row in meant])
     taken_dates = {row.slot.date() + later for row in kept.rows} | {day + later for day in kept.apart}
     for row in meant:
         slot = _slot(row.slot + later, change)
@@ -222,7 +222,7 @@ def _wishes(
             rest.append(_still(row, slot, Fate.DROPPED))
         else:
             room_id = rooms_on.get(slot.date()) or _room(row, kept, change)
-            needs = series_taking.needs_of(known, room_id, verdict.buffer)
+            needs = series_taking.elsewhere(known, kept_needs[row.occurrence_id], room_id, verdict.buffer)
             wishes.append(_Wish(slot, row, _target(row.slot, row, change), room_id, needs))
     minutes = change.minutes or asked.during.minutes
     clock = change.starts_at or _first_slot(kept, asked, change.scope).time()
@@ -231,7 +231,7 @@ def _wishes(
         if slot < now:
             continue
         room_id = rooms_on.get(day) or change.room_id or kept.room_id
-        needs = series_taking.needs_of(known, room_id, verdict.buffer)
+        needs = series_taking.elsewhere(known, kept_needs[asked.occurrence_id], room_id, verdict.buffer)
         after = TimeRange(slot, slot + timedelta(minutes=minutes))
         wishes.append(_Wish(slot, None, after, room_id, needs))
     return wishes, rest
@@ -268,21 +268,25 @@ def _find_clashes(read: Read, wishes: list[_Wish], known: Places, change: Series
     A wish that clashes stays where it is and may then be in the way of another: looked at until nothing changes.
     """
     facts = {room: known.facts(read, room) for room in {wish.room_id for wish in wishes}}
-    others: dict[int, list[Taken]] = {}
+    others: dict[int, Obstacles] = {}
+    things = {ref for wish in wishes for ref, _ in wish.needs.resources}
+    stocked = stock.things(read, things, wishes[0].after.start) if things else {}
     own = {wish.ref for wish in wishes if wish.row is not None and wish.row.holds}
     for at, wish in enumerate(wishes):
         if wish.unchanged:
             continue
         agreed = change.outside_hours
         wish.why = tuple(rules.problems_on_day(wish.after, facts[wish.room_id], agreed=agreed))
-        others[at] = series_taking.in_the_way(read, wish.needs, wish.after, {wish.ref})
+        others[at] = taking.obstacles(
+            read, wish.needs, wish.after, but=wish.ref, agreed=agreed, known=stocked
+        )
     moving = set(others)
     while True:
         leaving = {wishes[at].ref for at in moving} & own
         stuck = set()
         for at in sorted(moving):
             wish = wishes[at]
-            wish.taken = tuple(one for one in others[at] if one.occurrence_id not in leaving)
+            wish.found = series_taking.without(others[at], leaving)
             if wish.clashes or _meets_earlier(wish, (wishes[n] for n in sorted(moving) if n < at)):
                 stuck.add(at)
         if not stuck:
@@ -327,8 +331,8 @@ def _decided(read: Read, wish: _Wish, kept: Series) -> SeriesDay:
         wish.after,
         wish.room_id,
         fate,
-        (*(one.problem() for one in wish.taken), *why),
-        wish.taken,
+        (*wish.found.problems(), *why),
+        wish.found.all,
         tuple(rooms),
     )
 

@@ -8,11 +8,15 @@ from enum import StrEnum
 
 from neighborcenter.booking.claims import Taken
 from neighborcenter.booking.free import FreeRoom
+from neighborcenter.booking.holds import Hold
 from neighborcenter.booking.judging import Verdict
+from neighborcenter.booking.stock import Lacking
 from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.recurrence import Rule
 from neighborcenter.kit.recurrence_text import describe
 from neighborcenter.kit.times import TimeRange
+
+InTheWay = Taken | Hold | Lacking
 
 
 class Fate(StrEnum):
@@ -43,7 +47,7 @@ class SeriesDay:
     room_after: int | None
     fate: Fate
     why: tuple[Problem, ...] = ()
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[InTheWay, ...] = ()
     other_rooms: tuple[FreeRoom, ...] = ()
 
     @property

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import details_service, judging, rules, series_taking
-from neighborcenter.booking.claims import Taken
+from neighborcenter.booking import details_service, judging, rules, series_taking, taking
 from neighborcenter.booking.drafts import SeriesChange
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
-from neighborcenter.booking.free import free_rooms
 from neighborcenter.booking.judging import Buffer
 from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus, Scope, Standing
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
-from neighborcenter.booking.plans import reason_in
+from neighborcenter.booking.plans import clash, reason_in
+from neighborcenter.booking.resource_models import occurrence_resource, occurrence_room
 from neighborcenter.booking.series import draft_of, preview
 from neighborcenter.booking.series_days import Fate, SeriesDay, SeriesPreview
 from neighborcenter.booking.series_rows import Series, SeriesRow, rows, series, series_of_day
+from neighborcenter.booking.taking import Needs
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import TimeRange
@@ -56,7 +56,8 @@ def change_series(work: Work, change: SeriesChange) -> SeriesChanged:
     """
     work.require(Permission.BOOKING_WRITE)
     before = series_of_day(work, change.occurrence_id)
-    series_taking.lock(work, series_taking.kept_needs(work, before.rows).values())
+    kept = taking.kept_needs(work, [row.occurrence_id for row in before.rows])
+    taking.lock(work, kept.values())
     found = preview(work, change)
     refuse(found.problems)
     if not change.touches_days and change.details is None:
@@ -65,7 +66,7 @@ def change_series(work: Work, change: SeriesChange) -> SeriesChanged:
         raise _clash(found)
     target = _target_booking(work, before, change, found)
     _write_rules(work, before, change, found, target)
-    added = _write_days(work, before, found, target)
+    added = _write_days(work, before, found, target, kept[change.occurrence_id])
     if change.details is not None:
         details_service.change_details(work, replace(change.details, booking_id=target, version=None))
     judging.keep(work, target, draft_of(before, change), found.verdict)
@@ -83,8 +84,8 @@ def change_series(work: Work, change: SeriesChange) -> SeriesChanged:
         before=found.rule_before,
         after=found.rule_after,
     )
-    kept = tuple((ref, series(work, ref).version) for ref in dict.fromkeys((before.booking_id, target)))
-    return SeriesChanged(before.booking_id, target, found, before, tuple(added), kept)
+    versions = tuple((ref, series(work, ref).version) for ref in dict.fromkeys((before.booking_id, target)))
+    return SeriesChanged(before.booking_id, target, found, before, tuple(added), versions)
 
 
 def undo_change(work: Work, done: SeriesChanged) -> None:
@@ -104,22 +105,15 @@ def undo_change(work: Work, done: SeriesChanged) -> None:
             values = {"rule": ""}
         work.update(booking, ref, version=version, **values)
     touched = [row for row in was.rows if now.get(row.occurrence_id) != row]
-    series_taking.give_back(work, [row.occurrence_id for row in touched] + list(done.added))
+    taking.give_back(work, [row.occurrence_id for row in touched] + list(done.added))
     for ref in done.added:
         _forget(work, ref)
     back = [row for row in touched if row.holds]
-    needs = series_taking.kept_needs(work, back)
-    series_taking.lock(work, needs.values())
-    taken = [
-        one for row in back for one in series_taking.in_the_way(work, needs[row.occurrence_id], row.during)
-    ]
-    if taken:
-        raise Clash(*(one.problem() for one in taken[:MANY]), in_the_way=tuple(taken))
     for row in touched:
         _put_back(work, row)
-        if row.holds:
-            series_taking.take(work, row.occurrence_id, needs[row.occurrence_id], row.during)
-            _tell_back(work, now.get(row.occurrence_id), row)
+    taking.take_again(work, {row.occurrence_id: row.during for row in back})
+    for row in back:
+        _tell_back(work, now.get(row.occurrence_id), row)
     work.record("booking.series_undo", "booking", was.booking_id, title=was.title, days=len(touched))
 
 
@@ -142,12 +136,12 @@ def readd(
     if facts.room is None:
         raise NotFound("room", room_id)
     place = known[facts.room.room_id]
-    needs = series_taking.needs_of(known, place.room_id, Buffer(row.setup_minutes, row.cleanup_minutes))
-    series_taking.lock(work, [needs])
-    taken = series_taking.in_the_way(work, needs, row.during)
-    if taken:
-        rooms = free_rooms(work, row.during, kept.people, but=place.room_id)
-        raise Clash(*(one.problem() for one in taken), in_the_way=tuple(taken), alternatives=tuple(rooms[:3]))
+    had = taking.kept_needs(work, [occurrence_id])[occurrence_id]
+    needs = series_taking.elsewhere(known, had, place.room_id, had.buffer)
+    taking.lock(work, [needs])
+    found = taking.obstacles(work, needs, row.during, but=occurrence_id, agreed=outside_hours)
+    if found:
+        raise clash(work, place, row.during, found, kept.people, needs, occurrence_id)
     work.update(
         occurrence,
         occurrence_id,
@@ -157,7 +151,7 @@ def readd(
         cancelled_at=None,
         suspended_by_id=None,
     )
-    series_taking.take(work, occurrence_id, needs, row.during)
+    taking.take(work, occurrence_id, needs, row.during)
     work.record(
         "booking.readd",
         "occurrence",
@@ -175,7 +169,7 @@ def readd(
 def _clash(found: SeriesPreview) -> Clash:
     days = found.clashing
     problems = [problem for day in days for problem in day.why]
-    in_the_way: tuple[Taken, ...] = tuple(one for day in days for one in day.taken)
+    in_the_way = tuple(one for day in days for one in day.taken)
     return Clash(*problems[:MANY], in_the_way=in_the_way)
 
 
@@ -218,14 +212,14 @@ def _write_rules(work: Work, before: Series, change: SeriesChange, found: Series
         work.update(booking, target, rule=found.rule_after, room_id=found.room_after)
 
 
-def _write_days(work: Work, before: Series, found: SeriesPreview, target: int) -> list[int]:
-    """Move, add, drop and note the days; returns the ids of the new ones."""
+def _write_days(work: Work, before: Series, found: SeriesPreview, target: int, needs: Needs) -> list[int]:
+    """Move, add, drop and note the days; returns the ids of the new ones, which take what `needs` says."""
     known = places(work)
     buffer = found.verdict.buffer
     kept = {row.occurrence_id: row for row in before.rows}
     moving = [day for day in found.days if day.fate in MOVES and day.occurrence_id]
     dropped = [day for day in found.days if day.fate is Fate.DROPPED and day.occurrence_id]
-    series_taking.give_back(work, [day.occurrence_id or 0 for day in (*moving, *dropped)])
+    taking.give_back(work, [day.occurrence_id or 0 for day in (*moving, *dropped)])
     for day in moving:
         row = kept[day.occurrence_id or 0]
         _move(work, row, day, buffer, _status(before) if row.status not in HOLDING else row.status)
@@ -236,17 +230,16 @@ def _write_days(work: Work, before: Series, found: SeriesPreview, target: int) -
     added = [
         _add(work, target, day, buffer, _status(before)) for day in found.days if day.occurrence_id is None
     ]
-    for day in moving:
-        series_taking.take(
-            work,
-            day.occurrence_id or 0,
-            series_taking.needs_of(known, day.room_after or 0, buffer),
-            _there(day),
+    had = taking.kept_needs(work, [day.occurrence_id or 0 for day in moving])
+    for ref, day in ((day.occurrence_id or 0, day) for day in moving):
+        taking.take(
+            work, ref, series_taking.elsewhere(known, had[ref], day.room_after or 0, buffer), _there(day)
         )
     for day, ref in zip((d for d in found.days if d.occurrence_id is None), added, strict=True):
+        wanted = series_taking.elsewhere(known, needs, day.room_after or 0, buffer)
+        taking.note(work, [ref], wanted)
         if day.fate is Fate.ADDED:
-            needs = series_taking.needs_of(known, day.room_after or 0, buffer)
-            series_taking.take(work, ref, needs, _there(day))
+            taking.take(work, ref, wanted, _there(day))
             work.publish(OccurrenceBooked(ref, target, day.room_after or 0, _there(day)))
     _drop(work, dropped, target)
     for day in moving:
@@ -351,6 +344,8 @@ def _forget(work: Work, occurrence_id: int) -> None:
         return
     if row.holds:
         work.publish(OccurrenceCancelled(row.occurrence_id, row.booking_id, row.room_id, row.during, ""))
+    for table in (occurrence_room, occurrence_resource):
+        work.execute(table.delete().where(table.c.occurrence_id == occurrence_id))
     work.delete(occurrence, occurrence_id)
 
 

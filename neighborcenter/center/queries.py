@@ -1,5 +1,6 @@
 """Questions about the center: profile, rooms with their parts, hours, closed days, what a day is."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -56,7 +57,7 @@ class SiteRow:
 
 @dataclass(frozen=True, slots=True)
 class RoomRow:
-    """A room; `parts` of a divisible one, `parent_id` of a part."""
+    """A room; `parts` of a divisible one (with the parts of its parts), `parent_id` of a part."""
 
     id: int
     site_id: int
@@ -280,7 +281,16 @@ def _rooms(read: Read, *, retired: bool) -> tuple[RoomRow, ...]:
             wholes.append(row)
         else:
             parts.setdefault(row.parent_id, []).append(row)
-    return tuple(replace(whole, parts=tuple(parts.get(whole.id, ()))) for whole in wholes)
+    return tuple(replace(whole, parts=_below(whole.id, parts)) for whole in wholes)
+
+
+def _below(room_id: int, parts: Mapping[int, Sequence[RoomRow]]) -> tuple[RoomRow, ...]:
+    """All parts of a room, each followed by its own parts."""
+    return tuple(
+        one
+        for part in parts.get(room_id, ())
+        for one in (replace(part, parts=_below(part.id, parts)), *_below(part.id, parts))
+    )
 
 
 def _room(r: sa.Row[Any]) -> RoomRow:

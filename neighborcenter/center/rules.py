@@ -192,10 +192,19 @@ def is_open(wanted: TimeRange, facts: OpeningFacts, room_id: int | None = None) 
 
 def _plan_of(day: date, facts: OpeningFacts, room_id: int | None) -> tuple[Span, ...]:
     """The room's own week, else that of the whole it is a part of, else the center's."""
-    for owner in (room_id, facts.whole_of.get(room_id) if room_id is not None else None):
-        if owner is not None and (plan := week_plan(facts.spans, day, owner)):
+    for owner in owners(room_id, facts):
+        if plan := week_plan(facts.spans, day, owner):
             return plan
     return week_plan(facts.spans, day, None)
+
+
+def owners(room_id: int | None, facts: OpeningFacts) -> list[int]:
+    """The room, the whole it is a part of, and the whole of that: whose hours and closures hold for it."""
+    found: list[int] = []
+    while room_id is not None and room_id not in found:
+        found.append(room_id)
+        room_id = facts.whole_of.get(room_id)
+    return found
 
 
 def _on_kind(plan: Sequence[Span], day: date, kind: DayKind, facts: OpeningFacts) -> list[Span]:
@@ -213,9 +222,7 @@ def _on_kind(plan: Sequence[Span], day: date, kind: DayKind, facts: OpeningFacts
 
 def concerns(closure: Closure, room_id: int | None, facts: OpeningFacts) -> bool:
     """Whether a closure shuts this room: the whole center, the room itself, or the whole it is a part of."""
-    if closure.room_id is None or closure.room_id == room_id:
-        return True
-    return room_id is not None and facts.whole_of.get(room_id) == closure.room_id
+    return closure.room_id is None or closure.room_id in owners(room_id, facts)
 
 
 def _merged(ranges: Iterable[TimeRange]) -> tuple[TimeRange, ...]:

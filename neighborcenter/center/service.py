@@ -115,17 +115,19 @@ def change_room(work: Work, room_id: int, draft: RoomDraft, *, version: int | No
 def divide_room(work: Work, room_id: int, parts: tuple[RoomDraft, ...]) -> tuple[int, ...]:
     """Divide a room into parts that can be used at the same time; the whole stays usable when all are free.
 
-    Raises NotFound; Invalid for fewer than two parts, a part of a part, names taken, or parts that together
-    hold more than the whole.
+    A half may be divided once more. Raises NotFound; Invalid for fewer than two parts, a quarter, names taken,
+    or parts that together hold more than the whole.
     """
     work.require(Permission.CENTER_WRITE)
     whole = queries.room_row(work, room_id)
     if whole is None:
         raise NotFound("room", room_id)
     problems = []
-    if whole.parent_id is not None:
+    above = None if whole.parent_id is None else queries.room_row(work, whole.parent_id)
+    if above is not None and above.parent_id is not None:
         problems.append(Problem("parts", "center.part_of_part", {"name": whole.name}))
-    if len(parts) + len(whole.parts) < 2:
+    there = [part for part in whole.parts if part.parent_id == room_id]
+    if len(parts) + len(there) < 2:
         problems.append(Problem("parts", "center.one_part"))
     taken = queries.room_names(work)
     for place, part in enumerate(parts):
@@ -133,12 +135,12 @@ def divide_room(work: Work, room_id: int, parts: tuple[RoomDraft, ...]) -> tuple
             Problem(f"parts.{place}.{p.field}", p.code, p.params) for p in rules.problems_in_room(part, taken)
         ]
         taken |= {fold(part.name)}
-    held = sum(p.capacity for p in parts) + sum(p.capacity for p in whole.parts)
+    held = sum(p.capacity for p in parts) + sum(p.capacity for p in there)
     if whole.capacity and held > whole.capacity:
         problems.append(Problem("parts", "center.parts_capacity", {"parts": held, "whole": whole.capacity}))
     refuse(problems)
     made = []
-    for place, part in enumerate(parts, len(whole.parts) + 1):
+    for place, part in enumerate(parts, len(there) + 1):
         part_id = work.insert(
             room, **_room_values(part), site_id=whole.site_id, parent_id=room_id, position=place
         )

@@ -15,7 +15,7 @@ teach(
         "center.room_name_taken": N_("There is already a room “{name}”."),
         "center.capacity": N_("A room holds 0 to 5000 people, not {capacity}."),
         "center.no_site": N_("Choose the site the room belongs to."),
-        "center.part_of_part": N_("“{name}” is itself a part; a part cannot be divided again."),
+        "center.part_of_part": N_("“{name}” is a part of a part; it cannot be divided again."),
         "center.one_part": N_("A room is divided into at least two parts."),
         "center.parts_capacity": N_(
             "The parts together hold {parts} people, more than the {whole} of the whole room."
