@@ -15,10 +15,12 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
+from neighborcenter.activities import handlers as activities_handlers
 from neighborcenter.activities import models as activities_models
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
+from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
 from neighborcenter.center.events import RoomDivided
@@ -35,7 +37,7 @@ from neighborcenter.kit.problems import Unavailable
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import models as modules_models
 from neighborcenter.people import models as people_models
-from neighborcenter.people.events import ResidentForgotten
+from neighborcenter.people.events import ResidentForgotten, ResidentsMerged
 from neighborcenter.reports import models as reports_models
 
 GUARDS = (*booking_guards.GUARDS,)
@@ -69,6 +71,11 @@ def introduce(bus: Bus) -> None:
     """Say which room listens to which news."""
     bus.subscribe(RoomDivided, booking_handlers.on_room_divided)
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
+    bus.subscribe(OccurrenceBooked, activities_handlers.on_occurrence_booked)
+    bus.subscribe(OccurrenceCancelled, activities_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceMoved, activities_handlers.on_occurrence_moved)
+    bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
+    bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)
 
 
 class Backend:
