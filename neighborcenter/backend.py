@@ -17,6 +17,7 @@ from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
 from neighborcenter.activities import handlers as activities_handlers
 from neighborcenter.activities import models as activities_models
+from neighborcenter.booking import appointment_models, resource_models
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
@@ -39,6 +40,8 @@ from neighborcenter.modules import models as modules_models
 from neighborcenter.people import models as people_models
 from neighborcenter.people.events import ResidentForgotten, ResidentsMerged
 from neighborcenter.reports import models as reports_models
+from neighborcenter.volunteers import handlers as volunteers_handlers
+from neighborcenter.volunteers import models as volunteers_models
 
 GUARDS = (*booking_guards.GUARDS,)
 
@@ -53,6 +56,9 @@ TABLE_HOMES = (
     modules_models,
     catalog_models,
     booking_models,
+    resource_models,
+    appointment_models,
+    volunteers_models,
     activities_models,
     desk_models,
     data_models,
@@ -76,6 +82,10 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(OccurrenceMoved, activities_handlers.on_occurrence_moved)
     bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
     bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, volunteers_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
+    bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceMoved, volunteers_handlers.on_occurrence_moved)
 
 
 class Backend:

@@ -68,3 +68,24 @@ class CallOutcome(StrEnum):
     TOLD = "told"
     NOT_REACHED = "not_reached"
     NO_NUMBER = "no_number"
+
+
+class ResourceKind(StrEnum):
+    """What can be had besides rooms."""
+
+    EQUIPMENT = "equipment"
+    STAFF = "staff"
+
+
+class Use(StrEnum):
+    """Whether something can still be had, or has been taken out of use and stays on record only."""
+
+    OPEN = "open"
+    RETIRED = "retired"
+
+
+class SeatStatus(StrEnum):
+    """Whether an appointment still has its place."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"

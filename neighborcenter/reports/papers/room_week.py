@@ -89,7 +89,7 @@ def collect(read: Read, values: Values) -> RoomWeek:
     if room is None:
         raise NotFound("room", values["room"], "room")
     profile = center_profile(read)
-    units = [part.id for part in room.parts] or [room.id]
+    units = [part.id for part in room.parts if not part.parts] or [room.id]
     by_day = _uses(read, units, monday)
     days = tuple(
         Day(
