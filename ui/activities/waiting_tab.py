@@ -19,7 +19,7 @@ from ui.activities import acts
 from ui.activities.columns import sign_up_text
 from ui.activities.enrollment_panel import EnrollmentPanel
 from ui.activities.listing import Listing
-from ui.activities.looks import left_time, wants_words
+from ui.activities.looks import left_time, wall, wants_words
 from ui.activities.reason_panel import ReasonPanel
 from ui.activities.tabs import Tab
 from ui.kit.actions import ActionSpec
@@ -31,11 +31,18 @@ from ui.kit.table import TableView
 from ui.kit.theme import px
 
 MINUTE = 60_000
+WAITING = (EnrollmentStatus.OFFERED, EnrollmentStatus.WAITING)
 
 
 def usual_order() -> tuple[str, ...]:
     """Why somebody comes before others."""
     return (_("Elderly or disabled"), _("Family in hardship"), _("Was left out by mistake"))
+
+
+def _order(row: EnrollmentRow) -> tuple[datetime, bool, int, int]:
+    """Session by session; offers first, then whoever is next."""
+    starts = row.session_starts or datetime.min
+    return (starts, row.status is EnrollmentStatus.WAITING, row.place, row.id)
 
 
 def _state(row: EnrollmentRow) -> object:
@@ -44,8 +51,7 @@ def _state(row: EnrollmentRow) -> object:
         return Mark(_("no. {place}").format(place=row.place), "lending", "timer")
     if row.offer_expires_at is None:
         return Mark(_("Place offered"), "notice", "bell")
-    now: datetime = runner().backend.clock.local()
-    left = left_time(row.offer_expires_at, now)
+    left = left_time(row.offer_expires_at, runner().backend.clock.now())
     return Mark(_("Offered, {left} left").format(left=left), "notice", "bell")
 
 
@@ -55,7 +61,7 @@ COLUMNS = (
     Column("heads", N_("Places wanted"), 110, align="right", show=wants_words, sort=None),
     Column("priority", N_("Priority"), 80, align="right", show=lambda row: row.priority or "", sort=None),
     Column("phone", N_("Phone"), 130, sort=None),
-    Column("created_at", N_("Waits since"), 130, show=lambda row: f"{row.created_at:%m-%d %H:%M}", sort=None),
+    Column("created_at", N_("Waits since"), 130, show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}", sort=None),
     Column("note", N_("Note"), 160, sort=None),
 )
 
@@ -104,7 +110,10 @@ class WaitingTab(Tab):
         self.table.loaded.connect(self._allow)
 
     def _load(self, read: Any) -> Sequence[EnrollmentRow]:
-        return enrollment_queries.waiting_list(read, self.card.id) if self.card is not None else ()
+        if self.card is None:
+            return ()
+        found = enrollment_queries.enrollments(read, self.card.id, statuses=WAITING)
+        return sorted(found, key=_order)
 
     def reload(self) -> None:
         """Read the list again."""
@@ -147,7 +156,7 @@ class WaitingTab(Tab):
         if not self.isVisible():
             return
         self.table.grid.viewport().update()
-        now: datetime = runner().backend.clock.local()
+        now: datetime = runner().backend.clock.now()
         ended = [
             row
             for at in range(self.table.model.rowCount())
