@@ -64,6 +64,7 @@ class MoveDraft:
 class DetailsDraft:
     """The words of a booking: nothing here touches a room or a time.  None leaves a field as it is.
 
+    With `relink` whom it is for is taken as it stands here: a resident or group that is not named is let go.
     `version` is the state the person saw; a newer one raises Stale.
     """
 
@@ -77,6 +78,8 @@ class DetailsDraft:
     people: int | None = None
     kind: BookingKind | None = None
     note: str | None = None
+    relink: bool = False
+    for_center: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
