@@ -18,8 +18,8 @@ from neighborcenter.activities import (
     transfer_service,
     waiting_service,
 )
-from neighborcenter.activities.drafts import EnrollDraft, SessionMoveDraft, TransferDraft, WalkInDraft
 from neighborcenter.activities.checkin_service import CheckedIn
+from neighborcenter.activities.drafts import EnrollDraft, SessionMoveDraft, TransferDraft, WalkInDraft
 from neighborcenter.activities.enroll_service import Enrolled, Left
 from neighborcenter.activities.kinds import EnrollmentStatus
 from neighborcenter.activities.rows import ActivityCard, EnrollmentRow, SessionRow
@@ -61,10 +61,14 @@ def enroll(owner: QWidget, draft: EnrollDraft, who: str, title: str, refused: On
     def done(enrolled: Enrolled) -> None:
         words = _("{who} is signed up for {title}").format(who=who, title=title)
         if enrolled.place:
-            words = _("{who} waits for {title}, no. {place}").format(who=who, title=title, place=enrolled.place)
+            words = _("{who} waits for {title}, no. {place}").format(
+                who=who, title=title, place=enrolled.place
+            )
         elif enrolled.status is EnrollmentStatus.PENDING:
             words = _("{who} asked for {title}; it waits for approval").format(who=who, title=title)
-        toast(words, _("Code {code}").format(code=enrolled.code), undo=partial(_unenroll, window, enrolled, who))
+        toast(
+            words, _("Code {code}").format(code=enrolled.code), undo=partial(_unenroll, window, enrolled, who)
+        )
 
     return Command(owner, lambda work: enroll_service.enroll(work, draft)).then(done).refused(refused)
 
@@ -102,7 +106,9 @@ def promoted_words(promoted: tuple[Any, ...]) -> str:
     return _("The place goes to {names}.").format(names=names)
 
 
-def transfer(owner: QWidget, row: EnrollmentRow, draft: TransferDraft, goal: str, done: Callable[[], None]) -> None:
+def transfer(
+    owner: QWidget, row: EnrollmentRow, draft: TransferDraft, goal: str, done: Callable[[], None]
+) -> None:
     """Take a sign-up to another session or activity."""
 
     def said(_moved: object) -> None:
@@ -223,7 +229,9 @@ def cancel_session(owner: QWidget, row: SessionRow, reason: str, done: Callable[
 
     def said(changed: Changed) -> None:
         calls = _("Who must be told stands on the call list.") if changed.call_list_id else ""
-        words = _("Cancelled: {title} {when}").format(title=row.activity, when=when_words(row.starts, row.ends))
+        words = _("Cancelled: {title} {when}").format(
+            title=row.activity, when=when_words(row.starts, row.ends)
+        )
         toast(words, calls, undo=lambda: _restore_session(owner, row))
         done(changed.call_list_id)
 
@@ -242,7 +250,11 @@ def restore_session(owner: QWidget, row: SessionRow) -> None:
 
 
 def move_session(
-    owner: QWidget, draft: SessionMoveDraft, title: str, done: Callable[[int | None], None], refused: OnRefused
+    owner: QWidget,
+    draft: SessionMoveDraft,
+    title: str,
+    done: Callable[[int | None], None],
+    refused: OnRefused,
 ) -> Command:
     """Another time or place for a session. The caller starts it."""
 
@@ -319,7 +331,9 @@ def fetched(owner: QWidget, line: DoorLine, by: str, said: Said) -> None:
         return
     ref = line.attendance_id
     words = _("{name} was fetched by {by}").format(name=line.name, by=by)
-    _command(owner, lambda work: checkin_service.pick_up(work, ref, by)).then(lambda _done: said(words)).start()
+    _command(owner, lambda work: checkin_service.pick_up(work, ref, by)).then(
+        lambda _done: said(words)
+    ).start()
 
 
 def walk_in(owner: QWidget, draft: WalkInDraft, refused: OnRefused) -> Command:
@@ -337,4 +351,6 @@ def print_paper(owner: QWidget, key: str, title: str, values: dict[str, Any], na
 
 def print_slip(owner: QWidget, enrollment_id: int) -> PrintPreview:
     """The slip of a sign-up, with the code that the door reads."""
-    return print_paper(owner, "sign_up_slip", _("Sign-up slip"), {"enrollment": enrollment_id}, str(enrollment_id))
+    return print_paper(
+        owner, "sign_up_slip", _("Sign-up slip"), {"enrollment": enrollment_id}, str(enrollment_id)
+    )

@@ -14,6 +14,7 @@ from neighborcenter.booking import call_service, calls
 from neighborcenter.booking.calls import CallEntry, CallListRow
 from neighborcenter.booking.kinds import CallOutcome
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.people import privacy
 from ui.activities import acts
 from ui.activities.listing import Listing
 from ui.activities.tabs import Tab
@@ -89,7 +90,13 @@ class CallsTab(Tab):
         writes = may(Permission.BOOKING_WRITE)
         for words, kind, icon, key, run in (
             (_("Told"), "tinted", "check", "↵", partial(self.tick, CallOutcome.TOLD)),
-            (_("Not reached"), "secondary", "rotate-ccw", "Alt N", partial(self.tick, CallOutcome.NOT_REACHED)),
+            (
+                _("Not reached"),
+                "secondary",
+                "rotate-ccw",
+                "Alt N",
+                partial(self.tick, CallOutcome.NOT_REACHED),
+            ),
             (_("Show the number"), "quiet", "eye", "Alt T", self.reveal),
         ):
             button = Button(words, kind, icon, key)  # type: ignore[arg-type]
@@ -171,11 +178,11 @@ class CallsTab(Tab):
     def reveal(self) -> None:
         """The whole number, for a reason that is kept."""
         row = self.table.current_row()
-        if row is None or not row.phone:
+        if row is None or not row.phone or (row.resident_id is None and row.group_id is None):
             return
-        reason, ref, who = ask_reason(self, _("Phone")), row.id, row.who
+        reason, entry, who = ask_reason(self, _("Phone")), row.entry, row.who
         if reason:
-            Command(self, lambda work: call_service.reveal_phone(work, ref, reason)).then(
+            Command(self, lambda work: _whole_number(work, entry, reason)).then(
                 lambda number: toast(f"{who}  {number}", icon="phone")
             ).refused(acts.say_refused).start()
 
@@ -193,3 +200,11 @@ def _lists_of(read: Any, activity_id: int, session_ids: set[int]) -> list[CallLi
         if (one.subject == SUBJECT and one.subject_id in session_ids)
         or (one.subject == SUBJECT_ALL and one.subject_id == activity_id)
     ]
+
+
+def _whole_number(work: Any, entry: CallEntry, reason: str) -> str:
+    """The number of the person or the group on record."""
+    if entry.resident_id is not None:
+        return privacy.reveal(work, entry.resident_id, "phone", reason)
+    assert entry.group_id is not None
+    return privacy.reveal_group_phone(work, entry.group_id, reason)

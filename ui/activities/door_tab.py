@@ -71,7 +71,10 @@ class DoorTab(Tab):
         self.earlier = IconButton("chevron-left", _("The session before"))
         self.later = IconButton("chevron-right", _("The session after"))
         self.line = PinyinLineEdit(
-            _("Name, initials, or scan the slip"), icon="scan-line", hint=_("↑↓ choose   Enter tick"), tall=True
+            _("Name, initials, or scan the slip"),
+            icon="scan-line",
+            hint=_("↑↓ choose   Enter tick"),
+            tall=True,
         )
         self.list = DoorList()
         self.said = Label("", "small strong", "text2", elide=True)
@@ -289,7 +292,11 @@ class DoorTab(Tab):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk the list; Enter and space tick; the input method keeps its own keys."""
-        if watched is not self.line or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if (
+            watched is not self.line
+            or event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+        ):
             return False
         self.line.set_state("")
         if self.line.composing:

@@ -20,7 +20,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, speak
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import queries as module_queries
-from neighborcenter.people import group_queries
+from neighborcenter.people import queries as people
 from ui.activities.defaults import usual_draft
 from ui.activities.editor_fields import Basics, More, When
 from ui.activities.room_choice import Rooms, rooms_for
@@ -49,7 +49,7 @@ class ActivityForm:
 def form_of(read: Read, activity_id: int | None) -> ActivityForm:
     """Read an activity and what can be chosen for it. Raises NotFound."""
     modules = tuple((one.id, one.name) for one in module_queries.board(read))
-    tags = tuple((one.id, one.name) for one in group_queries.tags(read))
+    tags = tuple((one.id, one.name) for one in people.tags(read))
     if activity_id is None:
         return ActivityForm(None, None, usual_draft(ActivityKind.COURSE), modules, tags)
     draft, version = queries.activity_form(read, activity_id)
@@ -173,8 +173,9 @@ class ActivityEditor(Panel):
 
     def submit(self, *, publish: bool = False) -> None:
         """Save; a new activity with its sessions, all in one act."""
-        parts = [self.basics, self.more, *([self.when.form] if self.when is not None else [])]
-        if self.save.busy or not all([part.check() for part in parts]):
+        parts: list[Any] = [self.basics, self.more, *([self.when.form] if self.when is not None else [])]
+        understood = [part.check() for part in parts]
+        if self.save.busy or not all(understood):
             return
         draft, sessions, form = self.draft(), self.sessions(), self._form
 
@@ -189,7 +190,7 @@ class ActivityEditor(Panel):
                 service.publish(work, ref)
             return ref
 
-        self.save.set_busy(True)  # noqa: FBT003 - busy is what it says
+        self.save.set_busy(True)
         Command(self, act).then(self._on_saved).failed(self._on_problems).finally_(
             lambda: self.save.set_busy(busy=False)
         ).start()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import time
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from neighborcenter.activities.drafts import SessionsDraft
 from neighborcenter.activities.kinds import ActivityKind, SignUp
 from neighborcenter.activities.texts import kind_name, sign_up_name
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.problems import Problem
 from ui.activities.moment_field import MomentField
 from ui.activities.room_choice import Rooms
 from ui.booking.repeat_editor import RepeatEditor
@@ -115,7 +117,9 @@ class More(QWidget):
     def _sign_up(self) -> Form:
         today = runner().backend.clock.today
         form = Form(1)
-        form.add("sign_up", Field(_("One signs up"), ChoiceField([(one, sign_up_name(one)) for one in SignUp])))
+        form.add(
+            "sign_up", Field(_("One signs up"), ChoiceField([(one, sign_up_name(one)) for one in SignUp]))
+        )
         opens, closes = MomentField(today, OPENS), MomentField(today, CLOSES)
         form.add("sign_up_opens", Field(_("Sign-up opens"), opens, _("Empty: as soon as it is published")))
         form.add("sign_up_closes", Field(_("Sign-up closes"), closes, _("Empty: when it begins")))
@@ -129,7 +133,9 @@ class More(QWidget):
         words = TextField(_("Retired teachers, parents of babies …"))
         form.add("eligibility", Field(_("For whom, in words"), words), wide=True)
         form.add("residents_only", Field("", FlagField(_("Only residents registered here"))), wide=True)
-        form.add("needs_guardian", Field("", FlagField(_("Minors only with a guardian’s consent"))), wide=True)
+        form.add(
+            "needs_guardian", Field("", FlagField(_("Minors only with a guardian’s consent"))), wide=True
+        )
         return form
 
     def _fee(self, tags: Sequence[tuple[int, str]]) -> Form:
@@ -144,7 +150,9 @@ class More(QWidget):
         form = Form(2)
         form.add("waiting_list", Field("", FlagField(_("Keep a waiting list when it is full"))), wide=True)
         hint = _("0 gives a free place at once to whoever is next")
-        form.add("offer_hours", Field(_("A place is held"), NumberField(_("hours"), maximum=336), hint), wide=True)
+        form.add(
+            "offer_hours", Field(_("A place is held"), NumberField(_("hours"), maximum=336), hint), wide=True
+        )
         passing = FlagField(_("Somebody who needs fewer places may pass a waiting family"))
         form.add("lets_pass", Field("", passing), wide=True)
         form.add("wheelchairs", Field(_("Wheelchair places"), NumberField(maximum=1000)))
@@ -168,11 +176,11 @@ class More(QWidget):
         """All fields by draft attribute."""
         return {name: field for _button, form in self.parts for name, field in form.fields.items()}
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """Plain values by draft attribute."""
         return {name: field.value() for name, field in self.fields.items()}
 
-    def set_values(self, values: dict[str, object]) -> None:
+    def set_values(self, values: dict[str, Any]) -> None:
         """Show values by draft attribute."""
         for _button, form in self.parts:
             form.set_values(values)
@@ -184,11 +192,11 @@ class More(QWidget):
             button.setChecked(True)
         return not wrong
 
-    def set_problems(self, problems: Sequence[object]) -> list:  # type: ignore[type-arg]
+    def set_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         """Each problem beside its field; returns those without one."""
         homeless = list(problems)
         for _button, form in self.parts:
-            homeless = form.set_problems(homeless)  # type: ignore[arg-type]
+            homeless = form.set_problems(homeless)
         return homeless
 
     def show_faulty(self) -> None:

@@ -34,7 +34,9 @@ class MonthList(QWidget):
             SESSION_COLUMNS,
             self.source,
             filters=session_filters(),
-            empty=Empty(_("Nothing is on in this month"), _("Plan an activity, then it stands here."), "calendar-days"),
+            empty=Empty(
+                _("Nothing is on in this month"), _("Plan an activity, then it stands here."), "calendar-days"
+            ),
             sort=Sort("starts"),
             placeholder=_("Activity, place or day"),
             take_away=_("Sessions") if may(Permission.EXPORT) else "",

@@ -56,7 +56,9 @@ def _pending(read: Any) -> list[Notice]:
 def _windows(read: Any) -> list[Notice]:
     today = read.clock.today()
     found = []
-    for row in queries.activities(read, ActivityFilter(statuses=tuple(str(one) for one in OPEN), first=today)):
+    for row in queries.activities(
+        read, ActivityFilter(statuses=tuple(str(one) for one in OPEN), first=today)
+    ):
         for moment, words in (
             (row.sign_up_opens, _("Sign-up opens today {time}: {title}")),
             (row.sign_up_closes, _("Sign-up closes today {time}: {title}")),

@@ -95,8 +95,8 @@ class ActivitiesPage(Page):
         for part in (self.table, self.months):
             self.stack.addWidget(part)
         inner.addWidget(self.stack, 1)
-        for part in (self.lists, self.view):
-            self.pages.addWidget(part)
+        for whole in (self.lists, self.view):
+            self.pages.addWidget(whole)
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self.pages)
         self.main_button = self.new
@@ -112,7 +112,7 @@ class ActivitiesPage(Page):
         view.panel_wanted.connect(self._on_panel_wanted)
         view.edit_wanted.connect(lambda: self.edit(view.activity_id))
         view.sign_up_wanted.connect(self.sign_up)
-        view.publish_wanted.connect(lambda: view.card is not None and acts.publish(self, view.card))
+        view.publish_wanted.connect(self._on_publish)
         view.papers_wanted.connect(self._on_papers)
         view.tab_changed.connect(self.actions_changed)
 
@@ -290,11 +290,17 @@ class ActivitiesPage(Page):
             self.table.select(activity_id)
             self._read_panel(activity_id)
 
+    def _on_publish(self) -> None:
+        if self.view.card is not None:
+            acts.publish(self, self.view.card)
+
     def cancel(self, card: ActivityCard) -> None:
         """Ask why, then call the whole activity off."""
         panel = ReasonPanel(
             _("Cancel “{title}”").format(title=card.title),
-            _("Every session to come is called off, the rooms are free, and everybody gets on one call list."),
+            _(
+                "Every session to come is called off, the rooms are free, and everybody gets on one call list."
+            ),
             _("Cancel the activity"),
             lambda reason: acts.cancel(self, card, reason, partial(self._on_called_off, card.id)),
         )

@@ -36,7 +36,9 @@ def specs(page: ActivitiesPage) -> Sequence[ActionSpec]:
         ActionSpec("activities.find", N_("Find in this list"), "search", "Ctrl+F", run=page.begin),
     ]  # fmt: skip
     if page.is_whole():
-        back = ActionSpec("activities.back", N_("Back to the list"), "arrow-left", "Alt+0", run=page.close_activity)
+        back = ActionSpec(
+            "activities.back", N_("Back to the list"), "arrow-left", "Alt+0", run=page.close_activity
+        )
         return (*every, back, *page.view.action_specs())
     current = page.months.table if page.shows.current == "sessions" else page.table
     return (
@@ -66,11 +68,15 @@ def paper_specs(page: ActivitiesPage, activity_id: int) -> list[tuple[str, Any]]
         found.append(
             (
                 _("Sign-in sheet"),
-                partial(acts.print_paper, page, "activity_sign_in", _("Sign-in sheet"), {"session": session}, name),
+                partial(
+                    acts.print_paper, page, "activity_sign_in", _("Sign-in sheet"), {"session": session}, name
+                ),
             )
         )
     for key, words in PAPERS:
-        found.append((_(words), partial(acts.print_paper, page, key, _(words), {"activity": activity_id}, name)))
+        found.append(
+            (_(words), partial(acts.print_paper, page, key, _(words), {"activity": activity_id}, name))
+        )
     return found
 
 

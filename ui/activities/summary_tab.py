@@ -53,7 +53,10 @@ class SummaryTab(Tab):
         self.average = Label("", "small", "text2")
         self.feedback, self.photos = FeedbackCard(), PhotosCard()
         self.words = LongTextField(lines=4)
-        self.counted, self.minutes = NumberField(_("people"), maximum=1_000_000), NumberField(_("min"), maximum=1_000_000)
+        self.counted, self.minutes = (
+            NumberField(_("people"), maximum=1_000_000),
+            NumberField(_("min"), maximum=1_000_000),
+        )
         self.closing = Form(2)
         self.finish = Button(_("Finish the activity"), "tinted", "check")
         self._build()
@@ -158,7 +161,7 @@ class SummaryTab(Tab):
             return
         values = self.closing.values()
         draft = ClosingDraft(card.id, values["words"], values["heads"], values["minutes"])
-        self.finish.set_busy(True)  # noqa: FBT003 - busy is what it says
+        self.finish.set_busy(True)
         undo = partial(self._reopen, card) if card.status is not ActivityStatus.FINISHED else None
         Command(self, lambda work: service.finish(work, draft)).then(
             lambda _done: toast(_("“{title}” is finished").format(title=card.title), undo=undo)

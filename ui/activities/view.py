@@ -75,8 +75,8 @@ class ActivityView(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._head = QHBoxLayout()
-        for part in (self.back, self.title, self.kind, self.status):
-            self._head.addWidget(part)
+        for word in (self.back, self.title, self.kind, self.status):
+            self._head.addWidget(word)
         self._head.addStretch(1)
         for part in (self.edit, self.papers, self.main):
             self._head.addWidget(part)
@@ -182,7 +182,9 @@ class ActivityView(QWidget):
     def action_specs(self) -> Sequence[ActionSpec]:
         """The keys of the tabs, and of the open one."""
         walks = [
-            ActionSpec(f"activities.tab_{key}", name, "chevron-right", f"Alt+{at}", run=partial(self.show_tab, key))
+            ActionSpec(
+                f"activities.tab_{key}", name, "chevron-right", f"Alt+{at}", run=partial(self.show_tab, key)
+            )
             for at, (key, name, _make) in enumerate(TABS, 1)
         ]
         return (*walks, *self.tab().action_specs())

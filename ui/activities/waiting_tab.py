@@ -39,9 +39,9 @@ def usual_order() -> tuple[str, ...]:
     return (_("Elderly or disabled"), _("Family in hardship"), _("Was left out by mistake"))
 
 
-def _order(row: EnrollmentRow) -> tuple[datetime, bool, int, int]:
+def _order(row: EnrollmentRow) -> tuple[str, bool, int, int]:
     """Session by session; offers first, then whoever is next."""
-    starts = row.session_starts or datetime.min
+    starts = "" if row.session_starts is None else row.session_starts.isoformat()
     return (starts, row.status is EnrollmentStatus.WAITING, row.place, row.id)
 
 
@@ -57,11 +57,19 @@ def _state(row: EnrollmentRow) -> object:
 
 COLUMNS = (
     Column("place", N_("Order"), 190, show=_state, sort=None),
-    Column("who", N_("Who"), 160, strong=True, stretch=True, show=lambda row: row.names or row.who, sort=None),
+    Column(
+        "who", N_("Who"), 160, strong=True, stretch=True, show=lambda row: row.names or row.who, sort=None
+    ),
     Column("heads", N_("Places wanted"), 110, align="right", show=wants_words, sort=None),
     Column("priority", N_("Priority"), 80, align="right", show=lambda row: row.priority or "", sort=None),
     Column("phone", N_("Phone"), 130, sort=None),
-    Column("created_at", N_("Waits since"), 130, show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}", sort=None),
+    Column(
+        "created_at",
+        N_("Waits since"),
+        130,
+        show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}",
+        sort=None,
+    ),
     Column("note", N_("Note"), 160, sort=None),
 )
 
@@ -89,8 +97,8 @@ class WaitingTab(Tab):
         writes = may(Permission.ACTIVITIES_ENROLL)
         self.buttons = []
         for words, icon, key, run in (
-            (_("Earlier"), "arrow-up", "Alt ↑", partial(self.move, -1)),
-            (_("Later"), "arrow-down", "Alt ↓", partial(self.move, 1)),
+            (_("Earlier"), "arrow-up", "Alt ↑", partial(self.move_in_line, -1)),
+            (_("Later"), "arrow-down", "Alt ↓", partial(self.move_in_line, 1)),
             (_("Offer a place"), "bell", "Alt O", self.offer),
             (_("Takes it"), "check", "Alt Y", self.accept),
             (_("Declines"), "x", "Alt N", self.decline),
@@ -136,8 +144,8 @@ class WaitingTab(Tab):
         """What can be done here."""
         enroll = Permission.ACTIVITIES_ENROLL
         return (
-            ActionSpec("activities.earlier", N_("Earlier on the waiting list"), "arrow-up", "Alt+Up", enroll, "selection", run=partial(self.move, -1)),
-            ActionSpec("activities.later", N_("Later on the waiting list"), "arrow-down", "Alt+Down", enroll, "selection", run=partial(self.move, 1)),
+            ActionSpec("activities.earlier", N_("Earlier on the waiting list"), "arrow-up", "Alt+Up", enroll, "selection", run=partial(self.move_in_line, -1)),
+            ActionSpec("activities.later", N_("Later on the waiting list"), "arrow-down", "Alt+Down", enroll, "selection", run=partial(self.move_in_line, 1)),
             ActionSpec("activities.offer", N_("Offer a place"), "bell", "Alt+O", enroll, "selection", run=self.offer),
             ActionSpec("activities.accept", N_("Takes the place"), "check", "Alt+Y", enroll, "selection", run=self.accept),
             ActionSpec("activities.decline", N_("Declines the place"), "x", "Alt+N", enroll, "selection", run=self.decline),
@@ -171,7 +179,7 @@ class WaitingTab(Tab):
         row = self.table.current_row()
         return row if row is not None and row.status is status else None
 
-    def move(self, step: int) -> None:
+    def move_in_line(self, step: int) -> None:
         """Earlier or later in line, for a reason that is kept."""
         row = self._current(EnrollmentStatus.WAITING)
         if row is None or row.place + step < 1:
