@@ -125,8 +125,8 @@ def _sheet(record: SignIn, one: Expected) -> tuple[Block, ...]:
         Column(_("Sex"), 30, "center", fixed=True),
         Column(_("Unit or community"), 1.5),
         Column(_("Phone"), 1.3),
-        Column(_("In"), 0.7, "center"),
-        Column(_("Out"), 0.7, "center"),
+        Column(_("Came at"), 0.7, "center"),
+        Column(_("Left at"), 0.7, "center"),
         Column(_("Own signature"), 1.2),
         Column(_("Remarks"), 0.9),
     )
@@ -149,8 +149,8 @@ def sheets(record: SignIn) -> list[Sheet]:
         SheetColumn(_("Purpose"), width=24),
         SheetColumn(_("No."), "number", 8),
         SheetColumn(_("Full name"), width=14),
-        SheetColumn(_("In"), width=10),
-        SheetColumn(_("Out"), width=10),
+        SheetColumn(_("Came at"), width=10),
+        SheetColumn(_("Left at"), width=10),
         SheetColumn(_("Remarks"), width=20),
     )
     rows = [
