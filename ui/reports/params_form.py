@@ -139,7 +139,9 @@ class ParamsForm(QWidget):
         if param.kind == "days":
             return DaysField(self._today)
         choices = [(one.ref, one.name) for one in options]
-        field = ChoiceField(choices, _("All of them") if param.optional else _("Choose"), optional=param.optional)
+        field = ChoiceField(
+            choices, _("All of them") if param.optional else _("Choose"), optional=param.optional
+        )
         field.setMinimumWidth(px(220))
         field.setAccessibleName(_(param.label))
         return field
