@@ -15,11 +15,12 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
-from neighborcenter.booking import appointment_models
+from neighborcenter.activities import models as activities_models
+from neighborcenter.booking import appointment_models, resource_models
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
-from neighborcenter.booking import resource_models
+from neighborcenter.booking.events import OccurrenceCancelled, OccurrenceMoved
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
 from neighborcenter.center.events import RoomDivided
@@ -36,8 +37,10 @@ from neighborcenter.kit.problems import Unavailable
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import models as modules_models
 from neighborcenter.people import models as people_models
-from neighborcenter.people.events import ResidentForgotten
+from neighborcenter.people.events import ResidentForgotten, ResidentsMerged
 from neighborcenter.reports import models as reports_models
+from neighborcenter.volunteers import handlers as volunteers_handlers
+from neighborcenter.volunteers import models as volunteers_models
 
 GUARDS = (*booking_guards.GUARDS,)
 
@@ -54,6 +57,8 @@ TABLE_HOMES = (
     booking_models,
     resource_models,
     appointment_models,
+    volunteers_models,
+    activities_models,
     desk_models,
     data_models,
     reports_models,
@@ -71,6 +76,10 @@ def introduce(bus: Bus) -> None:
     """Say which room listens to which news."""
     bus.subscribe(RoomDivided, booking_handlers.on_room_divided)
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, volunteers_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
+    bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceMoved, volunteers_handlers.on_occurrence_moved)
 
 
 class Backend:

@@ -13,14 +13,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import claims
+from neighborcenter.booking import claims, taking
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.models import booking, occurrence
-from neighborcenter.booking.places import places
 from neighborcenter.booking.rules import said
 from neighborcenter.kit.model import aside
-from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem
+from neighborcenter.kit.problems import Invalid, NotFound, Problem
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 
@@ -98,21 +97,12 @@ def restore(work: Work, occurrence_ids: Sequence[int]) -> None:
         raise NotFound("occurrence", next(iter(set(ids) - {row.id for row in rows}), ""))
     if any(_is_booked(row) for row in rows):
         raise Invalid(Problem("", "booking.not_cancelled"))
-    known = places(work)
-    claims.hold(work, sorted({unit for row in rows for unit in known[row.room_id].units}))
-    taken = [
-        found
-        for row in rows
-        for found in claims.in_the_way(work, known[row.room_id].units, TimeRange(row.starts, row.ends))
-    ]
-    if taken:
-        raise Clash(*(found.problem() for found in taken), in_the_way=tuple(taken))
+    taking.take_again(work, {row.id: TimeRange(row.starts, row.ends) for row in rows})
     work.execute(
         _SET.values(status=OccurrenceStatus.BOOKED, cancel_reason="", cancelled_at=None), {"ids": ids}
     )
     for row in rows:
         during = TimeRange(row.starts, row.ends)
-        claims.claim_one(work, row.id, known[row.room_id].units, during)
         work.publish(OccurrenceBooked(row.id, row.booking_id, row.room_id, during))
     work.record(
         "booking.restore", "booking", rows[0].booking_id, title=rows[0].title, occurrences=ids,

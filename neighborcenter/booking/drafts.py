@@ -18,7 +18,7 @@ class BookingDraft:
     them refuses the whole series.  `outside_hours` says that somebody agreed to open up specially.
     `also_rooms` are taken together with the room, `resources` are (resource id, how many).  With `override`,
     the reason in words, a rule of the center that allows it is set aside.  `ask` books as a request that
-    waits for an answer.
+    waits for an answer; with `hold_minutes` it waits so long and then lapses by itself.
     """
 
     room_id: int | None = None
@@ -42,6 +42,7 @@ class BookingDraft:
     service_id: int | None = None
     override: str = ""
     ask: bool = False
+    hold_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class MoveDraft:
 class DetailsDraft:
     """The words of a booking: nothing here touches a room or a time.  None leaves a field as it is.
 
+    With `relink` whom it is for is taken as it stands here: a resident or group that is not named is let go.
     `version` is the state the person saw; a newer one raises Stale.
     """
 
@@ -76,3 +78,16 @@ class DetailsDraft:
     people: int | None = None
     kind: BookingKind | None = None
     note: str | None = None
+    relink: bool = False
+    for_center: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallDraft:
+    """Somebody who must be told, and what to say.  Without a phone that of the resident or group is rung."""
+
+    resident_id: int | None = None
+    group_id: int | None = None
+    who: str = ""
+    phone: str = ""
+    words: str = ""

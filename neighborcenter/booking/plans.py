@@ -9,17 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from neighborcenter.booking import claims, rules
-from neighborcenter.booking.claims import Taken
+from neighborcenter.booking import rules
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.free import Alternative, FreeRoom, free_on_all, free_rooms, ways_out
-from neighborcenter.booking.places import Place
+from neighborcenter.booking.places import Place, places
+from neighborcenter.booking.stock import things
+from neighborcenter.booking.taking import MANY, Needs, Obstacles, obstacles, rooms_needed
 from neighborcenter.kit.problems import Clash, Invalid, Problem, refuse
 from neighborcenter.kit.times import TimeRange
-from neighborcenter.kit.work import Work
-
-MANY = 20
-"""More clashes than this are counted, not listed one by one, in what is thrown."""
+from neighborcenter.kit.work import Read, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +38,33 @@ class Plan:
     skipped: list[Skipped]
 
 
-def plan(work: Work, draft: BookingDraft, place: Place, facts: rules.Facts) -> Plan:
-    """Which days to keep and which to leave out.  Raises Invalid or Clash."""
+def plan(work: Work, draft: BookingDraft, place: Place, facts: rules.Facts, needs: Needs) -> Plan:
+    """Which days to keep and which to leave out, for all that each of them takes.  Raises Invalid or Clash."""
     ranges = rules.ranges_of(draft)
+    key, agreed = draft.client_key, draft.outside_hours
     if len(ranges) == 1 and not draft.repeat:
-        taken = claims.in_the_way(work, place.units, ranges[0])
-        if taken:
-            raise clash(work, place, ranges[0], taken, draft.people)
+        found = obstacles(work, needs, ranges[0], but_key=key, agreed=agreed)
+        if found:
+            raise clash(work, place, ranges[0], found, draft.people, needs)
         return Plan(ranges, [])
+    known = things(work, (ref for ref, _ in needs.resources), ranges[0].start) if ranges else {}
     free: list[TimeRange] = []
     shut: list[tuple[TimeRange, Problem]] = []
-    clashing: list[tuple[TimeRange, list[Taken]]] = []
+    clashing: list[tuple[TimeRange, Obstacles]] = []
     for during in ranges:
-        problems = rules.problems_on_day(during, facts, agreed=draft.outside_hours)
+        problems = rules.problems_on_day(during, facts, agreed=agreed)
         error = next((problem for problem in problems if problem.level == "error"), None)
         if error is not None:
             shut.append((during, error))
             continue
-        taken = claims.in_the_way(work, place.units, during)
-        if taken:
-            clashing.append((during, taken))
+        found = obstacles(work, needs, during, but_key=key, agreed=agreed, known=known)
+        if found:
+            clashing.append((during, found))
         else:
             free.append(during)
     if not draft.skip_clashes:
         if clashing:
-            raise _series_clash(work, place, draft, ranges, [t for _, found in clashing for t in found])
+            raise _series_clash(work, place, draft, ranges, [found for _, found in clashing])
         refuse([problem for _, problem in shut])
     if not free:
         raise Invalid(Problem("starts", "booking.nothing_left", {"count": len(ranges)}))
@@ -76,32 +76,62 @@ def _skipped(
     draft: BookingDraft,
     place: Place,
     shut: Sequence[tuple[TimeRange, Problem]],
-    clashing: Sequence[tuple[TimeRange, list[Taken]]],
+    clashing: Sequence[tuple[TimeRange, Obstacles]],
 ) -> list[Skipped]:
     skipped = [Skipped(during.start, during.end, problem) for during, problem in shut]
-    for during, taken in clashing:
+    for during, found in clashing:
         rooms = free_rooms(work, during, draft.people, but=place.room_id)
-        skipped.append(Skipped(during.start, during.end, taken[0].problem(), tuple(rooms[:3])))
+        skipped.append(Skipped(during.start, during.end, found.problems()[0], tuple(rooms[:3])))
     return sorted(skipped, key=lambda day: day.starts)
 
 
-def clash(work: Work, place: Place, during: TimeRange, taken: Sequence[Taken], people: int) -> Clash:
-    """The refusal of one time: who is in the way, and the ways out."""
+def clash(
+    work: Read, place: Place, during: TimeRange, found: Obstacles, people: int, needs: Needs, but: int = 0
+) -> Clash:
+    """The refusal of one time: everything that is in the way, and the ways out."""
     return Clash(
-        *(found.problem() for found in taken[:MANY]),
-        in_the_way=tuple(taken),
-        alternatives=ways_out(work, place.room_id, during, people),
+        *found.problems()[:MANY],
+        *_around(needs, during),
+        in_the_way=found.all,
+        alternatives=ways_round(work, place, during, found, people, needs, but),
     )
 
 
+def ways_round(
+    read: Read, place: Place, during: TimeRange, found: Obstacles, people: int, needs: Needs, but: int = 0
+) -> tuple[Alternative, ...]:
+    """Other rooms at that time when only rooms are in the way, and other times at which everything can be had."""
+    if needs.plain:
+        return ways_out(read, place.room_id, during, people, others=not found.lacking)
+    more = needs.room_ids[1:]
+
+    def suits(room_id: int, when: TimeRange) -> bool:
+        wanted = rooms_needed(places(read), (room_id, *more), needs.resources, needs.buffer)
+        return not obstacles(read, wanted, when, but=but)
+
+    return ways_out(
+        read, place.room_id, during, people, others=not found.lacking, buffer=needs.buffer, suits=suits
+    )
+
+
+def _around(needs: Needs, during: TimeRange) -> list[Problem]:
+    """Say that more time is wanted than was typed, when the rules add some."""
+    claimed = needs.buffer.around(during)
+    if claimed == during:
+        return []
+    params = {"start": f"{claimed.start:%H:%M}", "end": f"{claimed.end:%H:%M}"}
+    return [Problem("starts", "booking.time_around", params, "warning")]
+
+
 def _series_clash(
-    work: Work, place: Place, draft: BookingDraft, ranges: Sequence[TimeRange], taken: Sequence[Taken]
+    work: Work, place: Place, draft: BookingDraft, ranges: Sequence[TimeRange], found: Sequence[Obstacles]
 ) -> Clash:
     """For a series the ways out are rooms that are free on every one of its days."""
     first = ranges[0]
     rooms = free_on_all(work, ranges, draft.people, but=place.room_id)[:3]
+    in_the_way = tuple(one for each in found for one in each.all)
     return Clash(
-        *(found.problem() for found in taken[:MANY]),
-        in_the_way=tuple(taken),
+        *(one.problem() for one in in_the_way[:MANY]),
+        in_the_way=in_the_way,
         alternatives=tuple(Alternative(r.room_id, r.name, first.start, first.end) for r in rooms),
     )

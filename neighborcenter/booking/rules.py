@@ -58,6 +58,10 @@ class Facts:
     now: datetime
     room: RoomFact | None
     opening: OpeningFacts = field(default_factory=OpeningFacts)
+    also: tuple[RoomFact | None, ...] = ()
+    """The rooms taken together with it."""
+    parts: int = 0
+    """How many people all the rooms seat together, when there are several; 0: nobody counted them."""
 
 
 def can_move(before: OccurrenceStatus, after: OccurrenceStatus) -> bool:
@@ -96,12 +100,14 @@ def problems_on_day(during: TimeRange, facts: Facts, *, agreed: bool = False) ->
 
     `agreed` turns them into warnings: somebody holds the key and said so.
     """
-    room_id = None if facts.room is None else facts.room.room_id
     level: Literal["warning"] | None = "warning" if agreed else None
-    return [
-        replace(problem, field="starts", level=level or problem.level)
-        for problem in problems_in_time(during, facts.opening, room_id)
-    ]
+    found = []
+    for room in (facts.room, *facts.also):
+        for problem in problems_in_time(during, facts.opening, None if room is None else room.room_id):
+            said_so = replace(problem, field="starts", level=level or problem.level)
+            if said_so not in found:
+                found.append(said_so)
+    return found
 
 
 def problems_in_move(before: TimeRange, after: TimeRange, facts: Facts, *, agreed: bool) -> list[Problem]:
@@ -118,7 +124,13 @@ def problems_with_room(facts: Facts) -> list[Problem]:
         return [Problem("room_id", "booking.room_unknown")]
     if facts.room.retired:
         return [Problem("room_id", "booking.room_retired", {"room": facts.room.name})]
-    return []
+    if any(room is None for room in facts.also):
+        return [Problem("also_rooms", "booking.room_unknown")]
+    return [
+        Problem("also_rooms", "booking.room_retired", {"room": room.name})
+        for room in facts.also
+        if room is not None and room.retired
+    ]
 
 
 def rule_of(draft: BookingDraft) -> tuple[Rule | None, list[Problem]]:
@@ -164,6 +176,8 @@ def _problems_in_words(draft: BookingDraft) -> list[Problem]:
         problems.append(Problem("who", "booking.who_missing"))
     if draft.people < 0:
         problems.append(Problem("people", "booking.people_below_zero"))
+    if any(count < 1 for _, count in draft.resources):
+        problems.append(Problem("resources", "booking.resource_none"))
     return problems
 
 
@@ -172,8 +186,10 @@ def _problems_in_room(draft: BookingDraft, facts: Facts) -> list[Problem]:
         return [Problem("room_id", "booking.room_missing")]
     problems = problems_with_room(facts)
     room = facts.room
-    if room is not None and not problems and 0 < room.seats < draft.people:
-        params = {"room": room.name, "seats": room.seats, "people": draft.people}
+    seats = facts.parts if facts.also else 0 if room is None else room.seats
+    if room is not None and not problems and 0 < seats < draft.people:
+        names = "、".join(one.name for one in (room, *facts.also) if one is not None)
+        params = {"room": names, "seats": seats, "people": draft.people}
         return [Problem("people", "booking.over_capacity", params, "warning")]
     return problems
 

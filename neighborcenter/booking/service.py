@@ -8,13 +8,13 @@ stands guard, the audit line.  Moving, changing words, cancelling and series hav
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import claims, judging, rules
+from neighborcenter.booking import holds, judging, rules, taking, whereabouts
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.events import OccurrenceBooked
 from neighborcenter.booking.judging import Verdict
@@ -22,7 +22,8 @@ from neighborcenter.booking.kinds import OccurrenceStatus, Standing
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.naming import name_of
 from neighborcenter.booking.places import Place, places
-from neighborcenter.booking.plans import Skipped, plan
+from neighborcenter.booking.plans import Plan, Skipped, plan
+from neighborcenter.booking.taking import Needs
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
@@ -67,26 +68,74 @@ _DAYS_OF = (
 def book(work: Work, draft: BookingDraft) -> Booked:
     """Book one day or a series; the same `client_key` again changes nothing and gives the first result.
 
-    Raises Invalid when a rule stands against it, and Clash when a day is taken (`in_the_way`: Taken;
-    `alternatives`: Alternative) unless `skip_clashes` leaves such days out and at least one is free.
+    Raises Invalid when a rule stands against it, and Clash when a day is taken (`in_the_way`: Taken, Hold or
+    Lacking; `alternatives`: Alternative) unless `skip_clashes` leaves such days out and at least one is free.
     """
     work.require(Permission.BOOKING_WRITE)
     known = places(work)
-    facts = known.facts(work, draft.room_id)
+    facts = known.facts(work, draft.room_id, draft.also_rooms)
     problems = rules.problems_in(draft, facts)
     place = known.get(draft.room_id) if draft.room_id is not None else None
-    if place is not None:
-        claims.hold(work, place.units)
+    needs = None
+    if place is not None and None not in facts.also:
+        needs = taking.needs_of(known, draft, place)
+        taking.lock(work, (needs,))
     earlier = _saved_before(work, draft)
     if earlier is not None:
         return earlier
     refuse(problems)
-    if place is None:
+    if place is None or needs is None:
         raise NotFound("room", draft.room_id)
-    days = plan(work, draft, place, facts)
-    verdict = judging.judge(work, draft, place, days.ranges)
+    days, needs, verdict = _judged(work, draft, place, facts, needs)
     refuse(verdict.problems)
-    booking_id = work.insert(
+    booking_id = _insert(work, draft, place, verdict)
+    judging.keep(work, booking_id, draft, verdict)
+    kept = _keep(work, booking_id, needs, days.ranges, verdict)
+    if draft.client_key:
+        holds.release(work, draft.client_key)
+    work.record(
+        "booking.book",
+        "booking",
+        booking_id,
+        room="、".join(known[ref].name for ref in needs.room_ids),
+        starts=rules.said(kept[0].starts),
+        ends=rules.said(kept[0].ends),
+        title=draft.title.strip(),
+        days=len(kept),
+        skipped=len(days.skipped),
+    )
+    for day in kept:
+        work.publish(
+            OccurrenceBooked(day.occurrence_id, booking_id, place.room_id, TimeRange(day.starts, day.ends))
+        )
+    warnings = (*problems, *verdict.problems, *verdict.overridden)
+    twice = whereabouts.double(work, draft.resident_id, days.ranges, but=booking_id)
+    return Booked(booking_id, tuple(kept), tuple(days.skipped), (*warnings, *twice))
+
+
+def _judged(
+    work: Work, draft: BookingDraft, place: Place, facts: rules.Facts, needs: Needs
+) -> tuple[Plan, Needs, Verdict]:
+    """The days that can be kept, with the time the rules put around them, and what the rules say to them."""
+    ranges = rules.ranges_of(draft)
+    verdict = judging.judge(work, draft, place, ranges)
+    if verdict.buffer != needs.buffer:
+        needs = replace(needs, buffer=verdict.buffer)
+        taking.refuse_length(needs, ranges)
+    days = plan(work, draft, place, facts, needs)
+    if days.skipped:
+        # What is left out counts for no quota and costs nothing.
+        verdict = judging.judge(work, draft, place, days.ranges)
+    if draft.hold_minutes > 0:
+        until = work.clock.now() + timedelta(minutes=draft.hold_minutes)
+        verdict = replace(verdict, standing=Standing.REQUESTED, expires_at=until)
+    elif draft.ask and verdict.standing is Standing.GRANTED:
+        verdict = replace(verdict, standing=Standing.REQUESTED)
+    return days, needs, verdict
+
+
+def _insert(work: Work, draft: BookingDraft, place: Place, verdict: Verdict) -> int:
+    return work.insert(
         booking,
         room_id=place.room_id,
         title=draft.title.strip(),
@@ -104,26 +153,6 @@ def book(work: Work, draft: BookingDraft) -> Booked:
         expires_at=verdict.expires_at,
         service_id=draft.service_id,
     )
-    judging.keep(work, booking_id, draft, verdict)
-    kept = _keep(work, booking_id, place, days.ranges, verdict)
-    work.record(
-        "booking.book",
-        "booking",
-        booking_id,
-        room=place.name,
-        starts=rules.said(kept[0].starts),
-        ends=rules.said(kept[0].ends),
-        title=draft.title.strip(),
-        days=len(kept),
-        skipped=len(days.skipped),
-    )
-    for day in kept:
-        work.publish(
-            OccurrenceBooked(day.occurrence_id, booking_id, place.room_id, TimeRange(day.starts, day.ends))
-        )
-    return Booked(
-        booking_id, tuple(kept), tuple(days.skipped), (*problems, *verdict.problems, *verdict.overridden)
-    )
 
 
 def _saved_before(work: Work, draft: BookingDraft) -> Booked | None:
@@ -140,34 +169,24 @@ def _saved_before(work: Work, draft: BookingDraft) -> Booked | None:
 
 
 def _keep(
-    work: Work, booking_id: int, place: Place, ranges: Sequence[TimeRange], verdict: Verdict
+    work: Work, booking_id: int, needs: Needs, ranges: Sequence[TimeRange], verdict: Verdict
 ) -> list[Kept]:
-    asked = verdict.standing is Standing.REQUESTED
-    status = OccurrenceStatus.REQUESTED if asked else OccurrenceStatus.BOOKED
+    asked = verdict.standing in (Standing.REQUESTED, Standing.CHECKED)
+    fixed = {
+        "booking_id": booking_id,
+        "room_id": needs.room_ids[0],
+        "status": OccurrenceStatus.REQUESTED if asked else OccurrenceStatus.BOOKED,
+        "setup_minutes": needs.buffer.setup,
+        "cleanup_minutes": needs.buffer.cleanup,
+    }
     if len(ranges) == 1:
         during = ranges[0]
-        ref = work.insert(
-            occurrence,
-            booking_id=booking_id,
-            room_id=place.room_id,
-            starts=during.start,
-            ends=during.end,
-            status=status,
-        )
-        claims.claim_one(work, ref, place.units, during)
+        ref = work.insert(occurrence, starts=during.start, ends=during.end, **fixed)
+        taking.note(work, (ref,), needs)
+        taking.take(work, ref, needs, during)
         return [Kept(ref, during.start, during.end)]
-    work.insert_many(
-        occurrence,
-        [
-            {
-                "booking_id": booking_id,
-                "room_id": place.room_id,
-                "starts": during.start,
-                "ends": during.end,
-                "status": status,
-            }
-            for during in ranges
-        ],
-    )
-    claims.claim_booking(work, booking_id, place.units)
-    return [Kept(*tuple(day)) for day in work.rows(_DAYS_OF, {"booking": booking_id})]
+    work.insert_many(occurrence, [{"starts": during.start, "ends": during.end, **fixed} for during in ranges])
+    kept = [Kept(*tuple(day)) for day in work.rows(_DAYS_OF, {"booking": booking_id})]
+    taking.note(work, [day.occurrence_id for day in kept], needs)
+    taking.take_many(work, needs, {day.occurrence_id: TimeRange(day.starts, day.ends) for day in kept})
+    return kept

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from neighborcenter.booking import (
+    series_texts as series_texts,
+)  # teaches the sentences of series and closures
 from neighborcenter.booking.kinds import BookingKind, CallOutcome, OccurrenceStatus, Scope, Standing, Turnout
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import teach
@@ -69,6 +72,29 @@ SENTENCES = {
     "booking.already_cancelled": N_("This day is cancelled already."),
     "booking.not_cancelled": N_("This day is not cancelled."),
     "booking.cancelled_moves_not": N_("A cancelled day cannot be moved. Restore it first."),
+    "booking.clash_around": N_(
+        "“{room}” is taken {start}–{end} by “{title}”, and kept {from}–{until} to set up and clean up."
+    ),
+    "booking.time_around": N_("With setting up and cleaning up the room is needed {start}–{end}."),
+    "booking.too_long_around": N_(
+        "With {minutes} minutes to set up and clean up it would be longer than {hours} hours."
+    ),
+    "booking.held": N_("“{room}” {start}–{end} is just being booked by {who}."),
+    "booking.held_meanwhile": N_("Another desk has just begun to book this room at this time."),
+    "booking.not_longer": N_("It already goes on until {end}."),
+    "booking.elsewhere": N_("They are at “{title}” in “{room}” {start}–{end}."),
+    "booking.resource_none": N_("Say how many, at least 1."),
+    "booking.resource_unknown": N_("There is no equipment and nobody on the staff with the number {name}."),
+    "booking.resource_retired": N_("“{name}” is no longer in use."),
+    "booking.resource_too_many": N_("Of “{name}” there are only {free}; {wanted} are wanted."),
+    "booking.resource_short": N_(
+        "Of “{name}” only {free} are free {start}–{end}; {wanted} are wanted. Taken by: {title}."
+    ),
+    "booking.resource_repair": N_("Of “{name}” only {free} are there {start}–{end}; {wanted} are wanted."),
+    "booking.staff_busy": N_("{name} is busy {start}–{end}: {title}."),
+    "booking.resource_hours": N_("{name} does not work {start}–{end}. Hours that day: {reason}."),
+    "booking.resource_away": N_("{name} is away {start}–{end}. {reason}"),
+    "booking.resource_meanwhile": N_("Another desk has just taken the last of these. Look again."),
     "booking.key_reused": N_("This form was already saved with other contents. Open a new one."),
 }
 teach(SENTENCES)
