@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from neighborcenter.volunteers.solver.problem import DAY, Measure, Person, Problem, Rest, Slot
+from neighborcenter.volunteers.solver.problem import DAY, Measure, Person, Rest, Slot
 
 
 def bars(person: Person, slot: Slot) -> Iterator[str]:
