@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.activities import codes, enroll_service, places, records, rules, telling
+from neighborcenter.activities import codes, enroll_service, places, records, rules, telling, waiting
 from neighborcenter.activities.drafts import EnrollDraft, PersonDraft, WalkInDraft
 from neighborcenter.activities.kinds import (
+    LIVE,
     ActivityStatus,
     EnrollmentKind,
     EnrollmentStatus,
@@ -124,11 +125,25 @@ def excuse(work: Work, session_id: int, enrollee_id: int, note: str = "") -> int
 
 
 def undo(work: Work, attendance_ids: Sequence[int]) -> None:
-    """Take check-ins or excuses back; a walk-in's sign-up stays.  Raises NotFound."""
+    """Take check-ins or excuses back; what a walk-in was signed up for with it, too.  Raises NotFound."""
     work.require(Permission.ACTIVITIES_ENROLL)
     for ref in attendance_ids:
-        work.delete(attendance, ref)
+        _undo(work, ref)
     work.record("activities.undo_check_in", "attendance", None, ids=list(attendance_ids))
+
+
+def _undo(work: Work, ref: int) -> None:
+    signed = work.row(
+        sa.select(enrollment)
+        .join(enrollee, enrollee.c.enrollment_id == enrollment.c.id)
+        .join(attendance, attendance.c.enrollee_id == enrollee.c.id)
+        .where(attendance.c.id == ref, attendance.c.walk_in.is_(True), enrollment.c.status.in_(LIVE))
+    )
+    work.delete(attendance, ref)
+    if signed is not None and signed.source is Source.WALK_IN:
+        records.hold(work, signed.activity_id)
+        waiting.end(work, signed, EnrollmentStatus.LEFT)
+        waiting.settle(work, records.stored(work, signed.activity_id), records.scope_of(signed))
 
 
 def pick_up(work: Work, attendance_id: int, by: str, *, at: datetime | None = None) -> None:
