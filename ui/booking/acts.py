@@ -42,11 +42,13 @@ def changed_parts(before: Change, draft: BookingDraft) -> Change:
     if place is not None:
         same = (draft.room_id, draft.starts, draft.ends) == (place.room_id, place.starts, place.ends)
         asked = replace(place, room_id=draft.room_id, starts=draft.starts, ends=draft.ends)
-        place = None if same else replace(asked, outside_hours=draft.outside_hours)
+        place = None if same else replace(asked, outside_hours=draft.outside_hours, override=draft.override)
     names = ("title", "who", "people", "kind", "note")
     if words is not None:
         links = ("resident_id", "group_id", "for_center")
-        same = all(getattr(words, name) == getattr(draft, name) for name in (*names, *links)) and not draft.phone
+        same = (
+            all(getattr(words, name) == getattr(draft, name) for name in (*names, *links)) and not draft.phone
+        )
         wanted: dict[str, Any] = {name: getattr(draft, name) for name in (*names, *links)}
         words = None if same else replace(words, **wanted, phone=draft.phone or None, relink=True)
     return Change(place, words)
@@ -63,14 +65,22 @@ def refused_words(refused: Refused) -> str:
     return speak(refused.problems[0]) if refused.problems else _("Nothing was changed.")
 
 
-def book(owner: QObject, draft: BookingDraft, room: str, done: Done, refused: Done, slip: str = "") -> None:
-    """Book a draft. `slip` names the key that prints, for the toast."""
+def book(
+    owner: QObject,
+    draft: BookingDraft,
+    room: str,
+    done: Done,
+    refused: Done,
+    slip: str = "",
+    *,
+    asked: bool = False,
+) -> None:
+    """Book a draft. `slip` names the key that prints, for the toast; `asked`: it waits for an answer."""
 
     def on_booked(booked: Booked) -> None:
         first = booked.occurrences[0]
-        words = _("Booked “{title}”: {when}, {room}").format(
-            title=draft.title, when=when_words(first.starts, first.ends), room=room
-        )
+        pattern = _("Asked for “{title}”: {when}, {room}") if asked else _("Booked “{title}”: {when}, {room}")
+        words = pattern.format(title=draft.title, when=when_words(first.starts, first.ends), room=room)
         parts = []
         if len(booked.occurrences) > 1:
             parts.append(_("{count} days").format(count=len(booked.occurrences)))

@@ -100,7 +100,11 @@ def outlook(read: Read, draft: BookingDraft, *, choose: bool, but: int = 0, but_
     needs = taking.needs_of(known, draft, place, verdict.buffer)
     if draft.repeat:
         days = _days(read, draft, facts, needs, ranges)
-        rooms = [] if all(day.free for day in days) else free_on_all(read, ranges, draft.people, but=place.room_id)
+        rooms = (
+            []
+            if all(day.free for day in days)
+            else free_on_all(read, ranges, draft.people, but=place.room_id)
+        )
         ways = tuple(Alternative(r.room_id, r.name, during.start, during.end) for r in rooms[:3])
         return Outlook(draft, problems, ways=ways, days=days, seats=place.seats, verdict=verdict)
     found = taking.obstacles(
@@ -110,7 +114,7 @@ def outlook(read: Read, draft: BookingDraft, *, choose: bool, but: int = 0, but_
     return Outlook(draft, problems, found, ways, seats=place.seats, verdict=verdict)
 
 
-def _ways(  # noqa: PLR0913 - what is known of one draft
+def _ways(
     read: Read,
     known: Places,
     place: Place,

@@ -52,7 +52,7 @@ class SidePage(Page):
             made.booked.connect(self._on_booked)
             made.closed.connect(self.close_side)
             made.previewed.connect(self._on_preview)
-            made.set_rooms(self.view.rooms)
+            made.set_choices(self.view.rooms, self.view.things)
         return self._panel
 
     @staticmethod
@@ -80,21 +80,29 @@ class SidePage(Page):
         """Open the form; a drawn stretch fills it."""
         if not may(Permission.BOOKING_WRITE):
             return
-        self.panel.set_rooms(self.view.rooms)
+        self.panel.set_choices(self.view.rooms, self.view.things)
         self.side.show_part(self.panel)
         self.place_side()
         self.panel.begin(slot if isinstance(slot, Slot) else None, who)
 
     def close_side(self) -> None:
         """The board alone; the keyboard goes back to it."""
+        self._leave_form()
         self.side.show_part(None)
         self._on_preview(None, "")
         self.begin()
 
+    def _leave_form(self) -> None:
+        if self._panel is not None and self.side.shows(self._panel):
+            self._panel.put_away()
+
     def open_occurrence(self, ref: int, *, cancel: bool = False, keep: bool = False) -> None:
-        """Show the card of a booked day; closures and held halves have none."""
+        """Show the card of a booked day, also of one that only echoes here; closures have none."""
         if ref < 0:
-            return
+            echo = self.board().board().bar(ref)
+            if echo is None or echo.echo_of is None:
+                return
+            ref = echo.echo_of
         Query(self, lambda read: card_of(read, ref), key="card", lane="quick").then(
             lambda found: self._on_card(found, cancel=cancel, keep=keep)
         ).start()
@@ -106,6 +114,7 @@ class SidePage(Page):
         if keep and (self.card.asking.isVisible() or not self.side.shows(self.card)):
             return
         card, day = found
+        self._leave_form()
         self._printable = (card.booking_id, day.occurrence_id)
         self.card.show_card(card, day)
         self.side.show_part(self.card)
@@ -129,7 +138,7 @@ class SidePage(Page):
             board.set_preview(*((Ghost(slot, title),) if slot is not None else ()))
 
     def _on_change(self, card: BookingCard, day: CardDay) -> None:
-        self.panel.set_rooms(self.view.rooms)
+        self.panel.set_choices(self.view.rooms, self.view.things)
         self.side.show_part(self.panel)
         self.panel.change(*change_parts(card, day))
 

@@ -276,7 +276,13 @@ class SuggestList(QListView):
         digit = key - Qt.Key.Key_0
         typed = self.box.text()
         # Digits belong to phone and house numbers too: they pick only behind letters or characters.
-        if self.digits_take and plain and 1 <= digit <= 9 and typed and not any(char.isdigit() for char in typed):
+        if (
+            self.digits_take
+            and plain
+            and 1 <= digit <= 9
+            and typed
+            and not any(char.isdigit() for char in typed)
+        ):
             return self.take(digit - 1)
         return False
 
