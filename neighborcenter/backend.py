@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
+from neighborcenter.activities import models as activities_models
 from neighborcenter.booking import appointment_models, resource_models
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
@@ -57,6 +58,7 @@ TABLE_HOMES = (
     resource_models,
     appointment_models,
     volunteers_models,
+    activities_models,
     desk_models,
     data_models,
     reports_models,

@@ -80,3 +80,14 @@ class DetailsDraft:
     note: str | None = None
     relink: bool = False
     for_center: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallDraft:
+    """Somebody who must be told, and what to say.  Without a phone that of the resident or group is rung."""
+
+    resident_id: int | None = None
+    group_id: int | None = None
+    who: str = ""
+    phone: str = ""
+    words: str = ""

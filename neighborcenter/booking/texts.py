@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from neighborcenter.booking import (
+    series_texts as series_texts,
+)  # teaches the sentences of series and closures
 from neighborcenter.booking.kinds import BookingKind, CallOutcome, OccurrenceStatus, Scope, Standing, Turnout
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import teach

@@ -5,7 +5,7 @@ next year, so a year may be unknown: then weekends are assumed to be free, all o
 answer says that it is not certain.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -18,8 +18,10 @@ from neighborcenter.center.drafts import (
     OpeningFacts,
     RoomDraft,
     Span,
+    TermDraft,
 )
 from neighborcenter.kit.problems import Problem
+from neighborcenter.kit.recurrence_dates import DaysOff
 from neighborcenter.kit.times import DAY, TimeRange, clock_text
 
 DAY_MINUTES = 24 * 60
@@ -329,7 +331,36 @@ def problems_in_closure(draft: ClosureDraft) -> list[Problem]:
         found.append(Problem("reason", "required"))
     if draft.last < draft.first:
         found.append(Problem("last", "center.days_backwards", {"first": draft.first, "last": draft.last}))
+    elif draft.end <= draft.start:
+        clock = {"opens": clock_text(draft.begins), "closes": clock_text(draft.ends)}
+        found.append(Problem("ends", "center.hours_backwards", clock))
     return found
+
+
+def problems_in_term(draft: TermDraft, others: Mapping[str, tuple[date, date]]) -> list[Problem]:
+    """A term needs a name of its own, its days in order, and no day of another term."""
+    found: list[Problem] = []
+    name = draft.name.strip()
+    if not name:
+        found.append(Problem("name", "required"))
+    elif name in others:
+        found.append(Problem("name", "center.term_name_taken", {"name": name}))
+    if draft.last < draft.first:
+        found.append(Problem("last", "center.days_backwards", {"first": draft.first, "last": draft.last}))
+    for other, (first, last) in others.items():
+        if draft.first <= last and first <= draft.last:
+            found.append(
+                Problem("first", "center.terms_overlap", {"name": other, "first": first, "last": last})
+            )
+    return found
+
+
+def days_off(calendar: HolidayCalendar) -> DaysOff:
+    """The moved days as a repetition wants them."""
+    return DaysOff(
+        frozenset(day for day, moved in calendar.days.items() if moved.off),
+        frozenset(day for day, moved in calendar.days.items() if not moved.off),
+    )
 
 
 def problems_in_room(draft: RoomDraft, taken_names: frozenset[str]) -> list[Problem]:

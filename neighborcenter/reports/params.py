@@ -21,7 +21,6 @@ from neighborcenter.people.models import care_tag
 from neighborcenter.people.privacy import sees_sensitive
 from neighborcenter.reports import texts
 from neighborcenter.reports.report import Param, Report, Values
-from neighborcenter.reports.room_use import bookable_units
 
 assert texts  # The sentences for the problems below are taught there.
 MOST_DAYS = 366
@@ -89,7 +88,9 @@ def problems_in(report: Report, values: Values) -> list[Problem]:
 def options(read: Read, param: Param) -> tuple[Option, ...]:
     """What can be chosen for a parameter of kind room, service, tag, occurrence or visit; () for days."""
     if param.kind == "room":
-        return tuple(Option(unit.id, unit.name, unit.site) for unit in bookable_units(rooms(read)))
+        return tuple(
+            Option(one.id, one.name, one.site) for whole in rooms(read) for one in (whole, *whole.parts)
+        )
     if param.kind == "service":
         return _services(read)
     if param.kind == "tag":
