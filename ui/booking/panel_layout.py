@@ -91,7 +91,7 @@ class PanelLayout(QWidget):
         self.ways = WaysOut()
         self.verdict = VerdictBox()
         self.extras = ExtrasField()
-        self.request = FlagField(_("Only ask for it: somebody answers first"))
+        self.request = FlagField(_("Ask first"))
         self.unsaved = BannerSlot()
         self.repeat = RepeatEditor()
         self.save = Button(_("Book"), "primary", "check", "↵", main=True)
