@@ -9,12 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from neighborcenter.booking import cancel_service, details_service, move_service, service
+from neighborcenter.booking import cancel_service, details_service, move_service, service, turnout_service
 from neighborcenter.booking.cancel_service import Cancelled
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
-from neighborcenter.booking.kinds import Scope
+from neighborcenter.booking.kinds import Scope, Turnout
 from neighborcenter.booking.move_service import Moved
 from neighborcenter.booking.service import Booked
+from neighborcenter.booking.texts import turnout_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused, speak
 from neighborcenter.kit.speech import say_date
@@ -148,6 +149,32 @@ def extend(owner: QObject, occurrence_id: int, until: datetime, title: str) -> N
     Command(owner, lambda work: move_service.extend(work, occurrence_id, until, agreed=True)).then(
         on_extended
     ).refused(say_refused).start()
+
+
+STEPS: dict[Turnout, Callable[[Work, int], Turnout]] = {
+    Turnout.EXPECTED: turnout_service.put_back,
+    Turnout.ARRIVED: turnout_service.arrive,
+    Turnout.STARTED: turnout_service.start,
+    Turnout.DONE: turnout_service.finish,
+    Turnout.NO_SHOW: turnout_service.no_show,
+}
+
+
+def turn_out(owner: QObject, occurrence_id: int, turnout: Turnout, title: str) -> None:
+    """Note whether they came; undo puts back what stood there before."""
+
+    def put_back(before: Turnout) -> None:
+        Command(owner, lambda work: turnout_service.put_back(work, occurrence_id, before)).then(
+            lambda _before: toast(_("Taken back"))
+        ).refused(say_refused).start()
+
+    def on_turned(before: Turnout) -> None:
+        words = _("“{title}”: {state}").format(title=title, state=turnout_name(turnout))
+        toast(words, undo=lambda: put_back(before))
+
+    Command(owner, lambda work: STEPS[turnout](work, occurrence_id)).then(on_turned).refused(
+        say_refused
+    ).start()
 
 
 def change(owner: QObject, wanted: Change, title: str, done: Done, refused: Done) -> None:

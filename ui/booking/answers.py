@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from neighborcenter.booking.free import Alternative
-from neighborcenter.booking.judging import Verdict
+from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.clock import Clock
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, speak
@@ -81,7 +81,7 @@ def rule_lines(found: Outlook, left: Sequence[Problem], clock: Clock) -> list[tu
             )
         asked = [str(p.params["rule"]) for p in verdict.problems if p.params.get("asks")]
         lines.append(("clock", "text2", " ".join([words, *dict.fromkeys(asked)])))
-    return lines + fee_lines(verdict)
+    return lines + fee_lines(found)
 
 
 def when_said(moment: datetime) -> str:
@@ -89,10 +89,16 @@ def when_said(moment: datetime) -> str:
     return _("{day} {time}").format(day=say_date(moment.date()), time=f"{moment:%H:%M}")
 
 
-def fee_lines(verdict: Verdict) -> list[tuple[str, str, str]]:
-    """The fee, and why."""
-    del verdict
-    return []
+def fee_lines(found: Outlook) -> list[tuple[str, str, str]]:
+    """What is to be paid, each line with its reason; several lines end with the sum."""
+    lines = [
+        ("info", "text2", _("{name} {amount}: {reason}").format(name=name, amount=yuan(fen), reason=why))
+        for name, fen, why in found.fees
+    ]
+    if len(lines) > 1:
+        total = yuan(sum(fen for _name, fen, _why in found.fees))
+        lines.append(("info", "text", _("To pay altogether: {amount}").format(amount=total)))
+    return lines
 
 
 def _note(way: Alternative, found: Outlook, rooms: Mapping[int, RoomChoice]) -> str:

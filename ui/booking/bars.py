@@ -19,6 +19,14 @@ from ui.booking.wanted import Layer, Wanted, layer_of
 from ui.kit.timeline.board import DAY_MINUTES, Bar, clock_text
 
 COLORS = {kind: "lending" if kind is BookingKind.HIRE else str(kind) for kind in BookingKind}
+# The look of a day that is not simply booked: category and icon of its chip.
+STATES = {
+    OccurrenceStatus.REQUESTED: ("notice", "clock"),
+    OccurrenceStatus.CANCELLED: ("closed", "x"),
+    OccurrenceStatus.SUSPENDED: ("closed", "pause"),
+    OccurrenceStatus.SKIPPED: ("closed", "minus"),
+    OccurrenceStatus.LAPSED: ("closed", "timer"),
+}
 # Closures and held halves are no bookings: their ids are negative, so that no act can mean them.
 NO_BOOKING = -1
 CLOSED, HELD, PROMISED, AWAY = 1_000_000_000, 2_000_000_000_000, 3_000_000_000_000, 4_000_000_000_000

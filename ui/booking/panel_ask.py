@@ -155,12 +155,11 @@ class AskingPanel(PanelLayout):
 
     def _ask(self) -> None:
         draft = self.draft()
-        move, details = (self._changing.move, self._changing.details) if self._changing else (None, None)
-        but, booking = move.occurrence_id if move else 0, details.booking_id if details else 0
+        but = self._changing.move.occurrence_id if self._changing and self._changing.move else 0
         choose = not self._own_room
         Query(
             self,
-            lambda read: outlook(read, draft, choose=choose, but=but, but_booking=booking),
+            lambda read: outlook(read, draft, choose=choose, but=but),
             key="outlook",
             lane="quick",
         ).then(self._on_outlook).start()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import queries
 from neighborcenter.booking.queries import BookingCard, CardDay
 from neighborcenter.booking.service import Booked
 from ui.booking import slip
 from ui.booking.card import CardPanel, change_parts
+from ui.booking.card_more import Found, card_of
 from ui.booking.feed import CalendarView
 from ui.booking.panel import BookingPanel
 from ui.booking.side import Side
@@ -107,16 +106,15 @@ class SidePage(Page):
             lambda found: self._on_card(found, cancel=cancel, keep=keep)
         ).start()
 
-    def _on_card(self, found: tuple[BookingCard, CardDay] | None, *, cancel: bool, keep: bool) -> None:
+    def _on_card(self, found: Found | None, *, cancel: bool, keep: bool) -> None:
         if found is None:
             self.close_side()
             return
         if keep and (self.card.asking.isVisible() or not self.side.shows(self.card)):
             return
-        card, day = found
         self._leave_form()
-        self._printable = (card.booking_id, day.occurrence_id)
-        self.card.show_card(card, day)
+        self._printable = (found.card.booking_id, found.day.occurrence_id)
+        self.card.show_card(found.card, found.day, found.more)
         self.side.show_part(self.card)
         self.place_side()
         if cancel:
@@ -149,17 +147,8 @@ class SidePage(Page):
             slip.open_slip(self, self.card.card, self.card.day)
         elif (occurrence := ref if ref is not None and ref > 0 else self._last_printable()) is not None:
             Query(self, lambda read: card_of(read, occurrence), key="slip", lane="quick").then(
-                lambda found: slip.open_slip(self, *found) if found else None
+                lambda found: slip.open_slip(self, found.card, found.day) if found else None
             ).start()
 
     def _last_printable(self) -> int | None:
         return self._printable[1] if self._printable else None
-
-
-def card_of(read: Any, occurrence_id: int) -> tuple[BookingCard, CardDay] | None:
-    """The card of the booking to which an occurrence belongs, and that day; None when it is gone."""
-    rows = queries.booking_rows(read, [occurrence_id])
-    if not rows:
-        return None
-    card = queries.booking_card(read, rows[0].booking_id)
-    return card, next(day for day in card.days if day.occurrence_id == occurrence_id)
