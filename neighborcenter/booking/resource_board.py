@@ -10,25 +10,15 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import stock
-from neighborcenter.booking.kinds import BookingKind, ResourceKind, Use
+from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.booking.models import booking, occurrence
-from neighborcenter.booking.resource_models import resource, resource_claim
+from neighborcenter.booking.resource_models import resource_claim
+from neighborcenter.booking.resource_queries import ResourceRow, resources
 from neighborcenter.booking.rules import LONGEST
-from neighborcenter.booking.stock import Thing
+from neighborcenter.center.drafts import Span
 from neighborcenter.center.rules import week_plan
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Read
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A resource as a form offers it."""
-
-    resource_id: int
-    name: str
-    kind: ResourceKind
-    quantity: int
-    profession: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +35,15 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
-class ResourceRow:
+class BoardResource:
     """A resource with what it is promised to; `hours` are (opens, closes) in minutes by day, None: always."""
 
-    choice: Choice
+    row: ResourceRow
     promised: tuple[Promised, ...]
     away: tuple[tuple[TimeRange, int, str], ...] = ()
     hours: tuple[tuple[tuple[int, int], ...], ...] | None = None
 
 
-_CHOICES = (
-    sa.select(resource.c.id, resource.c.name, resource.c.kind, resource.c.quantity, resource.c.profession)
-    .where(resource.c.center_id == sa.bindparam("center"), resource.c.status == Use.OPEN)
-    .order_by(resource.c.kind, resource.c.position, resource.c.id)
-)
 _PROMISED = (
     sa.select(
         resource_claim.c.resource_id,
@@ -89,41 +74,36 @@ _PROMISED = (
 )
 
 
-def resource_choices(read: Read) -> tuple[Choice, ...]:
-    """Equipment and staff that can be had, in the center's own order."""
-    return tuple(Choice(*tuple(row)) for row in read.rows(_CHOICES, {"center": read.center_id}))
-
-
-def resource_rows(read: Read, days: Sequence[date]) -> tuple[ResourceRow, ...]:
-    """Every resource with its promises on these days, which follow one another."""
+def resource_board(read: Read, days: Sequence[date]) -> tuple[BoardResource, ...]:
+    """Every resource in use with its promises on these days, which follow one another."""
     read.require(Permission.BOOKING_VIEW)
-    choices = resource_choices(read)
-    if not choices or not days:
+    rows = resources(read)
+    if not rows or not days:
         return ()
     window = TimeRange(datetime.combine(days[0], time()), datetime.combine(days[-1], time.max))
-    ids = [choice.resource_id for choice in choices]
+    ids = [row.id for row in rows]
     bounds = {"first": window.start, "end": window.end, "since": window.start - LONGEST}
     found: dict[int, list[Promised]] = {}
     for row in read.rows(_PROMISED, {"resources": ids, **bounds}):
         found.setdefault(row[0], []).append(Promised(*tuple(row)))
     things = stock.things(read, ids, window.start)
     return tuple(
-        ResourceRow(
-            choice,
-            tuple(found.get(choice.resource_id, ())),
-            tuple(one for one in things[choice.resource_id].away if one[0].overlaps(window)),
-            _hours(things[choice.resource_id], days),
+        BoardResource(
+            row,
+            tuple(found.get(row.id, ())),
+            tuple(one for one in things[row.id].away if one[0].overlaps(window)),
+            _hours(row.spans, days),
         )
-        for choice in choices
+        for row in rows
     )
 
 
-def _hours(thing: Thing, days: Sequence[date]) -> tuple[tuple[tuple[int, int], ...], ...] | None:
+def _hours(spans: Sequence[Span], days: Sequence[date]) -> tuple[tuple[tuple[int, int], ...], ...] | None:
     """The minutes it works on each day; None for what always does."""
-    if not thing.spans:
+    if not spans:
         return None
     found = []
     for day in days:
-        plan = week_plan(thing.spans, day, None)
+        plan = week_plan(spans, day, None)
         found.append(tuple(sorted((s.opens, s.closes) for s in plan if s.weekday == day.weekday())))
     return tuple(found)

@@ -10,7 +10,7 @@ from neighborcenter.booking.board import BoardRoom as BookedRoom
 from neighborcenter.booking.holds import Hold
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
 from neighborcenter.booking.places import Places
-from neighborcenter.booking.resource_board import ResourceRow
+from neighborcenter.booking.resource_board import BoardResource
 from neighborcenter.booking.texts import kind_name, status_name
 from neighborcenter.center.drafts import Closure
 from neighborcenter.kit.i18n import _
@@ -134,20 +134,20 @@ def holds_of(
             yield Bar(ref, room.room_id, day, start, end, title, "closed", status="held", fixed=True)
 
 
-def resource_bars(row: ResourceRow, days: set[date]) -> Iterable[Bar]:
+def resource_bars(thing: BoardResource, days: set[date]) -> Iterable[Bar]:
     """What a piece of equipment or a person is promised to, and when it is away."""
-    room, many = resource_row_id(row.choice.resource_id), row.choice.quantity > 1
-    for one in row.promised:
+    room, many = resource_row_id(thing.row.id), thing.row.quantity > 1
+    for one in thing.promised:
         title = f"{one.title} ×{one.count}" if many else one.title
         for day, start, end in cut(one.starts, one.ends, days):
             ref = -(PROMISED + one.occurrence_id)
             yield Bar(
                 ref, room, day, start, end, title, COLORS[one.kind], fixed=True, echo_of=one.occurrence_id
             )
-    for number, (during, count, reason) in enumerate(row.away):
+    for number, (during, count, reason) in enumerate(thing.away):
         words = reason or _("Away")
         for day, start, end in cut(during.start, during.end, days):
-            ref = -(AWAY + row.choice.resource_id * 1_000 + number)
+            ref = -(AWAY + thing.row.id * 1_000 + number)
             title = f"{words} ×{count}" if many else words
             yield Bar(ref, room, day, start, end, title, "closed", fixed=True)
 

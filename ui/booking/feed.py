@@ -12,7 +12,8 @@ from neighborcenter.booking.board import BoardRoom as BookedRoom
 from neighborcenter.booking.kinds import BookingKind, ResourceKind
 from neighborcenter.booking.month import Uses, month_uses
 from neighborcenter.booking.places import Place, Places, places
-from neighborcenter.booking.resource_board import ResourceRow, resource_choices, resource_rows
+from neighborcenter.booking.resource_board import BoardResource, resource_board
+from neighborcenter.booking.resource_queries import resources
 from neighborcenter.center.days import DayMark, day_marks
 from neighborcenter.center.drafts import DayKind
 from neighborcenter.center.queries import sites
@@ -104,8 +105,8 @@ def calendar_view(
         window = TimeRange(datetime.combine(first, time()), datetime.combine(end, time()))
         held = holds.live(read, window)
         bars += [bar for room in shown.rooms for bar in holds_of(held, room, known, set(days), own)]
-    things = resource_rows(read, days) if Layer.RESOURCES in layers else ()
-    bars += [bar for row in things for bar in resource_bars(row, set(days))]
+    things = resource_board(read, days) if Layer.RESOURCES in layers else ()
+    bars += [bar for thing in things for bar in resource_bars(thing, set(days))]
     busy = _busy(shown.rooms, days)
     open_minutes = sum(room.open_minutes for room in shown.rooms)
     used = sum(room.used_minutes for room in shown.rooms)
@@ -113,7 +114,7 @@ def calendar_view(
     board = Board(
         rooms=(
             *(_room(known[room.room_id], min(room.use, 1.0)) for room in shown.rooms),
-            *(_resource(row) for row in things),
+            *(_resource(thing) for thing in things),
         ),
         days=tuple(_day(day, marks[day], today, layers, busy.get(day)) for day in days),
         bars=tuple(bars),
@@ -146,8 +147,7 @@ def _choices(read: Read, known: Places) -> dict[str, tuple]:  # type: ignore[typ
 def things_of(read: Read, rooms: Sequence[Place]) -> tuple[Thing, ...]:
     """Equipment, staff and the rooms themselves, as the form offers them besides its room."""
     resources = tuple(
-        Thing(str(one.kind), one.resource_id, one.name, one.quantity, one.profession)
-        for one in resource_choices(read)
+        Thing(str(one.kind), one.id, one.name, one.quantity, one.profession) for one in resources(read)
     )
     return resources + tuple(
         Thing("room", place.room_id, place.name, 1, room_note(place.seats, place.equipment))
@@ -233,22 +233,22 @@ def _room(place: Place, share: float) -> BoardRoom:
     return BoardRoom(place.room_id, place.name, room_note(place.seats, place.equipment), share)
 
 
-def _resource(row: ResourceRow) -> BoardRoom:
-    choice = row.choice
-    staff = choice.kind is ResourceKind.STAFF
-    note = choice.profession or _("Staff") if staff else _("{count} pieces").format(count=choice.quantity)
-    return BoardRoom(resource_row_id(choice.resource_id), choice.name, note)
+def _resource(thing: BoardResource) -> BoardRoom:
+    row = thing.row
+    staff = row.kind is ResourceKind.STAFF
+    note = row.profession or _("Staff") if staff else _("{count} pieces").format(count=row.quantity)
+    return BoardRoom(resource_row_id(row.id), row.name, note)
 
 
 def _working(
-    things: Sequence[ResourceRow], days: Sequence[date]
+    things: Sequence[BoardResource], days: Sequence[date]
 ) -> dict[tuple[int, date], tuple[tuple[int, int], ...]]:
     """The hours of staff; what has none of its own can always be had."""
     return {
-        (resource_row_id(row.choice.resource_id), day): spans
-        for row in things
-        if row.hours is not None
-        for day, spans in zip(days, row.hours, strict=True)
+        (resource_row_id(thing.row.id), day): spans
+        for thing in things
+        if thing.hours is not None
+        for day, spans in zip(days, thing.hours, strict=True)
     }
 
 
