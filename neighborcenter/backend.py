@@ -21,6 +21,7 @@ from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
 from neighborcenter.booking.events import OccurrenceCancelled, OccurrenceMoved
+from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
 from neighborcenter.center.events import RoomDivided
@@ -55,6 +56,7 @@ TABLE_HOMES = (
     modules_models,
     catalog_models,
     booking_models,
+    rulebook_models,
     resource_models,
     appointment_models,
     volunteers_models,

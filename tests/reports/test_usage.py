@@ -9,20 +9,21 @@ from openpyxl import load_workbook
 from neighborcenter.booking.kinds import Turnout
 from neighborcenter.booking.models import occurrence
 from neighborcenter.booking.resource_models import occurrence_room
-from neighborcenter.kit.work import Work
+from neighborcenter.kit.work import Read, Work
 from neighborcenter.reports.behind import rows_behind
 from neighborcenter.reports.papers.usage_record import Usage
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.press import Pressed, press
-from tests.support.month import FilledMonth
+from tests.support.builders import Builders
+from tests.support.month import FilledMonth, fill_month
 
 OCTOBER = Days(date(2026, 10, 1), date(2026, 10, 31))
 
 
 @pytest.fixture
-def busy(work: Work, filled: FilledMonth) -> FilledMonth:
+def busy(work: Work, make: Builders) -> FilledMonth:
     """October with a divided hall used whole and by halves, a room taken along, and a day nobody came to."""
-    make = filled.make
+    filled = fill_month(make)
     hall = make.room("多功能厅")
     east, west = make.room("东厅", parent=hall), make.room("西厅", parent=hall)
     make.booking(
@@ -84,8 +85,9 @@ def test_paper_and_workbook_have_the_same_totals(work: Work, busy: FilledMonth, 
     assert hours == {f"{made.totals['used_hours']:,.1f}"}
 
 
-def test_a_paper_of_days_to_come_says_up_to_when_it_counts(work: Work, filled: FilledMonth) -> None:
-    made = press(work, "usage", {"days": Days(date(2026, 11, 1), date(2026, 11, 30))})
+def test_a_paper_of_days_to_come_says_up_to_when_it_counts(read: Read, make: Builders) -> None:
+    make.booking(starts=datetime(2026, 11, 25, 9))
+    made = press(read, "usage", {"days": Days(date(2026, 11, 1), date(2026, 11, 30))})
     assert made.cutoff == datetime(2026, 11, 23, 10, 15)
     assert any("2026-11-23 10:15" in check.text for check in made.checks)
 
