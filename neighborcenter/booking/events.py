@@ -36,3 +36,14 @@ class OccurrenceMoved:
     room_after: int
     before: TimeRange
     after: TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceSuspended:
+    """A closure took the room of a day; it comes back (OccurrenceBooked) when the closure is lifted."""
+
+    occurrence_id: int
+    booking_id: int
+    room_id: int
+    during: TimeRange
+    reason: str
