@@ -23,7 +23,6 @@ from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
-from neighborcenter.booking.events import OccurrenceCancelled, OccurrenceMoved
 from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
