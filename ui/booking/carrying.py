@@ -62,7 +62,7 @@ def _move_back(owner: QObject, moved: Sequence[Moved]) -> None:
 
 
 def _copy(owner: QObject, landings: Sequence[Landing], done: Done, refused: Done) -> None:
-    copies = [CopyDraft(one.bar.id, one.room_id, one.during.start) for one in landings]
+    copies = [CopyDraft(one.bar.id, one.during.start, one.room_id) for one in landings]
 
     def act(work: Work) -> tuple[Booked, ...]:
         return tuple(copy_service.copy_occurrence(work, copy) for copy in copies)
