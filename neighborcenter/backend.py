@@ -19,6 +19,8 @@ from neighborcenter.booking import appointment_models, resource_models
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
+from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, TurnoutChanged
+from neighborcenter.booking.rulebook import handlers as rulebook_handlers
 from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
@@ -72,6 +74,10 @@ def introduce(bus: Bus) -> None:
     """Say which room listens to which news."""
     bus.subscribe(RoomDivided, booking_handlers.on_room_divided)
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, rulebook_handlers.on_resident_forgotten)
+    bus.subscribe(OccurrenceBooked, rulebook_handlers.on_booked)
+    bus.subscribe(OccurrenceCancelled, rulebook_handlers.on_cancelled)
+    bus.subscribe(TurnoutChanged, rulebook_handlers.on_turnout)
 
 
 class Backend:
