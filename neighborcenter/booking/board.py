@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking.kinds import BookingKind
+from neighborcenter.booking.kinds import HOLDING, BookingKind, OccurrenceStatus
 from neighborcenter.booking.places import Place, Places, places
 from neighborcenter.booking.rules import LONGEST
 from neighborcenter.center.rules import DayHours
@@ -24,7 +24,10 @@ from neighborcenter.kit.work import Read
 
 
 class Bar(NamedTuple):
-    """One booked occurrence as the board draws it.  `series`: it is one day of several."""
+    """One occurrence as the board draws it.  `series`: it is one day of several.
+
+    `setup` and `cleanup` are the minutes held before and after it.
+    """
 
     occurrence_id: int
     booking_id: int
@@ -36,14 +39,19 @@ class Bar(NamedTuple):
     kind: BookingKind
     people: int
     series: bool
+    status: OccurrenceStatus = OccurrenceStatus.BOOKED
+    setup: int = 0
+    cleanup: int = 0
+    resident_id: int | None = None
+    group_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRoom:
     """A row of the board.
 
-    `held` are bars of the whole it is part of, or of its own parts: the room cannot be had then.
-    Minutes: used by bars inside the window, open by the hours of its days.
+    `held` are bars of the whole it is part of, or of its own parts: the room cannot be had then.  `ghosts` are
+    days that a closure suspended or a series left out: they hold nothing and may come back.  Minutes: used by bars inside the window, open by the hours of its days.
     """
 
     room_id: int
@@ -57,6 +65,7 @@ class BoardRoom:
     hours: tuple[DayHours, ...]
     used_minutes: int
     open_minutes: int
+    ghosts: tuple[Bar, ...] = ()
 
     @property
     def use(self) -> float:
@@ -83,12 +92,14 @@ class Board:
 
 
 _BARS = sa.text(
-    "SELECT o.id, o.booking_id, o.room_id, o.starts, o.ends, b.title, b.who, b.kind, b.people, b.rule"
+    "SELECT o.id, o.booking_id, o.room_id, o.starts, o.ends, b.title, b.who, b.kind, b.people, b.rule,"
+    " o.status, o.setup_minutes, o.cleanup_minutes, b.resident_id, b.group_id"
     " FROM occurrence o JOIN booking b ON b.id = o.booking_id"
     " WHERE o.center_id = :center AND o.starts < :end AND o.starts > :since AND o.ends > :first"
-    " AND o.status = 'booked' ORDER BY o.starts"
+    " AND o.status IN ('booked', 'requested', 'suspended', 'skipped') ORDER BY o.starts"
 )
 _KINDS = {kind.value: kind for kind in BookingKind}
+_STATUSES = {status.value: status for status in OccurrenceStatus}
 
 
 def board(read: Read, first: date, end: date, room_ids: Sequence[int] | None = None) -> Board:
@@ -100,12 +111,14 @@ def board(read: Read, first: date, end: date, room_ids: Sequence[int] | None = N
     known = places(read)
     window = TimeRange(datetime.combine(first, time()), datetime.combine(end, time()))
     by_room: dict[int, list[Bar]] = {}
+    ghosts: dict[int, list[Bar]] = {}
     for bar in bars(read, window):
-        by_room.setdefault(bar.room_id, []).append(bar)
+        kept = by_room if bar.status in HOLDING else ghosts
+        kept.setdefault(bar.room_id, []).append(bar)
     shown = known.values() if room_ids is None else [known[ref] for ref in room_ids if ref in known]
     days = days_between(first, end)
     rows = [
-        _row(known, place, by_room, days, window)
+        _row(known, place, by_room, ghosts.get(place.room_id, ()), days, window)
         for place in shown
         if not place.retired or place.room_id in by_room
     ]
@@ -113,7 +126,7 @@ def board(read: Read, first: date, end: date, room_ids: Sequence[int] | None = N
 
 
 def bars(read: Read, window: TimeRange) -> list[Bar]:
-    """Every booked occurrence that touches the window, in order of time."""
+    """Every occurrence that touches the window and is not cancelled, in order of time."""
     since = window.start - LONGEST
     rows: Sequence[Any]
     params: dict[str, Any] = {"center": read.center_id}
@@ -121,20 +134,41 @@ def bars(read: Read, window: TimeRange) -> list[Bar]:
         params |= {"first": window.start, "end": window.end, "since": since}
         rows = read.rows(_BARS, params)
         return [
-            Bar(ref, booking, room, starts, ends, title, who, _KINDS[kind], people, rule != "")
-            for ref, booking, room, starts, ends, title, who, kind, people, rule in rows
+            Bar(
+                ref,
+                booking,
+                room,
+                starts,
+                ends,
+                title,
+                who,
+                _KINDS[kind],
+                people,
+                rule != "",
+                _STATUSES[status],
+                *rest,
+            )
+            for ref, booking, room, starts, ends, title, who, kind, people, rule, status, *rest in rows
         ]
     params |= {"first": local_text(window.start), "end": local_text(window.end), "since": local_text(since)}
     rows = read.rows(_BARS, params)
     moment = datetime.fromisoformat
     return [
-        Bar(ref, booking, room, moment(starts), moment(ends), title, who, _KINDS[kind], people, rule != "")
-        for ref, booking, room, starts, ends, title, who, kind, people, rule in rows
-    ]
+        Bar(
+            ref, booking, room, moment(starts), moment(ends), title, who, _KINDS[kind], people, rule != "",
+            _STATUSES[status], *rest,
+        )
+        for ref, booking, room, starts, ends, title, who, kind, people, rule, status, *rest in rows
+    ]  # fmt: skip
 
 
 def _row(
-    known: Places, place: Place, by_room: dict[int, list[Bar]], days: Sequence[date], window: TimeRange
+    known: Places,
+    place: Place,
+    by_room: dict[int, list[Bar]],
+    ghosts: Sequence[Bar],
+    days: Sequence[date],
+    window: TimeRange,
 ) -> BoardRoom:
     own = by_room.get(place.room_id, [])
     divided = place.parent_id is not None or place.units != (place.room_id,)
@@ -155,6 +189,7 @@ def _row(
         hours=hours,
         used_minutes=_minutes_used([*own, *held], window),
         open_minutes=sum(span.minutes for day in hours for span in day.spans),
+        ghosts=tuple(ghosts),
     )
 
 

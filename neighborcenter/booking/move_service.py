@@ -58,6 +58,7 @@ _SOME = (
         occurrence.c.room_id,
         occurrence.c.starts,
         occurrence.c.ends,
+        occurrence.c.slot,
         occurrence.c.status,
         booking.c.title,
         booking.c.who,
@@ -185,6 +186,8 @@ def _go(work: Work, known: Places, step: _Step, act: str, *, alone: bool) -> Non
         ends=moved.after.end,
         setup_minutes=needs.buffer.setup,
         cleanup_minutes=needs.buffer.cleanup,
+        # Where the rule of its series put it is remembered: a change of the series knows it was moved.
+        slot=row.slot or row.starts,
     )
     taking.take(work, row.id, needs, moved.after)
     judging.keep_move(work, row.booking_id, row.id, step.verdict, step.override)

@@ -21,6 +21,7 @@ from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.center.models import room
+from neighborcenter.center.rules import days_off
 from neighborcenter.kit.audit import audit_entry
 from neighborcenter.kit.model import aside
 from neighborcenter.kit.phone import mask_phone
@@ -277,7 +278,7 @@ def dates_preview(read: Read, draft: BookingDraft) -> Preview:
         return Preview(())
     facts = known.facts(read, draft.room_id)
     days = []
-    for during in rules.ranges_of(draft):
+    for during in rules.ranges_of(draft, days_off(known.opening.calendar)):
         problems = tuple(rules.problems_on_day(during, facts, agreed=draft.outside_hours))
         taken = tuple(claims.in_the_way(read, place.units, during))
         rooms = free_rooms(read, during, draft.people, but=place.room_id)[:3] if taken else []

@@ -45,10 +45,12 @@ def changed_parts(before: Change, draft: BookingDraft) -> Change:
         place = None if same else replace(asked, outside_hours=draft.outside_hours)
     names = ("title", "who", "people", "kind", "note")
     if words is not None:
-        same = all(getattr(words, name) == getattr(draft, name) for name in names)
-        wanted: dict[str, Any] = {name: getattr(draft, name) for name in names}
-        wanted |= {"resident_id": draft.resident_id, "group_id": draft.group_id, "phone": draft.phone or None}
-        words = None if same else replace(words, **wanted)
+        links = ("resident_id", "group_id", "for_center")
+        same = (
+            all(getattr(words, name) == getattr(draft, name) for name in (*names, *links)) and not draft.phone
+        )
+        wanted: dict[str, Any] = {name: getattr(draft, name) for name in (*names, *links)}
+        words = None if same else replace(words, **wanted, phone=draft.phone or None, relink=True)
     return Change(place, words)
 
 
@@ -124,6 +126,19 @@ def _move_back(owner: QObject, moved: Moved) -> None:
     )
     Command(owner, lambda work: move_service.move_occurrence(work, back)).then(
         lambda _moved: toast(_("It is back where it was."))
+    ).refused(say_refused).start()
+
+
+def extend(owner: QObject, occurrence_id: int, until: datetime, title: str) -> None:
+    """Let a booking end later; who comes after it is named when it cannot."""
+
+    def on_extended(moved: Moved) -> None:
+        words = _("“{title}” goes on until {end}").format(title=title, end=f"{until:%H:%M}")
+        warnings = " ".join(speak(problem) for problem in moved.warnings)
+        toast(words, warnings, undo=lambda: _move_back(owner, moved))
+
+    Command(owner, lambda work: move_service.extend(work, occurrence_id, until, agreed=True)).then(
+        on_extended
     ).refused(say_refused).start()
 
 

@@ -28,7 +28,7 @@ class Answer:
 
 
 def ways_of(found: Outlook, rooms: Mapping[int, RoomChoice]) -> Answer:
-    """The worst thing first: somebody in the way, then closed hours, then seats."""
+    """The worst thing first: somebody in the way, a colleague, what lacks, then closed hours, then seats."""
     ways = tuple(Way(way.room, _note(way, found, rooms), way) for way in found.ways)
     line = _("Take another room, or another time:") if ways else ""
     if found.days and found.skipped:
@@ -36,12 +36,18 @@ def ways_of(found: Outlook, rooms: Mapping[int, RoomChoice]) -> Answer:
             count=found.skipped, all=len(found.days)
         )
         return Answer(title, _("A room that is free on every day:") if ways else "", ways)
-    if found.taken:
-        first = found.taken[0]
+    for taken in found.found.taken[:1]:
         title = _("“{room}” is taken {when} by “{title}”").format(
-            room=first.room, when=when_words(first.starts, first.ends), title=first.title
+            room=taken.room, when=when_words(taken.starts, taken.ends), title=taken.title
         )
         return Answer(title, line, ways)
+    for held in found.found.held[:1]:
+        title = _("{who} has a form open for “{room}” {when}").format(
+            who=held.who, room=held.room, when=when_words(held.starts, held.ends)
+        )
+        return Answer(title, line, ways)
+    for lacking in found.found.lacking[:1]:
+        return Answer(speak(lacking.problem()), line, ways)
     for problem in found.problems:
         shut = problem.field == "starts" and problem.level == "error"
         if problem.level == "error":

@@ -20,7 +20,7 @@ from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.speech import say_date
 from ui.booking import acts
 from ui.booking.acts import when_words
-from ui.booking.feed import COLORS
+from ui.booking.bars import COLORS
 from ui.booking.who_field import Who
 from ui.kit.buttons import Button, IconButton
 from ui.kit.cards import Divider
@@ -240,7 +240,7 @@ def change_parts(card: BookingCard, day: CardDay) -> tuple[BookingDraft, MoveDra
     move = MoveDraft(day.occurrence_id, day.room_id, day.starts, day.ends)
     details = DetailsDraft(
         card.booking_id, card.version, title=card.title, who=card.who, people=card.people, kind=card.kind,
-        note=card.note,
+        note=card.note, resident_id=card.resident_id, group_id=card.group_id, for_center=card.for_center,
     )  # fmt: skip
     who = Who(card.who, card.resident_id, card.group_id, card.for_center)
     return draft, move, details, who

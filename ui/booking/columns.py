@@ -13,7 +13,8 @@ from neighborcenter.booking.texts import kind_name, status_name
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.speech import say_date
 from neighborcenter.kit.work import Read
-from ui.booking.feed import COLORS, RoomChoice
+from ui.booking.bars import COLORS
+from ui.booking.feed import RoomChoice
 from ui.kit.columns import Column, FilterChoice, Mark, Sort, Where
 
 

@@ -21,6 +21,7 @@ from ui.booking.who_field import Who
 from ui.kit.jobs import Query, may, runner
 from ui.kit.page import Page
 from ui.kit.timeline.board import Slot
+from ui.kit.timeline.ghost import Ghost
 from ui.kit.timeline.view import BoardView
 
 
@@ -125,7 +126,7 @@ class SidePage(Page):
         if slot is not None and not self.span.first <= slot.date < self.span.end:
             self.show_span(self.span.on(slot.date))
         for board in self.boards_in_use():
-            board.set_preview(slot, title)
+            board.set_preview(*((Ghost(slot, title),) if slot is not None else ()))
 
     def _on_change(self, card: BookingCard, day: CardDay) -> None:
         self.panel.set_rooms(self.view.rooms)

@@ -17,11 +17,13 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Problem, speak
 from neighborcenter.kit.work import Read
-from neighborcenter.reports.behind import Behind, rows_behind
+from neighborcenter.reports.behind import rows_behind
+from neighborcenter.reports.choices import Option, options
 from neighborcenter.reports.papers.month_summary import MonthSummary
-from neighborcenter.reports.params import Option, defaults, options
+from neighborcenter.reports.params import defaults
 from neighborcenter.reports.press import Pressed, press
 from neighborcenter.reports.registry import REPORTS, report
+from neighborcenter.reports.rows import Behind
 from neighborcenter.reports.service import export_report
 from ui.kit import jobs
 from ui.kit.actions import ActionSpec

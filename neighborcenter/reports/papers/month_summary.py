@@ -23,7 +23,6 @@ from neighborcenter.reports.papers.month_tables import sheets as month_sheets
 from neighborcenter.reports.papers.month_text import summary
 from neighborcenter.reports.queries import Note, notes
 from neighborcenter.reports.report import Check, NotePlace, Values
-from neighborcenter.reports.room_use import total_use
 from neighborcenter.reports.words import month_words
 
 KEY = "month_summary"
@@ -71,7 +70,7 @@ class MonthSummary:
         for key in FIGURES:
             value = self.figures.compared(key).now
             found[key] = round(value or 0.0, 4)
-        rooms = total_use(self.figures.now.rooms)
+        rooms = self.figures.now.use.total
         return found | {"room_hours": round(rooms.used / 60, 1), "open_hours": round(rooms.open / 60, 1)}
 
 
