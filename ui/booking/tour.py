@@ -59,7 +59,7 @@ def _form(page: CalendarPage) -> None:
 
 def _clash(page: CalendarPage, bar: Bar) -> None:
     """Somebody is in the way, and the ways out."""
-    page.new_booking(Slot(bar.room, bar.date, bar.start, bar.end), Who(_("Residents’ choir")))
+    page.new_booking(Slot(bar.room, bar.date, bar.start, bar.end), Who("合唱队"))
 
 
 def _states(page: CalendarPage, bars: Sequence[Bar]) -> None:
