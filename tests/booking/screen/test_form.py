@@ -88,6 +88,22 @@ def test_a_hall_with_two_loudspeakers_in_a_few_keys_more(page, settle, backend, 
     assert needs.resources == ((things["音响"], 2),)
 
 
+def test_a_walk_in_group_still_needs_fourteen_keys_with_rules_on(page, settle, backend, actor, fee, things):
+    count = 1
+    page.new_booking()  # F3
+    settle()
+    count += press("hcd")
+    settle()
+    count += press([Key.Key_Return])
+    count += press("x3 14+2")
+    count += press([Key.Key_Return])
+    count += press([Key.Key_Return])
+    settle()
+    assert count <= 14
+    (row,) = rows(backend, actor)
+    assert (row.room, row.title, row.people) == ("舞蹈室", "合唱队", 28)
+
+
 def test_letters_name_the_thing_and_figures_say_how_many():
     assert counted("yx2") == ("yx", 2)
     assert counted("椅子 ×40") == ("椅子", 40)
