@@ -14,7 +14,6 @@ from neighborcenter.booking.rulebook.kinds import (
     Aside,
     Basis,
     Effect,
-    Level,
     Party,
     Per,
     Period,
@@ -26,7 +25,6 @@ from neighborcenter.booking.rulebook.terms import (
     Approval,
     BufferTerms,
     CancelBy,
-    Capacity,
     Expiry,
     Fee,
     Horizon,
@@ -46,9 +44,8 @@ from neighborcenter.kit.work import Work
 _HIRE = Scope(kinds=(BookingKind.HIRE,))
 _SINGLE_HIRE = Scope(kinds=(BookingKind.HIRE,), parties=(Party.RESIDENT, Party.OUTSIDER))
 
-# In force from the first day: they warn, or speak of what every hall asks.
+# In force from the first day: they refuse nothing.
 BEGINNING: tuple[RuleDraft, ...] = (
-    RuleDraft(RuleKind.CAPACITY, Capacity(), level=Level.WARN),
     RuleDraft(RuleKind.EXPIRY, Expiry(48)),
     RuleDraft(RuleKind.CANCEL_BY, CancelBy(24, counts=False), _HIRE),
 )
