@@ -32,6 +32,14 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
+    PageSpec(
+        "requests",
+        N_("Requests and charges"),
+        "badge-check",
+        Permission.BOOKING_WRITE,
+        "ui.booking.requests.page",
+        short=N_("Requests"),
+    ),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
 )
 
@@ -45,6 +53,13 @@ SETTINGS[:] = (
     ),
     PageSpec(
         "settings.holidays", N_("Holidays"), "calendar-range", Permission.CENTER_VIEW, "ui.center.holidays"
+    ),
+    PageSpec(
+        "settings.booking_rules",
+        N_("Rules of booking"),
+        "scale",
+        Permission.BOOKING_VIEW,
+        "ui.booking.rulebook.section",
     ),
     PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
     PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
@@ -143,6 +158,7 @@ FINDERS: tuple[FinderSpec, ...] = (
 
 NOTICE_SOURCES: tuple[str, ...] = (
     "ui.center.notices:notices",
+    "ui.booking.requests.notices:notices",
     "ui.activities.notices:notices",
     "ui.data.notices:notices",
 )

@@ -57,7 +57,6 @@ class Counter:
             after = np.zeros_like(after)
         return after, good, price
 
-
     def _near_pace(self, day: int, after: Ints) -> tuple[Ints, Flags]:
         """Only the sums near an even pace: fewer plans, every one of them allowed, and far fewer states."""
         share = (day - self.first + 1) / (self.last - self.first + 1)

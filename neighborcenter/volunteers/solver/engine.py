@@ -53,7 +53,12 @@ class Search:
     """One search: its state, and its steps in the order they are taken."""
 
     def __init__(
-        self, problem: Problem, effort: Effort, seed: int, on_progress: Progress | None, should_stop: Stop | None
+        self,
+        problem: Problem,
+        effort: Effort,
+        seed: int,
+        on_progress: Progress | None,
+        should_stop: Stop | None,
     ) -> None:
         self.problem, self.effort, self.seed = problem, effort, seed
         self.on_progress, self.should_stop = on_progress, should_stop
@@ -106,7 +111,9 @@ class Search:
         least, _plans = self.pricer.best(self.made.wishes, np.full(len(self.problem.people), -np.inf))
         nothing = np.zeros(len(self.rows.least))
         self.bound = float(least.sum()) + self.rows.dual_part(nothing, self.rows.least, self.rows.most)
-        hopeless = [one.id for one, cost in zip(self.problem.people, least, strict=True) if not np.isfinite(cost)]
+        hopeless = [
+            one.id for one, cost in zip(self.problem.people, least, strict=True) if not np.isfinite(cost)
+        ]
         if hopeless:
             raise Impossible(tuple(hopeless))
         people = list(range(len(self.problem.people)))
@@ -161,7 +168,11 @@ class Search:
             self.steps += 1
             people = around.choose(self.best)
             result = around.improve(
-                self.best, people, self.pool, halt=self.halt, seconds=max(0.1, self.effort.seconds - self.seconds)
+                self.best,
+                people,
+                self.pool,
+                halt=self.halt,
+                seconds=max(0.1, self.effort.seconds - self.seconds),
             )
             around.learn(result, taken=result.plans is not None and self._take(result.plans))
 

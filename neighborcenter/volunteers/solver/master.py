@@ -260,8 +260,7 @@ class Master:
         values = self.rows.values(base, duals)
         return np.array(
             [
-                float(sum(values[slot, person] for slot in plan))
-                + self.costs.soft(person, plan)
+                float(sum(values[slot, person] for slot in plan)) + self.costs.soft(person, plan)
                 for person, plan in self.columns
             ]
         )

@@ -12,7 +12,6 @@ from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Costs, Master, Rows
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
-
 MOST_PLANS = 400  # in one small integer program
 
 
@@ -42,7 +41,9 @@ class Result:
 class Neighborhoods:
     """Frees people of one roster by chance and need, always the same for one seed."""
 
-    def __init__(self, made: Compiled, rows: Rows, costs: Costs, pricer: Pricer, seed: int, exact: bool) -> None:
+    def __init__(
+        self, made: Compiled, rows: Rows, costs: Costs, pricer: Pricer, seed: int, exact: bool
+    ) -> None:
         self._made, self._rows, self._costs, self._pricer = made, rows, costs, pricer
         self._random = Random(seed)
         self.size = 5
@@ -139,7 +140,7 @@ class Neighborhoods:
         reduced = master.reduced(self._made.wishes, state.duals)
         reduced -= state.least[[person for person, _plan in master.columns]]
         order = np.argsort(reduced, kind="stable")
-        keep = order[: MOST_PLANS][reduced[order[:MOST_PLANS]] < value - state.bound].tolist()
+        keep = order[:MOST_PLANS][reduced[order[:MOST_PLANS]] < value - state.bound].tolist()
         keep += [number for number in range(len(people)) if number not in keep]
         whole = master.whole(nodes=150, seconds=seconds, cutoff=value, keep=keep)
         return Result(whole.plans, certain=whole.complete and whole.plans is None and len(keep) < MOST_PLANS)

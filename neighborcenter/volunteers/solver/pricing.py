@@ -155,7 +155,9 @@ class Pricer:
         single = [(network, own) for network, own in kept if len(own) == 1]
         self._bundles = [bundle_of(made, [network], [own]) for network, own in kept if len(own) > 1]
         if single:
-            self._bundles.append(bundle_of(made, [net for net, _own in single], [own for _net, own in single]))
+            self._bundles.append(
+                bundle_of(made, [net for net, _own in single], [own for _net, own in single])
+            )
         self.people = sorted(person for _network, own in kept for person in own)
 
     def subset(self, people: Sequence[int]) -> "Pricer":

@@ -187,7 +187,10 @@ _NEVER = ("skill:", "expired:", "never", "most", "pinned", "overlap")
 
 def _weight(code: str) -> int:
     """Asking somebody on a free day is less than bending a limit, and that less than rest or a tie."""
-    order = (("not_offered", "away", "leave", "day_off"), ("rest", "follows", "max_run", "min_run", "max_nights"))
+    order = (
+        ("not_offered", "away", "leave", "day_off"),
+        ("rest", "follows", "max_run", "min_run", "max_nights"),
+    )
     if code in order[0]:
         return 0
     return 2 if code in order[1] or ":" in code else 1

@@ -43,7 +43,9 @@ def repair(
         kept = frozenset(
             name
             for name in plans.get(person.id, frozenset())
-            if not any(span.begins < slots[name].ends and slots[name].begins < span.ends for span in person.away)
+            if not any(
+                span.begins < slots[name].ends and slots[name].begins < span.ends for span in person.away
+            )
             or name in person.pinned
         )
         if next(broken(changed, person, [slots[name] for name in kept]), None) is None:

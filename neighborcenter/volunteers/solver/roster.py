@@ -47,4 +47,8 @@ class Roster:
     @property
     def gap(self) -> float:
         """By which share of its cost the roster could be better at most: 0.02 is two in a hundred."""
-        return max(0.0, (self.objective - self.bound) / self.objective) if self.objective > 0 else float(not self.proved)
+        return (
+            max(0.0, (self.objective - self.bound) / self.objective)
+            if self.objective > 0
+            else float(not self.proved)
+        )

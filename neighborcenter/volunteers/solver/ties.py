@@ -45,7 +45,12 @@ def led(
 
 
 def guided(
-    problem: Problem, slots: Sequence[Slot], beginners: Iterable[str], experienced: Iterable[str], *, each: int = 1
+    problem: Problem,
+    slots: Sequence[Slot],
+    beginners: Iterable[str],
+    experienced: Iterable[str],
+    *,
+    each: int = 1,
 ) -> list[Tie]:
     """At most `each` beginners for every experienced person in a slot."""
     new, old = set(beginners), set(experienced)
@@ -78,7 +83,12 @@ def mixed(
 
 
 def fair(
-    problem: Problem, offered: Mapping[str, int], *, price: int, done: Mapping[str, int] | None = None, ease: int = 120
+    problem: Problem,
+    offered: Mapping[str, int],
+    *,
+    price: int,
+    done: Mapping[str, int] | None = None,
+    ease: int = 120,
 ) -> Problem:
     """Everybody's minutes near their share of what is needed, in proportion to what they offered.
 

@@ -120,7 +120,9 @@ def _work(order: Order, tells: Connection, hears: Connection) -> None:
     threading.Thread(target=_obey, args=(hears, stop.set), daemon=True).start()
     from neighborcenter.volunteers.solver.engine import Effort, Search  # noqa: PLC0415 - numpy is needed only here
 
-    search = Search(order.problem, Effort(order.seconds, order.steps, order.gap), order.seed, None, stop.is_set)
+    search = Search(
+        order.problem, Effort(order.seconds, order.steps, order.gap), order.seed, None, stop.is_set
+    )
     told: list[Any] = [None]
 
     def tell(best: int, bound: int, seconds: float) -> None:

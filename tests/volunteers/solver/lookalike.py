@@ -29,7 +29,9 @@ def instance(days: int, people: int, kinds: int, seed: int = 1) -> str:
         high = int(weeks * (2160 if full else 1290))
         runs = (6, 2, 3) if number % 4 == 2 else (5, 2, 2) if full else (5, 1, 2)
         weekends = max(1, int(weeks / 2) + (0 if full else 1))
-        lines.append(f"{name},{most},{high},{int(high * 0.87) - 400},{runs[0]},{runs[1]},{runs[2]},{weekends}")
+        lines.append(
+            f"{name},{most},{high},{int(high * 0.87) - 400},{runs[0]},{runs[1]},{runs[2]},{weekends}"
+        )
     lines.append("SECTION_DAYS_OFF")
     for name in able:
         off = sorted(random.sample(range(days), max(1, days // 14)))
