@@ -43,7 +43,7 @@ def _someone_else(work: Work, draft: DetailsDraft) -> dict[str, Any]:
 
     Raises NotFound for an unknown resident or group, Invalid when nobody is left.
     """
-    if draft.who is None and draft.resident_id is None and draft.group_id is None:
+    if not draft.relink and draft.who is None and draft.resident_id is None and draft.group_id is None:
         return {}
     row = work.row(
         sa.select(
@@ -54,18 +54,23 @@ def _someone_else(work: Work, draft: DetailsDraft) -> dict[str, Any]:
         raise NotFound("booking", draft.booking_id)
     linked = draft.resident_id is not None or draft.group_id is not None
     same_words = draft.who is None or draft.who.strip() == row.who
-    if same_words and (not linked or (draft.resident_id, draft.group_id) == (row.resident_id, row.group_id)):
+    same_links = (draft.resident_id, draft.group_id) == (row.resident_id, row.group_id)
+    if draft.relink:
+        same_links = same_links and draft.for_center in (None, row.for_center)
+    if same_words and (same_links or not (linked or draft.relink)):
         return {}
-    who = name_of(
-        work, BookingDraft(who=draft.who or "", resident_id=draft.resident_id, group_id=draft.group_id)
-    )
+    words = row.who if draft.who is None and draft.relink and not linked else draft.who or ""
+    who = name_of(work, BookingDraft(who=words, resident_id=draft.resident_id, group_id=draft.group_id))
     for_center = row.for_center and not linked and not who
+    if draft.relink and draft.for_center is not None:
+        for_center = draft.for_center
     if not who and not for_center:
         raise Invalid(Problem("who", "booking.who_missing"))
+    phone = row.phone if same_words and draft.phone is None else draft.phone or ""
     return {
         "who": who,
         "resident_id": records.kept_under(work, draft.resident_id),
         "group_id": draft.group_id,
         "for_center": for_center,
-        "phone": (draft.phone or "").strip(),
+        "phone": phone.strip(),
     }

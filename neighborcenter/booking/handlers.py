@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from neighborcenter.booking import claims
 from neighborcenter.booking.appointment_models import appointment
-from neighborcenter.booking.models import booking, claim, occurrence
+from neighborcenter.booking.models import booking, call_entry, claim, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.booking.rules import LONGEST
 from neighborcenter.center.events import RoomDivided
@@ -33,7 +33,13 @@ def on_room_divided(work: Work, event: RoomDivided) -> None:
 
 
 def on_resident_forgotten(work: Work, event: ResidentForgotten) -> None:
-    """Blank the copies of name and phone on the bookings and appointments of somebody whose data were removed."""
+    """Blank the copies of name and phone of somebody whose data were removed."""
+    for table in (booking, call_entry):
+        work.execute(
+            table.update()
+            .where(table.c.center_id == work.center_id, table.c.resident_id == event.resident_id)
+            .values(who="", phone="")
+        )
     work.execute(
         appointment.update()
         .where(appointment.c.center_id == work.center_id, appointment.c.resident_id == event.resident_id)
@@ -46,8 +52,3 @@ def on_resident_forgotten(work: Work, event: ResidentForgotten) -> None:
         .where(appointment.c.resident_id == event.resident_id)
     )
     work.execute(booking.update().where(booking.c.id.in_(slots)).values(who=""))
-    work.execute(
-        booking.update()
-        .where(booking.c.center_id == work.center_id, booking.c.resident_id == event.resident_id)
-        .values(who="", phone="")
-    )

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from neighborcenter.booking import (
+    series_texts as series_texts,
+)  # teaches the sentences of series and closures
 from neighborcenter.booking.kinds import BookingKind, CallOutcome, OccurrenceStatus, Scope, Standing, Turnout
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import teach
@@ -134,3 +137,13 @@ def status_name(status: OccurrenceStatus) -> str:
 def scope_name(scope: Scope) -> str:
     """The words for how much of a series is meant."""
     return _(SCOPES[scope])
+
+
+def turnout_name(turnout: Turnout) -> str:
+    """The word for whether they came."""
+    return _(TURNOUTS[turnout])
+
+
+def standing_name(standing: Standing) -> str:
+    """The words for where a booking stands on its way to being granted."""
+    return _(STANDINGS[standing])

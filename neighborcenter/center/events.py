@@ -1,7 +1,7 @@
 """News that the center tells to the rooms above."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +14,12 @@ class RoomDivided:
 
 @dataclass(frozen=True, slots=True)
 class DaysClosed:
-    """Days were declared closed, for one room or (None) for the whole center; both ends are closed days."""
+    """Closed from `start` up to `end` (local times), one room or (None) the whole center."""
 
     closure_id: int
     room_id: int | None
-    first: date
-    last: date
+    start: datetime
+    end: datetime
     reason: str
 
 
@@ -29,5 +29,5 @@ class DaysReopened:
 
     closure_id: int
     room_id: int | None
-    first: date
-    last: date
+    start: datetime
+    end: datetime

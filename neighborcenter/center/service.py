@@ -16,7 +16,7 @@ from neighborcenter.center.drafts import (
     RoomDraft,
     SiteDraft,
 )
-from neighborcenter.center.events import RoomDivided
+from neighborcenter.center.events import DaysClosed, DaysReopened, RoomDivided
 from neighborcenter.center.models import (
     DayKind,
     RoomStatus,
@@ -214,6 +214,8 @@ def close_days(work: Work, draft: ClosureDraft) -> int:
         room_id=draft.room_id,
         day_from=draft.first,
         day_to=draft.last,
+        time_from=clock_text(draft.begins) if draft.begins else "",
+        time_to=clock_text(draft.ends) if draft.ends < rules.DAY_MINUTES else "",
         reason=fold(draft.reason),
     )
     work.record(
@@ -225,12 +227,17 @@ def close_days(work: Work, draft: ClosureDraft) -> int:
         room=draft.room_id,
         reason=fold(draft.reason),
     )
+    work.publish(DaysClosed(ref, draft.room_id, draft.start, draft.end, fold(draft.reason)))
     return ref
 
 
 def reopen_days(work: Work, ref: int) -> None:
     """Take a closure back. Raises NotFound."""
     work.require(Permission.CENTER_WRITE)
+    closure = next((one for one in queries.opening_facts(work).closures if one.ref == ref), None)
+    if closure is None:
+        raise NotFound("closed_day", ref)
+    work.publish(DaysReopened(ref, closure.room_id, closure.start, closure.end))
     work.delete(closed_day, ref)
     work.record("center.reopen_days", "closed_day", ref)
 

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date, timedelta
 
-from neighborcenter.booking import queries, use
+from neighborcenter.booking import queries
 from neighborcenter.booking.board import board
 from neighborcenter.booking.queries import BookingFilter
 from tests.bench import Figure
@@ -18,7 +18,7 @@ _BARE = (
 
 
 def measure(scale: float = 1.0) -> list[Figure]:
-    """Week, day and month of the board; ids and a window of the list; use of rooms in a month."""
+    """Week, day and month of the board; ids and a window of the list."""
     weeks = max(1, int(1_000_000 * scale) // 4200)
     first = date(2025, 1, 6)
 
@@ -49,12 +49,10 @@ def measure(scale: float = 1.0) -> list[Figure]:
             ids = queries.booking_ids(read, wanted)
             listed = times(lambda _n: queries.booking_ids(read, wanted), 10)
             window = times(lambda n: queries.booking_rows(read, ids[n * 60 : n * 60 + 60]), 40)
-            used = times(lambda n: use.room_use(read, monday(n), monday(n) + timedelta(days=30)), 10)
     return [
         Figure("week of 50 rooms, p50", p50(week), "ms", floor, 20, f"{bars:,} bars; p99 {p99(week):.1f} ms"),
         Figure("day of 50 rooms, p50", p50(day), "ms", 0, 8),
         Figure("month of 50 rooms, p50", p50(month), "ms", 0, 120),
         Figure("ids of a month's list, p50", p50(listed), "ms", 0, 120, f"{len(ids):,} rows"),
         Figure("60 rows of a list, p50", p50(window), "ms", 0, 5),
-        Figure("use of rooms in a month, p50", p50(used), "ms", 0, 60),
     ]

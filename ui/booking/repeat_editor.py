@@ -222,8 +222,8 @@ class DayList(QWidget):
     def text_of(self, day: DayLook) -> str:
         """One day in words."""
         when = say_date(day.during.day)
-        if day.taken is not None:
-            return _("{day}: taken by “{title}”, left out").format(day=when, title=day.taken.title)
+        if day.taken:
+            return _("{day}: taken by “{title}”, left out").format(day=when, title=day.taken)
         if day.shut is not None:
             return _("{day}: closed, left out").format(day=when)
         return when

@@ -10,9 +10,9 @@ from neighborcenter.booking import cancel_service, service
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Scope
 from neighborcenter.booking.queries import BookingFilter, booking_ids, booking_rows
-from ui.booking.feed import Wanted
-from ui.booking.head import wanted_words
+from ui.booking.menus import wanted_words
 from ui.booking.span import Span
+from ui.booking.wanted import Wanted
 from ui.kit.messages import undo_last
 from ui.kit.timeline.board import Slot
 
@@ -472,10 +472,10 @@ def test_the_month_is_walked_by_keys(page, settle, qtbot):
 def test_escape_closes_the_form_and_the_preview_with_it(page, settle, rooms, qtbot):
     page.new_booking(Slot(rooms["议事厅"], MONDAY, 14 * 60, 16 * 60))
     settle()
-    assert page.week._preview is not None
+    assert page.week._preview
     qtbot.keyClick(page.panel.when, Key.Key_Escape)
     assert page.side.shows(None)
-    assert page.week._preview is None
+    assert not page.week._preview
 
 
 def test_other_pages_open_the_calendar_at_what_they_mean(page, settle, rooms, make, at):

@@ -1,0 +1,105 @@
+"""A whole roster under way: everybody's plan, what each row has, and what one more would cost."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats
+from neighborcenter.volunteers.solver.master import Costs, Rows
+from neighborcenter.volunteers.solver.pricing import Plan
+
+
+class RowCosts:
+    """The price of a row as a function of what it has: linear pieces, and very dear where a rule is broken."""
+
+    def __init__(self, rows: Rows, dear: float) -> None:
+        count = len(rows.least)
+        self._rows, self._dear = rows, dear
+        self._low = np.full((2, count), dear)
+        self._low_cap = np.zeros((2, count))
+        self._high, self._high_cap = np.full(count, dear), np.zeros(count)
+        order = np.argsort(rows.slack_cost, kind="stable")
+        used = np.zeros(count, dtype=np.int64)
+        for slack in order.tolist():
+            row = int(rows.slack_row[slack])
+            if rows.slack_factor[slack] > 0:
+                piece = int(used[row])
+                self._low[piece, row] = rows.slack_cost[slack]
+                self._low_cap[piece, row] = rows.slack_most[slack]
+                used[row] += 1
+            else:
+                self._high[row] = rows.slack_cost[slack]
+                self._high_cap[row] = rows.slack_most[slack]
+
+    def of(self, activity: Floats) -> Floats:
+        """What each row costs at this activity."""
+        short = np.maximum(0.0, self._rows.least - activity)
+        first = np.minimum(short, self._low_cap[0])
+        second = np.minimum(short - first, self._low_cap[1])
+        beyond = short - first - second
+        extra = np.maximum(0.0, activity - self._rows.most)
+        some = np.minimum(extra, self._high_cap)
+        cost = first * self._low[0] + second * self._low[1] + some * self._high
+        broken: Floats = cost + (beyond + extra - some) * self._dear
+        return broken
+
+
+class Incumbent:
+    """Everybody's plan and the cost of it all."""
+
+    def __init__(
+        self, made: Compiled, rows: Rows, costs: Costs, plans: Mapping[int, Plan] | None = None
+    ) -> None:
+        self._made, self._rows, self._costs = made, rows, costs
+        self._row_costs = RowCosts(rows, costs.unplanned)
+        self.plans: dict[int, Plan] = {}
+        self.activity = np.zeros(len(rows.least))
+        for person, plan in (plans or {}).items():
+            self.set(person, plan)
+
+    def set(self, person: int, plan: Plan | None) -> None:
+        """Give a person another plan, or none."""
+        old = self.plans.pop(person, None)
+        if old is not None:
+            for row, amount in self._rows.of_plan(person, old).items():
+                self.activity[row] -= amount
+        if plan is not None:
+            self.plans[person] = plan
+            for row, amount in self._rows.of_plan(person, plan).items():
+                self.activity[row] += amount
+
+    def cost(self) -> float:
+        """The whole price; a broken rule makes it at least `Costs.unplanned`."""
+        own = sum(self._costs.of(person, plan) for person, plan in self.plans.items())
+        return float(self._row_costs.of(self.activity).sum()) + own
+
+    @property
+    def valid(self) -> bool:
+        """Whether nothing hard is broken and everybody has a plan."""
+        whole = len(self.plans) == len(self._made.problem.people)
+        return whole and float(self._row_costs.of(self.activity).sum()) < self._costs.unplanned / 2
+
+    def marginal(self, person: int) -> Floats:
+        """What each slot would cost this person now, everybody else as they are."""
+        now = self._row_costs.of(self.activity)
+        more = self._row_costs.of(self.activity + 1.0) - now
+        worth = np.where(self._rows.cover >= 0, more[self._rows.cover], 0.0)
+        values = self._made.wishes[:, person].copy()
+        values[: len(worth)] += worth
+        for (who, slot), entries in self._rows.tied.items() if self._rows.tied else ():
+            if who == person:
+                for row, factor in entries:
+                    step = self.activity.copy()
+                    step[row] += factor
+                    values[slot] += float(self._row_costs.of(step)[row] - now[row])
+        return values
+
+    def copy(self) -> "Incumbent":
+        """Another to try on."""
+        return Incumbent(self._made, self._rows, self._costs, self.plans)
+
+    def missing(self) -> Iterable[int]:
+        """Slots with fewer people than wanted."""
+        short = np.maximum(0.0, self._rows.least - self.activity) > 0.5
+        cover = self._rows.cover
+        return np.flatnonzero((cover >= 0) & short[cover]).tolist()  # type: ignore[no-any-return]

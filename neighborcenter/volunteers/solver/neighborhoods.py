@@ -1,0 +1,163 @@
+"""Large neighbourhoods: free a few people, let column generation and a small integer program place them anew."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+import numpy as np
+
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats
+from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
+from neighborcenter.volunteers.solver.incumbent import Incumbent
+from neighborcenter.volunteers.solver.master import Costs, Master, Rows
+from neighborcenter.volunteers.solver.pricing import Plan, Pricer
+
+
+@dataclass(slots=True)
+class Pool:
+    """Plans seen so far, by person, with what they cost at the best prices."""
+
+    plans: dict[int, list[Plan]] = field(default_factory=dict)
+
+    def add(self, columns: Sequence[tuple[int, Plan]]) -> None:
+        """Keep plans for later."""
+        for person, plan in columns:
+            known = self.plans.setdefault(person, [])
+            if len(known) > 4000:
+                del known[:2000]
+            known.append(plan)
+
+
+@dataclass(slots=True)
+class Result:
+    """What a neighbourhood gave: better plans or None; whether it is certain that none is better."""
+
+    plans: dict[int, Plan] | None
+    certain: bool
+
+
+class Neighborhoods:
+    """Frees people of one roster by chance and need, always the same for one seed."""
+
+    def __init__(self, made: Compiled, rows: Rows, costs: Costs, pricer: Pricer, seed: int) -> None:
+        self._made, self._rows, self._costs, self._pricer = made, rows, costs, pricer
+        self._random = Random(seed)
+        self.size = 6
+        self._streak = 0
+        self.duals: Floats | None = None
+        self.least: Floats | None = None
+        self._partners = _partners(made)
+
+    def choose(self, incumbent: Incumbent) -> list[int]:
+        """People to free: one who could be doing much better, and those who work the same slots."""
+        people = list(range(len(self._made.problem.people)))
+        if len(people) <= self.size:
+            return people
+        weights = self._regret(incumbent)
+        kind = self._random.randrange(3)
+        chosen: list[int] = []
+        if kind == 0:
+            chosen = _drawn(self._random, people, weights, self.size)
+        elif kind == 1:
+            chosen = _drawn(self._random, people, np.ones(len(people)), self.size)
+        else:
+            chosen = self._around(incumbent, people, weights)
+        known = set(chosen)
+        for person in list(chosen):
+            for partner in self._partners.get(person, ()):
+                if partner not in known:
+                    known.add(partner)
+                    chosen.append(partner)
+        return sorted(known)
+
+    def _regret(self, incumbent: Incumbent) -> Floats:
+        weights = np.ones(len(self._made.problem.people))
+        if self.duals is None or self.least is None:
+            return weights
+        values = self._rows.values(self._made.wishes, self.duals)
+        for person, plan in incumbent.plans.items():
+            wishes = float(sum(self._made.wishes[slot, person] for slot in plan))
+            cost = sum(values[slot, person] for slot in plan) + self._costs.of(person, plan) - wishes
+            weights[person] = 0.05 + max(0.0, float(cost - self.least[person]))
+        return weights / weights.max()
+
+    def _around(self, incumbent: Incumbent, people: list[int], weights: Floats) -> list[int]:
+        """Those who do, or could do, what is done wrongly now: a slot short of people or with too many."""
+        wrong = np.flatnonzero(
+            (self._rows.cover >= 0) & (np.abs(incumbent.activity - self._rows.least)[self._rows.cover] > 0.5)
+        ).tolist()
+        if not wrong:
+            return _drawn(self._random, people, weights, self.size)
+        slot = wrong[self._random.randrange(len(wrong))]
+        day = self._made.problem.slots[slot].day
+        near = np.zeros(len(people))
+        for person, plan in incumbent.plans.items():
+            if self._made.eligible[person, slot]:
+                near[person] = 0.3 + weights[person]
+                if any(abs(self._made.problem.slots[own].day - day) <= 1 for own in plan):
+                    near[person] += 0.5
+        return _drawn(self._random, people, near + 1e-3, self.size)
+
+    def improve(
+        self,
+        incumbent: Incumbent,
+        people: Sequence[int],
+        pool: Pool,
+        *,
+        halt: Callable[[], bool],
+        seconds: float,
+    ) -> Result:
+        """The best plans of these people, everybody else staying as they are."""
+        chosen = set(people)
+        others = {person: plan for person, plan in incumbent.plans.items() if person not in chosen}
+        master = Master(self._rows, self._costs, people, others)
+        value = incumbent.cost()
+        master.add((person, incumbent.plans[person]) for person in people)
+        master.add((person, plan) for person in people for plan in pool.plans.get(person, ())[-150:])
+        pricer = self._pricer.subset(people)
+        start = Prices(duals=self.duals) if self.duals is not None else None
+        state = generate(
+            self._made,
+            master,
+            pricer,
+            rounds=60,
+            halt=halt,
+            base=self._made.wishes,
+            start=start,
+            cutoff=value,
+            close=0.02,
+        )
+        pool.add(master.columns[-(len(master.columns) // 2) :])
+        if rounded(state.bound, self._costs.integral) >= value - 1e-6:
+            return Result(None, certain=True)
+        if halt():
+            return Result(None, certain=False)
+        whole = master.whole(nodes=400, seconds=seconds, cutoff=value)
+        return Result(whole.plans, certain=False)
+
+    def learn(self, result: Result) -> None:
+        """Free more people where few never help."""
+        if result.plans is not None:
+            self._streak = 0
+            return
+        self._streak += 1
+        if self._streak >= 8 and self.size < len(self._made.problem.people):
+            self._streak = 0
+            self.size += 1
+
+
+def _partners(made: Compiled) -> dict[int, set[int]]:
+    """People tied so that neither can move alone: those of small ties."""
+    found: dict[int, set[int]] = {}
+    for tie in made.problem.ties:
+        together = {made.person_index[term.person] for term in tie.terms}
+        if 2 <= len(together) <= 3 and tie.below is None and tie.above is None:
+            for person in together:
+                found.setdefault(person, set()).update(together - {person})
+    return found
+
+
+def _drawn(random: Random, people: Sequence[int], weights: Floats, count: int) -> list[int]:
+    """Some of the people, likelier with more weight, none twice."""
+    keys = [(random.random() ** (1.0 / max(1e-9, float(weights[person]))), person) for person in people]
+    return [person for _key, person in sorted(keys, reverse=True)[:count]]

@@ -1,0 +1,239 @@
+"""The cheapest plan of everybody at the prices of the moment, by going through their networks day by day.
+
+People with the same rules share a network and are priced as columns of one table; people with rules of their own
+are laid side by side in one network with a root for each, so that numpy always works on long arrays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
+from neighborcenter.volunteers.solver.network import Network, Nodes, Stage
+
+Plan = tuple[int, ...]  # slot indices, in order
+TABLE_CELLS = 12_000_000  # at once in memory, 8 bytes each
+
+
+@dataclass(slots=True)
+class _Day:
+    """One day of a bundle: where each choice leads, which group of options it stands for, what it costs more."""
+
+    to: list[Nodes]
+    group: list[Ints | int]  # index into the bundle's groups
+    prices: list[Floats | None]
+    size: int
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """Networks priced together: `lanes` x one column, or one root x `people`."""
+
+    days: list[_Day]
+    roots: Ints
+    people: Ints
+    shared: bool
+    rows: Ints  # [options, slots at most]: rows of the table of values
+    owner: Ints  # [options]: whose option it is, where networks lie side by side
+    starts: Ints  # first option of each group
+
+    def option_values(self, values: Floats, people: Ints) -> Floats:
+        """What each option costs each column now."""
+        if self.shared:
+            own = values[:, people]
+            total = own[self.rows[:, 0]]
+            for column in range(1, self.rows.shape[1]):
+                total = total + own[self.rows[:, column]]
+            return total
+        total = values[self.rows[:, 0], self.owner]
+        for column in range(1, self.rows.shape[1]):
+            total = total + values[self.rows[:, column], self.owner]
+        return total[:, None]
+
+    def to_go(self, grouped: Floats) -> list[Floats]:
+        """For each morning the least cost from each node to the end; the last row of each table is infinite."""
+        width = grouped.shape[1]
+        following = np.zeros((2, width))
+        following[1] = np.inf
+        tables = [following]
+        for day in reversed(self.days):
+            table = np.full((day.size + 1, width), np.inf)
+            best = table[:-1]
+            reached = np.empty_like(best)
+            for to, group, price in zip(day.to, day.group, day.prices, strict=True):
+                np.take(following, to, axis=0, out=reached, mode="clip")
+                reached += grouped[group]
+                if price is not None:
+                    reached += price[:, None]
+                np.minimum(best, reached, out=best)
+            tables.append(table)
+            following = table
+        tables.reverse()
+        return tables
+
+
+def _off_rows(made: Compiled, day: int, option: tuple[int, ...]) -> tuple[int, ...]:
+    return option or (made.off(day),)
+
+
+def _bundle(made: Compiled, networks: Sequence[Network], people: Sequence[Sequence[int]]) -> _Bundle:
+    """One shared network, or several side by side with one person each."""
+    shared = len(networks) == 1 and len(people[0]) > 1
+    rows: list[tuple[int, ...]] = []
+    owner: list[int] = []
+    starts: list[int] = []
+    days = []
+    for day in range(made.problem.days):
+        stages = [network.stages[day] for network in networks]
+        ahead = (
+            [network.stages[day + 1].size for network in networks]
+            if day + 1 < made.problem.days
+            else [1] * len(networks)
+        )
+        first_group = []
+        for stage, own in zip(stages, people, strict=True):
+            first_group.append(len(starts))
+            for group in stage.groups:
+                starts.append(len(rows))
+                rows += [_off_rows(made, day, option) for option in group.options]
+                owner += [own[0]] * len(group.options)
+        days.append(_side_by_side(stages, ahead, first_group, last=day + 1 == made.problem.days))
+    width = max(map(len, rows))
+    table = np.array([(*row, *[made.dummy] * (width - len(row))) for row in rows], dtype=np.int64)
+    sizes = [network.stages[0].size for network in networks]
+    offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    roots = offsets + np.array([network.root for network in networks])
+    columns = np.array(people[0] if shared else [own[0] for own in people], dtype=np.int64)
+    return _Bundle(days, roots, columns, shared, table, np.array(owner), np.array(starts))
+
+
+def _side_by_side(stages: list[Stage], ahead: list[int], first_group: list[int], last: bool) -> _Day:
+    if len(stages) == 1:
+        stage = stages[0]
+        numbers: list[Ints | int] = [first_group[0] + number for number in range(len(stage.groups))]
+        return _Day(stage.to, numbers, stage.prices, stage.size)
+    # After the last day all share one end.
+    sink = 1 if last else sum(ahead)
+    offsets = np.zeros(len(ahead), dtype=np.int64) if last else np.concatenate([[0], np.cumsum(ahead)[:-1]])
+    size = sum(stage.size for stage in stages)
+    day = _Day([], [], [], size)
+    bounds = list(pairwise(np.concatenate([[0], np.cumsum([stage.size for stage in stages])]).tolist()))
+    for choice in range(max(len(stage.groups) for stage in stages)):
+        to = np.full(size, sink, dtype=np.int32)
+        group = np.zeros(size, dtype=np.int64)
+        price: Floats | None = None
+        for number, (stage, (low, high)) in enumerate(zip(stages, bounds, strict=True)):
+            if choice >= len(stage.groups):
+                continue
+            own = stage.to[choice]
+            to[low:high] = np.where(own < ahead[number], own + offsets[number], sink)
+            group[low:high] = first_group[number] + choice
+            extra = stage.prices[choice]
+            if extra is not None:
+                price = np.zeros(size) if price is None else price
+                price[low:high] = extra
+        day.to.append(to)
+        day.group.append(group)
+        day.prices.append(price)
+    return day
+
+
+class Pricer:
+    """Finds everybody's cheapest plan."""
+
+    def __init__(
+        self, made: Compiled, networks: Sequence[Network], people: Sequence[int] | None = None
+    ) -> None:
+        self._made, self._networks = made, networks
+        wanted = None if people is None else set(people)
+        kept = [
+            (network, [person for person in network.people if wanted is None or person in wanted])
+            for network in networks
+        ]
+        single = [(network, own) for network, own in kept if len(own) == 1]
+        self._bundles = [_bundle(made, [network], [own]) for network, own in kept if len(own) > 1]
+        if single:
+            self._bundles.append(_bundle(made, [net for net, _own in single], [own for _net, own in single]))
+        self.people = sorted(person for _network, own in kept for person in own)
+
+    def subset(self, people: Sequence[int]) -> "Pricer":
+        """The same for some of the people only."""
+        return Pricer(self._made, self._networks, people)
+
+    def best(
+        self, values: Floats, worth: Floats | None = None, margin: float = 1e-7
+    ) -> tuple[Floats, dict[int, Plan]]:
+        """The least cost of each person's plans, and the plan where it is below their `worth` by `margin`.
+
+        `values[row, person]` prices each slot and day off; the answer is by person index, infinite for people
+        this pricer does not know.
+        """
+        least = np.full(len(self._made.problem.people), np.inf)
+        plans: dict[int, Plan] = {}
+        for bundle in self._bundles:
+            nodes = max(1, sum(day.size for day in bundle.days))
+            step = max(1, TABLE_CELLS // nodes) if bundle.shared else len(bundle.people)
+            for start in range(0, len(bundle.people), step):
+                people = bundle.people[start : start + step]
+                self._best_of(bundle, people, values, worth, margin, least, plans)
+        return least, plans
+
+    def _best_of(
+        self,
+        bundle: _Bundle,
+        people: Ints,
+        values: Floats,
+        worth: Floats | None,
+        margin: float,
+        least: Floats,
+        plans: dict[int, Plan],
+    ) -> None:
+        options = bundle.option_values(values, people)
+        grouped = np.minimum.reduceat(options, bundle.starts, axis=0)
+        tables = bundle.to_go(grouped)
+        if bundle.shared:
+            found = tables[0][bundle.roots[0]]
+            columns, nodes = np.arange(len(people)), np.full(len(people), bundle.roots[0])
+        else:
+            found = tables[0][bundle.roots, 0]
+            columns, nodes = np.zeros(len(people), dtype=np.int64), bundle.roots
+        least[people] = found
+        wanted = np.isfinite(found) if worth is None else found < worth[people] - margin
+        chosen = np.flatnonzero(wanted)
+        if len(chosen):
+            followed = _follow(bundle, options, grouped, tables, nodes[chosen], columns[chosen])
+            for lane, plan in zip(chosen.tolist(), followed, strict=True):
+                plans[int(people[lane])] = self._made_plan(plan)
+
+    def _made_plan(self, rows: list[int]) -> Plan:
+        return tuple(sorted(row for row in rows if row < self._made.dummy))
+
+
+def _follow(
+    bundle: _Bundle, options: Floats, grouped: Floats, tables: list[Floats], nodes: Ints, columns: Ints
+) -> list[list[int]]:
+    """Walk each lane's cheapest path from its node on the first morning; the rows it takes."""
+    taken: list[list[int]] = [[] for _ in nodes]
+    ends = np.concatenate([bundle.starts[1:], [len(bundle.rows)]])
+    for number, day in enumerate(bundle.days):
+        following = tables[number + 1]
+        best = np.full(len(nodes), np.inf)
+        ahead, group = np.zeros(len(nodes), dtype=np.int64), np.zeros(len(nodes), dtype=np.int64)
+        for to, kind, price in zip(day.to, day.group, day.prices, strict=True):
+            reached = to[nodes]
+            kinds = kind if isinstance(kind, int) else kind[nodes]
+            cost = following[reached, columns] + grouped[kinds, columns]
+            if price is not None:
+                cost = cost + price[nodes]
+            better = cost < best
+            best = np.where(better, cost, best)
+            ahead = np.where(better, reached, ahead)
+            group = np.where(better, kinds, group)
+        for lane, (kind_of, column) in enumerate(zip(group.tolist(), columns.tolist(), strict=True)):
+            first, end = int(bundle.starts[kind_of]), int(ends[kind_of])
+            option = first if end == first + 1 else first + int(options[first:end, column].argmin())
+            taken[lane] += bundle.rows[option].tolist()
+        nodes = ahead
+    return taken
