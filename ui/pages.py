@@ -47,6 +47,20 @@ PAGES: tuple[PageSpec, ...] = (
 SETTINGS[:] = (
     PageSpec("settings.profile", N_("Center"), "landmark", Permission.CENTER_VIEW, "ui.center.profile"),
     PageSpec("settings.rooms", N_("Rooms"), "door-open", Permission.CENTER_VIEW, "ui.center.rooms"),
+    PageSpec(
+        "settings.resources",
+        N_("Equipment and staff"),
+        "package",
+        Permission.BOOKING_VIEW,
+        "ui.booking.resources.page",
+    ),
+    PageSpec(
+        "settings.appointments",
+        N_("Appointments"),
+        "timer",
+        Permission.BOOKING_VIEW,
+        "ui.booking.resources.plans",
+    ),
     PageSpec("settings.hours", N_("Opening hours"), "clock", Permission.CENTER_VIEW, "ui.center.hours"),
     PageSpec(
         "settings.closures", N_("Closed days"), "calendar-off", Permission.CENTER_VIEW, "ui.center.closures"

@@ -12,9 +12,11 @@ from typing import Any
 
 from neighborcenter import __version__
 from neighborcenter.cli import (
+    appointments,
     booking,
     desk,
     founding,
+    lending,
     moving,
     papers,
     requests,
@@ -34,6 +36,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (founding, moving, booking, desk, volunteers, papers, safekeeping)
 GROUPS = (founding, moving, booking, desk, papers, safekeeping, rules, requests)
+GROUPS = (founding, moving, booking, lending, appointments, desk, papers, safekeeping)
 
 
 def main(words: list[str], *, tour: Tour | None = None) -> int:
