@@ -93,8 +93,8 @@ def book(work: Work, draft: BookingDraft) -> Booked:
     days, needs, verdict = _judged(work, draft, place, facts, needs)
     refuse(verdict.problems)
     booking_id = _insert(work, draft, place, verdict)
-    judging.keep(work, booking_id, draft, verdict)
     kept = _keep(work, booking_id, needs, days.ranges, verdict)
+    judging.keep(work, booking_id, draft, verdict)
     keep_skipped(work, booking_id, needs, days.skipped)
     if draft.client_key:
         holds.release(work, draft.client_key)
