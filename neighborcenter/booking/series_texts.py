@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from neighborcenter.booking.series_days import Fate
+from neighborcenter.booking.kinds import Fate
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import name_values, teach
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from neighborcenter.booking import cancel_service, series_service
 from neighborcenter.booking.affected import AffectedDay
 from neighborcenter.booking.drafts import SeriesChange
+from neighborcenter.booking.kinds import Fate
 from neighborcenter.booking.queries import BookingCard, CardDay
-from neighborcenter.booking.series_days import Fate
 from neighborcenter.booking.series_service import SeriesChanged
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused, speak

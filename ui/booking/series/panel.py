@@ -11,10 +11,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from neighborcenter.booking.drafts import SeriesChange
-from neighborcenter.booking.kinds import Scope
+from neighborcenter.booking.kinds import Fate, Scope
 from neighborcenter.booking.queries import BookingCard, CardDay
 from neighborcenter.booking.series import preview
-from neighborcenter.booking.series_days import Fate, SeriesDay, SeriesPreview
+from neighborcenter.booking.series_days import SeriesDay, SeriesPreview
 from neighborcenter.booking.texts import scope_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused, speak
