@@ -14,6 +14,8 @@ from neighborcenter import __version__
 from neighborcenter.cli import (
     appointments,
     booking,
+    calendars,
+    closing,
     desk,
     founding,
     lending,
@@ -22,6 +24,7 @@ from neighborcenter.cli import (
     requests,
     rules,
     safekeeping,
+    series,
     volunteers,
 )
 from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
@@ -37,6 +40,7 @@ log = logging.getLogger(__name__)
 GROUPS = (founding, moving, booking, desk, volunteers, papers, safekeeping)
 GROUPS = (founding, moving, booking, desk, papers, safekeeping, rules, requests)
 GROUPS = (founding, moving, booking, lending, appointments, desk, papers, safekeeping)
+GROUPS = (founding, moving, booking, series, closing, calendars, desk, papers, safekeeping)
 
 
 def main(words: list[str], *, tour: Tour | None = None) -> int:
