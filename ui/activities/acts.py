@@ -18,6 +18,7 @@ from neighborcenter.activities import (
     transfer_service,
     waiting_service,
 )
+from neighborcenter.activities.checkin_service import CheckedIn
 from neighborcenter.activities.drafts import EnrollDraft, SessionMoveDraft, TransferDraft, WalkInDraft
 from neighborcenter.activities.enroll_service import Enrolled, Left
 from neighborcenter.activities.kinds import EnrollmentStatus
@@ -60,10 +61,14 @@ def enroll(owner: QWidget, draft: EnrollDraft, who: str, title: str, refused: On
     def done(enrolled: Enrolled) -> None:
         words = _("{who} is signed up for {title}").format(who=who, title=title)
         if enrolled.place:
-            words = _("{who} waits for {title}, no. {place}").format(who=who, title=title, place=enrolled.place)
+            words = _("{who} waits for {title}, no. {place}").format(
+                who=who, title=title, place=enrolled.place
+            )
         elif enrolled.status is EnrollmentStatus.PENDING:
             words = _("{who} asked for {title}; it waits for approval").format(who=who, title=title)
-        toast(words, _("Code {code}").format(code=enrolled.code), undo=partial(_unenroll, window, enrolled, who))
+        toast(
+            words, _("Code {code}").format(code=enrolled.code), undo=partial(_unenroll, window, enrolled, who)
+        )
 
     return Command(owner, lambda work: enroll_service.enroll(work, draft)).then(done).refused(refused)
 
@@ -101,7 +106,9 @@ def promoted_words(promoted: tuple[Any, ...]) -> str:
     return _("The place goes to {names}.").format(names=names)
 
 
-def transfer(owner: QWidget, row: EnrollmentRow, draft: TransferDraft, goal: str, done: Callable[[], None]) -> None:
+def transfer(
+    owner: QWidget, row: EnrollmentRow, draft: TransferDraft, goal: str, done: Callable[[], None]
+) -> None:
     """Take a sign-up to another session or activity."""
 
     def said(_moved: object) -> None:
@@ -133,7 +140,7 @@ def approve(owner: QWidget, row: EnrollmentRow) -> None:
 
 def refuse(owner: QWidget, row: EnrollmentRow, reason: str) -> None:
     """Say no to a sign-up that waits for approval."""
-    _command(owner, lambda work: answer_service.refuse(work, row.id, reason)).then(
+    _command(owner, lambda work: answer_service.refuse_sign_up(work, row.id, reason)).then(
         lambda left: toast(
             _("{who} is not approved").format(who=row.names or row.who), promoted_words(left.promoted)
         )
@@ -222,7 +229,9 @@ def cancel_session(owner: QWidget, row: SessionRow, reason: str, done: Callable[
 
     def said(changed: Changed) -> None:
         calls = _("Who must be told stands on the call list.") if changed.call_list_id else ""
-        words = _("Cancelled: {title} {when}").format(title=row.activity, when=when_words(row.starts, row.ends))
+        words = _("Cancelled: {title} {when}").format(
+            title=row.activity, when=when_words(row.starts, row.ends)
+        )
         toast(words, calls, undo=lambda: _restore_session(owner, row))
         done(changed.call_list_id)
 
@@ -241,7 +250,11 @@ def restore_session(owner: QWidget, row: SessionRow) -> None:
 
 
 def move_session(
-    owner: QWidget, draft: SessionMoveDraft, title: str, done: Callable[[int | None], None], refused: OnRefused
+    owner: QWidget,
+    draft: SessionMoveDraft,
+    title: str,
+    done: Callable[[int | None], None],
+    refused: OnRefused,
 ) -> Command:
     """Another time or place for a session. The caller starts it."""
 
@@ -258,55 +271,68 @@ def move_session(
 
 def check_in(owner: QWidget, session_id: int, line: DoorLine, said: Said) -> None:
     """Tick one person."""
-    kind, ref = line.key
-    if kind != "enrollee":
+    if line.enrollee_id is None:
         return
+    ref = line.enrollee_id
+    _command(owner, lambda work: checkin_service.check_in(work, session_id, [ref])).then(
+        partial(_on_here, owner, said)
+    ).start()
 
-    def done(_result: object) -> None:
-        toast(
-            _("{name} is here").format(name=line.name), undo=lambda: uncheck(owner, session_id, line, said)
-        )
-        said(_("{name} is here").format(name=line.name))
 
-    _command(owner, lambda work: checkin_service.check_in(work, session_id, ref)).then(done).start()
+def check_in_code(owner: QWidget, session_id: int, code: str, said: Said, refused: OnRefused) -> None:
+    """Tick everybody of the sign-up whose slip was read."""
+    Command(owner, lambda work: checkin_service.check_in_code(work, session_id, code)).then(
+        partial(_on_here, owner, said)
+    ).refused(refused).start()
+
+
+def _on_here(owner: QWidget, said: Said, found: CheckedIn) -> None:
+    names = _(", ").join(found.names or found.already)
+    words = _("{name} is here") if found.names else _("{name} was here already")
+    words = words.format(name=names)
+    if found.attendance_ids:
+        toast(words, undo=lambda: take_back(owner, found.attendance_ids, names, said))
+    said(words)
 
 
 def excuse(owner: QWidget, session_id: int, line: DoorLine, said: Said) -> None:
     """Somebody said that they cannot come."""
-    kind, ref = line.key
-    if kind != "enrollee":
+    if line.enrollee_id is None:
         return
-    words = _("{name} is excused").format(name=line.name)
+    ref, words = line.enrollee_id, _("{name} is excused").format(name=line.name)
 
-    def done(_result: object) -> None:
-        toast(words, undo=lambda: uncheck(owner, session_id, line, said))
+    def done(attendance_id: int) -> None:
+        toast(words, undo=lambda: take_back(owner, (attendance_id,), line.name, said))
         said(words)
 
     _command(owner, lambda work: checkin_service.excuse(work, session_id, ref)).then(done).start()
 
 
-def uncheck(owner: QWidget, session_id: int, line: DoorLine, said: Said) -> None:
-    """Take a tick back."""
-    kind, ref = line.key
-
-    def act(work: Any) -> None:
-        if kind == "enrollee":
-            checkin_service.undo(work, session_id, ref)
-        else:
-            checkin_service.remove_walk_in(work, ref)
-
-    words = _("{name} is not here after all").format(name=line.name)
-    _command(owner, act).then(lambda _done: said(words)).start()
+def uncheck(owner: QWidget, line: DoorLine, said: Said) -> None:
+    """Take the tick of a line back."""
+    if line.attendance_id is not None:
+        take_back(owner, (line.attendance_id,), line.name, said)
 
 
-def check_in_code(owner: QWidget, session_id: int, code: str, said: Said, refused: OnRefused) -> None:
-    """Tick everybody of the sign-up whose slip was read."""
+def take_back(owner: QWidget, attendance_ids: tuple[int, ...], name: str, said: Said) -> None:
+    """Take check-ins or excuses back."""
+    words = _("{name} is not here after all").format(name=name)
 
-    def done(found: Any) -> None:
-        said(_("{name} is here").format(name=found.who))
+    def done(_result: object) -> None:
+        toast(words, icon="undo-2")
+        said(words)
 
-    Command(owner, lambda work: checkin_service.check_in_code(work, session_id, code)).then(done).refused(
-        refused
+    _command(owner, lambda work: checkin_service.undo(work, attendance_ids)).then(done).start()
+
+
+def fetched(owner: QWidget, line: DoorLine, by: str, said: Said) -> None:
+    """Note who fetched a child."""
+    if line.attendance_id is None:
+        return
+    ref = line.attendance_id
+    words = _("{name} was fetched by {by}").format(name=line.name, by=by)
+    _command(owner, lambda work: checkin_service.pick_up(work, ref, by)).then(
+        lambda _done: said(words)
     ).start()
 
 
@@ -325,4 +351,6 @@ def print_paper(owner: QWidget, key: str, title: str, values: dict[str, Any], na
 
 def print_slip(owner: QWidget, enrollment_id: int) -> PrintPreview:
     """The slip of a sign-up, with the code that the door reads."""
-    return print_paper(owner, "sign_up_slip", _("Sign-up slip"), {"enrollment": enrollment_id}, str(enrollment_id))
+    return print_paper(
+        owner, "sign_up_slip", _("Sign-up slip"), {"enrollment": enrollment_id}, str(enrollment_id)
+    )

@@ -37,6 +37,7 @@ from ui.activities.looks import (
     places_words,
     session_mark,
     status_mark,
+    wall,
     wants_words,
 )
 from ui.kit.columns import Column, FilterChoice, Sort, Where, in_order
@@ -49,15 +50,15 @@ ACTIVITY_COLUMNS = (
     Column("kind", N_("Kind"), 124, show=lambda row: kind_mark(row.kind)),
     Column("when", N_("Next time"), 210, show=days_words, sort="first_day"),
     Column("place", N_("Place"), 130, sort=None),
-    Column(
-        "taken", N_("Places"), 80, align="right", show=lambda row: places_words(row.taken, row.capacity)
-    ),
+    Column("taken", N_("Places"), 80, align="right", show=lambda row: places_words(row.taken, row.capacity)),
     Column("waiting", N_("Places left"), 140, show=left_mark),
     Column("status", N_("State"), 110, show=lambda row: status_mark(row.status)),
     Column("module", N_("Module"), 130, hidden=True),
     Column("organiser", N_("Organiser"), 140, sort=None, hidden=True),
     Column("sessions", N_("Sessions"), 80, align="right", sort=None, hidden=True),
-    Column("fee_fen", N_("Fee"), 100, align="right", show=lambda row: money(row.fee_fen), sort=None, hidden=True),
+    Column(
+        "fee_fen", N_("Fee"), 100, align="right", show=lambda row: money(row.fee_fen), sort=None, hidden=True
+    ),
     Column("window", N_("Sign-up"), 200, show=lambda row: window_words(row), sort=None, hidden=True),
     Column("campaign", N_("Campaign"), 140, sort=None, hidden=True),
 )
@@ -84,7 +85,7 @@ SIGN_UP_COLUMNS = (
     Column("ages", N_("Age"), 70, align="right", show=lambda row: ages_words(row), sort=None),
     Column("guardian", N_("Guardian"), 120, show=lambda row: guardians(row), sort=None),
     Column("fee_fen", N_("Fee"), 110, align="right", show=lambda row: fee_words(row)),
-    Column("created_at", N_("Signed up"), 130, show=lambda row: f"{row.created_at:%m-%d %H:%M}"),
+    Column("created_at", N_("Signed up"), 130, show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}"),
     Column("code", N_("Code"), 110, sort=None),
     Column("session_starts", N_("Session"), 130, show=lambda row: session_words(row), hidden=True),
     Column("source", N_("How"), 100, show=lambda row: source_name(row.source), sort=None, hidden=True),
@@ -181,7 +182,9 @@ def session_filters() -> tuple[FilterChoice, ...]:
 def wanted_of(where: Where, sort: Sort | None) -> ActivityFilter:
     """What the bar above the list asks for."""
     kind, status, month = where.get("kind"), where.get("status"), where.get("month")
-    statuses = tuple(sorted((*OPEN, ActivityStatus.DRAFT))) if status == OPEN_NOW else (status,) if status else ()
+    statuses = (
+        tuple(sorted((*OPEN, ActivityStatus.DRAFT))) if status == OPEN_NOW else (status,) if status else ()
+    )
     order = (sort or Sort("first_day", descending=True)).key
     descending = sort.descending if sort is not None else True
     return ActivityFilter(
@@ -227,9 +230,7 @@ def sign_up_filters() -> tuple[FilterChoice, ...]:
         FilterChoice(
             "status", N_("State"), [(status, enrollment_status_name(status)) for status in EnrollmentStatus]
         ),
-        FilterChoice(
-            "fee", N_("Fee"), [("unpaid", _("Not paid yet")), ("paid", _("Paid"))]
-        ),
+        FilterChoice("fee", N_("Fee"), [("unpaid", _("Not paid yet")), ("paid", _("Paid"))]),
     )
 
 

@@ -14,7 +14,7 @@ from neighborcenter.activities.rows import EnrollmentRow, PersonRow
 from neighborcenter.activities.texts import consent_name, source_name
 from neighborcenter.kit.i18n import _
 from ui.activities import acts
-from ui.activities.looks import enrollment_mark, money, wants_words
+from ui.activities.looks import enrollment_mark, money, wall, wants_words
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import Command, may
@@ -34,7 +34,9 @@ class EnrollmentPanel(Panel):
 
     def __init__(self, row: EnrollmentRow) -> None:
         super().__init__("")
-        self.slip = self.add_head_button("printer", _("Sign-up slip"), lambda: acts.print_slip(self, self.row.id))
+        self.slip = self.add_head_button(
+            "printer", _("Sign-up slip"), lambda: acts.print_slip(self, self.row.id)
+        )
         self.show_row(row)
 
     def show_row(self, row: EnrollmentRow) -> None:
@@ -64,7 +66,7 @@ class EnrollmentPanel(Panel):
         return (
             (_("Under the name"), row.who if row.who != row.names else ""),
             (_("Places"), wants_words(row)),
-            (_("Signed up"), f"{row.created_at:%Y-%m-%d %H:%M} · {source_name(row.source)}"),
+            (_("Signed up"), f"{wall(row.created_at):%Y-%m-%d %H:%M} · {source_name(row.source)}"),
             (_("Fee"), f"{money(row.fee_fen)} · {paid}" if row.fee_fen else ""),
             (_("Note"), row.note),
             (_("Reason"), row.end_reason),
@@ -78,7 +80,9 @@ class EnrollmentPanel(Panel):
         return Fact(_("Phone"), row.phone)
 
     def _person(self, person: PersonRow) -> None:
-        words = person.name if person.age is None else _("{name}, {age}").format(name=person.name, age=person.age)
+        words = (
+            person.name if person.age is None else _("{name}, {age}").format(name=person.name, age=person.age)
+        )
         self.section(words if person.heads == 1 else f"{words} · {person.heads}")
         if person.resident_id is not None:
             link = LinkLabel(_("Open the file"))
@@ -90,7 +94,7 @@ class EnrollmentPanel(Panel):
             self.body.addWidget(Fact(_("Guardian"), f"{guardian} {person.guardian_phone}".strip()))
             said = consent_name(person.consent)
             if person.consent_at is not None:
-                said = f"{said} · {person.consent_at:%Y-%m-%d %H:%M}"
+                said = f"{said} · {wall(person.consent_at):%Y-%m-%d %H:%M}"
             self.body.addWidget(Fact(_("Consent"), said))
             if person.consent is Consent.NONE and may(Permission.ACTIVITIES_ENROLL):
                 self._ask_consent(person)
@@ -119,7 +123,9 @@ class EnrollmentPanel(Panel):
 
         Command(
             self, lambda work: transfer_service.give_consent(work, person.enrollee_id, consent, words)
-        ).then(lambda _done: toast(_("Consent for {name} is kept").format(name=person.name), undo=undo)).start()
+        ).then(
+            lambda _done: toast(_("Consent for {name} is kept").format(name=person.name), undo=undo)
+        ).start()
 
     def _offer(self, row: EnrollmentRow) -> None:
         writes = may(Permission.ACTIVITIES_ENROLL)

@@ -77,6 +77,8 @@ class Badges(Block):
 
     def outline(self) -> list[str]:
         return [
-            " | ".join(part for part in (one.name, one.above, *one.below, one.code and f"[QR {one.code}]") if part)
+            " | ".join(
+                part for part in (one.name, one.above, *one.below, one.code and f"[QR {one.code}]") if part
+            )
             for one in self.items
         ]

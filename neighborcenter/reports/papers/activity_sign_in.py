@@ -74,7 +74,11 @@ def story(record: SignIn) -> tuple[Block, ...]:
     ]
     rows = []
     for number, one in enumerate(record.people, 1):
-        name = one.name if one.heads == 1 else _("{name} ({heads} people)").format(name=one.name, heads=one.heads)
+        name = (
+            one.name
+            if one.heads == 1
+            else _("{name} ({heads} people)").format(name=one.name, heads=one.heads)
+        )
         cells = [str(number), name, "" if one.age is None else str(one.age), one.reach]
         rows.append((*cells, *(["\n".join(one.pickups)] if minors else []), "", ""))
     heads = _("{heads} people expected").format(heads=int(record.totals["heads"]))

@@ -16,7 +16,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.booked import Booked, booked_on
-from neighborcenter.reports.paper import styles
+from neighborcenter.reports.paper import fonts, styles
 from neighborcenter.reports.paper.blocks import Block, PageBreak, Space, Text, Title
 from neighborcenter.reports.paper.page import type_area
 from neighborcenter.reports.paper.styles import Style
@@ -105,17 +105,18 @@ def _when(day: date) -> str:
 
 def _hall(record: DoorDay) -> tuple[Block, ...]:
     """Everything at the center, by time: where to go."""
-    columns = (
-        Column(_("Time"), 0.95, "center"),
-        Column(_("What is on"), 2.3, wrap=True),
-        Column(_("Room"), 1.6, wrap=True),
-        Column(_("Floor"), 0.6, "center"),
-    )
     rows = [(one.time, one.title, one.rooms, _floor(one)) for one in record.uses]
     title = Title(_("Today at the center"), _when(record.day), HALL)
     width, height = type_area(SHEET)
     room = height - title.height(width)
-    for size in (20.0, 18.0, 16.0, 14.0, 12.0):
+    table = Table((), [])
+    for size in (26.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0):
+        columns = (
+            Column(_("Time"), _time_width(size), "center", fixed=True),
+            Column(_("What is on"), 2.3, wrap=True),
+            Column(_("Room"), 1.6, wrap=True),
+            Column(_("Floor"), 0.6, "center"),
+        )
         table = Table(
             columns, rows, row_height=2.1 * size, size=size, empty=_("Nothing is booked on this day.")
         )
@@ -144,18 +145,22 @@ def _door(record: DoorDay, door: Door) -> tuple[Block, ...]:
 
 
 def _uses(days: Sequence[Booked], width: float, room: float) -> Table:
-    columns = (
-        Column(_("Time"), 1.25, "center"),
-        Column(_("What is on"), 2.4, wrap=True),
-        Column(_("Used by whom"), 1.5, wrap=True),
-    )
     rows = [(one.time, one.title, one.public_who or kind_name(one.kind)) for one in days]
-    table = Table(columns, rows)
+    table = Table((), [])
     for size in (32.0, 28.0, 24.0, 20.0, 17.0, 14.0, 12.0):
+        columns = (
+            Column(_("Time"), _time_width(size), "center", fixed=True),
+            Column(_("What is on"), 2.2, wrap=True),
+            Column(_("Used by"), 1.3, wrap=True),
+        )
         table = Table(columns, rows, row_height=2 * size, size=size)
         if table.height(width) <= room:
             break
     return table
+
+
+def _time_width(size: float) -> float:
+    return fonts.width("00:00–00:00", fonts.Face.SANS, size) + 16
 
 
 def sheets(record: DoorDay) -> list[Sheet]:

@@ -48,11 +48,11 @@ def collect(read: Read, values: Values) -> KeyList:
 
 def _lines(record: KeyList) -> list[tuple[str, str, str, str, str]]:
     """Time, room, purpose, who, phone: a line for every key, also where a booking takes several rooms."""
-    found = []
-    for one in record.days:
-        for room in (one.room, *(name for _ref, name in one.also_rooms)):
-            found.append((_key_time(one), room, one.title, one.who, one.phone))
-    return found
+    return [
+        (_key_time(one), room, one.title, one.who, one.phone)
+        for one in record.days
+        for room in (one.room, *(name for _ref, name in one.also_rooms))
+    ]
 
 
 def _key_time(one: Booked) -> str:

@@ -27,7 +27,7 @@ from neighborcenter.reports.report import Values
 from neighborcenter.reports.words import weekday
 
 ROW = 9.2 * styles.MM
-FIRST_PAGE, OTHER_PAGES = 18, 23  # lines that fit below the head, and on pages after it
+FIRST_PAGE, OTHER_PAGES = 20, 23  # lines that fit below the head, and on pages after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _sheet(record: SignIn, one: Expected) -> tuple[Block, ...]:
     pairs = (
         (_("Purpose"), one.day.title),
         (_("Time"), f"{day} {weekday(day)} {one.day.time}"),
-        (_("Place"), " ".join(part for part in (one.day.rooms, one.day.place) if part)),
+        (_("Room"), " ".join(part for part in (one.day.rooms, one.day.place) if part)),
         (_("Organizer"), one.day.who or record.center),
     )
     columns = (
@@ -125,8 +125,8 @@ def _sheet(record: SignIn, one: Expected) -> tuple[Block, ...]:
         Column(_("Sex"), 30, "center", fixed=True),
         Column(_("Unit or community"), 1.5),
         Column(_("Phone"), 1.3),
-        Column(_("In"), 0.7, "center"),
-        Column(_("Out"), 0.7, "center"),
+        Column(_("Came at"), 0.7, "center"),
+        Column(_("Left at"), 0.7, "center"),
         Column(_("Own signature"), 1.2),
         Column(_("Remarks"), 0.9),
     )
@@ -138,7 +138,7 @@ def _sheet(record: SignIn, one: Expected) -> tuple[Block, ...]:
         Title(_("Sign-in sheet")),
         KeyValues(pairs, label_width=54),
         Table(columns, rows, row_height=ROW),
-        Signatures((_("In charge"), _("Filled in by"))),
+        Signatures((_("Person in charge"), _("Filled in by"))),
     )
 
 
@@ -149,8 +149,8 @@ def sheets(record: SignIn) -> list[Sheet]:
         SheetColumn(_("Purpose"), width=24),
         SheetColumn(_("No."), "number", 8),
         SheetColumn(_("Full name"), width=14),
-        SheetColumn(_("In"), width=10),
-        SheetColumn(_("Out"), width=10),
+        SheetColumn(_("Came at"), width=10),
+        SheetColumn(_("Left at"), width=10),
         SheetColumn(_("Remarks"), width=20),
     )
     rows = [

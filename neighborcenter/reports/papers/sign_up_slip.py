@@ -115,7 +115,10 @@ def story(record: SignUpSlip) -> tuple[Block, ...]:
         Title(_("Sign-up slip"), style=title),
         Beside((facts, Code(code, below=code)), (2.2, 1.0)),
         Space(4),
-        Text(_("Bring this slip; the code is read at the door. Whoever cannot come says so beforehand."), styles.PLAIN),
+        Text(
+            _("Bring this slip; the code is read at the door. Whoever cannot come says so beforehand."),
+            styles.PLAIN,
+        ),
         Text(contact, styles.NOTE),
         Space(4),
         Signatures((_("Signed up by"), _("Handled by"))),

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
-from neighborcenter.volunteers.solver.problem import DAY, Limit, Measure, Person, Plans, Problem, Rest, Slot, Span
+from neighborcenter.volunteers.solver.problem import (
+    DAY,
+    Limit,
+    Measure,
+    Person,
+    Plans,
+    Problem,
+    Rest,
+    Slot,
+    Span,
+)
 
 
 class Unreadable(ValueError):
