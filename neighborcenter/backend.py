@@ -22,7 +22,12 @@ from neighborcenter.booking import closures as booking_closures
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
-from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
+from neighborcenter.booking.events import (
+    OccurrenceBooked,
+    OccurrenceCancelled,
+    OccurrenceMoved,
+    OccurrenceSuspended,
+)
 from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
@@ -84,6 +89,7 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
     bus.subscribe(OccurrenceBooked, activities_handlers.on_occurrence_booked)
     bus.subscribe(OccurrenceCancelled, activities_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceSuspended, activities_handlers.on_occurrence_suspended)
     bus.subscribe(OccurrenceMoved, activities_handlers.on_occurrence_moved)
     bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
     bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)
