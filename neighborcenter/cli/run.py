@@ -12,6 +12,7 @@ from typing import Any
 
 from neighborcenter import __version__
 from neighborcenter.cli import (
+    activity,
     appointments,
     booking,
     calendars,
@@ -41,6 +42,7 @@ GROUPS = (founding, moving, booking, desk, volunteers, papers, safekeeping)
 GROUPS = (founding, moving, booking, desk, papers, safekeeping, rules, requests)
 GROUPS = (founding, moving, booking, lending, appointments, desk, papers, safekeeping)
 GROUPS = (founding, moving, booking, series, closing, calendars, desk, papers, safekeeping)
+GROUPS = (founding, moving, booking, activity, desk, papers, safekeeping)
 
 
 def main(words: list[str], *, tour: Tour | None = None) -> int:
