@@ -18,13 +18,15 @@ from neighborcenter.accounts import service as accounts_service
 from neighborcenter.activities import handlers as activities_handlers
 from neighborcenter.activities import models as activities_models
 from neighborcenter.booking import appointment_models, resource_models
+from neighborcenter.booking import closures as booking_closures
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
+from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
-from neighborcenter.center.events import RoomDivided
+from neighborcenter.center.events import DaysClosed, DaysReopened, RoomDivided
 from neighborcenter.data import models as data_models
 from neighborcenter.desk import models as desk_models
 from neighborcenter.kit import audit, guards, migrate, search_key, settings
@@ -56,6 +58,7 @@ TABLE_HOMES = (
     modules_models,
     catalog_models,
     booking_models,
+    rulebook_models,
     resource_models,
     appointment_models,
     volunteers_models,
@@ -76,6 +79,8 @@ def install_guards(connection: sa.Connection) -> None:
 def introduce(bus: Bus) -> None:
     """Say which room listens to which news."""
     bus.subscribe(RoomDivided, booking_handlers.on_room_divided)
+    bus.subscribe(DaysClosed, booking_closures.on_days_closed)
+    bus.subscribe(DaysReopened, booking_closures.on_days_reopened)
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
     bus.subscribe(OccurrenceBooked, activities_handlers.on_occurrence_booked)
     bus.subscribe(OccurrenceCancelled, activities_handlers.on_occurrence_cancelled)

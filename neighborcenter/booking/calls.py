@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -193,6 +194,9 @@ def entries(read: Read, list_id: int) -> tuple[CallEntry, ...]:
     """The calls of a list in its order.  Empty for a list that does not exist."""
     read.require(Permission.BOOKING_VIEW)
     rows = read.rows(_ENTRIES, {"center": read.center_id, "list": list_id})
-    return tuple(
-        CallEntry(*row[:5], shown_phone(row[5]) if row[5] else "", *row[6:]) for row in map(tuple, rows)
-    )
+    found: list[CallEntry] = []
+    for row in rows:
+        values: list[Any] = list(row)
+        values[5] = shown_phone(values[5]) if values[5] else ""
+        found.append(CallEntry(*values))
+    return tuple(found)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
-from neighborcenter.booking.kinds import BookingKind
+from neighborcenter.booking.kinds import BookingKind, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +91,56 @@ class CallDraft:
     who: str = ""
     phone: str = ""
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChange:
+    """A change of a series, asked from one of its days; None leaves that part as it is.
+
+    `scope` says how much is meant.  `starts_at` is the new time of day, `days_later` shifts every day in the
+    week, `minutes` is the new length.  `repeat` is a new repetition, `until` a new last day.  `rooms_on` takes
+    another room on single days.  `details` are new words.  With `skip_clashes` days that cannot follow stay as
+    they are and new ones are left out; without it one of them refuses the whole change.
+    """
+
+    occurrence_id: int
+    scope: Scope = Scope.ALL
+    room_id: int | None = None
+    starts_at: time | None = None
+    days_later: int = 0
+    minutes: int | None = None
+    repeat: str | None = None
+    until: date | None = None
+    rooms_on: tuple[tuple[date, int], ...] = ()
+    details: DetailsDraft | None = None
+    skip_clashes: bool = False
+    outside_hours: bool = False
+    override: str = ""
+
+    @property
+    def touches_days(self) -> bool:
+        """Whether anything but words is to change."""
+        asked = (self.room_id, self.starts_at, self.minutes, self.repeat, self.until)
+        return bool(self.days_later or self.rooms_on) or any(one is not None for one in asked)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOut:
+    """Take a stretch of days, both ends included, out of many series at once.
+
+    Of all bookings, or of those in `room_ids`, or of `booking_ids`.  They are cancelled with the reason, or go to
+    `to_room_id`, or `days_later`.
+    """
+
+    first: date
+    last: date
+    room_ids: tuple[int, ...] = ()
+    booking_ids: tuple[int, ...] = ()
+    reason: str = ""
+    to_room_id: int | None = None
+    days_later: int = 0
+
+    @property
+    def moves(self) -> bool:
+        """Whether the days go elsewhere instead of being cancelled."""
+        return self.to_room_id is not None or self.days_later != 0

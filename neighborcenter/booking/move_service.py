@@ -48,6 +48,7 @@ class _Step:
     needs: Needs
     verdict: Verdict
     agreed: bool
+    override: str
 
 
 _SOME = (
@@ -57,6 +58,7 @@ _SOME = (
         occurrence.c.room_id,
         occurrence.c.starts,
         occurrence.c.ends,
+        occurrence.c.slot,
         occurrence.c.status,
         booking.c.title,
         booking.c.who,
@@ -157,7 +159,7 @@ def _step(work: Work, known: Places, draft: MoveDraft, row: Any, kept: dict[int,
     place = known[facts.room.room_id]
     verdict = Verdict(buffer=needs.buffer)
     if (row.room_id, before) != (place.room_id, after):
-        verdict = judging.judge(work, _as_draft(row, draft, place, after), place, [after], but=row.booking_id)
+        verdict = judging.judge(work, _as_draft(row, draft, place, after), place, [after], but_day=row.id)
         refuse(verdict.problems)
         needs = taking.rooms_needed(
             known, (place.room_id, *needs.room_ids[1:]), needs.resources, verdict.buffer
@@ -166,7 +168,7 @@ def _step(work: Work, known: Places, draft: MoveDraft, row: Any, kept: dict[int,
         problems += [*verdict.problems, *verdict.overridden]
         problems += whereabouts.double(work, row.resident_id, [after], but=row.booking_id)
     moved = Moved(row.id, row.booking_id, row.room_id, place.room_id, before, after, tuple(problems))
-    return _Step(row, place, moved, needs, verdict, draft.outside_hours)
+    return _Step(row, place, moved, needs, verdict, draft.outside_hours, draft.override)
 
 
 def _go(work: Work, known: Places, step: _Step, act: str, *, alone: bool) -> None:
@@ -184,8 +186,11 @@ def _go(work: Work, known: Places, step: _Step, act: str, *, alone: bool) -> Non
         ends=moved.after.end,
         setup_minutes=needs.buffer.setup,
         cleanup_minutes=needs.buffer.cleanup,
+        # Where the rule of its series put it is remembered: a change of the series knows it was moved.
+        slot=row.slot or row.starts,
     )
     taking.take(work, row.id, needs, moved.after)
+    judging.keep_move(work, row.booking_id, row.id, step.verdict, step.override)
     work.record(
         act,
         "occurrence",

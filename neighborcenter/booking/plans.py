@@ -9,15 +9,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from neighborcenter.booking import rules
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.free import Alternative, FreeRoom, free_on_all, free_rooms, ways_out
+from neighborcenter.booking.kinds import OccurrenceStatus
+from neighborcenter.booking.models import occurrence
 from neighborcenter.booking.places import Place, places
 from neighborcenter.booking.stock import things
-from neighborcenter.booking.taking import MANY, Needs, Obstacles, obstacles, rooms_needed
+from neighborcenter.booking.taking import MANY, Needs, Obstacles, note, obstacles, rooms_needed
+from neighborcenter.center.rules import days_off
 from neighborcenter.kit.problems import Clash, Invalid, Problem, refuse
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Read, Work
+
+_SKIPPED = sa.select(occurrence.c.id).where(
+    occurrence.c.booking_id == sa.bindparam("booking"), occurrence.c.status == OccurrenceStatus.SKIPPED
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Plan:
 
 def plan(work: Work, draft: BookingDraft, place: Place, facts: rules.Facts, needs: Needs) -> Plan:
     """Which days to keep and which to leave out, for all that each of them takes.  Raises Invalid or Clash."""
-    ranges = rules.ranges_of(draft)
+    ranges = rules.ranges_of(draft, days_off(facts.opening.calendar))
     key, agreed = draft.client_key, draft.outside_hours
     if len(ranges) == 1 and not draft.repeat:
         found = obstacles(work, needs, ranges[0], but_key=key, agreed=agreed)
@@ -83,6 +92,37 @@ def _skipped(
         rooms = free_rooms(work, during, draft.people, but=place.room_id)
         skipped.append(Skipped(during.start, during.end, found.problems()[0], tuple(rooms[:3])))
     return sorted(skipped, key=lambda day: day.starts)
+
+
+def keep_skipped(work: Work, booking_id: int, needs: Needs, skipped: Sequence[Skipped]) -> None:
+    """Note the days a new series had to leave out, so that they can be brought back when they are free."""
+    if not skipped:
+        return
+    work.insert_many(
+        occurrence,
+        [
+            {
+                "booking_id": booking_id,
+                "room_id": needs.room_ids[0],
+                "starts": day.starts,
+                "ends": day.ends,
+                "status": OccurrenceStatus.SKIPPED,
+                "cancel_reason": reason_in(day.reason),
+                "setup_minutes": needs.buffer.setup,
+                "cleanup_minutes": needs.buffer.cleanup,
+            }
+            for day in skipped
+        ],
+    )
+    if not needs.plain:
+        kept = work.rows(_SKIPPED, {"booking": booking_id})
+        note(work, [row.id for row in kept], needs)
+
+
+def reason_in(problem: Problem) -> str:
+    """What a day that is left out says of why: the use that is in the way, the reason of the closure."""
+    params = problem.params
+    return str(params.get("title") or params.get("reason") or params.get("holiday") or "")
 
 
 def clash(

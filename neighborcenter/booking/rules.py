@@ -15,9 +15,10 @@ from typing import Literal
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.center.drafts import OpeningFacts
-from neighborcenter.center.rules import problems_in_time
+from neighborcenter.center.rules import days_off, problems_in_time
 from neighborcenter.kit.problems import Problem, Refused
-from neighborcenter.kit.recurrence import Rule
+from neighborcenter.kit.recurrence import DaysOff, Rule
+from neighborcenter.kit.recurrence_dates import PLAIN
 from neighborcenter.kit.times import TimeRange
 
 LONGEST = timedelta(hours=24)
@@ -35,7 +36,7 @@ MOVES: Mapping[OccurrenceStatus, frozenset[OccurrenceStatus]] = {
     ),
     OccurrenceStatus.CANCELLED: frozenset({OccurrenceStatus.BOOKED}),
     OccurrenceStatus.SUSPENDED: frozenset({OccurrenceStatus.BOOKED, OccurrenceStatus.CANCELLED}),
-    OccurrenceStatus.SKIPPED: frozenset({OccurrenceStatus.BOOKED}),
+    OccurrenceStatus.SKIPPED: frozenset({OccurrenceStatus.BOOKED, OccurrenceStatus.CANCELLED}),
     OccurrenceStatus.LAPSED: frozenset({OccurrenceStatus.BOOKED}),
 }
 """From which status to which.  What does not hold its room comes back only while the room is still free."""
@@ -88,8 +89,9 @@ def problems_in(draft: BookingDraft, facts: Facts) -> list[Problem]:
         return problems
     if rule is None:
         return problems + problems_on_day(during, facts, agreed=draft.outside_hours)
-    bounds = rule.problems(during.day)
-    if not bounds and (first := rule.dates(during.day, limit=1)[0]) != during.day:
+    off = days_off(facts.opening.calendar)
+    bounds = rule.problems(during.day, off=off)
+    if not bounds and (first := rule.dates(during.day, 1, off=off)[0]) != during.day:
         begins = {"begins": first.isoformat()}
         problems.append(Problem("repeat", "booking.first_day_left_out", begins, "warning"))
     return problems + bounds
@@ -154,13 +156,16 @@ def range_of(starts: datetime | None, ends: datetime | None) -> tuple[TimeRange 
     return during, _problems_in_length(during)
 
 
-def ranges_of(draft: BookingDraft) -> list[TimeRange]:
-    """Every stretch of time a draft asks for, in order; empty while it cannot be said."""
+def ranges_of(draft: BookingDraft, off: DaysOff = PLAIN) -> list[TimeRange]:
+    """Every stretch of time a draft asks for, in order; empty while it cannot be said.
+
+    `off` are the holidays and make-up days that some repetitions go by.
+    """
     during, wrong = range_of(draft.starts, draft.ends)
     rule, unread = rule_of(draft)
     if during is None or wrong or unread:
         return []
-    return [during] if rule is None else [during.on(day) for day in rule.dates(during.day)]
+    return [during] if rule is None else [during.on(day) for day in rule.dates(during.day, off=off)]
 
 
 def said(moment: datetime) -> str:

@@ -22,8 +22,9 @@ from neighborcenter.booking.kinds import OccurrenceStatus, Standing
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.naming import name_of
 from neighborcenter.booking.places import Place, places
-from neighborcenter.booking.plans import Plan, Skipped, plan
+from neighborcenter.booking.plans import Plan, Skipped, keep_skipped, plan
 from neighborcenter.booking.taking import Needs
+from neighborcenter.center.rules import days_off
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
@@ -60,7 +61,10 @@ _BY_KEY = sa.select(booking.c.id, booking.c.room_id, booking.c.title).where(
 )
 _DAYS_OF = (
     sa.select(occurrence.c.id, occurrence.c.starts, occurrence.c.ends)
-    .where(occurrence.c.booking_id == sa.bindparam("booking"))
+    .where(
+        occurrence.c.booking_id == sa.bindparam("booking"),
+        occurrence.c.status != OccurrenceStatus.SKIPPED,
+    )
     .order_by(occurrence.c.starts)
 )
 
@@ -89,8 +93,9 @@ def book(work: Work, draft: BookingDraft) -> Booked:
     days, needs, verdict = _judged(work, draft, place, facts, needs)
     refuse(verdict.problems)
     booking_id = _insert(work, draft, place, verdict)
-    judging.keep(work, booking_id, draft, verdict)
     kept = _keep(work, booking_id, needs, days.ranges, verdict)
+    judging.keep(work, booking_id, draft, verdict)
+    keep_skipped(work, booking_id, needs, days.skipped)
     if draft.client_key:
         holds.release(work, draft.client_key)
     work.record(
@@ -117,7 +122,7 @@ def _judged(
     work: Work, draft: BookingDraft, place: Place, facts: rules.Facts, needs: Needs
 ) -> tuple[Plan, Needs, Verdict]:
     """The days that can be kept, with the time the rules put around them, and what the rules say to them."""
-    ranges = rules.ranges_of(draft)
+    ranges = rules.ranges_of(draft, days_off(facts.opening.calendar))
     verdict = judging.judge(work, draft, place, ranges)
     if verdict.buffer != needs.buffer:
         needs = replace(needs, buffer=verdict.buffer)

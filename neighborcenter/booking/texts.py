@@ -95,6 +95,30 @@ SENTENCES = {
     "booking.resource_hours": N_("{name} does not work {start}–{end}. Hours that day: {reason}."),
     "booking.resource_away": N_("{name} is away {start}–{end}. {reason}"),
     "booking.resource_meanwhile": N_("Another desk has just taken the last of these. Look again."),
+    "booking.name_missing": N_("Give it a name."),
+    "booking.name_taken": N_("“{name}” is in the list already."),
+    "booking.resource_quantity": N_("Say how many there are: 1 to {most}."),
+    "booking.staff_is_one": N_("Each person has a line of their own."),
+    "booking.hours_backwards": N_("The hours must end after they begin."),
+    "booking.hours_overlap": N_("Two stretches of one weekday overlap."),
+    "booking.absent_too_many": N_("There are {quantity} in all."),
+    "booking.resource_promised": N_("On {day} {promised} of them are promised."),
+    "booking.slot_minutes": N_("A slot lasts 5 minutes to 12 hours."),
+    "booking.slot_capacity": N_("A slot has at least one place."),
+    "booking.slot_over_capacity": N_("The room seats {seats}; a slot has {people} places."),
+    "booking.plan_bounds": N_("Pause, notice and days ahead cannot be below 0."),
+    "booking.plan_retired": N_("“{name}” is no longer given by appointment."),
+    "booking.slot_missing": N_("Choose a slot."),
+    "booking.slot_unknown": N_("No slot begins at {start}."),
+    "booking.slot_full": N_("“{name}” {start}: every place is taken."),
+    "booking.slot_too_far": N_("It can be booked {days} days ahead at most."),
+    "booking.slot_too_late": N_("{start} can no longer be booked: {minutes} minutes before is the latest."),
+    "booking.nothing_left_today": N_("No place for “{name}” is left today."),
+    "booking.already_in_slot": N_("They already have a place at {start}."),
+    "booking.appointment_cancelled": N_("This appointment is cancelled."),
+    "booking.appointment_not_cancelled": N_("This appointment is not cancelled."),
+    "booking.turnout_not_held": N_("Only a day that is booked can be held."),
+    "booking.turnout_early": N_("It begins only at {start}."),
     "booking.key_reused": N_("This form was already saved with other contents. Open a new one."),
 }
 teach(SENTENCES)
@@ -113,3 +137,13 @@ def status_name(status: OccurrenceStatus) -> str:
 def scope_name(scope: Scope) -> str:
     """The words for how much of a series is meant."""
     return _(SCOPES[scope])
+
+
+def turnout_name(turnout: Turnout) -> str:
+    """The word for whether they came."""
+    return _(TURNOUTS[turnout])
+
+
+def standing_name(standing: Standing) -> str:
+    """The words for where a booking stands on its way to being granted."""
+    return _(STANDINGS[standing])

@@ -161,7 +161,7 @@ def hours_on(day: date, facts: OpeningFacts, room_id: int | None = None) -> DayH
         TimeRange(midnight + timedelta(minutes=s.opens), midnight + timedelta(minutes=s.closes))
         for s in planned
     )
-    shut = [c for c in facts.closures if _concerns(c, room_id, facts)]
+    shut = [c for c in facts.closures if concerns(c, room_id, facts)]
     left = _without(ranges, shut)
     shut_by: Problem | None = None
     if not left:
@@ -220,7 +220,8 @@ def _on_kind(plan: Sequence[Span], day: date, kind: DayKind, facts: OpeningFacts
     return by_day.get(day.weekday(), [])
 
 
-def _concerns(closure: Closure, room_id: int | None, facts: OpeningFacts) -> bool:
+def concerns(closure: Closure, room_id: int | None, facts: OpeningFacts) -> bool:
+    """Whether a closure shuts this room: the whole center, the room itself, or the whole it is a part of."""
     return closure.room_id is None or closure.room_id in owners(room_id, facts)
 
 
@@ -255,7 +256,7 @@ def _why_shut(
     wanted: TimeRange, days: Sequence[DayHours], facts: OpeningFacts, room_id: int | None
 ) -> Problem:
     for closure in facts.closures:
-        if _concerns(closure, room_id, facts) and closure.start < wanted.end and wanted.start < closure.end:
+        if concerns(closure, room_id, facts) and closure.start < wanted.end and wanted.start < closure.end:
             return Problem(
                 "start", "center.closed_day", {"day": wanted.start.date(), "reason": closure.reason}
             )

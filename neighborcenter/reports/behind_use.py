@@ -1,6 +1,6 @@
 """The booked days behind every figure of use: of a room, a kind, a group, a purpose, a day, and of the whole.
 
-Keys: "held", "cancelled" and "missed" count days; "used", "room:ID", "kind:course", "group:ID" ("group:" for
+Keys: "held", "cancelled" and "missed" count days, "people_expected" heads; "used", "room:ID", "kind:course", "group:ID" ("group:" for
 those without one), "purpose:TITLE" and "use_day:2026-11-03" count hours as `booking/use.py` does; "rate" has
 every room with its share.
 """
@@ -29,6 +29,7 @@ WHOLE: dict[str, str] = {
     "held": N_("Room bookings held"),
     "cancelled": N_("Room bookings cancelled"),
     "missed": N_("Nobody came"),
+    "people_expected": N_("People expected"),
     "used": N_("Hours used"),
     "rate": N_("Use of rooms"),
 }
@@ -48,6 +49,7 @@ def _days_in(held: sa.FromClause, room_id: sa.ColumnElement[int]) -> sa.Select[A
         booking.c.title,
         booking.c.who,
         booking.c.kind,
+        booking.c.people,
         people_group.c.name.label("group"),
         room.c.name.label("room"),
     ).select_from(
@@ -72,7 +74,7 @@ def behind_use(read: Read, key: str, first: date, end: date) -> Behind | None:
     name, _colon, ref = key.partition(":")
     if name == "rate":
         return _rooms(read, first, end)
-    if name in ("held", "cancelled", "missed"):
+    if name in ("held", "cancelled", "missed", "people_expected"):
         return _days(read, name, first, end)
     if name == "used" or name in PARTS:
         return _hours(read, name, ref, first, end)
@@ -144,8 +146,13 @@ def _days(read: Read, name: str, first: date, end: date) -> Behind:
     states = {
         "held": [occurrence.c.status == OccurrenceStatus.BOOKED, occurrence.c.turnout != Turnout.NO_SHOW],
         "cancelled": [occurrence.c.status == OccurrenceStatus.CANCELLED],
+        "people_expected": [
+            occurrence.c.status == OccurrenceStatus.BOOKED,
+            occurrence.c.turnout != Turnout.NO_SHOW,
+        ],
         "missed": [occurrence.c.status == OccurrenceStatus.BOOKED, occurrence.c.turnout == Turnout.NO_SHOW],
     }
+    heads = name == "people_expected"
     rows = read.rows(
         _OWN.where(
             occurrence.c.center_id == read.center_id,
@@ -156,9 +163,14 @@ def _days(read: Read, name: str, first: date, end: date) -> Behind:
     )
     return Behind(
         _(WHOLE[name]),
-        (_("Time"), _("Room"), _("Purpose"), _("Used by whom"), _("State")),
+        (_("Time"), _("Room"), _("Purpose"), _("Used by whom"), _("People") if heads else _("State")),
         tuple(
-            BehindRow("occurrence", row.id, (*_cells(row), row.cancel_reason or status_name(row.status)), 1)
+            BehindRow(
+                "occurrence",
+                row.id,
+                (*_cells(row), str(row.people) if heads else row.cancel_reason or status_name(row.status)),
+                row.people if heads else 1,
+            )
             for row in rows
         ),
     )

@@ -97,10 +97,13 @@ class Compared:
     now: float | None
     before: float | None
     year_before: float | None
+    decimals: int = 0
 
     @property
     def shown(self) -> str:
-        """The number as printed: 1,284 or 63.4%."""
+        """The number as printed: 1,284, 68.5 or 63.4%."""
+        if self.decimals and self.now is not None:
+            return f"{self.now:,.{self.decimals}f}"
         return number_words(self.now, rate=self.key == "rate")
 
     def change(self, against: Literal["before", "year_before"]) -> str:

@@ -24,6 +24,8 @@ from neighborcenter.reports.papers import (
     staff_sheet,
     todays_papers,
     usage,
+    usage_record,
+    usage_tables,
     visit_slip,
 )
 from neighborcenter.reports.report import Param, Report
@@ -46,7 +48,7 @@ MASKED = N_("Phones and ID numbers are masked")
 
 REPORTS: tuple[Report, ...] = (
     Report(month_summary.KEY, N_("Month summary"), "board", Permission.REPORTS_VIEW, (MONTH,), month_summary.collect, month_summary.story, month_summary.sheets, notes=month_summary.NOTE_PLACES, checks=month_summary.checks, words="yb ydbb yuebao month"),
-    Report("usage", N_("Use of the rooms"), "board", Permission.REPORTS_VIEW, (SPAN,), usage.collect, usage.story, usage.sheets, checks=usage.checks, words="cdsyqk syl shiyong usage rooms"),
+    Report("usage", N_("Use of the rooms"), "board", Permission.REPORTS_VIEW, (SPAN,), usage_record.collect, usage.story, usage_tables.sheets, checks=usage.checks, words="cdsyqk syl shiyong usage rooms"),
     Report("todays_papers", N_("Papers of the day"), "rooms", Permission.BOOKING_VIEW, (DAY,), todays_papers.collect, todays_papers.story, todays_papers.sheets, "A4-landscape", words="jrcl dtcl today morning", note=MASKED),
     Report("key_list", N_("List of keys"), "rooms", Permission.BOOKING_VIEW, (DAY,), key_list.collect, key_list.story, key_list.sheets, "A4-landscape", words="ysqd ysjj yaoshi keys", note=MASKED),
     Report("staff_sheet", N_("Work of the day"), "rooms", Permission.BOOKING_VIEW, (DAY, ANY_STAFF), staff_sheet.collect, staff_sheet.story, staff_sheet.sheets, "A4-landscape", words="gzd drgz staff setup", note=MASKED),

@@ -48,6 +48,16 @@ class MonthSummary:
         return self.figures.month
 
     @property
+    def counted(self) -> Month:
+        """The days whose rows stand behind the figures."""
+        return self.month
+
+    @property
+    def period(self) -> str:
+        """Under which its notes are kept."""
+        return str(self.month)
+
+    @property
     def headline(self) -> str:
         """The name in the header: 2026 年 11 月工作情况."""
         return _("Work in {month}").format(month=month_words(self.month.year, self.month.month))

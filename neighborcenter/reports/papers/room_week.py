@@ -109,7 +109,7 @@ def collect(read: Read, values: Values) -> RoomWeeks:
         if room is None:
             raise NotFound("room", values["room"], "room")
         return RoomWeeks(_weeks(read, [room], monday), monday, read.clock.local())
-    doors = [unit for whole in rooms(read) for unit in (whole.parts or (whole,))]
+    doors = [unit for whole in rooms(read) for unit in (whole.parts or (whole,)) if not unit.parts]
     used = tuple(one for one in _weeks(read, doors, monday) if one.totals["times"])
     return RoomWeeks(used, monday, read.clock.local())
 
