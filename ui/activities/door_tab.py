@@ -111,7 +111,8 @@ class DoorTab(Tab):
         second = QHBoxLayout()
         second.setSpacing(px(8))
         second.addWidget(self.only)
-        second.addWidget(self.said, 1)
+        second.addWidget(self.said)
+        second.addStretch(1)
         second.addWidget(self.excuse)
         second.addWidget(self.finish)
         card.add(second)
@@ -119,6 +120,7 @@ class DoorTab(Tab):
         self.nobody = Label("", "small", "text2", wrap=True)
         self.nobody.hide()
         card.add(self.nobody)
+        card.body.addStretch(0)
         outer.addWidget(card, 1)
         writes = may(Permission.ACTIVITIES_ENROLL)
         for button in (self.walk_in, self.excuse, self.finish):
@@ -215,6 +217,7 @@ class DoorTab(Tab):
             )
         self.nobody.setText(words)
         self.nobody.setVisible(bool(words))
+        self.list.setVisible(not words)
 
     # -- ticking ---------------------------------------------------------------------------------------------
 

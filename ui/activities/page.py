@@ -77,7 +77,7 @@ class ActivitiesPage(Page):
                 _("No activities yet"), _("Plan the first one: title, time, room, places."), "party-popper",
                 _("New activity") if may(Permission.ACTIVITIES_WRITE) else "", self.new_activity,
             ),
-            sort=Sort("first_day", descending=True),
+            sort=Sort("first_day"),
             placeholder=_("Activity, organiser, campaign; pinyin or initials"),
             take_away=_("Activities") if may(Permission.EXPORT) else "",
         )  # fmt: skip
