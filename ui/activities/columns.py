@@ -47,8 +47,8 @@ OPEN_NOW = "open"
 
 ACTIVITY_COLUMNS = (
     Column("title", N_("Activity"), 220, strong=True, stretch=True),
-    Column("kind", N_("Kind"), 124, show=lambda row: kind_mark(row.kind)),
-    Column("when", N_("Next time"), 210, show=days_words, sort="first_day"),
+    Column("kind", N_("Kind"), 138, show=lambda row: kind_mark(row.kind)),
+    Column("when", N_("Next time"), 206, show=days_words, sort="first_day"),
     Column("place", N_("Venue"), 130, sort=None),
     Column(
         "taken",
@@ -91,7 +91,7 @@ SIGN_UP_COLUMNS = (
     Column("ages", N_("Age"), 70, align="right", show=lambda row: ages_words(row), sort=None),
     Column("guardian", N_("Guardian"), 120, show=lambda row: guardians(row), sort=None),
     Column("fee_fen", N_("Fee"), 110, align="right", show=lambda row: fee_words(row)),
-    Column("created_at", N_("Signed up"), 130, show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}"),
+    Column("created_at", N_("Signed up on"), 130, show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}"),
     Column("code", N_("Code"), 110, sort=None),
     Column("session_starts", N_("Session"), 130, show=lambda row: session_words(row), hidden=True),
     Column("source", N_("How"), 100, show=lambda row: source_name(row.source), sort=None, hidden=True),

@@ -46,7 +46,7 @@ class ActivityPanel(Panel):
         self.edit.setEnabled(writes)
         self.copy.setEnabled(writes)
         self.main = Button("", "primary", main=True)
-        self.whole = Button(_("Open page"), "secondary", "external-link", "Ctrl ↵", main=True)
+        self.whole = Button(_("Open page"), "secondary", "external-link", main=True)
         self.foot_row.addWidget(self.main, 3)
         self.foot_row.addWidget(self.whole, 2)
         self.main.clicked.connect(lambda _checked=False: self._main_act())
