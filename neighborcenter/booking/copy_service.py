@@ -1,73 +1,56 @@
-"""Booking the same again at another time or room: what was copied on the calendar and put down elsewhere."""
+"""The same booking again on another day: for the clipboard."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import service
+from neighborcenter.booking import service, taking
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.models import booking, occurrence
+from neighborcenter.booking.resource_drafts import CopyDraft
 from neighborcenter.booking.service import Booked
-from neighborcenter.kit.model import aside
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class CopyDraft:
-    """One booked day, and where the same shall be booked again."""
+def copy_occurrence(work: Work, draft: CopyDraft) -> Booked:
+    """Book once more what one day had, with all its rooms and things, at another time or in another room.
 
-    occurrence_id: int
-    room_id: int
-    starts: datetime
-    ends: datetime
-
-
-_SOURCES = (
-    sa.select(
-        occurrence.c.id,
-        occurrence.c.booking_id,
-        booking.c.title,
-        booking.c.who,
-        booking.c.phone,
-        booking.c.resident_id,
-        booking.c.group_id,
-        booking.c.for_center,
-        booking.c.people,
-        booking.c.kind,
-        booking.c.note,
-        booking.c.service_id,
-    )
-    .join(booking, booking.c.id == occurrence.c.booking_id)
-    .where(
-        aside(occurrence.c.center_id) == sa.bindparam("center"),
-        occurrence.c.id.in_(sa.bindparam("ids", expanding=True)),
-    )
-)
-
-
-def copy_days(work: Work, copies: Sequence[CopyDraft]) -> tuple[Booked, ...]:
-    """Book each day once more where it was put down, as a booking of its own; all or none.
-
-    Raises NotFound, and what `service.book` raises for the first that cannot be booked.
+    Raises NotFound, and whatever `service.book` refuses.
     """
     work.require(Permission.BOOKING_WRITE)
-    ids = {"center": work.center_id, "ids": [copy.occurrence_id for copy in copies]}
-    sources = {row.id: row for row in work.rows(_SOURCES, ids)}
-    made = []
-    for copy in copies:
-        row = sources.get(copy.occurrence_id)
-        if row is None:
-            raise NotFound("occurrence", copy.occurrence_id)
-        draft = BookingDraft(
-            room_id=copy.room_id,
-            starts=copy.starts,
-            ends=copy.ends,
+    row = work.row(
+        sa.select(
+            occurrence.c.id,
+            occurrence.c.room_id,
+            occurrence.c.starts,
+            occurrence.c.ends,
+            booking.c.title,
+            booking.c.who,
+            booking.c.phone,
+            booking.c.resident_id,
+            booking.c.group_id,
+            booking.c.for_center,
+            booking.c.people,
+            booking.c.kind,
+            booking.c.note,
+            booking.c.service_id,
+        )
+        .join(booking, booking.c.id == occurrence.c.booking_id)
+        .where(occurrence.c.id == draft.occurrence_id, occurrence.c.center_id == work.center_id)
+    )
+    if row is None:
+        raise NotFound("occurrence", draft.occurrence_id)
+    needs = taking.kept_needs(work, [row.id])[row.id]
+    made = service.book(
+        work,
+        BookingDraft(
+            room_id=draft.room_id or row.room_id,
+            starts=draft.starts,
+            ends=draft.starts + (row.ends - row.starts),
             title=row.title,
             who=row.who,
             phone=row.phone,
@@ -78,8 +61,23 @@ def copy_days(work: Work, copies: Sequence[CopyDraft]) -> tuple[Booked, ...]:
             kind=row.kind,
             note=row.note,
             service_id=row.service_id,
-        )
-        booked = service.book(work, draft)
-        work.record("booking.copy", "booking", booked.booking_id, source=row.booking_id, title=row.title)
-        made.append(booked)
-    return tuple(made)
+            outside_hours=draft.outside_hours,
+            override=draft.override,
+            client_key=draft.client_key,
+            also_rooms=needs.room_ids[1:],
+            resources=needs.resources,
+        ),
+    )
+    work.record("booking.copy", "booking", made.booking_id, copied_from=draft.occurrence_id)
+    return made
+
+
+def copy_days(work: Work, copies: Sequence[CopyDraft]) -> tuple[Booked, ...]:
+    """Book several days once more where they were put down; all or none.
+
+    Raises what `copy_occurrence` raises for the first that cannot be booked.
+    """
+    work.require(Permission.BOOKING_WRITE)
+    made = tuple(copy_occurrence(work, copy) for copy in copies)
+    work.record("booking.copy_days", "booking", None, days=len(made))
+    return made

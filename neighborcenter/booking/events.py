@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from neighborcenter.booking.kinds import Turnout
 from neighborcenter.kit.times import TimeRange
 
 
@@ -47,3 +48,16 @@ class OccurrenceSuspended:
     room_id: int
     during: TimeRange
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoutChanged:
+    """Whether those who booked came was noted, or taken back; `resident_id` and `group_id` are whom it counts for."""
+
+    occurrence_id: int
+    booking_id: int
+    before: Turnout
+    after: Turnout
+    resident_id: int | None = None
+    group_id: int | None = None
+    appointment_id: int | None = None

@@ -167,7 +167,7 @@ def _fits(place: Place, people: int, equipment: Sequence[tuple[str, int]]) -> bo
     return (
         not place.retired
         and (place.seats == 0 or place.seats >= people)
-        and all(place.has(name) for name, _count in equipment)
+        and all(count == 1 and place.has(name) for name, count in equipment)
     )
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from neighborcenter.booking import claims
 from neighborcenter.booking.appointment_models import appointment
-from neighborcenter.booking.models import booking, call_entry, claim
+from neighborcenter.booking.models import booking, call_entry, claim, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.booking.rules import LONGEST
 from neighborcenter.center.events import RoomDivided
@@ -45,3 +45,10 @@ def on_resident_forgotten(work: Work, event: ResidentForgotten) -> None:
         .where(appointment.c.center_id == work.center_id, appointment.c.resident_id == event.resident_id)
         .values(who="", phone="", note="")
     )
+    # A slot with one place stands on the board under the name of who has it.
+    slots = (
+        sa.select(occurrence.c.booking_id)
+        .join(appointment, appointment.c.occurrence_id == occurrence.c.id)
+        .where(appointment.c.resident_id == event.resident_id)
+    )
+    work.execute(booking.update().where(booking.c.id.in_(slots)).values(who=""))

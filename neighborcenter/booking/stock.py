@@ -256,12 +256,11 @@ def _lack(
         return no("booking.resource_too_many", thing.quantity)
     if not agreed and not thing.works(during):
         return no("booking.resource_hours", reason=thing.hours(during))
-    away = [Promise(0, span, n) for span, n, _ in thing.away if span.overlaps(during)]
-    if thing.staff and away:
+    if thing.staff and any(span.overlaps(during) for span, _, _ in thing.away):
         reason = next(reason for span, _, reason in thing.away if span.overlaps(during))
         return no("booking.resource_away", reason=reason)
     used = promises(read, ref, during, but)
-    free = thing.quantity - busiest([*used, *away], during)
+    free = left(thing, used, during)
     if free >= count:
         return None
     rows = read.rows(_TITLES, {"ids": [promise.key for promise in used]}) if used else []
@@ -269,7 +268,13 @@ def _lack(
     code = (
         "booking.staff_busy" if thing.staff else "booking.resource_short" if by else "booking.resource_repair"
     )
-    return no(code, max(free, 0), by)
+    return no(code, free, by)
+
+
+def left(thing: Thing, used: Iterable[Promise], during: TimeRange) -> int:
+    """How many can be had for the whole of that time, when these are promised; not below 0."""
+    away = [Promise(0, span, count) for span, count, _ in thing.away if span.overlaps(during)]
+    return max(0, thing.quantity - busiest([*used, *away], during))
 
 
 def named(read: Read, name: str) -> list[int]:
@@ -339,5 +344,29 @@ def put(work: Work, resource_id: int, quantity: int, given: Sequence[Promise]) -
             }
             for promise in given
             for number in promise.numbers
+        ],
+    )
+
+
+def put_hours(
+    work: Work, spans: tuple[Span, ...], *, resource_id: int | None = None, plan_id: int | None = None
+) -> None:
+    """Replace the hours of a resource or of an appointment service."""
+    column = working_hours.c.plan_id if resource_id is None else working_hours.c.resource_id
+    work.execute(working_hours.delete().where(column == (plan_id if resource_id is None else resource_id)))
+    work.insert_many(
+        working_hours,
+        [
+            {
+                "resource_id": resource_id,
+                "plan_id": plan_id,
+                "weekday": span.weekday,
+                "opens": clock_text(span.opens),
+                "closes": clock_text(span.closes),
+                "season_from": span.season_from,
+                "season_to": span.season_to,
+                "valid_from": span.valid_from,
+            }
+            for span in spans
         ],
     )

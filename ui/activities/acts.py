@@ -60,10 +60,14 @@ def enroll(owner: QWidget, draft: EnrollDraft, who: str, title: str, refused: On
     def done(enrolled: Enrolled) -> None:
         words = _("{who} is signed up for {title}").format(who=who, title=title)
         if enrolled.place:
-            words = _("{who} waits for {title}, no. {place}").format(who=who, title=title, place=enrolled.place)
+            words = _("{who} waits for {title}, no. {place}").format(
+                who=who, title=title, place=enrolled.place
+            )
         elif enrolled.status is EnrollmentStatus.PENDING:
             words = _("{who} asked for {title}; it waits for approval").format(who=who, title=title)
-        toast(words, _("Code {code}").format(code=enrolled.code), undo=partial(_unenroll, window, enrolled, who))
+        toast(
+            words, _("Code {code}").format(code=enrolled.code), undo=partial(_unenroll, window, enrolled, who)
+        )
 
     return Command(owner, lambda work: enroll_service.enroll(work, draft)).then(done).refused(refused)
 
@@ -101,7 +105,9 @@ def promoted_words(promoted: tuple[Any, ...]) -> str:
     return _("The place goes to {names}.").format(names=names)
 
 
-def transfer(owner: QWidget, row: EnrollmentRow, draft: TransferDraft, goal: str, done: Callable[[], None]) -> None:
+def transfer(
+    owner: QWidget, row: EnrollmentRow, draft: TransferDraft, goal: str, done: Callable[[], None]
+) -> None:
     """Take a sign-up to another session or activity."""
 
     def said(_moved: object) -> None:
@@ -222,7 +228,9 @@ def cancel_session(owner: QWidget, row: SessionRow, reason: str, done: Callable[
 
     def said(changed: Changed) -> None:
         calls = _("Who must be told stands on the call list.") if changed.call_list_id else ""
-        words = _("Cancelled: {title} {when}").format(title=row.activity, when=when_words(row.starts, row.ends))
+        words = _("Cancelled: {title} {when}").format(
+            title=row.activity, when=when_words(row.starts, row.ends)
+        )
         toast(words, calls, undo=lambda: _restore_session(owner, row))
         done(changed.call_list_id)
 
@@ -241,7 +249,11 @@ def restore_session(owner: QWidget, row: SessionRow) -> None:
 
 
 def move_session(
-    owner: QWidget, draft: SessionMoveDraft, title: str, done: Callable[[int | None], None], refused: OnRefused
+    owner: QWidget,
+    draft: SessionMoveDraft,
+    title: str,
+    done: Callable[[int | None], None],
+    refused: OnRefused,
 ) -> Command:
     """Another time or place for a session. The caller starts it."""
 
@@ -263,9 +275,7 @@ def check_in(owner: QWidget, session_id: int, line: DoorLine, said: Said) -> Non
         return
 
     def done(_result: object) -> None:
-        toast(
-            _("{name} is here").format(name=line.name), undo=lambda: uncheck(owner, session_id, line, said)
-        )
+        toast(_("{name} is here").format(name=line.name), undo=lambda: uncheck(owner, session_id, line, said))
         said(_("{name} is here").format(name=line.name))
 
     _command(owner, lambda work: checkin_service.check_in(work, session_id, ref)).then(done).start()
@@ -325,4 +335,6 @@ def print_paper(owner: QWidget, key: str, title: str, values: dict[str, Any], na
 
 def print_slip(owner: QWidget, enrollment_id: int) -> PrintPreview:
     """The slip of a sign-up, with the code that the door reads."""
-    return print_paper(owner, "sign_up_slip", _("Sign-up slip"), {"enrollment": enrollment_id}, str(enrollment_id))
+    return print_paper(
+        owner, "sign_up_slip", _("Sign-up slip"), {"enrollment": enrollment_id}, str(enrollment_id)
+    )

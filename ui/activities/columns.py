@@ -49,15 +49,15 @@ ACTIVITY_COLUMNS = (
     Column("kind", N_("Kind"), 124, show=lambda row: kind_mark(row.kind)),
     Column("when", N_("Next time"), 210, show=days_words, sort="first_day"),
     Column("place", N_("Place"), 130, sort=None),
-    Column(
-        "taken", N_("Places"), 80, align="right", show=lambda row: places_words(row.taken, row.capacity)
-    ),
+    Column("taken", N_("Places"), 80, align="right", show=lambda row: places_words(row.taken, row.capacity)),
     Column("waiting", N_("Places left"), 140, show=left_mark),
     Column("status", N_("State"), 110, show=lambda row: status_mark(row.status)),
     Column("module", N_("Module"), 130, hidden=True),
     Column("organiser", N_("Organiser"), 140, sort=None, hidden=True),
     Column("sessions", N_("Sessions"), 80, align="right", sort=None, hidden=True),
-    Column("fee_fen", N_("Fee"), 100, align="right", show=lambda row: money(row.fee_fen), sort=None, hidden=True),
+    Column(
+        "fee_fen", N_("Fee"), 100, align="right", show=lambda row: money(row.fee_fen), sort=None, hidden=True
+    ),
     Column("window", N_("Sign-up"), 200, show=lambda row: window_words(row), sort=None, hidden=True),
     Column("campaign", N_("Campaign"), 140, sort=None, hidden=True),
 )
@@ -181,7 +181,9 @@ def session_filters() -> tuple[FilterChoice, ...]:
 def wanted_of(where: Where, sort: Sort | None) -> ActivityFilter:
     """What the bar above the list asks for."""
     kind, status, month = where.get("kind"), where.get("status"), where.get("month")
-    statuses = tuple(sorted((*OPEN, ActivityStatus.DRAFT))) if status == OPEN_NOW else (status,) if status else ()
+    statuses = (
+        tuple(sorted((*OPEN, ActivityStatus.DRAFT))) if status == OPEN_NOW else (status,) if status else ()
+    )
     order = (sort or Sort("first_day", descending=True)).key
     descending = sort.descending if sort is not None else True
     return ActivityFilter(
@@ -227,9 +229,7 @@ def sign_up_filters() -> tuple[FilterChoice, ...]:
         FilterChoice(
             "status", N_("State"), [(status, enrollment_status_name(status)) for status in EnrollmentStatus]
         ),
-        FilterChoice(
-            "fee", N_("Fee"), [("unpaid", _("Not paid yet")), ("paid", _("Paid"))]
-        ),
+        FilterChoice("fee", N_("Fee"), [("unpaid", _("Not paid yet")), ("paid", _("Paid"))]),
     )
 
 

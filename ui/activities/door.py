@@ -41,7 +41,11 @@ def view(read: Read, session_id: int) -> DoorView:
 
 def _line(row: DoorRow) -> DoorLine:
     """A row keeps one key through ticking: the person, or the walk-in's own line."""
-    key = ("enrollee", row.enrollee_id) if row.enrollee_id is not None else ("attendance", row.attendance_id or 0)
+    key = (
+        ("enrollee", row.enrollee_id)
+        if row.enrollee_id is not None
+        else ("attendance", row.attendance_id or 0)
+    )
     name = row.name if row.heads == 1 else _("{name} ({heads} people)").format(name=row.name, heads=row.heads)
     age = _("{age} years").format(age=row.age) if row.age is not None else ""
     fetched = _(", ").join(" ".join(p for p in (one.name, one.relation) if p) for one in row.pickups)
@@ -57,7 +61,9 @@ def _line(row: DoorRow) -> DoorLine:
     )
     at = f"{row.at:%H:%M}" if row.at is not None else ""
     state = str(row.presence) if row.presence is not None else ""
-    return DoorLine(key, name, note, row.code, row.heads, state, at if state == "present" else "", _marks(row))
+    return DoorLine(
+        key, name, note, row.code, row.heads, state, at if state == "present" else "", _marks(row)
+    )
 
 
 def _marks(row: DoorRow) -> tuple[tuple[str, str, str], ...]:

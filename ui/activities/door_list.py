@@ -50,8 +50,16 @@ class DoorLine:
 
     def sentence(self) -> str:
         """The line as it is read aloud."""
-        state = _("came {at}").format(at=self.at) if self.came else _("excused") if self.state else _("not here yet")
-        return ", ".join(part for part in (self.name, self.note, state, *(mark[0] for mark in self.marks)) if part)
+        state = (
+            _("came {at}").format(at=self.at)
+            if self.came
+            else _("excused")
+            if self.state
+            else _("not here yet")
+        )
+        return ", ".join(
+            part for part in (self.name, self.note, state, *(mark[0] for mark in self.marks)) if part
+        )
 
 
 class _Lines(QAbstractListModel):
@@ -100,7 +108,13 @@ class _Painter(QStyledItemDelegate):
             upper = QRectF(left, box.top(), right - left, box.height())
         words(painter, upper, line.name, "section", ink)
         if line.note:
-            words(painter, QRectF(left, upper.bottom() - px(1), right - left, px(20)), line.note, "small", look.text2)
+            words(
+                painter,
+                QRectF(left, upper.bottom() - px(1), right - left, px(20)),
+                line.note,
+                "small",
+                look.text2,
+            )
 
     @staticmethod
     def _ring(painter: QPainter, ring: QRectF, line: DoorLine) -> None:

@@ -67,7 +67,10 @@ class DoorTab(QWidget):
         self.earlier = IconButton("chevron-left", _("The session before"))
         self.later = IconButton("chevron-right", _("The session after"))
         self.box = PinyinLineEdit(
-            _("Name, initials, or scan the slip"), icon="scan-line", hint=_("↑↓ choose   Enter tick"), tall=True
+            _("Name, initials, or scan the slip"),
+            icon="scan-line",
+            hint=_("↑↓ choose   Enter tick"),
+            tall=True,
         )
         self.list = DoorList()
         self.said = Label("", "small strong", "text2", elide=True)
@@ -263,7 +266,11 @@ class DoorTab(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk the list; Enter and space tick; the input method keeps its own keys."""
-        if watched is not self.box or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if (
+            watched is not self.box
+            or event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+        ):
             return False
         self.box.set_state("")
         if self.box.composing:

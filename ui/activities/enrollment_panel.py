@@ -34,7 +34,9 @@ class EnrollmentPanel(Panel):
 
     def __init__(self, row: EnrollmentRow) -> None:
         super().__init__("")
-        self.slip = self.add_head_button("printer", _("Sign-up slip"), lambda: acts.print_slip(self, self.row.id))
+        self.slip = self.add_head_button(
+            "printer", _("Sign-up slip"), lambda: acts.print_slip(self, self.row.id)
+        )
         self.show_row(row)
 
     def show_row(self, row: EnrollmentRow) -> None:
@@ -78,7 +80,9 @@ class EnrollmentPanel(Panel):
         return Fact(_("Phone"), row.phone)
 
     def _person(self, person: PersonRow) -> None:
-        words = person.name if person.age is None else _("{name}, {age}").format(name=person.name, age=person.age)
+        words = (
+            person.name if person.age is None else _("{name}, {age}").format(name=person.name, age=person.age)
+        )
         self.section(words if person.heads == 1 else f"{words} · {person.heads}")
         if person.resident_id is not None:
             link = LinkLabel(_("Open the file"))
@@ -119,7 +123,9 @@ class EnrollmentPanel(Panel):
 
         Command(
             self, lambda work: transfer_service.give_consent(work, person.enrollee_id, consent, words)
-        ).then(lambda _done: toast(_("Consent for {name} is kept").format(name=person.name), undo=undo)).start()
+        ).then(
+            lambda _done: toast(_("Consent for {name} is kept").format(name=person.name), undo=undo)
+        ).start()
 
     def _offer(self, row: EnrollmentRow) -> None:
         writes = may(Permission.ACTIVITIES_ENROLL)

@@ -40,7 +40,9 @@ class ActivityPanel(Panel):
         writes = may(Permission.ACTIVITIES_WRITE)
         self.edit = self.add_head_button("pencil", _("Change"), self.edit_wanted.emit)
         self.copy = self.add_head_button("copy", _("Plan once more from this one"), self.copy_wanted.emit)
-        self.papers = self.add_head_button("printer", _("Papers"), lambda: self.papers_wanted.emit(self.papers))
+        self.papers = self.add_head_button(
+            "printer", _("Papers"), lambda: self.papers_wanted.emit(self.papers)
+        )
         self.edit.setEnabled(writes)
         self.copy.setEnabled(writes)
         self.main = Button("", "primary", main=True)
@@ -122,14 +124,18 @@ class ActivityPanel(Panel):
 
     def _times(self, card: ActivityCard) -> None:
         now: datetime = runner().backend.clock.local()
-        coming = [one for one in card.sessions if one.ends >= now and one.status is not SessionStatus.CANCELLED]
+        coming = [
+            one for one in card.sessions if one.ends >= now and one.status is not SessionStatus.CANCELLED
+        ]
         self.section(_("Sessions"))
         for one in coming[:SHOWN_SESSIONS]:
             words = " · ".join(part for part in (when_words(one.starts, one.ends), one.where) if part)
             self.body.addWidget(Label(words, "small", wrap=True))
         rest = len(card.sessions) - min(len(coming), SHOWN_SESSIONS)
         if rest > 0 and card.sessions:
-            self.body.addWidget(self._link(_("All {count} sessions").format(count=len(card.sessions)), "sessions"))
+            self.body.addWidget(
+                self._link(_("All {count} sessions").format(count=len(card.sessions)), "sessions")
+            )
         if not card.sessions:
             self.body.addWidget(Label(_("No session yet"), "small", "text2"))
 

@@ -80,7 +80,9 @@ def found_activities(read: Read, typed: str) -> Sequence[Suggestion]:
 
 def open_activities(read: Read) -> Sequence[Suggestion]:
     """What is open for sign-up now, the next first: offered while nothing is typed."""
-    return _ordered(queries.activities(read, ActivityFilter(sign_up_open=True, statuses=OPEN_NOW))[: 3 * ROWS], "")
+    return _ordered(
+        queries.activities(read, ActivityFilter(sign_up_open=True, statuses=OPEN_NOW))[: 3 * ROWS], ""
+    )
 
 
 def _ordered(rows: Sequence[ActivityRow], typed: str) -> Sequence[Suggestion]:
@@ -118,7 +120,9 @@ def choice(read: Read, activity_id: int, session_id: int | None = None) -> Choic
 def _session_words(row: SessionRow) -> str:
     left = left_mark(row)
     return " · ".join(
-        part for part in (when_words(row.starts, row.ends), left.text if isinstance(left, Mark) else "") if part
+        part
+        for part in (when_words(row.starts, row.ends), left.text if isinstance(left, Mark) else "")
+        if part
     )
 
 
@@ -147,7 +151,9 @@ def outlook(read: Read, draft: EnrollDraft) -> Outlook:
     else:
         capacity = sum(place.capacity for place in card.places)
         taken, waiting = sum(place.taken for place in card.places), card.waiting
-    places = _("{taken} of {capacity} places given").format(taken=taken, capacity=capacity) if capacity else ""
+    places = (
+        _("{taken} of {capacity} places given").format(taken=taken, capacity=capacity) if capacity else ""
+    )
     if waiting:
         places = _("{places}, {count} wait").format(places=places, count=waiting)
     return Outlook(tuple(problems), found.waits if card.waiting_list else 0, places, found.fee_fen)

@@ -38,7 +38,10 @@ def rooms_at(read: Read, starts: datetime, ends: datetime, people: int) -> Rooms
 def _offered(read: Read, ranges: list[TimeRange], people: int) -> Rooms:
     rooms = free_on_all(read, ranges[:MOST_DAYS], people)
     words = tuple(
-        (one.room_id, _("{room}, {seats} seats").format(room=one.name, seats=one.seats) if one.seats else one.name)
+        (
+            one.room_id,
+            _("{room}, {seats} seats").format(room=one.name, seats=one.seats) if one.seats else one.name,
+        )
         for one in rooms
     )
     return Rooms(words, len(ranges))

@@ -44,7 +44,9 @@ class MovePanel(Panel):
         self.form.add("reason", Field(_("Why"), self.reason))
         self.body.addWidget(self.form)
         told = _("{count} people are expected; they get on a call list.").format(count=row.expected)
-        self.body.addWidget(Label(told if row.expected else _("Nobody has to be told."), "small", "text2", wrap=True))
+        self.body.addWidget(
+            Label(told if row.expected else _("Nobody has to be told."), "small", "text2", wrap=True)
+        )
         self.message = Label("", "small strong", "accent_text", wrap=True)
         self.message.hide()
         self.body.addWidget(self.message)
@@ -89,10 +91,10 @@ class MovePanel(Panel):
             place=self.place.value() or None,
             reason=self.reason.value(),
         )
-        self.save.set_busy(True)  # noqa: FBT003 - busy is what it says
-        acts.move_session(
-            self, draft, self._row.activity, self.moved.emit, self._on_refused
-        ).finally_(lambda: self.save.set_busy(busy=False)).start()
+        self.save.set_busy(True)
+        acts.move_session(self, draft, self._row.activity, self.moved.emit, self._on_refused).finally_(
+            lambda: self.save.set_busy(busy=False)
+        ).start()
 
     def _on_refused(self, refused: Refused) -> None:
         homeless = self.form.set_problems(refused.problems)

@@ -101,7 +101,7 @@ class SessionsForm(Panel):
         if self.save.busy or not self.form.check():
             return
         draft = self.draft()
-        self.save.set_busy(True)  # noqa: FBT003 - busy is what it says
+        self.save.set_busy(True)
         Command(self, lambda work: session_service.add_sessions(work, draft)).then(self._on_added).refused(
             self._on_refused
         ).finally_(lambda: self.save.set_busy(busy=False)).start()

@@ -112,7 +112,11 @@ class SignUpSheet(Sheet):
     signed = Signal(int)
 
     def __init__(
-        self, window: QWidget, person: int | None = None, activity: int | None = None, session: int | None = None
+        self,
+        window: QWidget,
+        person: int | None = None,
+        activity: int | None = None,
+        session: int | None = None,
     ) -> None:
         super().__init__(window, _("Sign up"))
         self._key = uuid.uuid4().hex
@@ -135,7 +139,12 @@ class SignUpSheet(Sheet):
 
     def _make_parts(self) -> None:
         self.what = Ask(
-            "activity", _("Activity, pinyin or initials"), "ticket", reading.found_activities, self.patience, self
+            "activity",
+            _("Activity, pinyin or initials"),
+            "ticket",
+            reading.found_activities,
+            self.patience,
+            self,
         )
         self.who = Ask(
             "person", _("Name, pinyin, phone or group"), "user", reading.found_people, self.patience, self

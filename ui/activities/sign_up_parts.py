@@ -112,7 +112,11 @@ class PickupRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name, self.relation, self.phone = TextField(_("Name")), TextField(_("Relation")), TextField(_("Phone"))
+        self.name, self.relation, self.phone = (
+            TextField(_("Name")),
+            TextField(_("Relation")),
+            TextField(_("Phone")),
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))

@@ -51,7 +51,9 @@ def _state(row: EnrollmentRow) -> object:
 
 COLUMNS = (
     Column("place", N_("Order"), 190, show=_state, sort=None),
-    Column("who", N_("Who"), 160, strong=True, stretch=True, show=lambda row: row.names or row.who, sort=None),
+    Column(
+        "who", N_("Who"), 160, strong=True, stretch=True, show=lambda row: row.names or row.who, sort=None
+    ),
     Column("heads", N_("Places wanted"), 110, align="right", show=wants_words, sort=None),
     Column("priority", N_("Priority"), 80, align="right", show=lambda row: row.priority or "", sort=None),
     Column("phone", N_("Phone"), 130, sort=None),

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from neighborcenter.booking import cancel_service, copy_service, move_service
-from neighborcenter.booking.copy_service import CopyDraft
 from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.booking.move_service import Moved
+from neighborcenter.booking.resource_drafts import CopyDraft
 from neighborcenter.booking.service import Booked
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Work
@@ -62,7 +62,7 @@ def _move_back(owner: QObject, moved: Sequence[Moved]) -> None:
 
 
 def _copy(owner: QObject, landings: Sequence[Landing], done: Done, refused: Done) -> None:
-    copies = [CopyDraft(one.bar.id, one.room_id, one.during.start, one.during.end) for one in landings]
+    copies = [CopyDraft(one.bar.id, one.during.start, one.room_id) for one in landings]
 
     def on_copied(made: tuple[Booked, ...]) -> None:
         toast(

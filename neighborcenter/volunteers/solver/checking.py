@@ -22,9 +22,7 @@ def measured(limit: Limit, slots: Iterable[Slot], problem: Problem, first: int |
     """How much of a limit these slots use up (from `first` on for its window, when it rolls)."""
     low, high = (limit.first, limit.last) if first is None else (first, first + (limit.window or 1) - 1)
     counted = [
-        slot
-        for slot in slots
-        if low <= slot.day <= high and (not limit.kinds or slot.kind in limit.kinds)
+        slot for slot in slots if low <= slot.day <= high and (not limit.kinds or slot.kind in limit.kinds)
     ]
     if limit.measure is Measure.MINUTES:
         return sum(slot.minutes for slot in counted)
@@ -162,7 +160,9 @@ def cost_parts(problem: Problem, plans: Plans) -> Parts:
     missing = surplus = 0
     for slot in problem.slots:
         have = held.get(slot.id, 0)
-        missing += max(0, slot.wanted - have) * slot.under + max(0, min(slot.least, slot.wanted) - have) * slot.short
+        missing += (
+            max(0, slot.wanted - have) * slot.under + max(0, min(slot.least, slot.wanted) - have) * slot.short
+        )
         surplus += max(0, have - slot.wanted) * slot.over
     wishes, limits = problem.base, 0
     for person in problem.people:

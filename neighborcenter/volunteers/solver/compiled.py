@@ -72,7 +72,9 @@ def _pin(made: Compiled, number: int, person: Person) -> None:
     pinned = {made.slot_index[name] for name in person.pinned}
     for slot in pinned:
         made.wishes[made.off(made.problem.slots[slot].day), number] = np.inf
-    fixed = set(person.free_pins) | {made.problem.slots[slot].day for slot in pinned if person.shifts_a_day == 1}
+    fixed = set(person.free_pins) | {
+        made.problem.slots[slot].day for slot in pinned if person.shifts_a_day == 1
+    }
     for day in fixed:
         for slot in made.slots_of_day[day]:
             if slot not in pinned:

@@ -47,7 +47,9 @@ class Counter:
                 good = enough if good is None else good & enough
             if self.limit.below is not None or self.limit.above is not None:
                 short = np.maximum(0, self.limit.least - total) * (self.limit.below or 0)
-                price = (short + np.maximum(0, total - self.limit.most) * (self.limit.above or 0)).astype(float)
+                price = (short + np.maximum(0, total - self.limit.most) * (self.limit.above or 0)).astype(
+                    float
+                )
             after = np.zeros_like(after)
         return after, good, price
 

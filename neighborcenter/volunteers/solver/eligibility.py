@@ -21,11 +21,7 @@ def bars(person: Person, slot: Slot) -> Iterator[str]:
     for span in person.away:
         if span.begins < slot.ends and slot.begins < span.ends:
             yield span.code
-    if (
-        person.before
-        and person.before.ends > slot.begins - DAY * 7
-        and slot.begins < person.before.ends
-    ):
+    if person.before and person.before.ends > slot.begins - DAY * 7 and slot.begins < person.before.ends:
         yield "overlap"
     for limit in person.limits:
         if limit.most <= 0 and limit.above is None and limit.first <= slot.day <= limit.last:

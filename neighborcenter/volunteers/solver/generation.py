@@ -84,7 +84,10 @@ def generate(
         if on_round is not None:
             on_round(state)
         gap = answer.value - state.bound
-        if gap <= max(close, 1e-6 * max(1.0, abs(answer.value))) or rounded(state.bound, master.costs.integral) >= cutoff:
+        if (
+            gap <= max(close, 1e-6 * max(1.0, abs(answer.value)))
+            or rounded(state.bound, master.costs.integral) >= cutoff
+        ):
             state.converged = True
             return state
         if halt():

@@ -47,7 +47,9 @@ class RowCosts:
 class Incumbent:
     """Everybody's plan and the cost of it all."""
 
-    def __init__(self, made: Compiled, rows: Rows, costs: Costs, plans: Mapping[int, Plan] | None = None) -> None:
+    def __init__(
+        self, made: Compiled, rows: Rows, costs: Costs, plans: Mapping[int, Plan] | None = None
+    ) -> None:
         self._made, self._rows, self._costs = made, rows, costs
         self._row_costs = RowCosts(rows, costs.unplanned)
         self.plans: dict[int, Plan] = {}

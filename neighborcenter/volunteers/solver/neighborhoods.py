@@ -84,8 +84,7 @@ class Neighborhoods:
     def _around(self, incumbent: Incumbent, people: list[int], weights: Floats) -> list[int]:
         """Those who do, or could do, what is done wrongly now: a slot short of people or with too many."""
         wrong = np.flatnonzero(
-            (self._rows.cover >= 0)
-            & (np.abs(incumbent.activity - self._rows.least)[self._rows.cover] > 0.5)
+            (self._rows.cover >= 0) & (np.abs(incumbent.activity - self._rows.least)[self._rows.cover] > 0.5)
         ).tolist()
         if not wrong:
             return _drawn(self._random, people, weights, self.size)
@@ -100,7 +99,13 @@ class Neighborhoods:
         return _drawn(self._random, people, near + 1e-3, self.size)
 
     def improve(
-        self, incumbent: Incumbent, people: Sequence[int], pool: Pool, *, halt: Callable[[], bool], seconds: float
+        self,
+        incumbent: Incumbent,
+        people: Sequence[int],
+        pool: Pool,
+        *,
+        halt: Callable[[], bool],
+        seconds: float,
     ) -> Result:
         """The best plans of these people, everybody else staying as they are."""
         chosen = set(people)
@@ -112,7 +117,14 @@ class Neighborhoods:
         pricer = self._pricer.subset(people)
         start = Prices(duals=self.duals) if self.duals is not None else None
         state = generate(
-            self._made, master, pricer, rounds=60, halt=halt, base=self._made.wishes, start=start, cutoff=value,
+            self._made,
+            master,
+            pricer,
+            rounds=60,
+            halt=halt,
+            base=self._made.wishes,
+            start=start,
+            cutoff=value,
             close=0.02,
         )
         pool.add(master.columns[-(len(master.columns) // 2) :])

@@ -274,7 +274,12 @@ def _classes(table: Floats) -> tuple[Ints, Ints]:
 def contract(person: Person, days: int) -> tuple[object, ...]:
     """What of a person's rules the graph depends on, apart from which slots they may work at all."""
     limits = tuple(limit for limit in person.limits if _binds(limit, days * person.shifts_a_day))
-    before = person.before and (person.before.worked, person.before.free, person.before.nights, person.before.ends)
+    before = person.before and (
+        person.before.worked,
+        person.before.free,
+        person.before.nights,
+        person.before.ends,
+    )
     runs = (min(person.max_run, days + 1), person.min_run, person.min_rest_run, person.max_nights)
     own_pins = person.pinned if person.shifts_a_day > 1 else frozenset()
     return (limits, runs, person.shifts_a_day, before, own_pins)

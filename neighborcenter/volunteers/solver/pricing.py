@@ -143,7 +143,9 @@ def _side_by_side(stages: list[Stage], ahead: list[int], first_group: list[int],
 class Pricer:
     """Finds everybody's cheapest plan."""
 
-    def __init__(self, made: Compiled, networks: Sequence[Network], people: Sequence[int] | None = None) -> None:
+    def __init__(
+        self, made: Compiled, networks: Sequence[Network], people: Sequence[int] | None = None
+    ) -> None:
         self._made, self._networks = made, networks
         wanted = None if people is None else set(people)
         kept = [

@@ -79,9 +79,15 @@ def dive(
                 break
             free = [person for person in master.people if person not in fixed]
             state = generate(
-                made, master, pricer.subset(free) if len(free) * 3 < len(master.people) else pricer,
-                rounds=rounds, halt=halt, base=made.wishes, fixed=fixed,
-                start=Prices(duals=state.duals), close=0.1,
+                made,
+                master,
+                pricer.subset(free) if len(free) * 3 < len(master.people) else pricer,
+                rounds=rounds,
+                halt=halt,
+                base=made.wishes,
+                fixed=fixed,
+                start=Prices(duals=state.duals),
+                close=0.1,
             )
             answer = master.solve()
             if answer.value >= cutoff - 1e-6 or halt():

@@ -106,7 +106,9 @@ class Person:
     barred: Mapping[str, str] = field(default_factory=dict)  # slot -> code of why never
     pinned: frozenset[str] = frozenset()  # slots this person works, whatever it costs
     free_pins: frozenset[int] = frozenset()  # days nothing may be added to
-    costs: Mapping[str, int] = field(default_factory=dict)  # slot -> price of working it, negative when wished
+    costs: Mapping[str, int] = field(
+        default_factory=dict
+    )  # slot -> price of working it, negative when wished
     limits: tuple[Limit, ...] = ()
     max_run: int = FOREVER
     min_run: int = 1
