@@ -15,13 +15,20 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
+from neighborcenter.activities import handlers as activities_handlers
 from neighborcenter.activities import models as activities_models
 from neighborcenter.booking import appointment_models, resource_models
 from neighborcenter.booking import closures as booking_closures
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
-from neighborcenter.booking.events import OccurrenceCancelled, OccurrenceMoved
+from neighborcenter.booking.events import (
+    OccurrenceBooked,
+    OccurrenceCancelled,
+    OccurrenceMoved,
+    TurnoutChanged,
+)
+from neighborcenter.booking.rulebook import handlers as rulebook_handlers
 from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
@@ -81,6 +88,15 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(DaysClosed, booking_closures.on_days_closed)
     bus.subscribe(DaysReopened, booking_closures.on_days_reopened)
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, rulebook_handlers.on_resident_forgotten)
+    bus.subscribe(OccurrenceBooked, rulebook_handlers.on_booked)
+    bus.subscribe(OccurrenceCancelled, rulebook_handlers.on_cancelled)
+    bus.subscribe(TurnoutChanged, rulebook_handlers.on_turnout)
+    bus.subscribe(OccurrenceBooked, activities_handlers.on_occurrence_booked)
+    bus.subscribe(OccurrenceCancelled, activities_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceMoved, activities_handlers.on_occurrence_moved)
+    bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
+    bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)
     bus.subscribe(ResidentForgotten, volunteers_handlers.on_resident_forgotten)
     bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
     bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)

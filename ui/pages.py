@@ -27,6 +27,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("calendar", N_("Calendar"), "calendar-days", Permission.BOOKING_VIEW, "ui.booking.page"),
     PageSpec("people", N_("Residents"), "users", Permission.PEOPLE_VIEW, "ui.people.page"),
     PageSpec("catalog", N_("Services"), "clipboard-list", Permission.CATALOG_VIEW, "ui.catalog.page"),
+    PageSpec(
+        "activities", N_("Activities"), "party-popper", Permission.ACTIVITIES_VIEW, "ui.activities.page"
+    ),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
@@ -123,6 +126,13 @@ FINDERS: tuple[FinderSpec, ...] = (
         note=lambda row: row.module,
     ),
     FinderSpec(
+        "activity",
+        "party-popper",
+        "activities",
+        Permission.ACTIVITIES_VIEW,
+        "ui.activities.finder:found_activities",
+    ),
+    FinderSpec(
         "report",
         "chart-column",
         "reports",
@@ -131,8 +141,43 @@ FINDERS: tuple[FinderSpec, ...] = (
     ),
 )
 
-NOTICE_SOURCES: tuple[str, ...] = ("ui.center.notices:notices", "ui.data.notices:notices")
+NOTICE_SOURCES: tuple[str, ...] = (
+    "ui.center.notices:notices",
+    "ui.activities.notices:notices",
+    "ui.data.notices:notices",
+)
 """`module:function(read)` returning rows with text, note, icon, category, verb, page, target."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """A sheet that opens over any page: its key, who may, and `module:function(window, person)`.
+
+    `person` is the id of the resident whom the open page is about, or None.
+    """
+
+    id: str
+    text: str
+    icon: str
+    shortcut: str
+    permission: Permission
+    function: str
+
+    def open(self, window: Any, person: int | None) -> None:
+        """Load the function on first use and open the sheet."""
+        _named(self.function)(window, person)
+
+
+SHEETS: tuple[SheetSpec, ...] = (
+    SheetSpec(
+        "activities.sign_up",
+        N_("Sign somebody up"),
+        "ticket",
+        "F4",
+        Permission.ACTIVITIES_ENROLL,
+        "ui.activities.sign_up:open_sheet",
+    ),
+)
 
 
 def _named(dotted: str) -> Callable[..., Any]:

@@ -10,11 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.activities import codes, enroll_service, records, rules, telling
+from neighborcenter.activities import codes, enroll_service, places, records, rules, telling, waiting
 from neighborcenter.activities.drafts import EnrollDraft, PersonDraft, WalkInDraft
 from neighborcenter.activities.kinds import (
+    LIVE,
     ActivityStatus,
-    Consent,
     EnrollmentKind,
     EnrollmentStatus,
     Presence,
@@ -67,8 +67,9 @@ def check_in_code(work: Work, session_id: int, typed: str, *, at: datetime | Non
 def walk_in(work: Work, draft: WalkInDraft) -> CheckedIn:
     """Let somebody in who did not sign up: signed up and checked in at once while a place is free.
 
-    Where nobody signs up the person or the number of heads is counted.  Raises NotFound, Invalid when it is
-    full, the person is signed up or here already.
+    Where nobody signs up the person or the number of heads is counted; so it is once the session has begun and
+    people with a place did not come.  Raises NotFound, Invalid when it is full, the person is signed up or
+    here already.
     """
     work.require(Permission.ACTIVITIES_ENROLL)
     one, row = _door(work, draft.session_id)
@@ -76,7 +77,7 @@ def walk_in(work: Work, draft: WalkInDraft) -> CheckedIn:
         raise Invalid(Problem("heads", "activities.heads", {"most": rules.MOST_HEADS}))
     at = draft.at or work.clock.local()
     resident_id = people.kept_under(work, draft.resident_id)
-    if row.sign_up is SignUp.NONE:
+    if row.sign_up is SignUp.NONE or _seats_stay_empty(work, one, row, draft, at):
         return _count(work, one, row, draft, resident_id, at)
     group = resident_id is None and draft.heads > 1
     signed = enroll_service.enroll(
@@ -85,7 +86,7 @@ def walk_in(work: Work, draft: WalkInDraft) -> CheckedIn:
             activity_id=row.id,
             session_id=one.id if records.by_session(row) else None,
             kind=EnrollmentKind.GROUP if group else EnrollmentKind.PERSON,
-            people=() if group else (_person(work, draft, resident_id),),
+            people=() if group else (_person(draft, resident_id),),
             heads=draft.heads if group else 0,
             who=draft.name,
             source=Source.WALK_IN,
@@ -124,11 +125,25 @@ def excuse(work: Work, session_id: int, enrollee_id: int, note: str = "") -> int
 
 
 def undo(work: Work, attendance_ids: Sequence[int]) -> None:
-    """Take check-ins or excuses back; a walk-in's sign-up stays.  Raises NotFound."""
+    """Take check-ins or excuses back; what a walk-in was signed up for with it, too.  Raises NotFound."""
     work.require(Permission.ACTIVITIES_ENROLL)
     for ref in attendance_ids:
-        work.delete(attendance, ref)
+        _undo(work, ref)
     work.record("activities.undo_check_in", "attendance", None, ids=list(attendance_ids))
+
+
+def _undo(work: Work, ref: int) -> None:
+    signed = work.row(
+        sa.select(enrollment)
+        .join(enrollee, enrollee.c.enrollment_id == enrollment.c.id)
+        .join(attendance, attendance.c.enrollee_id == enrollee.c.id)
+        .where(attendance.c.id == ref, attendance.c.walk_in.is_(True), enrollment.c.status.in_(LIVE))
+    )
+    work.delete(attendance, ref)
+    if signed is not None and signed.source is Source.WALK_IN:
+        records.hold(work, signed.activity_id)
+        waiting.end(work, signed, EnrollmentStatus.LEFT)
+        waiting.settle(work, records.stored(work, signed.activity_id), records.scope_of(signed))
 
 
 def pick_up(work: Work, attendance_id: int, by: str, *, at: datetime | None = None) -> None:
@@ -227,12 +242,32 @@ def _count(
     return CheckedIn((ref,), (name,))
 
 
-def _person(work: Work, draft: WalkInDraft, resident_id: int | None) -> PersonDraft:
+def _seats_stay_empty(
+    work: Work, one: records.Row, row: records.Row, draft: WalkInDraft, at: datetime
+) -> bool:
+    """Whether all places are given, the session has begun, and there is room because people did not come."""
+    pools = places.pools(work, records.Scope(row.id, one.id if records.by_session(row) else None))
+    mine = pools.get(draft.seat_kind)
+    if mine is None or mine.free >= draft.heads or at < one.starts:
+        return False
+    here = work.value(
+        sa.select(sa.func.sum(attendance.c.heads)).where(
+            attendance.c.session_id == one.id, attendance.c.presence == Presence.PRESENT
+        )
+    )
+    return int(here or 0) + draft.heads <= sum(pool.capacity for pool in pools.values())
+
+
+def _person(draft: WalkInDraft, resident_id: int | None) -> PersonDraft:
     """Whoever stands at the door; a minor's guardian is there or on record, which the desk answers for."""
     if resident_id is None and not draft.name.strip():
         raise Invalid(Problem("name", "activities.name_missing"))
     return PersonDraft(
-        resident_id=resident_id, name=draft.name, seat_kind=draft.seat_kind, consent=Consent.NONE
+        resident_id=resident_id,
+        name=draft.name,
+        seat_kind=draft.seat_kind,
+        guardian_name=draft.guardian_name,
+        guardian_phone=draft.guardian_phone,
     )
 
 

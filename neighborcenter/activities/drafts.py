@@ -172,6 +172,8 @@ class WalkInDraft:
     name: str = ""
     heads: int = 1
     seat_kind: SeatKind = SeatKind.SEAT
+    guardian_name: str = ""
+    guardian_phone: str = ""
     at: datetime | None = None
 
 

@@ -17,12 +17,12 @@ from neighborcenter.booking.models import occurrence
 from neighborcenter.center.models import room
 from neighborcenter.kit.work import Read, Work
 
+_ON = sa.select(activity_session).where(activity_session.c.occurrence_id == sa.bindparam("occurrence"))
+
 
 def sessions_on(read: Read, occurrence_id: int) -> list[records.Row]:
     """The sessions that meet on a booked day (one, unless two share a room)."""
-    return list(
-        read.rows(sa.select(activity_session).where(activity_session.c.occurrence_id == occurrence_id))
-    )
+    return list(read.rows(_ON, {"occurrence": occurrence_id}))
 
 
 def called_off(

@@ -15,7 +15,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from neighborcenter.activities.drafts import ActivityDraft, EnrollDraft, PersonDraft, SessionsDraft
-from neighborcenter.activities.kinds import OPEN, ActivityStatus, Consent, EnrollmentKind, SeatKind, SignUp
+from neighborcenter.activities.kinds import (
+    OPEN,
+    ActivityStatus,
+    Consent,
+    EnrollmentKind,
+    SeatKind,
+    SignUp,
+    Source,
+)
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.rules import range_of, ranges_of, rule_of
 from neighborcenter.kit.problems import Problem
@@ -151,7 +159,7 @@ def wants_of(draft: EnrollDraft) -> dict[SeatKind, int]:
 
 def problems_in_sign_up(draft: EnrollDraft, facts: SignUpFacts) -> list[Problem]:
     """Everything that stands against a sign-up; what was overridden or seen comes as a warning."""
-    problems = [*_in_form(draft, facts), *_in_window(facts)]
+    problems = [*_in_form(draft, facts), *_in_window(draft, facts)]
     for place, person in enumerate(facts.people):
         problems += _in_person(f"people.{place}", person, facts)
     problems += _in_places(draft, facts)
@@ -196,12 +204,14 @@ def _in_form(draft: EnrollDraft, facts: SignUpFacts) -> list[Problem]:
     return []
 
 
-def _in_window(facts: SignUpFacts) -> list[Problem]:
+def _in_window(draft: EnrollDraft, facts: SignUpFacts) -> list[Problem]:
     activity = facts.activity
     params: dict[str, object]
     if activity.status not in OPEN:
         params = {"title": activity.title, "status": f"activities.status.{activity.status}"}
         return [Problem("activity_id", "activities.not_open", params)]
+    if draft.source is Source.WALK_IN:
+        return []  # Whoever stands at the door is in time.
     if facts.first_day is None:
         return [Problem("activity_id", "activities.all_over", {"title": activity.title})]
     if activity.opens is not None and facts.now < activity.opens:

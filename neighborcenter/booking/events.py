@@ -40,17 +40,6 @@ class OccurrenceMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class OccurrenceSuspended:
-    """A closure took the room of a day; it comes back (OccurrenceBooked) when the closure is lifted."""
-
-    occurrence_id: int
-    booking_id: int
-    room_id: int
-    during: TimeRange
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class TurnoutChanged:
     """Whether those who booked came was noted, or taken back; `resident_id` and `group_id` are whom it counts for."""
 
@@ -61,3 +50,14 @@ class TurnoutChanged:
     resident_id: int | None = None
     group_id: int | None = None
     appointment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceSuspended:
+    """A closure took the room of a day; it comes back (OccurrenceBooked) when the closure is lifted."""
+
+    occurrence_id: int
+    booking_id: int
+    room_id: int
+    during: TimeRange
+    reason: str

@@ -16,6 +16,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import care_tag
 from neighborcenter.people.privacy import sees_sensitive
+from neighborcenter.reports import activity_choices
 from neighborcenter.reports.report import Param
 
 
@@ -26,6 +27,13 @@ class Option:
     ref: int
     name: str
     group: str = ""
+
+
+_OF_ACTIVITIES = {
+    "activity": activity_choices.activities,
+    "session": activity_choices.sessions,
+    "enrollment": activity_choices.sign_ups,
+}
 
 
 def options(read: Read, param: Param) -> tuple[Option, ...]:
@@ -52,6 +60,8 @@ def options(read: Read, param: Param) -> tuple[Option, ...]:
         return _staff(read)
     if param.kind == "closure":
         return _closures(read)
+    if param.kind in _OF_ACTIVITIES:
+        return tuple(Option(*found) for found in _OF_ACTIVITIES[param.kind](read))
     return ()
 
 

@@ -16,6 +16,7 @@ from neighborcenter.reports.report import Param, Report, Values
 
 assert texts  # The sentences for the problems below are taught there.
 MOST_DAYS = 366
+BY_NUMBER = ("occurrence", "visit", "activity", "session", "enrollment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _day(param: Param, text: str) -> date:
 
 def _chosen(read: Read, param: Param, text: str) -> int:
     """An option by its number, its whole name, or a part of its name that only one has."""
-    if param.kind in ("occurrence", "visit") and text.isdecimal() and len(text) < 10:
+    if param.kind in BY_NUMBER and text.isdecimal() and len(text) < 10:
         return int(text)
     known = options(read, param)
     exact = [one for one in known if one.name == text] or [one for one in known if str(one.ref) == text]

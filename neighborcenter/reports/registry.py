@@ -4,6 +4,12 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.reports.papers import (
+    activity_attendance,
+    activity_badges,
+    activity_certificate,
+    activity_sign_in,
+    activity_statistics,
+    activity_waiting,
     booking_sheet,
     day_book,
     door_day,
@@ -14,6 +20,7 @@ from neighborcenter.reports.papers import (
     room_week,
     service_guide,
     sign_in,
+    sign_up_slip,
     staff_sheet,
     todays_papers,
     usage,
@@ -34,6 +41,9 @@ SERVICE = Param("service", "service", N_("Service"))
 TAG = Param("tag", "tag", N_("Care tag"), optional=True)
 OCCURRENCE = Param("occurrence", "occurrence", N_("Booking"))
 VISIT = Param("visit", "visit", N_("Visit"))
+ACTIVITY = Param("activity", "activity", N_("Activity"))
+SESSION = Param("session", "session", N_("Session"))
+ENROLLMENT = Param("enrollment", "enrollment", N_("Sign-up"))
 MASKED = N_("Phones and ID numbers are masked")
 
 REPORTS: tuple[Report, ...] = (
@@ -43,6 +53,13 @@ REPORTS: tuple[Report, ...] = (
     Report("key_list", N_("List of keys"), "rooms", Permission.BOOKING_VIEW, (DAY,), key_list.collect, key_list.story, key_list.sheets, "A4-landscape", words="ysqd ysjj yaoshi keys", note=MASKED),
     Report("staff_sheet", N_("Work of the day"), "rooms", Permission.BOOKING_VIEW, (DAY, ANY_STAFF), staff_sheet.collect, staff_sheet.story, staff_sheet.sheets, "A4-landscape", words="gzd drgz staff setup", note=MASKED),
     Report("sign_in_day", N_("Sign-in sheets of a day"), "rooms", Permission.BOOKING_VIEW, (DAY,), sign_in.collect, sign_in.story, sign_in.sheets, words="qdb drqd signin"),
+    Report("activity_statistics", N_("Statistics of activities"), "activities", Permission.REPORTS_VIEW, (SPAN,), activity_statistics.collect, activity_statistics.story, activity_statistics.sheets, words="hdtj huodong tongji statistics"),
+    Report("activity_sign_in", N_("Sign-in sheet of a session"), "activities", Permission.ACTIVITIES_VIEW, (SESSION,), activity_sign_in.collect, activity_sign_in.story, activity_sign_in.sheets, words="hdqd qdb signin", note=MASKED),
+    Report("activity_attendance", N_("Attendance sheet"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_attendance.collect, activity_attendance.story, activity_attendance.sheets, "A4-landscape", words="kqb kaoqin attendance"),
+    Report("activity_badges", N_("Name badges"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_badges.collect, activity_badges.story, activity_badges.sheets, words="xp xiongpai badges"),
+    Report("activity_certificate", N_("Certificates of attendance"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_certificate.collect, activity_certificate.story, activity_certificate.sheets, "A4-landscape", words="zs cjzm jieye certificate"),
+    Report("activity_waiting", N_("Waiting list of an activity"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_waiting.collect, activity_waiting.story, activity_waiting.sheets, words="hbmd houbu waiting", note=MASKED),
+    Report("sign_up_slip", N_("Sign-up slip"), "slips", Permission.ACTIVITIES_VIEW, (ENROLLMENT,), sign_up_slip.collect, sign_up_slip.story, sign_up_slip.sheets, "A5", words="bmhz baoming slip", note=MASKED),
     Report("day_book", N_("Visitors' book"), "registers", Permission.REPORTS_VIEW, (DAYS,), day_book.collect, day_book.story, day_book.sheets, "A4-landscape", checks=day_book.checks, words="tz lftz taizhang daybook", note=MASKED),
     Report("resident_list", N_("List of residents"), "registers", Permission.PEOPLE_VIEW, (TAG,), resident_list.collect, resident_list.story, resident_list.sheets, "A4-landscape", words="jmmc mingce residents", note=MASKED),
     Report("door_day", N_("Day at the door"), "doors", Permission.BOOKING_VIEW, (DAY, ANY_ROOM), door_day.collect, door_day.story, door_day.sheets, "A4-landscape", words="mkrb ribiao door day"),

@@ -13,14 +13,16 @@ from neighborcenter.reports.paper.styles import PaperSize
 from neighborcenter.reports.paper.workbook import Sheet
 
 ParamKind = Literal[
-    "month", "week", "day", "days", "room", "service", "occurrence", "visit", "tag", "staff", "closure"
-]
-Group = Literal["board", "rooms", "registers", "doors", "slips"]
+    "month", "week", "day", "days", "room", "service", "occurrence", "visit", "tag", "staff", "closure",
+    "activity", "session", "enrollment",
+]  # fmt: skip
+Group = Literal["board", "rooms", "activities", "registers", "doors", "slips"]
 Values = Mapping[str, Any]
 
 GROUPS: dict[Group, str] = {
     "board": N_("For the board"),
     "rooms": N_("Running the rooms"),
+    "activities": N_("Activities and courses"),
     "registers": N_("Registers"),
     "doors": N_("For doors and walls"),
     "slips": N_("Slips"),

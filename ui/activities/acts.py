@@ -18,6 +18,7 @@ from neighborcenter.activities import (
     transfer_service,
     waiting_service,
 )
+from neighborcenter.activities.checkin_service import CheckedIn
 from neighborcenter.activities.drafts import EnrollDraft, SessionMoveDraft, TransferDraft, WalkInDraft
 from neighborcenter.activities.enroll_service import Enrolled, Left
 from neighborcenter.activities.kinds import EnrollmentStatus
@@ -139,7 +140,7 @@ def approve(owner: QWidget, row: EnrollmentRow) -> None:
 
 def refuse(owner: QWidget, row: EnrollmentRow, reason: str) -> None:
     """Say no to a sign-up that waits for approval."""
-    _command(owner, lambda work: answer_service.refuse(work, row.id, reason)).then(
+    _command(owner, lambda work: answer_service.refuse_sign_up(work, row.id, reason)).then(
         lambda left: toast(
             _("{who} is not approved").format(who=row.names or row.who), promoted_words(left.promoted)
         )
@@ -270,53 +271,68 @@ def move_session(
 
 def check_in(owner: QWidget, session_id: int, line: DoorLine, said: Said) -> None:
     """Tick one person."""
-    kind, ref = line.key
-    if kind != "enrollee":
+    if line.enrollee_id is None:
         return
+    ref = line.enrollee_id
+    _command(owner, lambda work: checkin_service.check_in(work, session_id, [ref])).then(
+        partial(_on_here, owner, said)
+    ).start()
 
-    def done(_result: object) -> None:
-        toast(_("{name} is here").format(name=line.name), undo=lambda: uncheck(owner, session_id, line, said))
-        said(_("{name} is here").format(name=line.name))
 
-    _command(owner, lambda work: checkin_service.check_in(work, session_id, ref)).then(done).start()
+def check_in_code(owner: QWidget, session_id: int, code: str, said: Said, refused: OnRefused) -> None:
+    """Tick everybody of the sign-up whose slip was read."""
+    Command(owner, lambda work: checkin_service.check_in_code(work, session_id, code)).then(
+        partial(_on_here, owner, said)
+    ).refused(refused).start()
+
+
+def _on_here(owner: QWidget, said: Said, found: CheckedIn) -> None:
+    names = _(", ").join(found.names or found.already)
+    words = _("{name} is here") if found.names else _("{name} was here already")
+    words = words.format(name=names)
+    if found.attendance_ids:
+        toast(words, undo=lambda: take_back(owner, found.attendance_ids, names, said))
+    said(words)
 
 
 def excuse(owner: QWidget, session_id: int, line: DoorLine, said: Said) -> None:
     """Somebody said that they cannot come."""
-    kind, ref = line.key
-    if kind != "enrollee":
+    if line.enrollee_id is None:
         return
-    words = _("{name} is excused").format(name=line.name)
+    ref, words = line.enrollee_id, _("{name} is excused").format(name=line.name)
 
-    def done(_result: object) -> None:
-        toast(words, undo=lambda: uncheck(owner, session_id, line, said))
+    def done(attendance_id: int) -> None:
+        toast(words, undo=lambda: take_back(owner, (attendance_id,), line.name, said))
         said(words)
 
     _command(owner, lambda work: checkin_service.excuse(work, session_id, ref)).then(done).start()
 
 
-def uncheck(owner: QWidget, session_id: int, line: DoorLine, said: Said) -> None:
-    """Take a tick back."""
-    kind, ref = line.key
-
-    def act(work: Any) -> None:
-        if kind == "enrollee":
-            checkin_service.undo(work, session_id, ref)
-        else:
-            checkin_service.remove_walk_in(work, ref)
-
-    words = _("{name} is not here after all").format(name=line.name)
-    _command(owner, act).then(lambda _done: said(words)).start()
+def uncheck(owner: QWidget, line: DoorLine, said: Said) -> None:
+    """Take the tick of a line back."""
+    if line.attendance_id is not None:
+        take_back(owner, (line.attendance_id,), line.name, said)
 
 
-def check_in_code(owner: QWidget, session_id: int, code: str, said: Said, refused: OnRefused) -> None:
-    """Tick everybody of the sign-up whose slip was read."""
+def take_back(owner: QWidget, attendance_ids: tuple[int, ...], name: str, said: Said) -> None:
+    """Take check-ins or excuses back."""
+    words = _("{name} is not here after all").format(name=name)
 
-    def done(found: Any) -> None:
-        said(_("{name} is here").format(name=found.who))
+    def done(_result: object) -> None:
+        toast(words, icon="undo-2")
+        said(words)
 
-    Command(owner, lambda work: checkin_service.check_in_code(work, session_id, code)).then(done).refused(
-        refused
+    _command(owner, lambda work: checkin_service.undo(work, attendance_ids)).then(done).start()
+
+
+def fetched(owner: QWidget, line: DoorLine, by: str, said: Said) -> None:
+    """Note who fetched a child."""
+    if line.attendance_id is None:
+        return
+    ref = line.attendance_id
+    words = _("{name} was fetched by {by}").format(name=line.name, by=by)
+    _command(owner, lambda work: checkin_service.pick_up(work, ref, by)).then(
+        lambda _done: said(words)
     ).start()
 
 

@@ -37,6 +37,7 @@ from ui.activities.looks import (
     places_words,
     session_mark,
     status_mark,
+    wall,
     wants_words,
 )
 from ui.kit.columns import Column, FilterChoice, Sort, Where, in_order
@@ -84,7 +85,7 @@ SIGN_UP_COLUMNS = (
     Column("ages", N_("Age"), 70, align="right", show=lambda row: ages_words(row), sort=None),
     Column("guardian", N_("Guardian"), 120, show=lambda row: guardians(row), sort=None),
     Column("fee_fen", N_("Fee"), 110, align="right", show=lambda row: fee_words(row)),
-    Column("created_at", N_("Signed up"), 130, show=lambda row: f"{row.created_at:%m-%d %H:%M}"),
+    Column("created_at", N_("Signed up"), 130, show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}"),
     Column("code", N_("Code"), 110, sort=None),
     Column("session_starts", N_("Session"), 130, show=lambda row: session_words(row), hidden=True),
     Column("source", N_("How"), 100, show=lambda row: source_name(row.source), sort=None, hidden=True),

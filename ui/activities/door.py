@@ -8,7 +8,7 @@ from datetime import datetime
 
 from neighborcenter.activities import checkin_queries
 from neighborcenter.activities.codes import enrollment_of
-from neighborcenter.activities.kinds import SeatKind, SessionStatus
+from neighborcenter.activities.kinds import Presence, SeatKind, SessionStatus
 from neighborcenter.activities.rows import DoorFigures, DoorRow, SessionRow
 from neighborcenter.activities.texts import seat_kind_name
 from neighborcenter.kit.i18n import _
@@ -36,7 +36,7 @@ def view(read: Read, session_id: int) -> DoorView:
     rows = checkin_queries.door(read, session_id)
     for row in rows:
         matched(row.name, "a")  # the readings are looked up here, so that typing need not
-    return DoorView(tuple(_line(row) for row in rows), checkin_queries.door_figures(read, session_id))
+    return DoorView(tuple(_line(row) for row in rows), checkin_queries.door_figures(rows))
 
 
 def _line(row: DoorRow) -> DoorLine:
@@ -61,9 +61,11 @@ def _line(row: DoorRow) -> DoorLine:
     )
     at = f"{row.at:%H:%M}" if row.at is not None else ""
     state = str(row.presence) if row.presence is not None else ""
+    pickups = tuple(" ".join(p for p in (one.name, one.relation) if p) for one in row.pickups)
     return DoorLine(
-        key, name, note, row.code, row.heads, state, at if state == "present" else "", _marks(row)
-    )
+        key, row.enrollee_id, row.attendance_id, name, note, row.code, row.heads, state,
+        at if state == "present" else "", _marks(row), pickups, row.picked_up_at is not None,
+    )  # fmt: skip
 
 
 def _marks(row: DoorRow) -> tuple[tuple[str, str, str], ...]:
@@ -78,7 +80,9 @@ def _marks(row: DoorRow) -> tuple[tuple[str, str, str], ...]:
         found.append((_("walk-in"), "course", "user-plus"))
     if row.minutes_late >= LATE_FROM:
         found.append((_("{minutes} min late").format(minutes=row.minutes_late), "closed", "clock"))
-    if row.presence is not None and str(row.presence) == "excused":
+    if row.picked_up_at is not None:
+        found.append((_("fetched {time}").format(time=f"{row.picked_up_at:%H:%M}"), "closed", "house"))
+    if row.presence is Presence.EXCUSED:
         found.append((_("excused"), "closed", "minus"))
     return tuple(found)
 

@@ -35,6 +35,8 @@ class DoorLine:
     """One line: `state` is "present", "excused" or "" while nobody has come; marks are (words, category, icon)."""
 
     key: tuple[str, int]
+    enrollee_id: int | None
+    attendance_id: int | None
     name: str
     note: str
     code: str
@@ -42,6 +44,8 @@ class DoorLine:
     state: str
     at: str
     marks: tuple[tuple[str, str, str], ...] = ()
+    pickups: tuple[str, ...] = ()
+    fetched: bool = False
 
     @property
     def came(self) -> bool:

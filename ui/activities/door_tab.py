@@ -6,22 +6,25 @@ itself. What was ticked is offered back; whoever is not on the list comes in as 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.activities.rows import SessionRow
-from neighborcenter.kit.i18n import _
+from neighborcenter.activities.rows import ActivityCard, SessionRow
+from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Refused
 from ui.activities import acts, door
 from ui.activities.door import DoorView
 from ui.activities.door_list import DoorLine, DoorList
 from ui.activities.looks import when_words
+from ui.activities.tabs import Tab
 from ui.activities.walk_in import WalkInSheet
+from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, Segmented
 from ui.kit.cards import Card
 from ui.kit.fields import ChoiceField
@@ -54,19 +57,20 @@ class Count(QWidget):
         self.link.setAccessibleName(f"{self._word} {count}")
 
 
-class DoorTab(QWidget):
+class DoorTab(Tab):
     """One session's list at the door."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session_id: int | None = None
+        self._wanted: int | None = None
         self._sessions: tuple[SessionRow, ...] = ()
         self.session = ChoiceField([])
         if self.session.combo is not None:
             self.session.combo.setAccessibleName(_("Session"))
         self.earlier = IconButton("chevron-left", _("The session before"))
         self.later = IconButton("chevron-right", _("The session after"))
-        self.box = PinyinLineEdit(
+        self.line = PinyinLineEdit(
             _("Name, initials, or scan the slip"),
             icon="scan-line",
             hint=_("↑↓ choose   Enter tick"),
@@ -86,8 +90,7 @@ class DoorTab(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = self.box
         outer.setSpacing(px(12))
         top = QHBoxLayout()
         top.setSpacing(px(8))
@@ -102,7 +105,7 @@ class DoorTab(QWidget):
         card = Card()
         line = QHBoxLayout()
         line.setSpacing(px(8))
-        line.addWidget(self.box, 1)
+        line.addWidget(self.line, 1)
         line.addWidget(self.walk_in)
         card.add(line)
         second = QHBoxLayout()
@@ -122,9 +125,9 @@ class DoorTab(QWidget):
             button.setEnabled(writes)
 
     def _connect(self) -> None:
-        self.box.queryChanged.connect(self._on_query)
-        self.box.scanned.connect(self._on_scanned)
-        self.box.installEventFilter(self)
+        self.line.queryChanged.connect(self._on_query)
+        self.line.scanned.connect(self._on_scanned)
+        self.line.installEventFilter(self)
         self.list.ticked.connect(self.tick)
         self.only.chosen.connect(lambda key: self._narrow(only=key))
         self.session.changed.connect(lambda: self.show_session(self.session.value()))
@@ -132,16 +135,18 @@ class DoorTab(QWidget):
         self.later.clicked.connect(lambda _checked=False: self._step(1))
         self.walk_in.clicked.connect(lambda _checked=False: self.add_walk_in())
         self.excuse.clicked.connect(lambda _checked=False: self.excuse_current())
-        self.finish.clicked.connect(lambda _checked=False: self._on_finish())
+        self.finish.clicked.connect(lambda _checked=False: self.finish_session())
         for count, key in ((self.expected, ""), (self.here, "present"), (self.missing, "missing")):
             count.link.clicked.connect(partial(self._show_only, key))
         self.walk_ins.link.clicked.connect(partial(self._show_only, "present"))
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
-    def show_sessions(self, sessions: tuple[SessionRow, ...], wanted: int | None) -> None:
-        """Offer these sessions; `wanted` is shown, else what was shown, else the one of now."""
-        self._sessions = tuple(one for one in sessions if one.status not in door.NOT_HELD)
+    def show_card(self, card: ActivityCard) -> None:
+        """Offer its sessions: the one asked for, else what was shown, else the one of now."""
+        self.card = card
+        wanted, self._wanted = self._wanted, None
+        self._sessions = tuple(one for one in card.sessions if one.status not in door.NOT_HELD)
         self.session.set_choices([(one.id, when_words(one.starts, one.ends)) for one in self._sessions])
         ids = [one.id for one in self._sessions]
         chosen = wanted if wanted in ids else self.session_id if self.session_id in ids else None
@@ -150,6 +155,10 @@ class DoorTab(QWidget):
         self.session.set_value(chosen)
         self.session_id = chosen
         self.reload()
+
+    def open(self, target: Any) -> None:
+        """Show one session's list when the card is shown."""
+        self._wanted = int(target)
 
     def show_session(self, session_id: int | None) -> None:
         """Another session."""
@@ -165,7 +174,7 @@ class DoorTab(QWidget):
 
     def begin(self) -> None:
         """The caret stands in the box."""
-        self.box.setFocus()
+        self.line.setFocus()
 
     def reload(self) -> None:
         """Read the list again."""
@@ -189,7 +198,7 @@ class DoorTab(QWidget):
         self._narrow(only=key)
 
     def _narrow(self, only: str | None = None) -> None:
-        self.list.narrow(self.box.query, only)
+        self.list.narrow(self.line.query, only)
         self._say_nobody()
         self.begin()
 
@@ -198,7 +207,7 @@ class DoorTab(QWidget):
         if self.session_id is None:
             words = _("No session yet. Add one under Sessions.")
         elif not self.list.lines:
-            typed = self.box.query
+            typed = self.line.query
             words = (
                 _("“{name}” is not on the list. Enter takes them in as a walk-in.").format(name=typed)
                 if typed
@@ -213,9 +222,9 @@ class DoorTab(QWidget):
         """Check in, or take the tick back."""
         if self.session_id is None or not may(Permission.ACTIVITIES_ENROLL):
             return
-        self.box.clear()
+        self.line.clear()
         if line.state:
-            acts.uncheck(self, self.session_id, line, self._on_done)
+            acts.uncheck(self, line, self._on_done)
         else:
             acts.check_in(self, self.session_id, line, self._on_done)
 
@@ -229,9 +238,9 @@ class DoorTab(QWidget):
         """Whoever stands in the box, found among the residents or only by name."""
         if self.session_id is None:
             return
-        panel = WalkInSheet(self.window(), self.session_id, self.box.query)
+        panel = WalkInSheet(self.window(), self.session_id, self.line.query)
         panel.came.connect(self._on_walked_in)
-        self.box.clear()
+        self.line.clear()
         panel.open()
 
     def _on_walked_in(self, name: str) -> None:
@@ -243,7 +252,24 @@ class DoorTab(QWidget):
         self.reload()
         self.begin()
 
-    def _on_finish(self) -> None:
+    def fetch_current(self) -> None:
+        """The child under the cursor is fetched, by whom the list names or by whoever stands there."""
+        line = self.list.current()
+        if line is None or not line.came or line.fetched:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for who in line.pickups or (_("The guardian"),):
+            menu.addAction(who).triggered.connect(
+                lambda _checked=False, by=who: acts.fetched(self, line, by, self._on_done)
+            )
+        menu.addAction(_("Goes home alone")).triggered.connect(
+            lambda _checked=False: acts.fetched(self, line, _("Goes home alone"), self._on_done)
+        )
+        menu.popup(self.list.mapToGlobal(self.list.visualRect(self.list.currentIndex()).bottomLeft()))
+
+    def finish_session(self) -> None:
+        """The session was held: who is not ticked did not come."""
         if self.session_id is not None:
             acts.finish_session(self, self.session_id)
 
@@ -259,21 +285,21 @@ class DoorTab(QWidget):
     def _on_refused(self, refused: Refused) -> None:
         # The next scan must not be swallowed unseen: the words stay until something is done.
         self.said.setText(acts.refused_words(refused))
-        self.box.set_state("error")
-        self.box.selectAll()
+        self.line.set_state("error")
+        self.line.selectAll()
 
     # -- keys ------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk the list; Enter and space tick; the input method keeps its own keys."""
         if (
-            watched is not self.box
+            watched is not self.line
             or event.type() != QEvent.Type.KeyPress
             or not isinstance(event, QKeyEvent)
         ):
             return False
-        self.box.set_state("")
-        if self.box.composing:
+        self.line.set_state("")
+        if self.line.composing:
             return False
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         if key in WALKS:
@@ -288,16 +314,22 @@ class DoorTab(QWidget):
 
     def _on_enter(self, event: QKeyEvent) -> bool:
         """A scanner ends with Enter, too: the box knows it and says `scanned`."""
-        if self.box.is_scan(event):
+        if self.line.is_scan(event):
             return False
-        typed = self.box.query
+        typed = self.line.query
         if door.is_code(typed):
-            self.box.clear()
+            self.line.clear()
             self._on_scanned(typed)
         elif not self.list.tick() and typed:
             self.add_walk_in()
         return True
 
-    def keys(self) -> tuple[tuple[str, Any], ...]:
-        """What the page offers as keys while this tab is open."""
-        return (("Alt+N", self.add_walk_in), ("Alt+E", self.excuse_current))
+    def action_specs(self) -> Sequence[ActionSpec]:
+        """What can be done here."""
+        enroll = Permission.ACTIVITIES_ENROLL
+        return (
+            ActionSpec("activities.walk_in", N_("Let somebody in who did not sign up"), "user-plus", "Alt+N", enroll, run=self.add_walk_in),
+            ActionSpec("activities.excuse", N_("Excused"), "minus", "Alt+E", enroll, "selection", run=self.excuse_current),
+            ActionSpec("activities.fetched", N_("The child is fetched"), "house", "Alt+F", enroll, "selection", run=self.fetch_current),
+            ActionSpec("activities.session_over", N_("The session is over"), "check", "Alt+O", enroll, run=self.finish_session),
+        )  # fmt: skip

@@ -14,7 +14,7 @@ from neighborcenter.activities.rows import EnrollmentRow, PersonRow
 from neighborcenter.activities.texts import consent_name, source_name
 from neighborcenter.kit.i18n import _
 from ui.activities import acts
-from ui.activities.looks import enrollment_mark, money, wants_words
+from ui.activities.looks import enrollment_mark, money, wall, wants_words
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import Command, may
@@ -66,7 +66,7 @@ class EnrollmentPanel(Panel):
         return (
             (_("Under the name"), row.who if row.who != row.names else ""),
             (_("Places"), wants_words(row)),
-            (_("Signed up"), f"{row.created_at:%Y-%m-%d %H:%M} · {source_name(row.source)}"),
+            (_("Signed up"), f"{wall(row.created_at):%Y-%m-%d %H:%M} · {source_name(row.source)}"),
             (_("Fee"), f"{money(row.fee_fen)} · {paid}" if row.fee_fen else ""),
             (_("Note"), row.note),
             (_("Reason"), row.end_reason),
@@ -94,7 +94,7 @@ class EnrollmentPanel(Panel):
             self.body.addWidget(Fact(_("Guardian"), f"{guardian} {person.guardian_phone}".strip()))
             said = consent_name(person.consent)
             if person.consent_at is not None:
-                said = f"{said} · {person.consent_at:%Y-%m-%d %H:%M}"
+                said = f"{said} · {wall(person.consent_at):%Y-%m-%d %H:%M}"
             self.body.addWidget(Fact(_("Consent"), said))
             if person.consent is Consent.NONE and may(Permission.ACTIVITIES_ENROLL):
                 self._ask_consent(person)

@@ -22,6 +22,7 @@ from neighborcenter.activities.texts import (
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.speech import say_date
 from ui.kit.columns import Mark
+from ui.kit.jobs import runner
 
 KIND_LOOKS: dict[ActivityKind, tuple[str, str]] = {
     ActivityKind.FESTIVAL: ("party", "party-popper"),
@@ -136,6 +137,12 @@ def wants_words(row: EnrollmentRow) -> str:
 def money(fen: int) -> str:
     """¥1,280.00; what is free says so."""
     return f"¥{fen // 100:,}.{fen % 100:02d}" if fen else _("Free of charge")
+
+
+def wall(moment: datetime) -> datetime:
+    """A stored moment as the clock on the center's wall showed it."""
+    at: datetime = runner().backend.clock.wall(moment)
+    return at
 
 
 def left_time(until: datetime, now: datetime) -> str:

@@ -86,10 +86,14 @@ def open_activities(read: Read) -> Sequence[Suggestion]:
 
 
 def _ordered(rows: Sequence[ActivityRow], typed: str) -> Sequence[Suggestion]:
-    def rank(row: ActivityRow) -> tuple[bool, bool, datetime]:
+    def rank(row: ActivityRow) -> tuple[bool, bool, str]:
         # matched() also looks the readings up here, in the lane, so that painting need not.
         hit = matched(row.title, typed)
-        return (not row.sign_up_open, not (hit and hit[0] == 0), row.next_starts or datetime.max)
+        return (
+            not row.sign_up_open,
+            not (hit and hit[0] == 0),
+            row.next_starts.isoformat() if row.next_starts is not None else "~",
+        )
 
     useful = [row for row in rows if row.sign_up is not SignUp.NONE]
     return [_row_of(row) for row in sorted(useful, key=rank)][:ROWS]

@@ -38,7 +38,7 @@ class SessionsForm(Panel):
         self.repeat = RepeatEditor()
         self.room = ChoiceField([], _("Choose, or write the place below"), optional=True)
         self.place = TextField(card.place or _("Square, school, another center …"))
-        self.title = TextField(_("Lesson 1, opening …"))
+        self.heading = TextField(_("Lesson 1, opening …"))
         self.skip = FlagField(_("Leave out days on which the room is taken or closed"))
         self.skip.set_value(True)
         self.form.add("starts", Field(_("Time"), self.when, required=True))
@@ -47,7 +47,7 @@ class SessionsForm(Panel):
         self.where = Form(1)
         self.where.add("room_id", Field(_("Room"), self.room))
         self.where.add("place", Field(_("Place in words"), self.place))
-        self.where.add("title", Field(_("Title"), self.title))
+        self.where.add("title", Field(_("Title"), self.heading))
         self.body.addWidget(self.where)
         self.body.addWidget(self.skip)
         self.message = Label("", "small strong", "accent_text", wrap=True)
@@ -72,7 +72,7 @@ class SessionsForm(Panel):
             ends=value[1] if value else None,
             room_id=self.room.value(),
             place=self.place.value(),
-            title=self.title.value(),
+            title=self.heading.value(),
             repeat=self.repeat.value(),
             skip_clashes=self.skip.value(),
         )

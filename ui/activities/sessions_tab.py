@@ -100,7 +100,7 @@ class SessionsTab(Tab):
         panel = SessionPanel(row)
         panel.closed.connect(lambda: self.panel_wanted.emit(None))
         panel.door_wanted.connect(partial(self.open_door, row.id))
-        panel.move_wanted.connect(partial(self.move, row))
+        panel.move_wanted.connect(partial(self.move_session, row))
         panel.cancel_wanted.connect(partial(self.cancel, row))
         panel.restore_wanted.connect(lambda: acts.restore_session(self, row))
         panel.calls_wanted.connect(lambda: self.tab_wanted.emit("calls", None))
@@ -123,14 +123,14 @@ class SessionsTab(Tab):
     def move_current(self) -> None:
         """Move the session under the cursor."""
         if (row := self.row(self.table.current_id())) is not None:
-            self.move(row)
+            self.move_session(row)
 
     def cancel_current(self) -> None:
         """Cancel the session under the cursor."""
         if (row := self.row(self.table.current_id())) is not None:
             self.cancel(row)
 
-    def move(self, row: SessionRow) -> None:
+    def move_session(self, row: SessionRow) -> None:
         """Another time or place."""
         panel = MovePanel(row)
         panel.closed.connect(lambda: self.panel_wanted.emit(None))

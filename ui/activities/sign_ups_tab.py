@@ -65,7 +65,9 @@ class SignUpsTab(Tab):
         self.table.current_changed.connect(self._on_current)
 
     def _load(self, read: Any) -> Sequence[EnrollmentRow]:
-        return enrollment_queries.enrollments(read, self.card.id) if self.card is not None else ()
+        if self.card is None:
+            return ()
+        return enrollment_queries.enrollments(read, self.card.id, statuses=tuple(EnrollmentStatus))
 
     def reload(self) -> None:
         """Read the sign-ups again, and the one in the panel."""
@@ -100,7 +102,7 @@ class SignUpsTab(Tab):
             self._read(ref)
 
     def _read(self, ref: int) -> None:
-        Query(self, lambda read: enrollment_queries.enrollment(read, ref), key="one", lane="quick").then(
+        Query(self, lambda read: enrollment_queries.enrollment_row(read, ref), key="one", lane="quick").then(
             self._on_row
         ).start()
 

@@ -19,7 +19,7 @@ from ui.activities import acts
 from ui.activities.columns import sign_up_text
 from ui.activities.enrollment_panel import EnrollmentPanel
 from ui.activities.listing import Listing
-from ui.activities.looks import left_time, wants_words
+from ui.activities.looks import left_time, wall, wants_words
 from ui.activities.reason_panel import ReasonPanel
 from ui.activities.tabs import Tab
 from ui.kit.actions import ActionSpec
@@ -31,11 +31,18 @@ from ui.kit.table import TableView
 from ui.kit.theme import px
 
 MINUTE = 60_000
+WAITING = (EnrollmentStatus.OFFERED, EnrollmentStatus.WAITING)
 
 
 def usual_order() -> tuple[str, ...]:
     """Why somebody comes before others."""
     return (_("Elderly or disabled"), _("Family in hardship"), _("Was left out by mistake"))
+
+
+def _order(row: EnrollmentRow) -> tuple[str, bool, int, int]:
+    """Session by session; offers first, then whoever is next."""
+    starts = "" if row.session_starts is None else row.session_starts.isoformat()
+    return (starts, row.status is EnrollmentStatus.WAITING, row.place, row.id)
 
 
 def _state(row: EnrollmentRow) -> object:
@@ -44,8 +51,7 @@ def _state(row: EnrollmentRow) -> object:
         return Mark(_("no. {place}").format(place=row.place), "lending", "timer")
     if row.offer_expires_at is None:
         return Mark(_("Place offered"), "notice", "bell")
-    now: datetime = runner().backend.clock.local()
-    left = left_time(row.offer_expires_at, now)
+    left = left_time(row.offer_expires_at, runner().backend.clock.now())
     return Mark(_("Offered, {left} left").format(left=left), "notice", "bell")
 
 
@@ -57,7 +63,13 @@ COLUMNS = (
     Column("heads", N_("Places wanted"), 110, align="right", show=wants_words, sort=None),
     Column("priority", N_("Priority"), 80, align="right", show=lambda row: row.priority or "", sort=None),
     Column("phone", N_("Phone"), 130, sort=None),
-    Column("created_at", N_("Waits since"), 130, show=lambda row: f"{row.created_at:%m-%d %H:%M}", sort=None),
+    Column(
+        "created_at",
+        N_("Waits since"),
+        130,
+        show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}",
+        sort=None,
+    ),
     Column("note", N_("Note"), 160, sort=None),
 )
 
@@ -85,8 +97,8 @@ class WaitingTab(Tab):
         writes = may(Permission.ACTIVITIES_ENROLL)
         self.buttons = []
         for words, icon, key, run in (
-            (_("Earlier"), "arrow-up", "Alt ↑", partial(self.move, -1)),
-            (_("Later"), "arrow-down", "Alt ↓", partial(self.move, 1)),
+            (_("Earlier"), "arrow-up", "Alt ↑", partial(self.move_in_line, -1)),
+            (_("Later"), "arrow-down", "Alt ↓", partial(self.move_in_line, 1)),
             (_("Offer a place"), "bell", "Alt O", self.offer),
             (_("Takes it"), "check", "Alt Y", self.accept),
             (_("Declines"), "x", "Alt N", self.decline),
@@ -106,7 +118,10 @@ class WaitingTab(Tab):
         self.table.loaded.connect(self._allow)
 
     def _load(self, read: Any) -> Sequence[EnrollmentRow]:
-        return enrollment_queries.waiting_list(read, self.card.id) if self.card is not None else ()
+        if self.card is None:
+            return ()
+        found = enrollment_queries.enrollments(read, self.card.id, statuses=WAITING)
+        return sorted(found, key=_order)
 
     def reload(self) -> None:
         """Read the list again."""
@@ -129,8 +144,8 @@ class WaitingTab(Tab):
         """What can be done here."""
         enroll = Permission.ACTIVITIES_ENROLL
         return (
-            ActionSpec("activities.earlier", N_("Earlier on the waiting list"), "arrow-up", "Alt+Up", enroll, "selection", run=partial(self.move, -1)),
-            ActionSpec("activities.later", N_("Later on the waiting list"), "arrow-down", "Alt+Down", enroll, "selection", run=partial(self.move, 1)),
+            ActionSpec("activities.earlier", N_("Earlier on the waiting list"), "arrow-up", "Alt+Up", enroll, "selection", run=partial(self.move_in_line, -1)),
+            ActionSpec("activities.later", N_("Later on the waiting list"), "arrow-down", "Alt+Down", enroll, "selection", run=partial(self.move_in_line, 1)),
             ActionSpec("activities.offer", N_("Offer a place"), "bell", "Alt+O", enroll, "selection", run=self.offer),
             ActionSpec("activities.accept", N_("Takes the place"), "check", "Alt+Y", enroll, "selection", run=self.accept),
             ActionSpec("activities.decline", N_("Declines the place"), "x", "Alt+N", enroll, "selection", run=self.decline),
@@ -149,7 +164,7 @@ class WaitingTab(Tab):
         if not self.isVisible():
             return
         self.table.grid.viewport().update()
-        now: datetime = runner().backend.clock.local()
+        now: datetime = runner().backend.clock.now()
         ended = [
             row
             for at in range(self.table.model.rowCount())
@@ -164,7 +179,7 @@ class WaitingTab(Tab):
         row = self.table.current_row()
         return row if row is not None and row.status is status else None
 
-    def move(self, step: int) -> None:
+    def move_in_line(self, step: int) -> None:
         """Earlier or later in line, for a reason that is kept."""
         row = self._current(EnrollmentStatus.WAITING)
         if row is None or row.place + step < 1:

@@ -150,6 +150,10 @@ class DeskPage(Page):
         if isinstance(target, int):
             self.serve(target)
 
+    def person_at_hand(self) -> int | None:
+        """Whoever is being served."""
+        return self._person_id
+
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""
         serve = Permission.DESK_SERVE

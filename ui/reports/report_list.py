@@ -19,6 +19,7 @@ from ui.kit.theme import px, theme, theme_changed
 ICONS = {
     "board": "chart-column",
     "rooms": "key-round",
+    "activities": "party-popper",
     "registers": "notebook-pen",
     "doors": "door-open",
     "slips": "ticket",

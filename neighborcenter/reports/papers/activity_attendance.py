@@ -16,7 +16,7 @@ from neighborcenter.reports.paper.blocks import Block, Section, Text, Title
 from neighborcenter.reports.paper.facts import Signatures
 from neighborcenter.reports.paper.styles import NOTE
 from neighborcenter.reports.paper.tables import Column, Table
-from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
+from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 
 MOST_COLUMNS = 14
@@ -90,14 +90,14 @@ def story(record: AttendanceSheet) -> tuple[Block, ...]:
         if start:
             last = start + len(part)
             blocks.append(Section(_("Sessions {first} to {last}").format(first=start + 1, last=last)))
-        blocks.append(_table(record, part, start))
+        blocks.append(_table(record, part))
     legend = _("{came} came   {excused} excused   {missed} did not come")
     blocks.append(Text(legend.format(came=CAME, excused=EXCUSED, missed=MISSED), NOTE))
     blocks.append(Signatures((_("In charge"), _("Checked by"), _("Date"))))
     return tuple(blocks)
 
 
-def _table(record: AttendanceSheet, part: tuple[Meeting, ...], start: int) -> Table:
+def _table(record: AttendanceSheet, part: tuple[Meeting, ...]) -> Table:
     columns = (
         Column(_("No."), 28, "center", fixed=True),
         Column(_("Full name"), 84, fixed=True),
@@ -125,7 +125,7 @@ def sheets(record: AttendanceSheet) -> list[Sheet]:
         *(SheetColumn(f"{one.starts:%Y-%m-%d %H:%M}", width=16) for one in record.sessions),
         SheetColumn(_("Times came"), "number", 10),
     )
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (number, one.name, *(record.mark(one, session) for session in record.sessions), record.came(one))
         for number, one in enumerate(record.people, 1)
     ]
