@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
@@ -69,15 +67,4 @@ def copy_occurrence(work: Work, draft: CopyDraft) -> Booked:
         ),
     )
     work.record("booking.copy", "booking", made.booking_id, copied_from=draft.occurrence_id)
-    return made
-
-
-def copy_days(work: Work, copies: Sequence[CopyDraft]) -> tuple[Booked, ...]:
-    """Book several days once more where they were put down; all or none.
-
-    Raises what `copy_occurrence` raises for the first that cannot be booked.
-    """
-    work.require(Permission.BOOKING_WRITE)
-    made = tuple(copy_occurrence(work, copy) for copy in copies)
-    work.record("booking.copy_days", "booking", None, days=len(made))
     return made

@@ -17,7 +17,7 @@ from neighborcenter.booking import claims, rules
 from neighborcenter.booking.claims import Taken
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.free import FreeRoom, free_rooms
-from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
+from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Standing, Turnout
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.center.models import room
@@ -79,6 +79,9 @@ class CardDay:
     ends: datetime
     status: OccurrenceStatus
     cancel_reason: str
+    turnout: Turnout = Turnout.EXPECTED
+    setup: int = 0
+    cleanup: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ class BookingCard:
     created_at: datetime
     days: tuple[CardDay, ...]
     history: tuple[HistoryLine, ...]
+    standing: Standing = Standing.GRANTED
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,9 @@ _DAYS = (
         occurrence.c.ends,
         occurrence.c.status,
         occurrence.c.cancel_reason,
+        occurrence.c.turnout,
+        occurrence.c.setup_minutes,
+        occurrence.c.cleanup_minutes,
     )
     .join(room, room.c.id == occurrence.c.room_id)
     .where(occurrence.c.booking_id == sa.bindparam("booking"))
@@ -263,6 +271,8 @@ def booking_card(read: Read, booking_id: int) -> BookingCard:
         created_at=row.created_at,
         days=days,
         history=_history(read, booking_id, [day.occurrence_id for day in days]),
+        standing=row.standing,
+        expires_at=row.expires_at,
     )
 
 

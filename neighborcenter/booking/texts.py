@@ -137,3 +137,13 @@ def status_name(status: OccurrenceStatus) -> str:
 def scope_name(scope: Scope) -> str:
     """The words for how much of a series is meant."""
     return _(SCOPES[scope])
+
+
+def turnout_name(turnout: Turnout) -> str:
+    """The word for whether they came."""
+    return _(TURNOUTS[turnout])
+
+
+def standing_name(standing: Standing) -> str:
+    """The words for where a booking stands on its way to being granted."""
+    return _(STANDINGS[standing])

@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 from neighborcenter.booking.board import Bar as BookedBar
 from neighborcenter.booking.board import BoardRoom as BookedRoom
+from neighborcenter.booking.holds import Hold
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
 from neighborcenter.booking.places import Places
+from neighborcenter.booking.resource_board import BoardResource
 from neighborcenter.booking.texts import kind_name, status_name
 from neighborcenter.center.drafts import Closure
 from neighborcenter.kit.i18n import _
@@ -17,9 +19,17 @@ from ui.booking.wanted import Layer, Wanted, layer_of
 from ui.kit.timeline.board import DAY_MINUTES, Bar, clock_text
 
 COLORS = {kind: "lending" if kind is BookingKind.HIRE else str(kind) for kind in BookingKind}
+# The look of a day that is not simply booked: category and icon of its chip.
+STATES = {
+    OccurrenceStatus.REQUESTED: ("notice", "clock"),
+    OccurrenceStatus.CANCELLED: ("closed", "x"),
+    OccurrenceStatus.SUSPENDED: ("closed", "pause"),
+    OccurrenceStatus.SKIPPED: ("closed", "minus"),
+    OccurrenceStatus.LAPSED: ("closed", "timer"),
+}
 # Closures and held halves are no bookings: their ids are negative, so that no act can mean them.
 NO_BOOKING = -1
-CLOSED = 1_000_000_000
+CLOSED, HELD, PROMISED, AWAY = 1_000_000_000, 2_000_000_000_000, 3_000_000_000_000, 4_000_000_000_000
 
 
 def bars_of(
@@ -88,7 +98,9 @@ def _sentence(booked: BookedBar, room: str, day: date, start: int, end: int) -> 
 def _echoes(booked: BookedBar, room: int, words: str, days: set[date]) -> Iterable[Bar]:
     """Pale stripes where the room cannot be had, though the booking itself is drawn elsewhere or not at all."""
     own = booked.room_id == room
-    for day, start, end in cut(booked.starts, booked.ends, days):
+    starts = booked.starts - timedelta(minutes=booked.setup)
+    ends = booked.ends + timedelta(minutes=booked.cleanup)
+    for day, start, end in cut(starts, ends, days):
         parts = {
             "weekday": say_weekday(day), "day": day.day, "start": clock_text(start), "end": clock_text(end),
         }  # fmt: skip
@@ -106,6 +118,43 @@ def _ghosts(ghost: BookedBar, room: BookedRoom, days: set[date]) -> Iterable[Bar
             ghost.occurrence_id, room.room_id, day, start, end, ghost.title, COLORS[ghost.kind], status="ghost",
             fixed=True, sentence=_sentence(ghost, room.name, day, start, end),
         )  # fmt: skip
+
+
+def holds_of(
+    held: Iterable[Hold], room: BookedRoom, known: Places, days: set[date], own: str = ""
+) -> Iterable[Bar]:
+    """What colleagues have a form open for, with their names; one's own form shows itself."""
+    units = set(known[room.room_id].units)
+    for hold in held:
+        if hold.key == own or units.isdisjoint(known[hold.room_id].units):
+            continue
+        title = _("{who} is filling in a form").format(who=hold.who)
+        for day, start, end in cut(hold.starts, hold.ends, days):
+            ref = -(HELD + hold.hold_id)
+            yield Bar(ref, room.room_id, day, start, end, title, "closed", status="held", fixed=True)
+
+
+def resource_bars(thing: BoardResource, days: set[date]) -> Iterable[Bar]:
+    """What a piece of equipment or a person is promised to, and when it is away."""
+    room, many = resource_row_id(thing.row.id), thing.row.quantity > 1
+    for one in thing.promised:
+        title = f"{one.title} ×{one.count}" if many else one.title
+        for day, start, end in cut(one.starts, one.ends, days):
+            ref = -(PROMISED + one.occurrence_id)
+            yield Bar(
+                ref, room, day, start, end, title, COLORS[one.kind], fixed=True, echo_of=one.occurrence_id
+            )
+    for number, (during, count, reason) in enumerate(thing.away):
+        words = reason or _("Away")
+        for day, start, end in cut(during.start, during.end, days):
+            ref = -(AWAY + thing.row.id * 1_000 + number)
+            title = f"{words} ×{count}" if many else words
+            yield Bar(ref, room, day, start, end, title, "closed", fixed=True)
+
+
+def resource_row_id(resource_id: int) -> int:
+    """The id of a resource's row; rooms have the ids above zero."""
+    return -resource_id
 
 
 def _closed(closure: Closure, number: int, room: int, days: list[date]) -> Iterable[Bar]:

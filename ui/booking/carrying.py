@@ -64,6 +64,9 @@ def _move_back(owner: QObject, moved: Sequence[Moved]) -> None:
 def _copy(owner: QObject, landings: Sequence[Landing], done: Done, refused: Done) -> None:
     copies = [CopyDraft(one.bar.id, one.during.start, one.room_id) for one in landings]
 
+    def act(work: Work) -> tuple[Booked, ...]:
+        return tuple(copy_service.copy_occurrence(work, copy) for copy in copies)
+
     def on_copied(made: tuple[Booked, ...]) -> None:
         toast(
             _("Booked {count} more").format(count=len(made)),
@@ -72,7 +75,7 @@ def _copy(owner: QObject, landings: Sequence[Landing], done: Done, refused: Done
         )
         done(made)
 
-    Command(owner, lambda work: copy_service.copy_days(work, copies)).then(on_copied).refused(refused).start()
+    Command(owner, act).then(on_copied).refused(refused).start()
 
 
 def _take_back(owner: QObject, made: Sequence[Booked]) -> None:

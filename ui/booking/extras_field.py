@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.matching import matched
+from ui.booking.things import Extras, Thing
 from ui.kit.chips import Chip
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.suggest import Suggestion, SuggestList
@@ -22,30 +22,6 @@ from ui.kit.theme import px, theme_changed
 
 COUNT = re.compile(r"^(?P<name>.*?\D)\s*[x×*]?\s*(?P<count>\d{1,3})$")
 MOST = 999
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that can be taken besides: `kind` is "room", "equipment" or "staff", `quantity` how many there are."""
-
-    kind: str
-    id: int
-    name: str
-    quantity: int = 1
-    note: str = ""
-
-    @property
-    def icon(self) -> str:
-        """Its picture."""
-        return {"room": "door-open", "staff": "user-round"}.get(self.kind, "package")
-
-
-@dataclass(frozen=True, slots=True)
-class Extras:
-    """What was chosen: rooms by id, and (resource id, how many)."""
-
-    rooms: tuple[int, ...] = ()
-    resources: tuple[tuple[int, int], ...] = ()
 
 
 class ThingChip(Chip):

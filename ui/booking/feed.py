@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from neighborcenter.booking import board as booking_board
+from neighborcenter.booking import holds
 from neighborcenter.booking.board import BoardRoom as BookedRoom
-from neighborcenter.booking.kinds import BookingKind
+from neighborcenter.booking.kinds import BookingKind, ResourceKind
 from neighborcenter.booking.month import Uses, month_uses
 from neighborcenter.booking.places import Place, Places, places
+from neighborcenter.booking.resource_board import BoardResource, resource_board
+from neighborcenter.booking.resource_queries import resources
 from neighborcenter.center.days import DayMark, day_marks
 from neighborcenter.center.drafts import DayKind
 from neighborcenter.center.queries import sites
 from neighborcenter.center.rules import DayHours
 from neighborcenter.kit.i18n import N_, _, language
 from neighborcenter.kit.speech import say_weekday
-from neighborcenter.kit.times import days_between
+from neighborcenter.kit.times import TimeRange, days_between
 from neighborcenter.kit.work import Read
-from ui.booking.bars import bars_of, minute_of
+from ui.booking.bars import bars_of, holds_of, minute_of, resource_bars, resource_row_id
+from ui.booking.things import Thing
 from ui.booking.wanted import USUAL, Layer, Wanted
 from ui.kit.timeline.board import THREE_BANDS, Band, Board, BoardDay, BoardRoom
 
@@ -76,12 +80,17 @@ class CalendarView:
     equipment: tuple[str, ...] = ()
     sites: tuple[tuple[int, str], ...] = ()
     floors: tuple[str, ...] = ()
+    things: tuple[Thing, ...] = ()
+    """What a form can take besides its room."""
 
 
 def calendar_view(
-    read: Read, first: date, end: date, wanted: Wanted, layers: frozenset[Layer] = USUAL
+    read: Read, first: date, end: date, wanted: Wanted, layers: frozenset[Layer] = USUAL, own: str = ""
 ) -> CalendarView:
-    """The rooms from `first` up to, not including, `end`, narrowed; more than a week is only counted."""
+    """The rooms from `first` up to, not including, `end`, narrowed; more than a week is only counted.
+
+    `own` is the key of the form that is open here: its hold is not shown to itself.
+    """
     known = places(read)
     site_of = _site_of(read) if wanted.site is not None else {}
     refs = [place.room_id for place in known.values() if wanted.fits(place, site_of)]
@@ -91,18 +100,25 @@ def calendar_view(
     days = shown.days
     marks = day_marks(read, first, end)
     today = read.clock.today()
-    bars = tuple(bar for room in shown.rooms for bar in bars_of(room, known, wanted, layers, days))
+    bars = [bar for room in shown.rooms for bar in bars_of(room, known, wanted, layers, days)]
+    if Layer.HOLDS in layers:
+        window = TimeRange(datetime.combine(first, time()), datetime.combine(end, time()))
+        held = holds.live(read, window)
+        bars += [bar for room in shown.rooms for bar in holds_of(held, room, known, set(days), own)]
+    things = resource_board(read, days) if Layer.RESOURCES in layers else ()
+    bars += [bar for thing in things for bar in resource_bars(thing, set(days))]
     busy = _busy(shown.rooms, days)
     open_minutes = sum(room.open_minutes for room in shown.rooms)
     used = sum(room.used_minutes for room in shown.rooms)
     now = read.clock.local()
     board = Board(
-        rooms=tuple(
-            _room(known[room.room_id], min(room.use, 1.0), room.name, room.seats) for room in shown.rooms
+        rooms=(
+            *(_room(known[room.room_id], min(room.use, 1.0)) for room in shown.rooms),
+            *(_resource(thing) for thing in things),
         ),
         days=tuple(_day(day, marks[day], today, layers, busy.get(day)) for day in days),
-        bars=bars,
-        hours=_hours(shown.rooms, days),
+        bars=tuple(bars),
+        hours=_hours(shown.rooms, days) | _working(things, days),
         bands=_bands(shown.rooms, single=len(days) == 1),
         now=now.hour * 60 + now.minute,
     )
@@ -123,8 +139,20 @@ def _choices(read: Read, known: Places) -> dict[str, tuple]:  # type: ignore[typ
         "rooms": tuple(RoomChoice(p.room_id, p.name, p.seats, p.equipment) for p in used),
         "equipment": tuple(sorted({one for place in used for one in place.equipment})),
         "sites": tuple((site.id, site.name) for site in own) if len(own) > 1 else (),
+        "things": things_of(read, used),
         "floors": tuple(sorted({place.floor for place in used if place.floor})),
     }
+
+
+def things_of(read: Read, rooms: Sequence[Place]) -> tuple[Thing, ...]:
+    """Equipment, staff and the rooms themselves, as the form offers them besides its room."""
+    resources = tuple(
+        Thing(str(one.kind), one.id, one.name, one.quantity, one.profession) for one in resources(read)
+    )
+    return resources + tuple(
+        Thing("room", place.room_id, place.name, 1, room_note(place.seats, place.equipment))
+        for place in rooms
+    )
 
 
 def _month(
@@ -201,9 +229,27 @@ def room_note(seats: int, equipment: tuple[str, ...]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _room(place: Place, share: float, name: str = "", seats: int | None = None) -> BoardRoom:
-    note = room_note(place.seats if seats is None else seats, place.equipment)
-    return BoardRoom(place.room_id, name or place.name, note, share)
+def _room(place: Place, share: float) -> BoardRoom:
+    return BoardRoom(place.room_id, place.name, room_note(place.seats, place.equipment), share)
+
+
+def _resource(thing: BoardResource) -> BoardRoom:
+    row = thing.row
+    staff = row.kind is ResourceKind.STAFF
+    note = row.profession or _("Staff") if staff else _("{count} pieces").format(count=row.quantity)
+    return BoardRoom(resource_row_id(row.id), row.name, note)
+
+
+def _working(
+    things: Sequence[BoardResource], days: Sequence[date]
+) -> dict[tuple[int, date], tuple[tuple[int, int], ...]]:
+    """The hours of staff; what has none of its own can always be had."""
+    return {
+        (resource_row_id(thing.row.id), day): spans
+        for thing in things
+        if thing.hours is not None
+        for day, spans in zip(days, thing.hours, strict=True)
+    }
 
 
 def _day(

@@ -14,6 +14,8 @@ from neighborcenter.booking.free import Alternative, free_on_all, free_rooms, ne
 from neighborcenter.booking.judging import Verdict
 from neighborcenter.booking.kinds import Standing
 from neighborcenter.booking.places import Place, Places, places
+from neighborcenter.booking.rulebook.texts import word
+from neighborcenter.booking.rulebook.wording import Wording
 from neighborcenter.booking.rules import Facts
 from neighborcenter.booking.taking import Needs, Obstacles
 from neighborcenter.kit.problems import Problem
@@ -53,6 +55,8 @@ class Outlook:
     days: tuple[DayLook, ...] = ()
     seats: int = 0
     verdict: Verdict = field(default_factory=Verdict)
+    fees: tuple[tuple[str, int, str], ...] = ()
+    """What is to be paid: the word for it, fen, and the rule's sentence."""
 
     @property
     def blocked(self) -> bool:
@@ -81,7 +85,7 @@ class Outlook:
         return sum(not day.free for day in self.days)
 
 
-def outlook(read: Read, draft: BookingDraft, *, choose: bool, but: int = 0, but_booking: int = 0) -> Outlook:
+def outlook(read: Read, draft: BookingDraft, *, choose: bool, but: int = 0) -> Outlook:
     """Look at a draft. `choose` lets the best free room be taken; `but` is the occurrence being moved itself."""
     known = places(read)
     during, _wrong = rules.range_of(draft.starts, draft.ends)
@@ -94,7 +98,8 @@ def outlook(read: Read, draft: BookingDraft, *, choose: bool, but: int = 0, but_
     if place is None or during is None or not ranges:
         return Outlook(draft, problems)
     # While the first field is being typed the rules do not ask for words that are still to come.
-    verdict = judging.judge(read, draft, place, ranges, but=but_booking)
+    verdict = judging.judge(read, draft, place, ranges, but_day=but)
+    fees = _fees(read, verdict)
     heard = tuple(p for p in verdict.problems if p.field != "title" or draft.title.strip())
     verdict = replace(verdict, problems=heard)
     needs = taking.needs_of(known, draft, place, verdict.buffer)
@@ -106,12 +111,22 @@ def outlook(read: Read, draft: BookingDraft, *, choose: bool, but: int = 0, but_
             else free_on_all(read, ranges, draft.people, but=place.room_id)
         )
         ways = tuple(Alternative(r.room_id, r.name, during.start, during.end) for r in rooms[:3])
-        return Outlook(draft, problems, ways=ways, days=days, seats=place.seats, verdict=verdict)
+        return Outlook(draft, problems, ways=ways, days=days, seats=place.seats, verdict=verdict, fees=fees)
     found = taking.obstacles(
         read, needs, during, but=but, but_key=draft.client_key, agreed=draft.outside_hours
     )
     ways = _ways(read, known, place, draft, during, problems, found, needs, but)
-    return Outlook(draft, problems, found, ways, seats=place.seats, verdict=verdict)
+    return Outlook(draft, problems, found, ways, seats=place.seats, verdict=verdict, fees=fees)
+
+
+def _fees(read: Read, verdict: Verdict) -> tuple[tuple[str, int, str], ...]:
+    """The charges of all days together, one line for each kind and rule."""
+    sums: dict[tuple[str, str], int] = {}
+    wording = Wording(read)
+    for line in verdict.charges:
+        key = (word(line.kind), wording.sentence(line.rule))
+        sums[key] = sums.get(key, 0) + line.fen
+    return tuple((name, fen, why) for (name, why), fen in sums.items())
 
 
 def _ways(

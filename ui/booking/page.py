@@ -43,7 +43,20 @@ class CalendarPage(CarryPage):
     key: ClassVar[str] = "calendar"
     title: ClassVar[str] = N_("Calendar")
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"booking", "occurrence", "claim", "room", "hours", "closed_day", "holiday", "holiday_year"}
+        {
+            "booking",
+            "occurrence",
+            "claim",
+            "room",
+            "hours",
+            "closed_day",
+            "holiday",
+            "holiday_year",
+            "hold",
+            "resource",
+            "resource_claim",
+            "resource_absence",
+        }
     )
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -137,7 +150,7 @@ class CalendarPage(CarryPage):
         self.head.show_view(view, self.wanted)
         self.foot.show_view(view, span.scale)
         if self._panel is not None:
-            self._panel.set_rooms(view.rooms)
+            self._panel.set_choices(view.rooms, view.things)
         if span.scale == "month":
             self.month.set_view(view)
             self.boards.setCurrentWidget(self.month)

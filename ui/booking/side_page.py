@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import queries
 from neighborcenter.booking.queries import BookingCard, CardDay
 from neighborcenter.booking.service import Booked
 from ui.booking import slip
 from ui.booking.card import CardPanel, change_parts
+from ui.booking.card_more import Found, card_of
 from ui.booking.feed import CalendarView
 from ui.booking.panel import BookingPanel
 from ui.booking.side import Side
@@ -52,7 +51,7 @@ class SidePage(Page):
             made.booked.connect(self._on_booked)
             made.closed.connect(self.close_side)
             made.previewed.connect(self._on_preview)
-            made.set_rooms(self.view.rooms)
+            made.set_choices(self.view.rooms, self.view.things)
         return self._panel
 
     @staticmethod
@@ -80,34 +79,42 @@ class SidePage(Page):
         """Open the form; a drawn stretch fills it."""
         if not may(Permission.BOOKING_WRITE):
             return
-        self.panel.set_rooms(self.view.rooms)
+        self.panel.set_choices(self.view.rooms, self.view.things)
         self.side.show_part(self.panel)
         self.place_side()
         self.panel.begin(slot if isinstance(slot, Slot) else None, who)
 
     def close_side(self) -> None:
         """The board alone; the keyboard goes back to it."""
+        self._leave_form()
         self.side.show_part(None)
         self._on_preview(None, "")
         self.begin()
 
+    def _leave_form(self) -> None:
+        if self._panel is not None and self.side.shows(self._panel):
+            self._panel.put_away()
+
     def open_occurrence(self, ref: int, *, cancel: bool = False, keep: bool = False) -> None:
-        """Show the card of a booked day; closures and held halves have none."""
+        """Show the card of a booked day, also of one that only echoes here; closures have none."""
         if ref < 0:
-            return
+            echo = self.board().board().bar(ref)
+            if echo is None or echo.echo_of is None:
+                return
+            ref = echo.echo_of
         Query(self, lambda read: card_of(read, ref), key="card", lane="quick").then(
             lambda found: self._on_card(found, cancel=cancel, keep=keep)
         ).start()
 
-    def _on_card(self, found: tuple[BookingCard, CardDay] | None, *, cancel: bool, keep: bool) -> None:
+    def _on_card(self, found: Found | None, *, cancel: bool, keep: bool) -> None:
         if found is None:
             self.close_side()
             return
         if keep and (self.card.asking.isVisible() or not self.side.shows(self.card)):
             return
-        card, day = found
-        self._printable = (card.booking_id, day.occurrence_id)
-        self.card.show_card(card, day)
+        self._leave_form()
+        self._printable = (found.card.booking_id, found.day.occurrence_id)
+        self.card.show_card(found.card, found.day, found.more)
         self.side.show_part(self.card)
         self.place_side()
         if cancel:
@@ -129,7 +136,7 @@ class SidePage(Page):
             board.set_preview(*((Ghost(slot, title),) if slot is not None else ()))
 
     def _on_change(self, card: BookingCard, day: CardDay) -> None:
-        self.panel.set_rooms(self.view.rooms)
+        self.panel.set_choices(self.view.rooms, self.view.things)
         self.side.show_part(self.panel)
         self.panel.change(*change_parts(card, day))
 
@@ -140,17 +147,8 @@ class SidePage(Page):
             slip.open_slip(self, self.card.card, self.card.day)
         elif (occurrence := ref if ref is not None and ref > 0 else self._last_printable()) is not None:
             Query(self, lambda read: card_of(read, occurrence), key="slip", lane="quick").then(
-                lambda found: slip.open_slip(self, *found) if found else None
+                lambda found: slip.open_slip(self, found.card, found.day) if found else None
             ).start()
 
     def _last_printable(self) -> int | None:
         return self._printable[1] if self._printable else None
-
-
-def card_of(read: Any, occurrence_id: int) -> tuple[BookingCard, CardDay] | None:
-    """The card of the booking to which an occurrence belongs, and that day; None when it is gone."""
-    rows = queries.booking_rows(read, [occurrence_id])
-    if not rows:
-        return None
-    card = queries.booking_card(read, rows[0].booking_id)
-    return card, next(day for day in card.days if day.occurrence_id == occurrence_id)

@@ -47,7 +47,9 @@ class Town:
         """A published activity with one session, unless `repeat` says more."""
         repeat, room = values.pop("repeat", ""), values.pop("room", None)
         draft = ActivityDraft(
-            title=title, places={SeatKind.SEAT: seats} if seats else {}, **{"kind": ActivityKind.COURSE, **values}
+            title=title,
+            places={SeatKind.SEAT: seats} if seats else {},
+            **{"kind": ActivityKind.COURSE, **values},
         )
         with self.make.backend.work(self.make.actor) as work:
             ref = service.create(work, draft)
@@ -105,7 +107,9 @@ def town(make: Builders) -> Town:
             made.people[name] = people.register(work, draft, sure=True)
         household = household_service.household_for(work, made.people["王桂兰"])
         household_service.join(work, made.people["王小明"], household)
-        group_service.add_group(work, GroupDraft("合唱队", leader_name="林老师", phone="13805770427", size=18))
+        group_service.add_group(
+            work, GroupDraft("合唱队", leader_name="林老师", phone="13805770427", size=18)
+        )
     made.activity("八段锦", room=made.rooms["舞蹈室"])
     return made
 
@@ -135,7 +139,9 @@ def window(qtbot: Any, lanes: Runner, town: Town, settle: Callable[[], None]) ->
     """The main window at the front desk, with its keys, palette and panel."""
     station = workstation.workstation()
     assert station is not None
-    shown = MainWindow(station, Errors(None), [one for one in PAGES if one.key in ("desk", "activities", "people")])
+    shown = MainWindow(
+        station, Errors(None), [one for one in PAGES if one.key in ("desk", "activities", "people")]
+    )
     shown.resize(1440, 900)
     shown.show()
     shown.start("desk")

@@ -30,7 +30,9 @@ def signed_up(backend: Any, actor: Any, activity: int, *statuses: EnrollmentStat
         return list(enrollment_queries.enrollments(read, activity, statuses=wanted))
 
 
-def test_the_person_being_served_is_signed_up_with_six_keys(window, hand, town, settle, backend, actor) -> None:
+def test_the_person_being_served_is_signed_up_with_six_keys(
+    window, hand, town, settle, backend, actor
+) -> None:
     window.pages["desk"].serve(town.people["王桂兰"])
     settle()
     hand.press(Key.Key_F4).type("bdj⏎").type("⏎")
