@@ -112,10 +112,9 @@ def _part(
         day = datetime.combine(date.fromisoformat(ref), time())
         return ref, [occurrence.c.starts >= day, occurrence.c.starts < day + DAY], weights
     if name == "fee":
-        charged = sa.text(
-            f"({CHARGED.format(day='occurrence.id', booking='booking.id')}) {'>' if int(ref) else '<='} 0"
-        )
-        return fee_name(paid=bool(int(ref))), [charged], weights
+        paid = bool(int(ref))
+        fen = sa.literal_column(f"({CHARGED.format(day='occurrence.id', booking='booking.id')})", sa.Integer)
+        return fee_name(paid=paid), [fen > 0 if paid else fen <= 0], weights
     return _(WHOLE["used"]), [], weights
 
 
