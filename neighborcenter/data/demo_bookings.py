@@ -19,6 +19,7 @@ from neighborcenter.booking.models import occurrence
 from neighborcenter.booking.resource_drafts import AppointmentDraft
 from neighborcenter.center import queries as center_queries
 from neighborcenter.center.drafts import ClosureDraft
+from neighborcenter.data import demo_requests
 from neighborcenter.data.demo_resources import resources_and_plans
 from neighborcenter.kit.problems import Refused
 from neighborcenter.kit.work import Work
@@ -81,6 +82,7 @@ def fill(
     _turnouts(work, rng)
     _close(work, rooms)
     made += _appointments(work, rng, residents, plans)
+    made += demo_requests.fill(work, rng, groups, residents, rooms)
     return made, occurrences
 
 
