@@ -26,11 +26,10 @@ from neighborcenter.booking.events import (
     OccurrenceBooked,
     OccurrenceCancelled,
     OccurrenceMoved,
+    OccurrenceSuspended,
     TurnoutChanged,
 )
 from neighborcenter.booking.rulebook import handlers as rulebook_handlers
-    OccurrenceSuspended,
-)
 from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
