@@ -59,7 +59,7 @@ class PlanEditor(QWidget):
         add("notice", Field(_("Latest, before it begins"), NumberField(_("h"), maximum=720)))
         add("horizon", Field(_("Days ahead"), NumberField(_("days"), maximum=730)))
         add("takes", Field(_("Takes staff and equipment"), takes), wide=True)
-        hours = Field(_("Hours"), WeekLines(), _("All empty: whenever the room is open"))
+        hours = Field(_("Hours of the week"), WeekLines(), _("All empty: whenever the room is open"))
         add("spans", hours, wide=True)
         add("note", Field(_("Note"), LongTextField(lines=2)), wide=True)
         self.save = Button(_("Save"), "primary", "check", main=True)
