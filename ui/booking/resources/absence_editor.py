@@ -36,7 +36,7 @@ class AbsenceEditor(QWidget):
         today = jobs.runner().backend.clock.today
         self.form = Form()
         self.form.add("first", Field(_("First day"), DateField(today), required=True))
-        self.form.add("last", Field(_("Last day"), DateField(today), _("Empty: one day")))
+        self.form.add("last", Field(_("Last day"), DateField(today), _("Empty: only this day")))
         self.form.add("hours", Field(_("Hours of the day"), TimeRangeField(), _("Empty: the whole day")))
         if row.kind is ResourceKind.EQUIPMENT:
             self.form.add("quantity", Field(_("Quantity"), NumberField(minimum=1, maximum=row.quantity)))

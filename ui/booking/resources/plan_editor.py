@@ -48,10 +48,11 @@ class PlanEditor(QWidget):
         self.setWindowTitle(row.plan.name if row is not None else _("New appointment service"))
         takes = ExtrasField()
         takes.set_things(facts.things)
+        takes.box.setPlaceholderText(_("Equipment or person, e.g. yx2"))
         self.form = Form(columns=2)
         add = self.form.add
         name = TextField(_("Blood pressure, haircut, advice…"))
-        add("name", Field(_("Name"), name, required=True), wide=True)
+        add("name", Field(_("Called"), name, required=True), wide=True)
         add("room_id", Field(_("Room"), ChoiceField(facts.rooms), required=True), wide=True)
         add("minutes", Field(_("Length of a slot"), NumberField(_("min"), minimum=5, maximum=720)))
         add("capacity", Field(_("Places in a slot"), NumberField(minimum=1, maximum=200)))
