@@ -18,7 +18,6 @@ from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.catalog.models import ServiceStatus, service
 from neighborcenter.center import queries as center_queries
-from neighborcenter.data import demo_rules
 from neighborcenter.data.demo_people import residents
 from neighborcenter.data.seed import seed_rooms
 from neighborcenter.desk import bulk_service as desk
@@ -121,9 +120,6 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     groups = _make_groups(work, rng, ids)
     order.progress("bookings")
     bookings, occurrences = _book_weeks(work, order.months, groups)
-    demo_rules.set_rules(work)
-    by_rules = demo_rules.live_by_rules(work, groups, ids)
-    bookings, occurrences = bookings + by_rules, occurrences + by_rules
     order.progress("visits")
     visits = _visits(work, rng, order.months, ids)
     work.record("center.demo", "center", work.center_id, residents=len(ids), visits=visits, seed=order.seed)

@@ -72,6 +72,8 @@ class RuleEditor(QWidget):
         self.scope = Form()
         self.rest = Form()
         self._build_rest()
+        for words in (_("Where and for whom it holds"), _("What it does, and since when")):
+            self._box.addWidget(Label(words, "body strong"))
         self._fill()
         self._box.addStretch(1)
         self.foot = self.save
@@ -93,8 +95,10 @@ class RuleEditor(QWidget):
         for form in (self.terms, self.scope):
             form.deleteLater()
         self.terms, self.scope = terms, scope
-        for place, form in enumerate((self.terms, self.rest, self.scope)):
-            self._box.insertWidget(2 + place, form)
+        self._box.insertWidget(2, self.terms)
+        self._box.insertWidget(4, self.scope)
+        self._box.insertWidget(6, self.rest)
+        for form in (self.terms, self.scope, self.rest):
             form.show()
         for form in (terms, scope):
             form.changed.connect(self._on_changed)
