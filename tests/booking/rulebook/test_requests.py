@@ -55,7 +55,11 @@ def test_one_step_grants_and_keeps_the_words(work, draft) -> None:
     ]
     assert refused(lambda: request_service.grant(work, asked)) == "booking.request_answered"
     (answered,) = queries.answered(work, date(2026, 11, 23))
-    assert (answered.id, answered.why, answered.standing) == (asked, "欢迎，请于当天领取钥匙", Standing.GRANTED)
+    assert (answered.id, answered.why, answered.standing) == (
+        asked,
+        "欢迎，请于当天领取钥匙",
+        Standing.GRANTED,
+    )
     assert not queries.answered(work, date(2026, 11, 24))
 
 

@@ -88,8 +88,8 @@ class RuleEditor(QWidget):
         for name, shape in shapes(Scope).items():
             scope.add(name, field_for(shape, self._known.choices))
         before = self._row.rule if self._row is not None else RuleDraft(kind, TERMS[kind]())
-        terms.set_values({name: getattr(before.terms, name) for name in terms.fields})
-        scope.set_values({name: getattr(before.scope, name) for name in scope.fields})
+        terms.set_values({name: getattr(before.terms, name) or None for name in terms.fields})
+        scope.set_values({name: getattr(before.scope, name) or None for name in scope.fields})
         for form in (self.terms, self.scope, self.rest):
             self._box.removeWidget(form)
         for form in (self.terms, self.scope):
