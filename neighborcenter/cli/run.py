@@ -23,7 +23,7 @@ from neighborcenter.cli import (
     moving,
     papers,
     requests,
-    rules,
+    rulebook,
     safekeeping,
     series,
     volunteers,
@@ -39,7 +39,7 @@ from neighborcenter.kit.redact import redact
 log = logging.getLogger(__name__)
 
 GROUPS = (
-    founding, moving, booking, lending, appointments, series, closing, calendars, rules, requests, activity,
+    founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
     volunteers, desk, papers, safekeeping,
 )  # fmt: skip
 
