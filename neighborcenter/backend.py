@@ -22,7 +22,14 @@ from neighborcenter.booking import closures as booking_closures
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
-from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
+from neighborcenter.booking.events import (
+    OccurrenceBooked,
+    OccurrenceCancelled,
+    OccurrenceMoved,
+    OccurrenceSuspended,
+    TurnoutChanged,
+)
+from neighborcenter.booking.rulebook import handlers as rulebook_handlers
 from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
@@ -82,8 +89,13 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(DaysClosed, booking_closures.on_days_closed)
     bus.subscribe(DaysReopened, booking_closures.on_days_reopened)
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, rulebook_handlers.on_resident_forgotten)
+    bus.subscribe(OccurrenceBooked, rulebook_handlers.on_booked)
+    bus.subscribe(OccurrenceCancelled, rulebook_handlers.on_cancelled)
+    bus.subscribe(TurnoutChanged, rulebook_handlers.on_turnout)
     bus.subscribe(OccurrenceBooked, activities_handlers.on_occurrence_booked)
     bus.subscribe(OccurrenceCancelled, activities_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceSuspended, activities_handlers.on_occurrence_suspended)
     bus.subscribe(OccurrenceMoved, activities_handlers.on_occurrence_moved)
     bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
     bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)
