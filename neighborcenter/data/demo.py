@@ -18,6 +18,7 @@ from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.catalog.models import ServiceStatus, service
 from neighborcenter.center import queries as center_queries
+from neighborcenter.data.demo_activities import fill_activities
 from neighborcenter.data.demo_people import residents
 from neighborcenter.data.seed import seed_rooms
 from neighborcenter.desk import bulk_service as desk
@@ -97,6 +98,7 @@ class DemoMade:
     groups: int
     bookings: int
     occurrences: int
+    activities: int
     visits: int
 
 
@@ -122,8 +124,10 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     bookings, occurrences = _book_weeks(work, order.months, groups)
     order.progress("visits")
     visits = _visits(work, rng, order.months, ids)
+    order.progress("activities")
+    activities = fill_activities(work, rng, ids, order.months)
     work.record("center.demo", "center", work.center_id, residents=len(ids), visits=visits, seed=order.seed)
-    return DemoMade(len(ids), len(groups), bookings, occurrences, visits)
+    return DemoMade(len(ids), len(groups), bookings, occurrences, activities, visits)
 
 
 def _make_groups(work: Work, rng: Random, ids: list[int]) -> dict[str, int]:
