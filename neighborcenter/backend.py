@@ -27,7 +27,9 @@ from neighborcenter.booking.events import (
     OccurrenceCancelled,
     OccurrenceMoved,
     OccurrenceSuspended,
+    TurnoutChanged,
 )
+from neighborcenter.booking.rulebook import handlers as rulebook_handlers
 from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
@@ -87,6 +89,10 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(DaysClosed, booking_closures.on_days_closed)
     bus.subscribe(DaysReopened, booking_closures.on_days_reopened)
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, rulebook_handlers.on_resident_forgotten)
+    bus.subscribe(OccurrenceBooked, rulebook_handlers.on_booked)
+    bus.subscribe(OccurrenceCancelled, rulebook_handlers.on_cancelled)
+    bus.subscribe(TurnoutChanged, rulebook_handlers.on_turnout)
     bus.subscribe(OccurrenceBooked, activities_handlers.on_occurrence_booked)
     bus.subscribe(OccurrenceCancelled, activities_handlers.on_occurrence_cancelled)
     bus.subscribe(OccurrenceSuspended, activities_handlers.on_occurrence_suspended)

@@ -148,12 +148,14 @@ def _answers_and_bars() -> None:
         sa.Column("step", sa.Text(), nullable=False),
         number("steps", "1"),
         text("words"),
+        sa.Column("open", FLAG, nullable=False, server_default=sa.text("false")),
         *created(),
         *own("booking_answer"),
         refer("booking_answer", "booking_id", "booking"),
         sqlite_strict=True,
     )
     op.create_index("ix_booking_answer_booking_id", "booking_answer", ["booking_id"])
+    op.create_index("ix_booking_answer_center_id_open", "booking_answer", ["center_id", "open"])
     op.create_table(
         "booking_strike",
         *begin(),
@@ -168,7 +170,9 @@ def _answers_and_bars() -> None:
         refer("booking_strike", "occurrence_id", "occurrence"),
         refer("booking_strike", "resident_id", "resident"),
         refer("booking_strike", "group_id", "people_group"),
-        sa.UniqueConstraint("occurrence_id", name="uq_booking_strike_occurrence_id"),
+        sa.UniqueConstraint(
+            "occurrence_id", "resident_id", name="uq_booking_strike_occurrence_id_resident_id"
+        ),
         sqlite_strict=True,
     )
     op.create_index("ix_booking_strike_resident_id_day", "booking_strike", ["resident_id", "day"])

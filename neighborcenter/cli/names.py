@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from neighborcenter.booking import appointment_queries, resource_queries
 from neighborcenter.catalog import queries as catalog
 from neighborcenter.center import queries as center
 from neighborcenter.center.queries import RoomRow
 from neighborcenter.kit.fold import fold
+from neighborcenter.kit.matching import matched
 from neighborcenter.kit.problems import Ambiguous, NotFound
 from neighborcenter.kit.redact import redact
 from neighborcenter.kit.search import lookup
@@ -61,6 +63,25 @@ def person(read: Read, typed: str, field: str = "person") -> int:
         return int(typed)
     found = _people(read, typed, (finding.RESIDENT,))
     return only(typed, [(one.id, _described(one)) for one in found], "resident", field)
+
+
+def resource(read: Read, typed: str, field: str = "resource") -> int:
+    """Equipment or staff in use by id, name, or letters that fit one only. Raises NotFound, Ambiguous."""
+    found = resource_queries.find_resources(read, typed)
+    exact = [one for one in found if one.name == fold(typed)]
+    if not exact and _is_id(typed):
+        exact = [one for one in resource_queries.resources(read) if one.id == int(typed)]
+    return only(typed, [(one.id, one.name) for one in exact or found], "resource", field)
+
+
+def plan(read: Read, typed: str, field: str = "plan") -> int:
+    """What is given by appointment, by id or by a name that fits one only. Raises NotFound, Ambiguous."""
+    known = [row.plan for row in appointment_queries.plans(read)]
+    found = [one for one in known if one.name == fold(typed)]
+    if not found and _is_id(typed):
+        found = [one for one in known if one.id == int(typed)]
+    found = found or [one for one in known if matched(one.name, fold(typed))]
+    return only(typed, [(one.id, one.name) for one in found], "appointment_plan", field)
 
 
 def who(read: Read, typed: str, field: str = "for") -> Who:

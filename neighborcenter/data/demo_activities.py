@@ -74,7 +74,7 @@ class _Town:
         return self.rng.sample(list(people), min(count, len(people)))
 
 
-def fill_activities(work: Work, rng: Random, ids: Sequence[int], months: int) -> int:
+def fill(work: Work, rng: Random, ids: Sequence[int], months: int) -> int:
     """Plan activities around today for the people `ids`, the past ones not further back than `months`.
 
     Returns how many were made.

@@ -14,6 +14,7 @@ from neighborcenter.booking.rulebook.models import booking_answer, booking_overr
 from neighborcenter.booking.rulebook.wording import Wording
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem
+from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 
 _DAYS_OF = sa.select(occurrence.c.id, occurrence.c.starts).where(
@@ -27,6 +28,12 @@ _DROP_DAY = (
         charge.c.kind.in_([ChargeKind.FEE, ChargeKind.REDUCTION]),
     )
     .values(state=ChargeState.DROPPED)
+)
+
+_CLOSE = (
+    booking_answer.update()
+    .where(booking_answer.c.booking_id == sa.bindparam("booking"), booking_answer.c.open.is_(True))
+    .values(open=False)
 )
 
 
@@ -70,6 +77,7 @@ def keep_charges(
         return
     wording = Wording(work)
     days = {row.starts: row.id for row in work.rows(_DAYS_OF, {"booking": booking_id})}
+    free = _free_of_charge(lines)
     due = work.clock.today() + timedelta(days=days_to_pay) if granted and days_to_pay else None
     work.insert_many(
         charge,
@@ -83,10 +91,20 @@ def keep_charges(
                 "words": charge_words(line, wording),
                 "due_on": due,
                 "lapses": days_to_pay > 0,
+                "state": ChargeState.PAID if line.use in free else ChargeState.OPEN,
+                "settled_at": work.clock.now() if line.use in free else None,
             }
             for line in lines
         ],
     )
+
+
+def _free_of_charge(lines: Sequence[Charge]) -> set[TimeRange | None]:
+    """The days, or None for the whole booking, whose reductions leave nothing to pay."""
+    left: dict[TimeRange | None, int] = {}
+    for line in lines:
+        left[line.use] = left.get(line.use, 0) + line.fen
+    return {use for use, fen in left.items() if fen == 0}
 
 
 def charge_words(line: Charge, wording: Wording) -> str:
@@ -98,5 +116,8 @@ def charge_words(line: Charge, wording: Wording) -> str:
 def keep_answer(
     work: Work, booking_id: int, *, step: AnswerStep = AnswerStep.ASKED, steps: int = 1, words: str = ""
 ) -> None:
-    """One step on the way of a request, with its words for the printed answer."""
-    work.insert(booking_answer, booking_id=booking_id, step=step, steps=steps, words=words)
+    """One step on the way of a request, with its words for the printed answer; being asked opens it."""
+    if step is not AnswerStep.CHECKED:
+        work.execute(_CLOSE, {"booking": booking_id})
+    asked = step is AnswerStep.ASKED
+    work.insert(booking_answer, booking_id=booking_id, step=step, steps=steps, words=words, open=asked)

@@ -110,10 +110,14 @@ booking_answer = table(
     choice_column("step", AnswerStep),
     number_column("steps", default=1),
     text_column("words"),
+    # Only what was asked for and not answered yet is open: the queue of requests goes by it.
+    flag_column("open"),
     *created_columns(),
+    sa.Index(None, "center_id", "open"),
 )
 
-# What is held against somebody who booked and did not come, or cancelled too late; one line a day at most.
+# What is held against somebody who booked and did not come, or cancelled too late; one line a day at most
+# for each of them.
 booking_strike = table(
     "booking_strike",
     id_column(),
@@ -125,7 +129,7 @@ booking_strike = table(
     choice_column("kind", StrikeKind, default=StrikeKind.NO_SHOW),
     sa.Column("day", LocalDate, nullable=False),
     *created_columns(),
-    sa.UniqueConstraint("occurrence_id"),
+    sa.UniqueConstraint("occurrence_id", "resident_id"),
     sa.Index(None, "resident_id", "day"),
     sa.Index(None, "group_id", "day"),
     sa.Index(None, "center_id", "phone", "day"),
