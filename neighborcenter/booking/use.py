@@ -31,7 +31,7 @@ from neighborcenter.kit.work import Read
 
 # From and to, in minutes since the span began: sums of plain numbers, four times as quick as of moments.
 Minutes = tuple[int, int]
-Heap = Literal["kind", "group", "purpose", "day"]
+Heap = Literal["kind", "group", "purpose", "day", "fee"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def reckon(read: Read, first: date, end: date, *, upto: datetime | None = None) 
 def tallies(
     read: Read, first: date, end: date, by: Heap, *, upto: datetime | None = None
 ) -> dict[Any, Tally]:
-    """The same days heaped: by BookingKind, by group id (None: no group), by purpose or by the day they start.
+    """The same days heaped: by BookingKind, by group id (None: no group), by purpose, by the day they start, or
+    by whether something is charged for them (True) or they are free.
 
     Minutes are unit minutes, as in `reckon`: every heap adds up to its total. Most minutes first.
     """
@@ -152,9 +153,18 @@ def tallies(
     names = {kind.value: kind for kind in BookingKind}
     found: dict[Any, Tally] = {}
     for name, times, minutes, people, missed, missed_minutes in rows:
-        key = names[name] if by == "kind" else date.fromisoformat(name) if by == "day" else name
-        found[key] = Tally(int(times), int(minutes), int(people), int(missed), int(missed_minutes))
+        found[_key(by, name, names)] = Tally(
+            int(times), int(minutes), int(people), int(missed), int(missed_minutes)
+        )
     return dict(sorted(found.items(), key=lambda item: (-item[1].minutes, -item[1].times)))
+
+
+def _key(by: Heap, name: Any, kinds: Mapping[str, BookingKind]) -> Any:
+    if by == "kind":
+        return kinds[name]
+    if by == "day":
+        return date.fromisoformat(name)
+    return bool(name) if by == "fee" else name
 
 
 # -- the days ----------------------------------------------------------------------------------------------
@@ -171,6 +181,12 @@ _DAY = {"sqlite": "substr(o.starts, 1, 10)", "postgresql": "to_char(o.starts, 'Y
 _IN_SPAN = (
     " WHERE o.center_id = :center AND o.starts < :stop AND o.starts > :since AND o.ends > :start"
     " AND o.status = 'booked'"
+)
+# What is charged for a day, its deposit aside: fees of the day and of the whole booking, less what was reduced.
+CHARGED = (
+    "SELECT coalesce(sum(c.fen), 0) FROM charge c WHERE c.booking_id = {booking}"
+    " AND (c.occurrence_id IS NULL OR c.occurrence_id = {day})"
+    " AND c.kind IN ('fee', 'reduction', 'extra') AND c.state <> 'dropped'"
 )
 _OWN = f"FROM occurrence o{_IN_SPAN}"
 _ALSO = f"FROM occurrence o JOIN occurrence_room r ON r.occurrence_id = o.id{_IN_SPAN}"
@@ -222,12 +238,15 @@ def _heaped(dialect: str, by: Heap, known: Places) -> str:
     begin = _MOST[dialect].format(one=since.format(moment="o.starts"), other="0")
     end = _LEAST[dialect].format(one=since.format(moment="o.ends"), other=since.format(moment=stop))
     minutes = f"(({end}) - ({begin})) * {weight}"
-    name = {"kind": "b.kind", "group": "b.group_id", "purpose": "b.title", "day": _DAY[dialect]}[by]
-    columns = "o.booking_id, o.starts, o.ends, o.turnout"
+    names: Mapping[Heap, str] = {
+        "kind": "b.kind", "group": "b.group_id", "purpose": "b.title", "day": _DAY[dialect],
+        "fee": f"({CHARGED.format(day='o.id', booking='b.id')}) > 0",
+    }  # fmt: skip
+    columns = "o.id, o.booking_id, o.starts, o.ends, o.turnout"
     days = f"SELECT {columns}, o.room_id AS room, 1 AS own {_OWN} UNION ALL SELECT {columns}, r.room_id, 0 {_ALSO}"
     came, here = "o.turnout <> 'no_show'", "o.own = 1 AND o.starts >= :start"
     return (
-        f"SELECT {name}, sum(CASE WHEN {came} AND {here} THEN 1 ELSE 0 END),"
+        f"SELECT {names[by]}, sum(CASE WHEN {came} AND {here} THEN 1 ELSE 0 END),"
         f" sum(CASE WHEN {came} THEN {minutes} ELSE 0 END),"
         f" sum(CASE WHEN {came} AND {here} THEN b.people ELSE 0 END),"
         f" sum(CASE WHEN NOT ({came}) AND {here} THEN 1 ELSE 0 END),"

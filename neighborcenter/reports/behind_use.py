@@ -1,7 +1,7 @@
 """The booked days behind every figure of use: of a room, a kind, a group, a purpose, a day, and of the whole.
 
 Keys: "held", "cancelled" and "missed" count days, "people_expected" heads; "used", "room:ID", "kind:course", "group:ID" ("group:" for
-those without one), "purpose:TITLE" and "use_day:2026-11-03" count hours as `booking/use.py` does; "rate" has
+those without one), "purpose:TITLE", "fee:1" (for a fee; "fee:0" free) and "use_day:2026-11-03" count hours as `booking/use.py` does; "rate" has
 every room with its share.
 """
 
@@ -16,7 +16,7 @@ from neighborcenter.booking.places import Places, places
 from neighborcenter.booking.resource_models import occurrence_room
 from neighborcenter.booking.rules import LONGEST
 from neighborcenter.booking.texts import kind_name, status_name
-from neighborcenter.booking.use import reckon
+from neighborcenter.booking.use import CHARGED, reckon
 from neighborcenter.center.models import room
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import DAY
@@ -33,7 +33,7 @@ WHOLE: dict[str, str] = {
     "used": N_("Hours used"),
     "rate": N_("Use of rooms"),
 }
-PARTS = frozenset({"room", "kind", "group", "purpose", "use_day"})
+PARTS = frozenset({"room", "kind", "group", "purpose", "use_day", "fee"})
 
 
 def _days_in(held: sa.FromClause, room_id: sa.ColumnElement[int]) -> sa.Select[Any]:
@@ -64,6 +64,11 @@ _ALSO = _days_in(
     occurrence.join(occurrence_room, occurrence_room.c.occurrence_id == occurrence.c.id),
     occurrence_room.c.room_id,
 )
+
+
+def fee_name(*, paid: bool) -> str:
+    """What uses for a fee and free ones are called."""
+    return _("For a fee") if paid else _("Without a fee")
 
 
 def behind_use(read: Read, key: str, first: date, end: date) -> Behind | None:
@@ -106,6 +111,10 @@ def _part(
     if name == "use_day":
         day = datetime.combine(date.fromisoformat(ref), time())
         return ref, [occurrence.c.starts >= day, occurrence.c.starts < day + DAY], weights
+    if name == "fee":
+        paid = bool(int(ref))
+        fen = sa.literal_column(f"({CHARGED.format(day='occurrence.id', booking='booking.id')})", sa.Integer)
+        return fee_name(paid=paid), [fen > 0 if paid else fen <= 0], weights
     return _(WHOLE["used"]), [], weights
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from neighborcenter.booking.kinds import ResourceKind
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.resource_models import resource
+from neighborcenter.booking.rulebook.models import receipt
 from neighborcenter.catalog.models import service
 from neighborcenter.center.models import closed_day, room
 from neighborcenter.center.queries import rooms
@@ -62,6 +63,8 @@ def options(read: Read, param: Param) -> tuple[Option, ...]:
         return _closures(read)
     if param.kind in _OF_ACTIVITIES:
         return tuple(Option(*found) for found in _OF_ACTIVITIES[param.kind](read))
+    if param.kind == "receipt":
+        return _receipts(read)
     return ()
 
 
@@ -72,6 +75,18 @@ def _staff(read: Read) -> tuple[Option, ...]:
         .order_by(resource.c.position, resource.c.id)
     )
     return tuple(Option(row.id, row.name, row.profession) for row in rows)
+
+
+def _receipts(read: Read) -> tuple[Option, ...]:
+    """The two hundred latest receipts."""
+    rows = read.rows(
+        sa.select(receipt.c.id, receipt.c.year, receipt.c.number, receipt.c.payer, booking.c.title)
+        .join(booking, booking.c.id == receipt.c.booking_id)
+        .where(receipt.c.center_id == read.center_id)
+        .order_by(receipt.c.year.desc(), receipt.c.number.desc())
+        .limit(200)
+    )
+    return tuple(Option(row.id, f"{row.year}-{row.number:04d} {row.payer} {row.title}") for row in rows)
 
 
 def _closures(read: Read) -> tuple[Option, ...]:

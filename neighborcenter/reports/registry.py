@@ -10,12 +10,18 @@ from neighborcenter.reports.papers import (
     activity_sign_in,
     activity_statistics,
     activity_waiting,
+    answer_letter,
+    bar_list,
     booking_sheet,
+    closure_list,
     day_book,
     door_day,
     hire_agreement,
+    invoice,
     key_list,
     month_summary,
+    override_list,
+    receipt,
     resident_list,
     room_week,
     service_guide,
@@ -44,6 +50,8 @@ VISIT = Param("visit", "visit", N_("Visit"))
 ACTIVITY = Param("activity", "activity", N_("Activity"))
 SESSION = Param("session", "session", N_("Session"))
 ENROLLMENT = Param("enrollment", "enrollment", N_("Sign-up"))
+CLOSURE = Param("closure", "closure", N_("Closure"))
+RECEIPT = Param("receipt", "receipt", N_("Receipt"))
 MASKED = N_("Phones and ID numbers are masked")
 
 REPORTS: tuple[Report, ...] = (
@@ -60,6 +68,9 @@ REPORTS: tuple[Report, ...] = (
     Report("activity_certificate", N_("Certificates of attendance"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_certificate.collect, activity_certificate.story, activity_certificate.sheets, "A4-landscape", words="zs cjzm jieye certificate"),
     Report("activity_waiting", N_("Waiting list of an activity"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_waiting.collect, activity_waiting.story, activity_waiting.sheets, words="hbmd houbu waiting", note=MASKED),
     Report("sign_up_slip", N_("Sign-up slip"), "slips", Permission.ACTIVITIES_VIEW, (ENROLLMENT,), sign_up_slip.collect, sign_up_slip.story, sign_up_slip.sheets, "A5", words="bmhz baoming slip", note=MASKED),
+    Report("closure_list", N_("Bookings a closure concerns"), "rooms", Permission.BOOKING_VIEW, (CLOSURE,), closure_list.collect, closure_list.story, closure_list.sheets, "A4-landscape", words="tymd yxmd tingyong closure", note=MASKED),
+    Report("override_list", N_("Rules set aside"), "registers", Permission.BOOKING_VIEW, (SPAN,), override_list.collect, override_list.story, override_list.sheets, "A4-landscape", words="lwtz guize overrides"),
+    Report("bar_list", N_("Who may not book"), "registers", Permission.BOOKING_VIEW, (), bar_list.collect, bar_list.story, bar_list.sheets, words="ztmd zanting bars", note=MASKED),
     Report("day_book", N_("Visitors' book"), "registers", Permission.REPORTS_VIEW, (DAYS,), day_book.collect, day_book.story, day_book.sheets, "A4-landscape", checks=day_book.checks, words="tz lftz taizhang daybook", note=MASKED),
     Report("resident_list", N_("List of residents"), "registers", Permission.PEOPLE_VIEW, (TAG,), resident_list.collect, resident_list.story, resident_list.sheets, "A4-landscape", words="jmmc mingce residents", note=MASKED),
     Report("door_day", N_("Day at the door"), "doors", Permission.BOOKING_VIEW, (DAY, ANY_ROOM), door_day.collect, door_day.story, door_day.sheets, "A4-landscape", words="mkrb ribiao door day"),
@@ -67,6 +78,9 @@ REPORTS: tuple[Report, ...] = (
     Report("service_guide", N_("Guide to a service"), "doors", Permission.CATALOG_VIEW, (SERVICE,), service_guide.collect, service_guide.story, service_guide.sheets, checks=service_guide.checks, words="bszn zhinan guide"),
     Report("booking_sheet", N_("Use of a room"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), booking_sheet.collect, booking_sheet.story, booking_sheet.sheets, "A5", words="cdsyd yud slip booking", note=MASKED),
     Report(hire_agreement.KEY, N_("Agreement on the use of a room"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), hire_agreement.collect, hire_agreement.story, hire_agreement.sheets, notes=(hire_agreement.TERMS,), words="syxy xieyi agreement hire", note=MASKED),
+    Report("invoice", N_("Notice of charges"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), invoice.collect, invoice.story, invoice.sheets, "A5", words="fytz tzd sfd invoice", note=MASKED),
+    Report("receipt", N_("Receipt of payment"), "slips", Permission.BOOKING_VIEW, (RECEIPT,), receipt.collect, receipt.story, receipt.sheets, "A5", words="sj shouju receipt"),
+    Report("answer_letter", N_("Answer to a request for a room"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), answer_letter.collect, answer_letter.story, answer_letter.sheets, checks=answer_letter.checks, words="dfs dafu sqdf answer letter"),
     Report("sign_in_sheet", N_("Sign-in sheet"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), sign_in.collect, sign_in.story, sign_in.sheets, words="qdb qiandao signin"),
     Report("visit_slip", N_("Receipt of a visit"), "slips", Permission.DESK_VIEW, (VISIT,), visit_slip.collect, visit_slip.story, visit_slip.sheets, "A5", words="bshz huizhi receipt", note=MASKED),
 )  # fmt: skip

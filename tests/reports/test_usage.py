@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 from neighborcenter.booking.kinds import Turnout
 from neighborcenter.booking.models import occurrence
 from neighborcenter.booking.resource_models import occurrence_room
+from neighborcenter.booking.rulebook.kinds import ChargeKind
+from neighborcenter.booking.rulebook.models import charge
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.reports.behind import rows_behind
 from neighborcenter.reports.papers.usage_record import Usage
@@ -31,8 +33,11 @@ def busy(work: Work, make: Builders) -> FilledMonth:
     )
     make.booking(room=east, starts=datetime(2026, 10, 11, 9), minutes=90, title="合唱队排练", people=25)
     make.booking(room=west, starts=datetime(2026, 10, 30, 23), minutes=180, title="守夜")
-    refs = [row.id for row in work.rows(occurrence.select().order_by(occurrence.c.id.desc()).limit(3))]
-    work.execute(occurrence_room.insert().values(occurrence_id=refs[1], room_id=filled.rooms[3]))
+    booking = make.booking(starts=datetime(2026, 10, 12, 9), minutes=60, title="寿宴")
+    for kind, fen in ((ChargeKind.FEE, 5000), (ChargeKind.REDUCTION, -2000)):
+        work.insert(charge, booking_id=booking, kind=kind, fen=fen, words="每小时50元")
+    refs = [row.id for row in work.rows(occurrence.select().order_by(occurrence.c.id.desc()).limit(4))]
+    work.execute(occurrence_room.insert().values(occurrence_id=refs[2], room_id=filled.rooms[3]))
     work.update(occurrence, filled.occurrence, turnout=Turnout.NO_SHOW)
     return filled
 
@@ -58,11 +63,12 @@ def test_every_figure_is_the_sum_of_the_days_behind_it(work: Work, busy: FilledM
         assert behind.total == pytest.approx(figure), key
         assert all(len(row.cells) == len(behind.columns) for row in behind.rows)
     assert (total.missed, record.cancelled) == (1, 2)
+    assert {one.key: one.tally.minutes for one in record.fees}["fee:1"] == 60
     for use in (*record.use.rooms, *record.use.halls):
         assert rows_behind(work, f"room:{use.room_id}", OCTOBER).total == pytest.approx(
             use.used / 60, abs=0.01
         )
-    for one in (*record.kinds, *record.groups, *record.purposes):
+    for one in (*record.kinds, *record.groups, *record.purposes, *record.fees):
         assert rows_behind(work, one.key, OCTOBER).total == pytest.approx(one.tally.minutes / 60), one.key
     for day, tally in record.by_day.items():
         assert rows_behind(work, f"use_day:{day}", OCTOBER).total == pytest.approx(tally.minutes / 60)
@@ -72,7 +78,7 @@ def test_paper_and_workbook_have_the_same_totals(work: Work, busy: FilledMonth, 
     made = press(work, "usage", {"days": OCTOBER})
     made.save(tmp_path / "u.xlsx")
     book = load_workbook(tmp_path / "u.xlsx")
-    for sheet in book.worksheets[1:4]:
+    for sheet in book.worksheets[1:5]:
         last = list(sheet.iter_rows(values_only=True))[-1]
         assert (last[1], last[2]) == (made.totals["held"], pytest.approx(made.totals["used_hours"])), (
             sheet.title

@@ -35,11 +35,13 @@ class UsageBoard(QScrollArea):
         self.rooms = ChartView(_("Rate of use by room"), 220)
         self.daily = ChartView(_("Hours used by day"), 150)
         self.kinds = ChartView(_("Hours by kind of use"), 140)
+        self.fees = ChartView(_("Hours for a fee and free"), 70)
         self.groups = ChartView(_("Hours by group"), 230)
         self.purposes = ChartView(_("Hours by purpose"), 230)
         self.rooms.pressed.connect(self._on_room)
         self.daily.pressed.connect(self._on_day)
         self.kinds.pressed.connect(lambda at: self._on_heap("kinds", at))
+        self.fees.pressed.connect(lambda at: self._on_heap("fees", at))
         self.groups.pressed.connect(lambda at: self._on_heap("groups", at))
         self.purposes.pressed.connect(lambda at: self._on_heap("purposes", at))
         self._build()
@@ -50,7 +52,7 @@ class UsageBoard(QScrollArea):
         self._box = QVBoxLayout(inside)
         self._grid = QGridLayout()
         self._box.addLayout(self._grid)
-        for view in (self.rooms, self.daily, self.kinds, self.groups, self.purposes):
+        for view in (self.rooms, self.daily, self.kinds, self.fees, self.groups, self.purposes):
             card = Card(view.accessibleName())
             card.add(view)
             self._box.addWidget(card)
@@ -94,6 +96,7 @@ class UsageBoard(QScrollArea):
         self.daily.set_chart(day_chart(usage), len(chart_days(usage)))
         for view, heaps in (
             (self.kinds, usage.kinds),
+            (self.fees, usage.fees),
             (self.groups, usage.groups),
             (self.purposes, usage.purposes),
         ):

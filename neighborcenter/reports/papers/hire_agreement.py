@@ -17,7 +17,7 @@ from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.booked import Booked, booked_where, one_booked
-from neighborcenter.reports.charged import Charged, charged
+from neighborcenter.reports.charged import Charged, charged, total
 from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Block, Section, Space, Text, Title
 from neighborcenter.reports.paper.facts import KeyValues, Signatures
@@ -82,11 +82,11 @@ class Agreement:
 
     @property
     def totals(self) -> Mapping[str, float]:
-        """Days, people, and what is to be paid in yuan."""
+        """Days, people, and what is to be paid in fen."""
         return {
             "days": len(self.days),
             "people": self.day.people,
-            "yuan": sum(one.fen for one in self.charges if one.counts) / 100,
+            "fen": total(self.charges),
         }
 
 

@@ -37,6 +37,8 @@ def story(record: Usage) -> tuple[Block, ...]:
         room_table(record),
         Section(_("By kind of use"), _("Unit: hours")),
         heap_table(_("Kind of use"), record, record.kinds),
+        Section(_("For a fee and free"), _("Unit: hours")),
+        heap_table(_("Fee"), record, record.fees),
         Section(_("By group"), _("Unit: hours")),
         heap_table(_("Used by whom"), record, record.groups),
         Section(_("By purpose"), _("Unit: hours")),

@@ -16,6 +16,7 @@ from neighborcenter.center.queries import center_profile
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
 from neighborcenter.people.models import people_group
+from neighborcenter.reports.behind_use import fee_name
 from neighborcenter.reports.counting import clipped
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.report import Values
@@ -40,6 +41,7 @@ class Usage:
     kinds: tuple[Named, ...]
     groups: tuple[Named, ...]
     purposes: tuple[Named, ...]
+    fees: tuple[Named, ...]
     by_day: Mapping[date, Tally]
     cancelled: int
 
@@ -100,6 +102,10 @@ def collect(read: Read, values: Values) -> Usage:
             "group", "group", lambda ref: _("Not booked by a group") if ref is None else names.get(ref, "")
         ),
         heaps("purpose", "purpose", str),
+        tuple(
+            Named(f"fee:{int(paid)}", fee_name(paid=paid), tally)
+            for paid, tally in tallies(read, *span, "fee").items()
+        ),
         tallies(read, *span, "day"),
         _cancelled(read, *span),
     )

@@ -83,6 +83,7 @@ def sheets(record: Usage) -> list[Sheet]:
     return [
         _room_sheet(title, record),
         _heap_sheet(title, _("By kind of use"), _("Kind of use"), record.kinds),
+        _heap_sheet(title, _("For a fee and free"), _("Fee"), record.fees),
         _heap_sheet(title, _("By group"), _("Used by whom"), record.groups),
         _heap_sheet(title, _("By purpose"), _("Purpose"), record.purposes),
         _day_sheet(title, record),
