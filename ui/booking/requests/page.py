@@ -43,7 +43,7 @@ class RequestsPage(Page):
         self.tabs = Segmented(list(zip(TABS, words, strict=True)), name=_("What the list shows"))
         self.tables = {
             "requests": self._table(
-                "requests", columns.REQUESTS, words[0], (),
+                "requests", columns.REQUESTS, words[0], columns.request_choices(),
                 Empty(_("Nothing waits for an answer"), _("Bookings that need approval come here by themselves."),
                       "badge-check"),
             ),
@@ -189,7 +189,7 @@ class RequestsPage(Page):
         if key == "requests":
             panel = RequestPanel(row)
             panel.show_booking.connect(lambda ref: self.open_page("calendar", ref))
-            panel.done.connect(self.close_panel)
+            panel.answered.connect(partial(self._open_row, "requests"))
         elif key == "charges":
             panel = ChargePanel(row)
         else:
