@@ -26,6 +26,7 @@ from neighborcenter.booking.events import (
     OccurrenceBooked,
     OccurrenceCancelled,
     OccurrenceMoved,
+    OccurrenceSuspended,
     TurnoutChanged,
 )
 from neighborcenter.booking.rulebook import handlers as rulebook_handlers
@@ -94,6 +95,7 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(TurnoutChanged, rulebook_handlers.on_turnout)
     bus.subscribe(OccurrenceBooked, activities_handlers.on_occurrence_booked)
     bus.subscribe(OccurrenceCancelled, activities_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceSuspended, activities_handlers.on_occurrence_suspended)
     bus.subscribe(OccurrenceMoved, activities_handlers.on_occurrence_moved)
     bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
     bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)

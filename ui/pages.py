@@ -32,6 +32,14 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
+    PageSpec(
+        "requests",
+        N_("Requests and charges"),
+        "badge-check",
+        Permission.BOOKING_WRITE,
+        "ui.booking.requests.page",
+        short=N_("Requests"),
+    ),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
 )
 
@@ -39,12 +47,47 @@ PAGES: tuple[PageSpec, ...] = (
 SETTINGS[:] = (
     PageSpec("settings.profile", N_("Center"), "landmark", Permission.CENTER_VIEW, "ui.center.profile"),
     PageSpec("settings.rooms", N_("Rooms"), "door-open", Permission.CENTER_VIEW, "ui.center.rooms"),
+    PageSpec(
+        "settings.resources",
+        N_("Equipment and staff"),
+        "package",
+        Permission.BOOKING_VIEW,
+        "ui.booking.resources.page",
+    ),
+    PageSpec(
+        "settings.appointments",
+        N_("Appointments"),
+        "timer",
+        Permission.BOOKING_VIEW,
+        "ui.booking.resources.plans",
+    ),
     PageSpec("settings.hours", N_("Opening hours"), "clock", Permission.CENTER_VIEW, "ui.center.hours"),
     PageSpec(
-        "settings.closures", N_("Closed days"), "calendar-off", Permission.CENTER_VIEW, "ui.center.closures"
+        "settings.closures",
+        N_("Closed days"),
+        "calendar-off",
+        Permission.CENTER_VIEW,
+        "ui.booking.closures.section",
+    ),
+    PageSpec(
+        "settings.calls", N_("Call lists"), "phone", Permission.BOOKING_VIEW, "ui.booking.calls.section"
+    ),
+    PageSpec(
+        "settings.waiting",
+        N_("Left-out days"),
+        "calendar-x",
+        Permission.BOOKING_VIEW,
+        "ui.booking.series.waiting_section",
     ),
     PageSpec(
         "settings.holidays", N_("Holidays"), "calendar-range", Permission.CENTER_VIEW, "ui.center.holidays"
+    ),
+    PageSpec(
+        "settings.booking_rules",
+        N_("Rules of booking"),
+        "scale",
+        Permission.BOOKING_VIEW,
+        "ui.booking.rulebook.section",
     ),
     PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
     PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
@@ -143,6 +186,8 @@ FINDERS: tuple[FinderSpec, ...] = (
 
 NOTICE_SOURCES: tuple[str, ...] = (
     "ui.center.notices:notices",
+    "ui.booking.requests.notices:notices",
+    "ui.booking.notices:notices",
     "ui.activities.notices:notices",
     "ui.data.notices:notices",
 )

@@ -13,7 +13,12 @@ from neighborcenter.activities.models import (
     enrollment,
     pickup_person,
 )
-from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
+from neighborcenter.booking.events import (
+    OccurrenceBooked,
+    OccurrenceCancelled,
+    OccurrenceMoved,
+    OccurrenceSuspended,
+)
 from neighborcenter.kit.work import Work
 from neighborcenter.people.events import ResidentForgotten, ResidentsMerged
 
@@ -29,6 +34,18 @@ def on_occurrence_cancelled(work: Work, event: OccurrenceCancelled) -> None:
         list_id = following.called_off(work, row, [one], SessionStatus.CANCELLED, event.reason)
         work.record(
             "activities.session_cancelled", "activity_session", one.id, title=row.title, calls=list_id
+        )
+
+
+def on_occurrence_suspended(work: Work, event: OccurrenceSuspended) -> None:
+    """A closure that takes a room suspends the session in it; it comes back with the room."""
+    for one in following.sessions_on(work, event.occurrence_id):
+        if one.status is not SessionStatus.PLANNED:
+            continue
+        row = records.stored(work, one.activity_id)
+        list_id = following.called_off(work, row, [one], SessionStatus.SUSPENDED, event.reason)
+        work.record(
+            "activities.session_suspended", "activity_session", one.id, title=row.title, calls=list_id
         )
 
 

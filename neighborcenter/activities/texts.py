@@ -42,7 +42,7 @@ SIGN_UPS: Mapping[SignUp, str] = {
     SignUp.NONE: N_("No sign-up"),
 }
 SESSION_STATUSES: Mapping[SessionStatus, str] = {
-    SessionStatus.PLANNED: N_("Planned"),
+    SessionStatus.PLANNED: N_("To come"),
     SessionStatus.SUSPENDED: N_("Suspended"),
     SessionStatus.HELD: N_("Held"),
     SessionStatus.CANCELLED: N_("Cancelled"),
@@ -62,14 +62,14 @@ ENROLLMENT_STATUSES: Mapping[EnrollmentStatus, str] = {
     EnrollmentStatus.ENROLLED: N_("Signed up"),
     EnrollmentStatus.WAITING: N_("On the waiting list"),
     EnrollmentStatus.OFFERED: N_("Place offered"),
-    EnrollmentStatus.LEFT: N_("Left"),
+    EnrollmentStatus.LEFT: N_("Has left"),
     EnrollmentStatus.DECLINED: N_("Declined the place"),
     EnrollmentStatus.LAPSED: N_("Offer lapsed"),
     EnrollmentStatus.REFUSED: N_("Not approved"),
     EnrollmentStatus.MOVED: N_("Transferred"),
 }
 SOURCES: Mapping[Source, str] = {
-    Source.DESK: N_("At the desk"),
+    Source.DESK: N_("At the front desk"),
     Source.PHONE: N_("By phone"),
     Source.WALK_IN: N_("Walk-in"),
     Source.IMPORT: N_("From a list"),
@@ -81,7 +81,7 @@ CONSENTS: Mapping[Consent, str] = {
     Consent.PHONE: N_("Given by phone"),
 }
 PRESENCES: Mapping[Presence, str] = {
-    Presence.PRESENT: N_("Came"),
+    Presence.PRESENT: N_("Present"),
     Presence.EXCUSED: N_("Excused"),
 }
 
@@ -160,14 +160,14 @@ name_values(
         "activity_session": N_("session"),
         "enrollment": N_("sign-up"),
         "attendance": N_("check-in"),
-        "seat_pool": N_("places"),
+        "seat_pool": N_("list of places"),
         "activity_photo": N_("photo"),
         **{f"activities.status.{status}": words for status, words in STATUSES.items()},
         **{f"activities.enrolled.{status}": words for status, words in ENROLLMENT_STATUSES.items()},
         **{f"activities.seat_kind.{kind}": words for kind, words in SEAT_KINDS.items()},
     }
 )
-FEES: Mapping[str, str] = {"full": N_("full"), "reduced": N_("reduced"), "free": N_("free of charge")}
+FEES: Mapping[str, str] = {"full": N_("full fee"), "reduced": N_("reduced fee"), "free": N_("free of charge")}
 
 
 def kind_name(kind: ActivityKind) -> str:

@@ -7,6 +7,7 @@ the schema: the last place of a slot cannot be given twice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -237,7 +238,7 @@ def _seat(work: Work, plan: Plan, slot: TimeRange, draft: AppointmentDraft) -> t
         ref = made.occurrence_ids[0]
         work.insert(appointment_slot, occurrence_id=ref, plan_id=plan.id, capacity=plan.capacity)
         return ref, 1, plan.capacity, made.booking_id
-    taken = work.rows(_SEATS, {"occurrence": row.occurrence_id})
+    taken = _taken(work, row.occurrence_id)
     if draft.resident_id is not None and any(one.resident_id == draft.resident_id for one in taken):
         raise Invalid(Problem("who", "booking.already_in_slot", {"start": said(slot.start)}))
     used = {one.seat_no for one in taken}
@@ -245,6 +246,11 @@ def _seat(work: Work, plan: Plan, slot: TimeRange, draft: AppointmentDraft) -> t
     if seat is None:
         raise Clash(_full(plan, slot), alternatives=_next(work, plan))
     return row.occurrence_id, seat, row.capacity, row.booking_id
+
+
+def _taken(work: Work, occurrence_id: int) -> Sequence[Any]:
+    """The places of a slot that are given, with who has them."""
+    return work.rows(_SEATS, {"occurrence": occurrence_id})
 
 
 def _tidy(work: Work, occurrence_id: int, booking_id: int, reason: str) -> None:

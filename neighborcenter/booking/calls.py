@@ -200,3 +200,25 @@ def entries(read: Read, list_id: int) -> tuple[CallEntry, ...]:
         values[5] = shown_phone(values[5]) if values[5] else ""
         found.append(CallEntry(*values))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call with the list it belongs to: what the screen shows."""
+
+    id: int
+    entry: CallEntry
+    title: str
+    words: str
+    closed: bool
+
+
+def call_rows(read: Read, *, done: bool = False) -> list[CallRow]:
+    """The calls of the open lists, those still to be made first; `done`: also of the last finished lists."""
+    lists = [*open_lists(read), *(closed_lists(read) if done else ())]
+    found = [
+        CallRow(entry.entry_id, entry, one.title, one.words, one.closed_at is not None)
+        for one in lists
+        for entry in entries(read, one.list_id)
+    ]
+    return sorted(found, key=lambda row: (row.closed, row.entry.outcome not in STILL_TO_CALL))

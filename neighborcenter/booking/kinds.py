@@ -89,3 +89,19 @@ class SeatStatus(StrEnum):
 
     BOOKED = "booked"
     CANCELLED = "cancelled"
+
+
+class Fate(StrEnum):
+    """What becomes of one day when its series is changed."""
+
+    SAME = "same"
+    CHANGES = "changes"
+    ADDED = "added"
+    COMES_BACK = "comes_back"
+    DROPPED = "dropped"
+    STAYS = "stays"
+    """It would change and cannot: it is kept as it is."""
+    LEFT_OUT = "left_out"
+    """New, and cannot be had: it is noted as left out."""
+    GONE = "gone"
+    """Cancelled earlier, and stays so."""

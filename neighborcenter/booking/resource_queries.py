@@ -24,7 +24,7 @@ from neighborcenter.booking.resource_models import (
 )
 from neighborcenter.center.drafts import Span
 from neighborcenter.center.models import room
-from neighborcenter.kit.pinyin import pinyin_keys
+from neighborcenter.kit.matching import matched
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.text import fold
 from neighborcenter.kit.times import TimeRange
@@ -231,13 +231,11 @@ def resource_row(read: Read, resource_id: int) -> ResourceRow:
 
 def find_resources(read: Read, typed: str) -> list[ResourceRow]:
     """Those in use whose name or profession fits what was typed: characters, pinyin or initials."""
-    wanted = fold(typed).casefold()
+    wanted = fold(typed)
     return [
         row
         for row in resources(read)
-        if wanted in row.name.casefold()
-        or wanted in row.profession.casefold()
-        or any(key.startswith(wanted) for key in pinyin_keys(row.name))
+        if not wanted or matched(row.name, wanted) or matched(row.profession, wanted)
     ]
 
 

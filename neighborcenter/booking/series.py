@@ -16,9 +16,9 @@ from neighborcenter.booking import judging, rules, series_taking, stock, taking
 from neighborcenter.booking.drafts import BookingDraft, SeriesChange
 from neighborcenter.booking.free import FreeRoom, free_rooms
 from neighborcenter.booking.judging import Verdict
-from neighborcenter.booking.kinds import OccurrenceStatus, Scope
+from neighborcenter.booking.kinds import Fate, OccurrenceStatus, Scope
 from neighborcenter.booking.places import Places, places
-from neighborcenter.booking.series_days import Fate, SeriesDay, SeriesPreview
+from neighborcenter.booking.series_days import SeriesDay, SeriesPreview
 from neighborcenter.booking.series_rows import Series, SeriesRow, series_of_day
 from neighborcenter.booking.taking import Needs, Obstacles
 from neighborcenter.center.rules import days_off

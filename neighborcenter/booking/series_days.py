@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from neighborcenter.booking.claims import Taken
 from neighborcenter.booking.free import FreeRoom
 from neighborcenter.booking.holds import Hold
 from neighborcenter.booking.judging import Verdict
+from neighborcenter.booking.kinds import Fate
 from neighborcenter.booking.stock import Lacking
 from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.recurrence import Rule
@@ -17,22 +17,6 @@ from neighborcenter.kit.recurrence_text import describe
 from neighborcenter.kit.times import TimeRange
 
 InTheWay = Taken | Hold | Lacking
-
-
-class Fate(StrEnum):
-    """What becomes of one day."""
-
-    SAME = "same"
-    CHANGES = "changes"
-    ADDED = "added"
-    COMES_BACK = "comes_back"
-    DROPPED = "dropped"
-    STAYS = "stays"
-    """It would change and cannot: it is kept as it is."""
-    LEFT_OUT = "left_out"
-    """New, and cannot be had: it is noted as left out."""
-    GONE = "gone"
-    """Cancelled earlier, and stays so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from neighborcenter.booking import details_service, judging, rules, series_takin
 from neighborcenter.booking.drafts import SeriesChange
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
 from neighborcenter.booking.judging import Buffer
-from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus, Scope, Standing
+from neighborcenter.booking.kinds import HOLDING, Fate, OccurrenceStatus, Scope, Standing
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.booking.plans import clash, reason_in
 from neighborcenter.booking.resource_models import occurrence_resource, occurrence_room
 from neighborcenter.booking.series import draft_of, preview
-from neighborcenter.booking.series_days import Fate, SeriesDay, SeriesPreview
+from neighborcenter.booking.series_days import SeriesDay, SeriesPreview
 from neighborcenter.booking.series_rows import Series, SeriesRow, rows, series, series_of_day
 from neighborcenter.booking.taking import Needs
 from neighborcenter.kit.i18n import _

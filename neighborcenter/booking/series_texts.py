@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from neighborcenter.kit.i18n import N_
+from collections.abc import Mapping
+
+from neighborcenter.booking.kinds import Fate
+from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import name_values, teach
 
-name_values({"call_list": N_("call list"), "call_entry": N_("call")})
+FATES: Mapping[Fate, str] = {
+    Fate.SAME: N_("As it is"),
+    Fate.CHANGES: N_("Changes"),
+    Fate.ADDED: N_("New"),
+    Fate.COMES_BACK: N_("Comes back"),
+    Fate.DROPPED: N_("Goes"),
+    Fate.STAYS: N_("Cannot follow, stays"),
+    Fate.LEFT_OUT: N_("Taken, left out"),
+    Fate.GONE: N_("Cancelled"),
+}
+
+name_values({"call_list": N_("call list"), "call_entry": N_("call"), "term": N_("term")})
 teach(
     {
         "calls.title_missing": N_("Say what the call list is about."),
@@ -18,6 +32,13 @@ teach(
             "This repetition cannot simply go to another day. Choose the new repetition."
         ),
         "series.meets_itself": N_("This day would meet another day of the same series."),
+        "ics.too_many": N_("{count} days are too many for one calendar file ({most} at most). Choose fewer."),
+        "series.nothing_booked": N_("Nothing is booked in these days."),
         "series.not_left_out": N_("This day is neither left out nor suspended."),
     }
 )
+
+
+def fate_name(fate: Fate) -> str:
+    """The words for what becomes of one day."""
+    return _(FATES[fate])

@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from neighborcenter.booking import (
     series_texts as series_texts,
 )  # teaches the sentences of series and closures
-from neighborcenter.booking.kinds import BookingKind, CallOutcome, OccurrenceStatus, Scope, Standing, Turnout
+from neighborcenter.booking.kinds import (
+    BookingKind,
+    CallOutcome,
+    OccurrenceStatus,
+    ResourceKind,
+    Scope,
+    Standing,
+    Turnout,
+)
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import teach
 
@@ -43,6 +51,10 @@ CALL_OUTCOMES: Mapping[CallOutcome, str] = {
     CallOutcome.TOLD: N_("Told"),
     CallOutcome.NOT_REACHED: N_("Not reached"),
     CallOutcome.NO_NUMBER: N_("No phone number"),
+}
+RESOURCE_KINDS: Mapping[ResourceKind, str] = {
+    ResourceKind.EQUIPMENT: N_("Equipment"),
+    ResourceKind.STAFF: N_("Staff"),
 }
 SCOPES: Mapping[Scope, str] = {
     Scope.ONE: N_("Only this day"),
@@ -147,3 +159,8 @@ def turnout_name(turnout: Turnout) -> str:
 def standing_name(standing: Standing) -> str:
     """The words for where a booking stands on its way to being granted."""
     return _(STANDINGS[standing])
+
+
+def resource_kind_name(kind: ResourceKind) -> str:
+    """The word for things or people."""
+    return _(RESOURCE_KINDS[kind])

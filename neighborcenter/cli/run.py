@@ -11,7 +11,23 @@ import sys
 from typing import Any
 
 from neighborcenter import __version__
-from neighborcenter.cli import booking, desk, founding, moving, papers, requests, rules, safekeeping
+from neighborcenter.cli import (
+    activity,
+    appointments,
+    booking,
+    calendars,
+    closing,
+    desk,
+    founding,
+    lending,
+    moving,
+    papers,
+    requests,
+    rules,
+    safekeeping,
+    series,
+    volunteers,
+)
 from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
 from neighborcenter.cli.call import Answer, Call, Tour, log_into, plain
 from neighborcenter.cli.texts import speak_argparse
@@ -22,7 +38,11 @@ from neighborcenter.kit.redact import redact
 
 log = logging.getLogger(__name__)
 
+GROUPS = (founding, moving, booking, desk, volunteers, papers, safekeeping)
 GROUPS = (founding, moving, booking, desk, papers, safekeeping, rules, requests)
+GROUPS = (founding, moving, booking, lending, appointments, desk, papers, safekeeping)
+GROUPS = (founding, moving, booking, series, closing, calendars, desk, papers, safekeeping)
+GROUPS = (founding, moving, booking, activity, desk, papers, safekeeping)
 
 
 def main(words: list[str], *, tour: Tour | None = None) -> int:

@@ -118,6 +118,13 @@ def _lunar(rule: Rule, first: date, end: date) -> Iterator[date]:
         begins, at = after, at + 1
 
 
+def lunar_day_of(day: date) -> int:
+    """The day of its lunar month: 1 for 初一, 15 for 十五."""
+    from borax.calendars.lunardate import LunarDate  # noqa: PLC0415 - heavy, loaded on first use
+
+    return int(LunarDate.from_solar(day).day)
+
+
 def _kept(rule: Rule, found: Iterable[date], first: date, off: DaysOff) -> Iterator[date]:
     """The dates left after working days, holidays and terms have had their say."""
     for day in found:

@@ -8,10 +8,9 @@ import sqlalchemy as sa
 
 from neighborcenter.booking import cancel_service, move_service, series_service, service
 from neighborcenter.booking.drafts import DetailsDraft, MoveDraft, SeriesChange
-from neighborcenter.booking.kinds import OccurrenceStatus, Scope
+from neighborcenter.booking.kinds import Fate, OccurrenceStatus, Scope
 from neighborcenter.booking.models import booking, claim, occurrence
 from neighborcenter.booking.series import preview
-from neighborcenter.booking.series_days import Fate
 from neighborcenter.booking.series_rows import series
 from neighborcenter.kit.problems import Clash, Invalid, Stale
 

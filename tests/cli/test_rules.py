@@ -19,7 +19,17 @@ def book(command: Run, start: str, end: str, *more: str):
 
 def test_rules_are_set_listed_tried_and_ended(command: Run, hall: None) -> None:
     set_ = command(
-        "--lang", "zh_CN", "rule", "add", "length", "--set", "most=60", "--scope", "rooms=书画室", "--source", "管理办法"
+        "--lang",
+        "zh_CN",
+        "rule",
+        "add",
+        "length",
+        "--set",
+        "most=60",
+        "--scope",
+        "rooms=书画室",
+        "--source",
+        "管理办法",
     )
     assert set_.code == 0
     assert set_.data["sentence"] == "书画室：一次不超过 1 小时"

@@ -32,6 +32,13 @@ KEYS = tuple(one.key for one in REPORTS)
 
 def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
     chosen: Mapping[str, dict[str, Any]] = {
+        "activity_attendance": {"activity": filled.activity},
+        "activity_badges": {"activity": filled.activity},
+        "activity_certificate": {"activity": filled.activity},
+        "activity_sign_in": {"session": filled.session},
+        "activity_statistics": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
+        "activity_waiting": {"activity": filled.activity},
+        "sign_up_slip": {"enrollment": filled.enrollment},
         "month_summary": {"month": OCTOBER},
         "day_book": {"days": Days(date(2026, 10, 12), date(2026, 10, 14))},
         "resident_list": {"tag": filled.tag},

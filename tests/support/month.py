@@ -16,6 +16,7 @@ from neighborcenter.kit.times import Month
 from neighborcenter.modules.models import ModuleNumber
 from neighborcenter.people.models import care_tag, resident_tag
 from tests.support.builders import Builders
+from tests.support.course import fill_course
 
 MODULES = (
     ("党建引领", ModuleNumber.ONE),
@@ -77,6 +78,9 @@ class FilledMonth:
         self.occurrence = 0
         self.closure = 0
         self.receipt = 0
+        self.activity = 0
+        self.session = 0
+        self.enrollment = 0
 
 
 def fill_month(make: Builders) -> FilledMonth:
@@ -99,6 +103,7 @@ def fill_month(make: Builders) -> FilledMonth:
     for month, share in ((OCTOBER, 1.0), (OCTOBER.previous(), 0.8), (OCTOBER.year_before(), 0.6)):
         _bookings(filled, month, share)
     _money(filled)
+    fill_course(filled)
     return filled
 
 

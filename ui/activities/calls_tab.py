@@ -40,8 +40,9 @@ OUTCOMES = {
 class CallLine:
     """A call under the name the table asks for."""
 
-    def __init__(self, entry: CallEntry) -> None:
+    def __init__(self, entry: CallEntry, words: str = "") -> None:
         self.id, self.entry = entry.entry_id, entry
+        self.words = entry.words or words
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.entry, name)
@@ -111,7 +112,10 @@ class CallsTab(Tab):
 
     def _load(self, read: Any) -> Sequence[CallLine]:
         ref = self.which.value()
-        return [CallLine(entry) for entry in calls.entries(read, ref)] if ref is not None else []
+        if ref is None:
+            return []
+        words = calls.call_list_row(read, ref).words
+        return [CallLine(entry, words) for entry in calls.entries(read, ref)]
 
     def reload(self) -> None:
         """Read the lists again."""

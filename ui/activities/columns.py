@@ -47,10 +47,16 @@ OPEN_NOW = "open"
 
 ACTIVITY_COLUMNS = (
     Column("title", N_("Activity"), 220, strong=True, stretch=True),
-    Column("kind", N_("Kind"), 124, show=lambda row: kind_mark(row.kind)),
-    Column("when", N_("Next time"), 210, show=days_words, sort="first_day"),
-    Column("place", N_("Place"), 130, sort=None),
-    Column("taken", N_("Places"), 80, align="right", show=lambda row: places_words(row.taken, row.capacity)),
+    Column("kind", N_("Kind"), 138, show=lambda row: kind_mark(row.kind)),
+    Column("when", N_("Next time"), 206, show=days_words, sort="first_day"),
+    Column("place", N_("Venue"), 130, sort=None),
+    Column(
+        "taken",
+        N_("Places in all"),
+        80,
+        align="right",
+        show=lambda row: places_words(row.taken, row.capacity),
+    ),
     Column("waiting", N_("Places left"), 140, show=left_mark),
     Column("status", N_("State"), 110, show=lambda row: status_mark(row.status)),
     Column("module", N_("Module"), 130, hidden=True),
@@ -68,12 +74,12 @@ SESSION_COLUMNS = (
     Column("time", N_("Time"), 120, show=lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}", sort=None),
     Column("activity", N_("Activity"), 200, strong=True, stretch=True),
     Column("kind", N_("Kind"), 124, show=lambda row: kind_mark(row.kind)),
-    Column("where", N_("Place"), 140, stretch=True),
-    Column("expected", N_("Expected"), 80, align="right", show=lambda row: row.expected or ""),
-    Column("present", N_("Came"), 80, align="right", show=lambda row: row.present or ""),
+    Column("where", N_("Venue"), 140, stretch=True),
+    Column("expected", N_("Expected here"), 80, align="right", show=lambda row: row.expected or ""),
+    Column("present", N_("People came"), 80, align="right", show=lambda row: row.present or ""),
     Column("capacity", N_("Places left"), 140, show=left_mark, sort=None),
     Column("status", N_("State"), 110, show=lambda row: session_mark(row.status)),
-    Column("title", N_("Title"), 140, hidden=True),
+    Column("title", N_("Session title"), 140, hidden=True),
     Column("note", N_("Note"), 140, sort=None, hidden=True),
 )
 
@@ -85,7 +91,7 @@ SIGN_UP_COLUMNS = (
     Column("ages", N_("Age"), 70, align="right", show=lambda row: ages_words(row), sort=None),
     Column("guardian", N_("Guardian"), 120, show=lambda row: guardians(row), sort=None),
     Column("fee_fen", N_("Fee"), 110, align="right", show=lambda row: fee_words(row)),
-    Column("created_at", N_("Signed up"), 130, show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}"),
+    Column("created_at", N_("Signed up on"), 130, show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}"),
     Column("code", N_("Code"), 110, sort=None),
     Column("session_starts", N_("Session"), 130, show=lambda row: session_words(row), hidden=True),
     Column("source", N_("How"), 100, show=lambda row: source_name(row.source), sort=None, hidden=True),
@@ -185,8 +191,8 @@ def wanted_of(where: Where, sort: Sort | None) -> ActivityFilter:
     statuses = (
         tuple(sorted((*OPEN, ActivityStatus.DRAFT))) if status == OPEN_NOW else (status,) if status else ()
     )
-    order = (sort or Sort("first_day", descending=True)).key
-    descending = sort.descending if sort is not None else True
+    order = (sort or Sort("first_day")).key
+    descending = sort is not None and sort.descending
     return ActivityFilter(
         text=where.text,
         kinds=(kind,) if kind else (),

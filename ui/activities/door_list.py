@@ -154,7 +154,11 @@ class DoorList(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setAccessibleName(_("Who is expected"))
         self.clicked.connect(lambda _index: self.tick())
-        theme_changed.connect(self._model.layoutChanged.emit)
+        theme_changed.connect(self.restyle)
+
+    def restyle(self) -> None:
+        """Rows change their height with the size of the letters."""
+        self._model.layoutChanged.emit()
 
     @property
     def lines(self) -> list[DoorLine]:
@@ -162,10 +166,13 @@ class DoorList(QListView):
         return list(self._model.lines)
 
     def show_lines(self, lines: Sequence[DoorLine]) -> None:
-        """Show these; the cursor stays on the same person."""
+        """Show these; the cursor stays on the same person until that one is ticked."""
         before = self.current()
+        states = {line.key: line.state for line in lines}
         self._all = list(lines)
-        self._narrow(before.key if before is not None and self._typed == "" else None)
+        # Whoever has just been ticked is done with: the cursor goes on to the next who is not here.
+        stays = before is not None and self._typed == "" and states.get(before.key) == before.state
+        self._narrow(before.key if stays and before is not None else None)
 
     def narrow(self, typed: str, only: str | None = None) -> None:
         """Show those whose name or code fits; `only` is "", "missing" or "present"."""
@@ -179,7 +186,8 @@ class DoorList(QListView):
         if self._typed:
             # Whoever is not here yet comes first: those are looked for.
             found.sort(key=lambda line: (line.state != "", not _starts(line, self._typed)))
-        place = next((at for at, line in enumerate(found) if line.key == keep), 0)
+        first = next((at for at, line in enumerate(found) if not line.state), 0)
+        place = next((at for at, line in enumerate(found) if line.key == keep), first)
         self._model.beginResetModel()
         self._model.lines = found
         self._model.endResetModel()

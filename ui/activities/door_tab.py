@@ -111,7 +111,8 @@ class DoorTab(Tab):
         second = QHBoxLayout()
         second.setSpacing(px(8))
         second.addWidget(self.only)
-        second.addWidget(self.said, 1)
+        second.addWidget(self.said)
+        second.addStretch(1)
         second.addWidget(self.excuse)
         second.addWidget(self.finish)
         card.add(second)
@@ -119,6 +120,7 @@ class DoorTab(Tab):
         self.nobody = Label("", "small", "text2", wrap=True)
         self.nobody.hide()
         card.add(self.nobody)
+        card.body.addStretch(0)
         outer.addWidget(card, 1)
         writes = may(Permission.ACTIVITIES_ENROLL)
         for button in (self.walk_in, self.excuse, self.finish):
@@ -215,6 +217,7 @@ class DoorTab(Tab):
             )
         self.nobody.setText(words)
         self.nobody.setVisible(bool(words))
+        self.list.setVisible(not words)
 
     # -- ticking ---------------------------------------------------------------------------------------------
 
@@ -223,10 +226,21 @@ class DoorTab(Tab):
         if self.session_id is None or not may(Permission.ACTIVITIES_ENROLL):
             return
         self.line.clear()
-        if line.state:
+        if line.came:
             acts.uncheck(self, line, self._on_done)
         else:
             acts.check_in(self, self.session_id, line, self._on_done)
+
+    def tick_current(self) -> bool:
+        """Check the line under the cursor in; a tick is never taken back by Enter, only by a press or Delete."""
+        line = self.list.current()
+        if line is None:
+            return False
+        if line.came:
+            self.line.clear()
+            self.said.setText(_("{name} was here already").format(name=line.name))
+            return True
+        return self.list.tick()
 
     def excuse_current(self) -> None:
         """Who said beforehand that they cannot come."""
@@ -306,6 +320,9 @@ class DoorTab(Tab):
             self.list.walk(WALKS[Qt.Key(key)])
             return True
         if key == Qt.Key.Key_Space and plain:
+            self.tick_current()
+            return True
+        if key == Qt.Key.Key_Delete and not self.line.text():
             self.list.tick()
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
@@ -320,7 +337,7 @@ class DoorTab(Tab):
         if door.is_code(typed):
             self.line.clear()
             self._on_scanned(typed)
-        elif not self.list.tick() and typed:
+        elif not self.tick_current() and typed:
             self.add_walk_in()
         return True
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.activities.drafts import SessionsDraft
@@ -33,9 +33,9 @@ class Basics(Form):
     def __init__(self) -> None:
         super().__init__(2)
         self.kind = ChoiceField([(kind, kind_name(kind)) for kind in ActivityKind])
-        self.add("title", Field(_("Title"), TextField(), required=True), wide=True)
+        self.add("title", Field(_("Activity title"), TextField(), required=True), wide=True)
         self.add("kind", Field(_("Kind"), self.kind))
-        self.add("places", Field(_("Places"), NumberField(_("people"), maximum=10_000)))
+        self.add("places", Field(_("Places in all"), NumberField(_("people"), maximum=10_000)))
 
 
 class When(QWidget):
@@ -84,35 +84,48 @@ class When(QWidget):
         self.changed.emit()
 
 
+class Fold(Button):
+    """The heading of a part that opens and closes."""
+
+    def __init__(self, title: str, part: QWidget) -> None:
+        super().__init__(title, "quiet")
+        self._part = part
+        self.clicked.connect(lambda _checked=False: self.open_part(shown=self._part.isHidden()))
+
+    def open_part(self, *, shown: bool) -> None:
+        """Show the part, or put it away."""
+        self._part.setVisible(shown)
+        self.set_icon("chevron-down" if shown else "chevron-right")
+
+
+def _flag(words: str) -> Field:
+    """Yes or no: its words stand beside the box, so that no line above is needed."""
+    field = Field(words, FlagField(words))
+    field.label.hide()
+    return field
+
+
 class More(QWidget):
     """Sign-up, ages, fee, who runs it: each part opens on its own, faulty ones by themselves."""
 
     def __init__(self, modules: Sequence[tuple[int, str]], tags: Sequence[tuple[int, str]]) -> None:
         super().__init__()
-        self.parts: list[tuple[Button, Form]] = []
+        self.parts: list[tuple[Fold, Form]] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(8))
         self._part(_("Sign-up"), self._sign_up(), opened=True)
-        self._part(_("For whom"), self._for_whom())
+        self._part(_("Meant for"), self._for_whom())
         self._part(_("Fee"), self._fee(tags))
         self._part(_("Waiting list and other places"), self._waiting())
         self._part(_("Who runs it, what it is about"), self._about(modules))
 
     def _part(self, title: str, form: Form, *, opened: bool = False) -> None:
-        button = Button(title, "quiet", "chevron-down" if opened else "chevron-right")
-        button.setCheckable(True)
-        button.setChecked(opened)
-        button.toggled.connect(lambda on: self._show(button, form, shown=on))
-        form.setVisible(opened)
-        self._box.addWidget(button)
+        button = Fold(title, form)
+        button.open_part(shown=opened)
+        self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._box.addWidget(form)
         self.parts.append((button, form))
-
-    @staticmethod
-    def _show(button: Button, form: Form, *, shown: bool) -> None:
-        form.setVisible(shown)
-        button.set_icon("chevron-down" if shown else "chevron-right")
 
     def _sign_up(self) -> Form:
         today = runner().backend.clock.today
@@ -123,7 +136,7 @@ class More(QWidget):
         opens, closes = MomentField(today, OPENS), MomentField(today, CLOSES)
         form.add("sign_up_opens", Field(_("Sign-up opens"), opens, _("Empty: as soon as it is published")))
         form.add("sign_up_closes", Field(_("Sign-up closes"), closes, _("Empty: when it begins")))
-        form.add("needs_approval", Field("", FlagField(_("Each sign-up waits for approval"))))
+        form.add("needs_approval", _flag(_("Each sign-up waits for approval")))
         return form
 
     def _for_whom(self) -> Form:
@@ -132,7 +145,7 @@ class More(QWidget):
         form.add("age_to", Field(_("To age"), NumberField(_("years"), maximum=120)))
         words = TextField(_("Retired teachers, parents of babies …"))
         form.add("eligibility", Field(_("For whom, in words"), words), wide=True)
-        form.add("residents_only", Field("", FlagField(_("Only residents registered here"))), wide=True)
+        form.add("residents_only", _flag(_("Only residents registered here")), wide=True)
         form.add(
             "needs_guardian", Field("", FlagField(_("Minors only with a guardian’s consent"))), wide=True
         )
@@ -148,13 +161,13 @@ class More(QWidget):
 
     def _waiting(self) -> Form:
         form = Form(2)
-        form.add("waiting_list", Field("", FlagField(_("Keep a waiting list when it is full"))), wide=True)
+        form.add("waiting_list", _flag(_("Keep a waiting list when it is full")), wide=True)
         hint = _("0 gives a free place at once to whoever is next")
         form.add(
             "offer_hours", Field(_("A place is held"), NumberField(_("hours"), maximum=336), hint), wide=True
         )
-        passing = FlagField(_("Somebody who needs fewer places may pass a waiting family"))
-        form.add("lets_pass", Field("", passing), wide=True)
+        passing = _flag(_("Somebody who needs fewer places may pass a waiting family"))
+        form.add("lets_pass", passing, wide=True)
         form.add("wheelchairs", Field(_("Wheelchair places"), NumberField(maximum=1000)))
         form.add("helpers", Field(_("Helpers"), NumberField(maximum=1000)))
         return form
@@ -168,7 +181,7 @@ class More(QWidget):
         hint = _("One name joins the activities of many centers, such as a festival on one day")
         form.add("campaign", Field(_("Campaign"), TextField(), hint))
         form.add("summary", Field(_("About"), LongTextField(lines=4)))
-        form.add("certificate", Field("", FlagField(_("Those who came get a certificate"))))
+        form.add("certificate", _flag(_("Those who came get a certificate")))
         return form
 
     @property
@@ -189,7 +202,7 @@ class More(QWidget):
         """Whether every field can be understood; the part of the first that cannot opens."""
         wrong = [(button, form) for button, form in self.parts if not form.check()]
         for button, _form in wrong:
-            button.setChecked(True)
+            button.open_part(shown=True)
         return not wrong
 
     def set_problems(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -203,4 +216,4 @@ class More(QWidget):
         """Open the parts with a faulty field, so that the words are seen."""
         for button, form in self.parts:
             if any(field.problem is not None for field in form.fields.values()):
-                button.setChecked(True)
+                button.open_part(shown=True)

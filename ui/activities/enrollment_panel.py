@@ -65,7 +65,7 @@ class EnrollmentPanel(Panel):
         paid = _("paid") if row.paid_at else _("not paid")
         return (
             (_("Under the name"), row.who if row.who != row.names else ""),
-            (_("Places"), wants_words(row)),
+            (_("Places wanted"), wants_words(row)),
             (_("Signed up"), f"{wall(row.created_at):%Y-%m-%d %H:%M} · {source_name(row.source)}"),
             (_("Fee"), f"{money(row.fee_fen)} · {paid}" if row.fee_fen else ""),
             (_("Note"), row.note),

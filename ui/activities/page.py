@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any, ClassVar
 
 import shiboken6
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
@@ -77,7 +77,7 @@ class ActivitiesPage(Page):
                 _("No activities yet"), _("Plan the first one: title, time, room, places."), "party-popper",
                 _("New activity") if may(Permission.ACTIVITIES_WRITE) else "", self.new_activity,
             ),
-            sort=Sort("first_day", descending=True),
+            sort=Sort("first_day"),
             placeholder=_("Activity, organiser, campaign; pinyin or initials"),
             take_away=_("Activities") if may(Permission.EXPORT) else "",
         )  # fmt: skip
@@ -122,6 +122,12 @@ class ActivitiesPage(Page):
         self.lists.layout().setSpacing(px(12))  # type: ignore[union-attr]
         self._top.setSpacing(px(8))
         self.setMinimumWidth(px(320))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow place the questions asked least give way, unless they are answered."""
+        super().resizeEvent(event)
+        for chip, least in zip(self.table.bar.chips, (0, 0, 620, 760, 860), strict=True):
+            chip.setVisible(self.width() >= px(least) or chip.value is not None)
 
     # -- the page --------------------------------------------------------------------------------------------
 

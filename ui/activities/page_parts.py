@@ -91,8 +91,11 @@ def papers_menu(page: ActivitiesPage, papers: Sequence[tuple[str, Any]]) -> QMen
 
 def stops(page: ActivitiesPage) -> Sequence[Stop]:
     """The card, the editors, the sheet, every tab of one activity, and its papers."""
-    ids = list(page.table.model.ids)
-    shown = ids[min(1, len(ids) - 1)] if ids else None
+    model = page.table.model
+    rows = [row for at in range(model.rowCount()) if (row := model.row_at(at)) is not None]
+    fullest = max(rows, key=lambda row: (row.waiting, row.taken), default=None)
+    shown = fullest.id if fullest is not None else None
+    busiest = max(rows, key=lambda row: row.taken, default=None)
 
     def sheet() -> None:
         made = open_sheet(page.window(), activity=shown)
@@ -107,12 +110,13 @@ def stops(page: ActivitiesPage) -> Sequence[Stop]:
     if shown is None:
         return (Stop("new", page.new_activity),)
     return (
-        Stop("card", lambda: page.table.grid.go_to_line(min(1, len(ids) - 1))),
+        Stop("card", lambda: page.table.select(shown)),
         Stop("new", page.new_activity),
         Stop("edit", lambda: page.edit(shown)),
         Stop("sign-up", sheet),
         Stop("after-sign-up", close_sheets),
         *(Stop(f"tab-{key}", partial(page.open_activity, shown, key)) for key in ("sessions", "sign_ups", "waiting", "door", "calls", "summary")),
+        *(Stop("door", partial(page.open_activity, busiest.id, "door")) for _one in (busiest,) if busiest is not None),
         Stop("papers", lambda: acts.print_paper(page, "activity_badges", _("Name badges"), {"activity": shown}, "")),
         Stop("back", page.close_activity),
         Stop("months", partial(page.show_list, "sessions")),

@@ -46,7 +46,7 @@ class ActivityPanel(Panel):
         self.edit.setEnabled(writes)
         self.copy.setEnabled(writes)
         self.main = Button("", "primary", main=True)
-        self.whole = Button(_("Open"), "secondary", "external-link", "Ctrl ↵", main=True)
+        self.whole = Button(_("Open page"), "secondary", "external-link", main=True)
         self.foot_row.addWidget(self.main, 3)
         self.foot_row.addWidget(self.whole, 2)
         self.main.clicked.connect(lambda _checked=False: self._main_act())
@@ -88,7 +88,7 @@ class ActivityPanel(Panel):
             (_("Module"), card.module),
             (_("Led by"), card.lead_name),
             (_("Organiser"), _(", ").join(part for part in (card.organiser, partners) if part)),
-            (_("For whom"), " · ".join(part for part in (ages, card.eligibility) if part)),
+            (_("Meant for"), " · ".join(part for part in (ages, card.eligibility) if part)),
             (_("Fee"), fee),
             (_("Sign-up"), window_of(card)),
             (_("Why cancelled"), card.cancel_reason),

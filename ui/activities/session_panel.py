@@ -35,11 +35,11 @@ class SessionPanel(Panel):
         line.addStretch(1)
         self.body.addLayout(line)
         facts = (
-            (_("Title"), row.title),
-            (_("Place"), row.where),
-            (_("Places"), places_words(row.taken, row.capacity)),
-            (_("Expected"), str(row.expected or "")),
-            (_("Came"), str(row.present or "")),
+            (_("Session title"), row.title),
+            (_("Venue"), row.where),
+            (_("Places in all"), places_words(row.taken, row.capacity)),
+            (_("Expected here"), str(row.expected or "")),
+            (_("People came"), str(row.present or "")),
             (_("Why cancelled"), row.cancel_reason),
             (_("Note"), row.note),
         )

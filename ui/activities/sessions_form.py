@@ -47,7 +47,7 @@ class SessionsForm(Panel):
         self.where = Form(1)
         self.where.add("room_id", Field(_("Room"), self.room))
         self.where.add("place", Field(_("Place in words"), self.place))
-        self.where.add("title", Field(_("Title"), self.heading))
+        self.where.add("title", Field(_("Session title"), self.heading))
         self.body.addWidget(self.where)
         self.body.addWidget(self.skip)
         self.message = Label("", "small strong", "accent_text", wrap=True)

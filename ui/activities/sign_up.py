@@ -163,7 +163,7 @@ class SignUpSheet(Sheet):
         self.patience.watch(self.save, self.print_too)
 
     def _build(self) -> None:
-        self.what_field = Field(_("What"), _Boxed(self.what.box))
+        self.what_field = Field(_("Activity"), _Boxed(self.what.box))
         self.who_field = Field(_("Who"), _Boxed(self.who.box))
         self.body.addWidget(self.what_field)
         pair = QHBoxLayout()

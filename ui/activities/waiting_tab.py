@@ -56,7 +56,7 @@ def _state(row: EnrollmentRow) -> object:
 
 
 COLUMNS = (
-    Column("place", N_("Order"), 190, show=_state, sort=None),
+    Column("place", N_("Order"), 230, show=_state, sort=None),
     Column(
         "who", N_("Who"), 160, strong=True, stretch=True, show=lambda row: row.names or row.who, sort=None
     ),

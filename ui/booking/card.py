@@ -22,6 +22,7 @@ from ui.booking import acts
 from ui.booking.acts import when_words
 from ui.booking.bars import COLORS, STATES
 from ui.booking.card_more import CardMore
+from ui.booking.series import acts as series_acts
 from ui.booking.turnout_row import TurnoutRow
 from ui.booking.who_field import Who
 from ui.kit.buttons import Button, IconButton
@@ -48,6 +49,9 @@ ACTS = {
     "booking.done": N_("ended"),
     "booking.no_show": N_("did not come"),
     "booking.expected": N_("taken back"),
+    "booking.series": N_("series changed"),
+    "booking.series_undo": N_("series put back"),
+    "booking.readd": N_("booked again"),
 }
 
 
@@ -58,6 +62,8 @@ class CardPanel(QWidget):
     changeWanted = Signal(object, object)
     """The BookingCard and the CardDay to change."""
     printWanted = Signal(object, object)
+    seriesWanted = Signal(object, object)
+    """The BookingCard and the CardDay whose series is to be changed."""
     dayWanted = Signal(object)
     """A CardDay to look at instead."""
     done = Signal()
@@ -102,6 +108,9 @@ class CardPanel(QWidget):
         row.addWidget(self.change, 1)
         row.addWidget(self.slip, 1)
         self._outer.addLayout(row)
+        self.series = Button(_("Repetition and series…"), "secondary", "repeat")
+        self.series.clicked.connect(lambda _checked=False: self.seriesWanted.emit(self.card, self.day))
+        self._outer.addWidget(self.series)
         self.cancel = Button(_("Cancel booking"), "danger", "x")
         self._outer.addWidget(self.cancel)
         self.asking = QWidget()
@@ -156,6 +165,8 @@ class CardPanel(QWidget):
         self.cancel.setVisible(holds)
         self.cancel.setEnabled(may(Permission.BOOKING_CANCEL))
         self.slip.setVisible(day.status is OccurrenceStatus.BOOKED)
+        self.series.setVisible(holds or len(card.days) > 1)
+        self.series.setEnabled(may(Permission.BOOKING_WRITE))
         self.restore.setVisible(not holds)
         self.restore.setEnabled(may(Permission.BOOKING_CANCEL))
         self.asking.hide()
@@ -227,6 +238,7 @@ class CardPanel(QWidget):
         self.cancel.hide()
         self.change.hide()
         self.slip.hide()
+        self.series.hide()
         self.reason.set_value("")
         self.asking.show()
         self.reason.setFocus()
@@ -250,7 +262,11 @@ class CardPanel(QWidget):
             acts.extend(self, self.day.occurrence_id, until, self.card.title)
 
     def _on_restored(self) -> None:
-        if self.day is not None:
+        if self.card is None or self.day is None:
+            return
+        if self.day.status in (OccurrenceStatus.SKIPPED, OccurrenceStatus.SUSPENDED):
+            series_acts.readd_day(self, self.card, self.day)
+        else:
             acts.restore(self, (self.day.occurrence_id,))
 
     def restyle(self) -> None:

@@ -54,7 +54,7 @@ class CarryPage(SidePage):
         board.stepWanted.connect(self.step)
         board.menuWanted.connect(self._on_menu)
         board.takeWanted.connect(self._on_taken)
-        board.putWanted.connect(self._on_put)
+        board.putWanted.connect(self.put_at)
 
     def open_day(self, day: date) -> None:
         """One day on its true scale."""
@@ -92,7 +92,8 @@ class CarryPage(SidePage):
     def _on_taken(self, bars: list[Bar], cut: bool) -> None:
         self.clip = carrying.take(bars, cut=cut)
 
-    def _on_put(self, slot: Slot) -> None:
+    def put_at(self, slot: Slot) -> None:
+        """Show what was cut or copied at a place, to be put down by Enter."""
         clip = self.clip
         if clip is None:
             toast(
@@ -154,7 +155,7 @@ class CarryPage(SidePage):
             book.triggered.connect(lambda _on=False: self.new_booking(slot))
         if self.clip is not None and may(Permission.BOOKING_WRITE):
             words = _("Put {count} bookings down here").format(count=len(self.clip.bars))
-            menu.addAction(f"{words}\tCtrl+V").triggered.connect(lambda _on=False: self._on_put(slot))
+            menu.addAction(f"{words}\tCtrl+V").triggered.connect(lambda _on=False: self.put_at(slot))
         menu.addAction(_("Open this day")).triggered.connect(lambda _on=False: self.open_day(slot.date))
         menu.popup(where)
 

@@ -20,7 +20,7 @@ from ui.kit.inputs import PinyinLineEdit
 from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.theme import px, theme_changed
 
-COUNT = re.compile(r"^(?P<name>.*?\D)\s*[x×*]?\s*(?P<count>\d{1,3})$")
+COUNT = re.compile(r"^(?P<name>.*?\D)\s*[×*]?\s*(?P<count>\d{1,3})$")
 MOST = 999
 
 
@@ -189,7 +189,7 @@ def counted(typed: str) -> tuple[str, int]:
     found = COUNT.match(typed.strip())
     if found is None:
         return typed.strip(), 1
-    return found["name"].strip(" x×*"), min(max(int(found["count"]), 1), MOST)
+    return found["name"].strip(" ×*"), min(max(int(found["count"]), 1), MOST)
 
 
 def suggestion(thing: Thing, count: int) -> Suggestion:

@@ -146,10 +146,10 @@ def _choices(read: Read, known: Places) -> dict[str, tuple]:  # type: ignore[typ
 
 def things_of(read: Read, rooms: Sequence[Place]) -> tuple[Thing, ...]:
     """Equipment, staff and the rooms themselves, as the form offers them besides its room."""
-    resources = tuple(
+    carried = tuple(
         Thing(str(one.kind), one.id, one.name, one.quantity, one.profession) for one in resources(read)
     )
-    return resources + tuple(
+    return carried + tuple(
         Thing("room", place.room_id, place.name, 1, room_note(place.seats, place.equipment))
         for place in rooms
     )

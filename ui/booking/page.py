@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QRect, Qt, QTimer
@@ -21,13 +20,14 @@ from ui.booking.head import Head
 from ui.booking.list_view import ListView
 from ui.booking.month_grid import MonthGrid
 from ui.booking.span import Span
+from ui.booking.tour import stops as stops_of_tour
 from ui.booking.wanted import USUAL, Layer, Wanted
 from ui.booking.who_field import Who
 from ui.kit.actions import ActionSpec
 from ui.kit.jobs import Query, runner
 from ui.kit.page import Stop
 from ui.kit.theme import px, theme_changed
-from ui.kit.timeline.board import Bar, Slot
+from ui.kit.timeline.board import Slot
 from ui.kit.timeline.cursor import stops
 from ui.kit.timeline.day import DayBoard
 from ui.kit.timeline.view import BoardView
@@ -253,28 +253,8 @@ class CalendarPage(CarryPage):
         return specs(self)
 
     def tour_stops(self) -> Sequence[Stop]:
-        """Form and card, the day, the month, the list, its paper and the slip."""
-        bars = self.week.board().bars
-
-        def form() -> None:
-            self.new_booking()
-            self.panel.repeat.switch.setChecked(True)
-            self.panel.show_more(shown=True)
-
-        return (
-            Stop("form", form),
-            *(Stop("card", partial(self.open_occurrence, bar.id)) for bar in bars[:1]),
-            *(Stop("cancel", partial(self.open_occurrence, bar.id, cancel=True)) for bar in bars[:1]),
-            *(Stop("slip", self.print_slip) for _bar in bars[:1]),
-            *(Stop("clash", partial(self.new_booking, _slot_of(bar))) for bar in bars[:1]),
-            Stop("alone", self.close_side),
-            Stop("day", lambda: self.open_day(self.today())),
-            Stop("month", lambda: self.show_span(replace(self.span, scale="month"))),
-            Stop("list", lambda: self.show_list(True)),  # noqa: FBT003 - the slot's own order
-            Stop("paper", lambda: self.list.table.print_list() if self.list.table is not None else None),
-            Stop("board", lambda: self.show_list(False)),  # noqa: FBT003 - the slot's own order
-            Stop("week", lambda: self.show_span(replace(self.span, scale="week"))),
-        )
+        """Every state the calendar can be in."""
+        return stops_of_tour(self)
 
     def remember(self) -> dict[str, Any]:
         """The scale, the list and the layers survive; the day is always today."""
@@ -310,7 +290,3 @@ def go_to_room(board: BoardView, room_id: int) -> None:
     if row is not None:
         day = next((at for at, shown in enumerate(board.board().days) if shown.today), 0)
         board.move_cursor(stops(board.board(), row, day, 0)[0])
-
-
-def _slot_of(bar: Bar) -> Slot:
-    return Slot(bar.room, bar.date, bar.start, bar.end)

@@ -22,7 +22,7 @@ from ui.booking import acts
 from ui.booking.outlook import Outlook
 from ui.booking.panel_ask import AskingPanel
 from ui.booking.things import Extras
-from ui.booking.unsaved import Unsaved, banner_words
+from ui.booking.unsaved import Unsaved
 from ui.booking.who_field import Who
 from ui.kit.messages import announce
 from ui.kit.timeline.board import Slot
@@ -53,6 +53,7 @@ class BookingPanel(AskingPanel):
             part.changed.connect(self._on_part)
         self.ways.chosen.connect(self._on_way)
         self.lengths.chosen.connect(self._on_length)
+        self.unsaved.wanted.connect(self.take_up)
         self.save.clicked.connect(lambda _checked=False: self.book())
         self.close_button.clicked.connect(lambda _checked=False: self.leave())
         for box in (self.when, self.people, self.title, self.note, self.who.phone, self.verdict.reason):
@@ -71,8 +72,7 @@ class BookingPanel(AskingPanel):
         if slot is not None:
             self._draw(slot)
         elif who is None and self._left is not None:
-            words = banner_words(self._left)
-            self.unsaved.set_banner("left", "info", words, _("Go on (Alt+U)"), self.take_up)
+            self.unsaved.show_left(self._left)
         self.who.setFocus()
         if who is not None:
             self.who.take(who)
@@ -104,7 +104,7 @@ class BookingPanel(AskingPanel):
         if left is None or self._changing is not None:
             return
         self._left = None
-        self.unsaved.clear()
+        self.unsaved.show_left(None)
         self.who.set_value(left.who)
         self._own_room, self._own_kind = left.draft.room_id is not None, True
         self.room.set_value(left.draft.room_id)

@@ -15,6 +15,7 @@ from neighborcenter.kit.problems import Problem
 from ui.booking.extras_field import ExtrasField
 from ui.booking.feed import SHORT
 from ui.booking.repeat_editor import RepeatEditor
+from ui.booking.unsaved import UnsavedLine
 from ui.booking.verdict_box import VerdictBox
 from ui.booking.ways_out import WaysOut
 from ui.booking.who_field import WhoField
@@ -23,7 +24,6 @@ from ui.kit.chips import Chip
 from ui.kit.fields import ChoiceField, FlagField, NumberField, TextField
 from ui.kit.form import Field
 from ui.kit.labels import Label
-from ui.kit.messages import BannerSlot
 from ui.kit.moments import DateTimeField
 from ui.kit.theme import px, theme_changed
 
@@ -92,7 +92,7 @@ class PanelLayout(QWidget):
         self.verdict = VerdictBox()
         self.extras = ExtrasField()
         self.request = FlagField(_("Ask first"))
-        self.unsaved = BannerSlot()
+        self.unsaved = UnsavedLine()
         self.repeat = RepeatEditor()
         self.save = Button(_("Book"), "primary", "check", "↵", main=True)
         self.more = Button(_("More"), main=True)
@@ -176,7 +176,7 @@ class PanelLayout(QWidget):
     def clear(self) -> None:
         """An empty form."""
         self.heading.setText(_("New booking"))
-        self.unsaved.clear()
+        self.unsaved.show_left(None)
         for editor in (
             self.who, self.room, self.when, self.people, self.title, self.note, self.special, self.request,
             self.extras,

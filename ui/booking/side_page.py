@@ -14,6 +14,7 @@ from ui.booking.card import CardPanel, change_parts
 from ui.booking.card_more import Found, card_of
 from ui.booking.feed import CalendarView
 from ui.booking.panel import BookingPanel
+from ui.booking.series.panel import SeriesPanel
 from ui.booking.side import Side
 from ui.booking.span import Span
 from ui.booking.who_field import Who
@@ -34,11 +35,13 @@ class SidePage(Page):
         self._select: int | None = None
         self._printable: tuple[int, int] | None = None
         self._panel: BookingPanel | None = None
+        self._series: SeriesPanel | None = None
         self.card, self.side = CardPanel(), Side()
         self.side.hold(self.card)
         self.card.closed.connect(self.close_side)
         self.card.done.connect(self.close_side)
         self.card.changeWanted.connect(self._on_change)
+        self.card.seriesWanted.connect(self.change_series)
         self.card.printWanted.connect(lambda card, day: slip.open_slip(self, card, day))
         self.card.dayWanted.connect(lambda day: self.open_occurrence(day.occurrence_id))
 
@@ -53,6 +56,22 @@ class SidePage(Page):
             made.previewed.connect(self._on_preview)
             made.set_choices(self.view.rooms, self.view.things)
         return self._panel
+
+    @property
+    def series(self) -> SeriesPanel:
+        """The panel that changes a series; built when it is first wanted."""
+        if self._series is None:
+            self._series = made = SeriesPanel()
+            self.side.hold(made)
+            made.closed.connect(self.close_side)
+        return self._series
+
+    def change_series(self, card: BookingCard, day: CardDay) -> None:
+        """Change the repetition, time or room of a series from one of its days on."""
+        rooms = [(room.id, room.name) for room in self.view.rooms]
+        self.side.show_part(self.series)
+        self.place_side()
+        self.series.begin(card, day, rooms)
 
     @staticmethod
     def today() -> date:

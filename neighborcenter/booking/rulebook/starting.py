@@ -26,7 +26,7 @@ from neighborcenter.booking.rulebook.terms import (
     Approval,
     BufferTerms,
     CancelBy,
-    Capacity,
+    Deposit,
     Expiry,
     Fee,
     Horizon,
@@ -46,9 +46,8 @@ from neighborcenter.kit.work import Work
 _HIRE = Scope(kinds=(BookingKind.HIRE,))
 _SINGLE_HIRE = Scope(kinds=(BookingKind.HIRE,), parties=(Party.RESIDENT, Party.OUTSIDER))
 
-# In force from the first day: they warn, or speak of what every hall asks.
+# In force from the first day: they refuse nothing.
 BEGINNING: tuple[RuleDraft, ...] = (
-    RuleDraft(RuleKind.CAPACITY, Capacity(), level=Level.WARN),
     RuleDraft(RuleKind.EXPIRY, Expiry(48)),
     RuleDraft(RuleKind.CANCEL_BY, CancelBy(24, counts=False), _HIRE),
 )
@@ -56,7 +55,7 @@ BEGINNING: tuple[RuleDraft, ...] = (
 OFFERED: tuple[RuleDraft, ...] = (
     RuleDraft(RuleKind.WHO, Who((Party.RESIDENT, Party.GROUP)), _HIRE),
     RuleDraft(RuleKind.PURPOSE, Purpose(4), _HIRE),
-    RuleDraft(RuleKind.NOTICE, Notice(1), _SINGLE_HIRE),
+    RuleDraft(RuleKind.NOTICE, Notice(1), _SINGLE_HIRE, Level.WARN),
     RuleDraft(RuleKind.HORIZON, Horizon(30), _SINGLE_HIRE),
     RuleDraft(RuleKind.LENGTH, Length(30, 240), _HIRE),
     RuleDraft(RuleKind.QUOTA, Quota(2, per=Per.HOUSEHOLD, period=Period.MONTH), _HIRE),
@@ -64,6 +63,7 @@ OFFERED: tuple[RuleDraft, ...] = (
     RuleDraft(RuleKind.BUFFER, BufferTerms(0, 15), _HIRE),
     RuleDraft(RuleKind.APPROVAL, Approval(1, people=50), _HIRE, aside=Aside.APPROVE),
     RuleDraft(RuleKind.FEE, Fee(5000, Basis.HOUR, overtime_fen=5000), Scope(parties=(Party.OUTSIDER,))),
+    RuleDraft(RuleKind.DEPOSIT, Deposit(20000), Scope(parties=(Party.OUTSIDER,))),
     RuleDraft(RuleKind.REDUCTION, Reduction(100), Scope(parties=(Party.RESIDENT, Party.GROUP))),
     RuleDraft(RuleKind.PAY_BY, PayBy(3)),
     RuleDraft(RuleKind.PENALTY, Penalty(1, 12, Effect.WARNING, 90), _HIRE),

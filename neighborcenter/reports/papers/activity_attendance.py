@@ -112,7 +112,7 @@ def _table(record: AttendanceSheet, part: tuple[Meeting, ...]) -> Table:
     for session in part:
         listed = sum(one.heads for one in record.people if record.mark(one, session) == CAME)
         counts.append(str(listed + record.walk_ins.get(session.id, 0)))
-    totals = ("", _("Came"), *counts, "")
+    totals = ("", _("Turned up"), *counts, "")
     empty = _("Nobody is on this list.")
     return Table(columns, rows, totals if rows else (), empty=empty, row_height=20)
 

@@ -108,7 +108,7 @@ def sheets(record: Certificates) -> list[Sheet]:
     columns = (
         SheetColumn(_("Full name"), width=16),
         SheetColumn(_("Times came"), "number", 10),
-        SheetColumn(_("Hours"), "decimal", 10),
+        SheetColumn(_("Hours in all"), "decimal", 10),
     )
     rows = [(one.name, record.sheet.came(one), record.hours(one)) for one in record.people]
     return [Sheet(_("Certificates"), columns, rows, (record.headline, record.covers))]

@@ -65,10 +65,10 @@ def story(record: SignIn) -> tuple[Block, ...]:
     minors = any(one.guardian or one.pickups for one in record.people)
     columns = [
         Column(_("No."), 30, "center", fixed=True),
-        Column(_("Full name"), 1.5),
+        Column(_("Full name"), 1.3),
         Column(_("Age"), 32, "center", fixed=True),
-        Column(_("Reached through"), 2.0, wrap=True),
-        *([Column(_("Fetched by"), 1.8, wrap=True)] if minors else []),
+        Column(_("Reached through"), 2.1, wrap=True),
+        *([Column(_("Fetched by"), 2.6, wrap=True)] if minors else []),
         Column(_("Signature"), 1.6),
         Column(_("Time"), 52, fixed=True),
     ]

@@ -75,9 +75,9 @@ def story(record: ActivityStatistics) -> tuple[Block, ...]:
         Figure(_("Activities"), f"{int(totals['activities']):,}"),
         Figure(_("Sessions held"), f"{int(totals['sessions']):,}"),
         Figure(_("Times somebody came"), f"{int(totals['heads']):,}"),
-        Figure(_("Hours"), f"{totals['hours']:,.1f}"),
+        Figure(_("Hours in all"), f"{totals['hours']:,.1f}"),
         Figure(_("Signed up and came"), _share(record.kinds)),
-        Figure(_("Score"), "—" if liked is None else f"{liked:.1f}", _("of 5")),
+        Figure(_("Score"), "—" if liked is None else f"{liked:.1f}", "" if liked is None else _("of 5")),
     )
     return (
         Title(_("Statistics of activities"), record.covers),
@@ -132,8 +132,8 @@ def _table(head: str, found: Sequence[KindFigures]) -> Table:
         Column(head, 2.2, wrap=True),
         Column(_("Activities"), 1.0, "right"),
         Column(_("Sessions"), 1.0, "right"),
-        Column(_("Came"), 1.0, "right"),
-        Column(_("Hours"), 1.0, "right"),
+        Column(_("Turned up"), 1.0, "right"),
+        Column(_("Hours in all"), 1.0, "right"),
         Column(_("Signed up"), 1.0, "right"),
         Column(_("Score"), 0.8, "right"),
     )
@@ -171,8 +171,8 @@ def sheets(record: ActivityStatistics) -> list[Sheet]:
                 SheetColumn(head, width=24),
                 SheetColumn(_("Activities"), "number", 10),
                 SheetColumn(_("Sessions"), "number", 10),
-                SheetColumn(_("Came"), "number", 10),
-                SheetColumn(_("Hours"), "decimal", 10),
+                SheetColumn(_("Turned up"), "number", 10),
+                SheetColumn(_("Hours in all"), "decimal", 10),
                 SheetColumn(_("Signed up"), "number", 10),
                 SheetColumn(_("Signed up and came"), "number", 16),
                 SheetColumn(_("Score"), "decimal", 8),

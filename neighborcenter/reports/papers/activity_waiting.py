@@ -63,7 +63,7 @@ def _cells(number: int, one: Person, heads: int) -> tuple[str, ...]:
 
 def _titles() -> tuple[str, ...]:
     return (
-        _("No."), _("Full name"), _("People"), _("Reached through"), _("Signed up"), _("Priority"), _("State"),
+        _("No."), _("Full name"), _("People"), _("Reached through"), _("Signed up on"), _("Priority"), _("State"),
     )  # fmt: skip
 
 

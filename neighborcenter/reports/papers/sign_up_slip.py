@@ -98,9 +98,9 @@ def story(record: SignUpSlip) -> tuple[Block, ...]:
     ]
     pairs = [
         (_("Activity"), record.activity.title),
-        (_("People"), listed(names)),
+        (_("Taking part"), listed(names)),
         (_("Time"), _times(record)),
-        (_("Place"), places),
+        (_("Venue"), places),
         (_("Fee"), _fee(record)),
         (_("State"), enrollment_status_name(first.status) if first else ""),
     ]

@@ -7,8 +7,8 @@ bound stays true.  One missing person below the minimum outweighs every wish the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from neighborcenter.volunteers.kinds import AvailabilityKind, Bond
@@ -36,6 +36,11 @@ UNDER = 1_000
 """A person missing below what is wanted."""
 
 
+_Barred = Mapping[str, Mapping[str, str]]
+_ALONE = frozenset({RuleKind.SKILL, RuleKind.AVAILABILITY, RuleKind.WEEKENDS})
+"""Kinds that can keep somebody from a shift whatever else they work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Where day 0 of the problem lies."""
@@ -55,15 +60,16 @@ class Scale:
 def problem_of(facts: Facts, *, keep: Iterable[tuple[int, int]] = ()) -> Problem:
     """The problem of a range.  `keep`: (shift, volunteer) pairs that should stay if they can (fewest changes)."""
     scale = Scale(facts.first)
-    empty = Board(facts.with_places(()))
+    alone = Board(replace(facts, places=(), rules=tuple(r for r in facts.rules if r.kind in _ALONE)))
     kept = set(keep)
-    people = tuple(_person(empty, scale, person, kept) for person in facts.people)
+    people = tuple(_person(facts, alone, scale, person, kept) for person in facts.people)
+    barred = {person.id: person.barred for person in people}
     return Problem(
         days=(facts.end - facts.first).days,
         slots=tuple(_slot(facts, scale, shift) for shift in facts.shifts),
         people=people,
         rest=_rest(facts),
-        ties=(*_ties_of_pairs(facts), *_ties_of_shifts(facts), *_fairness(facts)),
+        ties=(*_ties_of_pairs(facts, barred), *_ties_of_shifts(facts, barred), *_fairness(facts, barred)),
         weekday=facts.first.weekday(),
     )
 
@@ -95,19 +101,22 @@ def _slot(facts: Facts, scale: Scale, shift: ShiftFact) -> Slot:
     )
 
 
-def _person(board: Board, scale: Scale, person: PersonFact, keep: set[tuple[int, int]]) -> Person:
-    facts = board.facts
+def _person(
+    facts: Facts, board: Board, scale: Scale, person: PersonFact, keep: set[tuple[int, int]]
+) -> Person:
     barred: dict[str, str] = {}
     costs: dict[str, int] = defaultdict(int)
-    alone = replace_earlier(person)
+    alone = replace(person, earlier=(), most=0)
+    judged: dict[tuple[object, ...], tuple[str | None, int]] = {}
     for shift in facts.shifts:
-        found = about_place(board, shift, alone)
-        stop = next((each.code for each in found if each.level is Level.BLOCK), None)
+        alike = _alike(shift)
+        if alike not in judged:
+            judged[alike] = _alone(facts, board, alone, shift)
+        stop, price = judged[alike]
         if stop is not None:
             barred[str(shift.shift_id)] = stop
             continue
-        costs[str(shift.shift_id)] += sum(_price(facts, each.code) for each in found)
-        costs[str(shift.shift_id)] += _wish(facts, person, shift)
+        costs[str(shift.shift_id)] += price
         if (shift.shift_id, person.volunteer_id) in keep:
             costs[str(shift.shift_id)] -= 10 * _weight(facts, RuleKind.KEEP)
     pinned = frozenset(
@@ -142,11 +151,18 @@ def _person(board: Board, scale: Scale, person: PersonFact, keep: set[tuple[int,
     )
 
 
-def replace_earlier(person: PersonFact) -> PersonFact:
-    """The same person without what they worked before: limits over time are the engine's own business."""
-    return PersonFact(
-        person.volunteer_id, person.name, person.status, person.born, person.guardian_agreed, person.may_lead,
-        person.skills, person.stretches, person.away, person.insured, person.wanted, 0, person.teams,
+def _alone(facts: Facts, board: Board, person: PersonFact, shift: ShiftFact) -> tuple[str | None, int]:
+    """Which block keeps somebody from a shift whatever else they work, and what warnings and wishes cost."""
+    found = about_place(board, shift, person)
+    stop = next((each.code for each in found if each.level is Level.BLOCK), None)
+    return stop, sum(_price(facts, each.code) for each in found) + _wish(facts, person, shift)
+
+
+def _alike(shift: ShiftFact) -> tuple[object, ...]:
+    """What about a shift matters for one person alone: shifts alike in it are judged once."""
+    return (
+        shift.starts, shift.ends, shift.dangerous, shift.age_from, shift.age_to, shift.maximum,
+        tuple(sorted(shift.skills.items())),
     )  # fmt: skip
 
 
@@ -246,7 +262,7 @@ def _rest(facts: Facts) -> Rest:
     )
 
 
-def _ties_of_pairs(facts: Facts) -> list[Tie]:
+def _ties_of_pairs(facts: Facts, barred: _Barred) -> list[Tie]:
     """Who does not serve together never does; who wishes to has a price when only one stands there."""
     rules = {rule.kind: rule for rule in facts.rules}
     known = {person.volunteer_id for person in facts.people}
@@ -259,6 +275,9 @@ def _ties_of_pairs(facts: Facts) -> list[Tie]:
         price = None if hard else 10 * rule.weight
         for shift in facts.shifts:
             slot = str(shift.shift_id)
+            able = [slot not in barred[str(ref)] for ref in (one, other)]
+            if not any(able) or (bond is Bond.APART and not all(able)):
+                continue
             if bond is Bond.APART:
                 terms = (Term(str(one), slot), Term(str(other), slot))
                 ties.append(Tie("roster.apart", terms, most=1, above=price))
@@ -268,34 +287,33 @@ def _ties_of_pairs(facts: Facts) -> list[Tie]:
     return ties
 
 
-def _ties_of_shifts(facts: Facts) -> list[Tie]:
+def _ties_of_shifts(facts: Facts, barred: _Barred) -> list[Tie]:
     """A lead, somebody experienced beside beginners, enough people with a skill, teams as a whole."""
     rules = {rule.kind: rule for rule in facts.rules}
     ties: list[Tie] = []
     for shift in facts.shifts:
         slot = str(shift.shift_id)
+        able = [p for p in facts.people if slot not in barred[str(p.volunteer_id)]]
         if RuleKind.LEAD in rules and shift.lead_required:
-            leads = tuple(Term(str(p.volunteer_id), slot) for p in facts.people if p.may_lead)
+            leads = tuple(Term(str(p.volunteer_id), slot) for p in able if p.may_lead)
             ties.append(_at_least("roster.no_lead", leads, 1, rules[RuleKind.LEAD]))
         if RuleKind.EXPERIENCED in rules and shift.maximum > 1:
-            ties += _beside_beginners(facts, slot, shift, rules[RuleKind.EXPERIENCED])
+            ties += _beside_beginners(able, slot, shift, rules[RuleKind.EXPERIENCED])
         if RuleKind.SKILL in rules:
             for skill, count in shift.skills.items():
                 if count < shift.maximum:
                     holders = tuple(
-                        Term(str(p.volunteer_id), slot) for p in facts.people if p.holds(skill, shift.day)
+                        Term(str(p.volunteer_id), slot) for p in able if p.holds(skill, shift.day)
                     )
                     soft = Rule(RuleKind.SKILL, Level.WARN, weight=50)
                     ties.append(_at_least("roster.skill_missing", holders, count, soft))
     return ties
 
 
-def _beside_beginners(facts: Facts, slot: str, shift: ShiftFact, rule: Rule) -> list[Tie]:
+def _beside_beginners(able: Sequence[PersonFact], slot: str, shift: ShiftFact, rule: Rule) -> list[Tie]:
     """The experienced, `maximum` times over, are at least as many as the beginners."""
-    terms = [Term(str(p.volunteer_id), slot, shift.maximum) for p in facts.people if p.experienced]
-    beginners = [
-        Term(str(p.volunteer_id), slot, -1) for p in facts.people if p.beginner and not p.experienced
-    ]
+    terms = [Term(str(p.volunteer_id), slot, shift.maximum) for p in able if p.experienced]
+    beginners = [Term(str(p.volunteer_id), slot, -1) for p in able if p.beginner and not p.experienced]
     if not beginners:
         return []
     return [_at_least("roster.beginner_alone", tuple(terms + beginners), 0, rule)]
@@ -305,7 +323,7 @@ def _at_least(code: str, terms: tuple[Term, ...], least: int, rule: Rule) -> Tie
     return Tie(code, terms, least=least, below=10 * rule.weight)
 
 
-def _fairness(facts: Facts) -> list[Tie]:
+def _fairness(facts: Facts, barred: _Barred) -> list[Tie]:
     """Everybody's load, what they served lately included, stays near their share; nobody at zero.
 
     The share of somebody is the whole load in proportion to what they offered (their wanted shifts, else an
@@ -313,18 +331,18 @@ def _fairness(facts: Facts) -> list[Tie]:
     """
     rules = {rule.kind: rule for rule in facts.rules}
     ties: list[Tie] = []
+    works = {person.volunteer_id: _works(facts, person, barred) for person in facts.people}
     if RuleKind.LEAST_SHIFTS in rules:
         rule = rules[RuleKind.LEAST_SHIFTS]
         ties += [
-            Tie("roster.too_few", _works(facts, person), least=rule.amount, below=rule.weight)
-            for person in facts.people
+            Tie("roster.too_few", terms, least=rule.amount, below=rule.weight) for terms in works.values()
         ]
-    if RuleKind.FAIR in rules and facts.people:
+    if RuleKind.FAIR in rules:
         rule = rules[RuleKind.FAIR]
-        for person, share in shares(facts).items():
-            target = share - facts_served(facts, person)
-            terms = _works(facts, next(p for p in facts.people if p.volunteer_id == person))
-            ties.append(Tie("roster.fair", terms, most=max(0, target), above=rule.weight))
+        fair = shares(facts)
+        for person in facts.people:
+            most = max(0, fair[person.volunteer_id] - person.served)
+            ties.append(Tie("roster.fair", works[person.volunteer_id], most=most, above=rule.weight))
     return ties
 
 
@@ -336,13 +354,10 @@ def shares(facts: Facts) -> dict[int, int]:
     return {ref: -(-load * part // whole) for ref, part in offered.items()}
 
 
-def facts_served(facts: Facts, volunteer_id: int) -> int:
-    """Shifts somebody served in the months before."""
-    return next(person.served for person in facts.people if person.volunteer_id == volunteer_id)
-
-
-def _works(facts: Facts, person: PersonFact) -> tuple[Term, ...]:
-    return tuple(Term(str(person.volunteer_id), str(shift.shift_id)) for shift in facts.shifts)
+def _works(facts: Facts, person: PersonFact, barred: _Barred) -> tuple[Term, ...]:
+    ref = str(person.volunteer_id)
+    slots = (str(shift.shift_id) for shift in facts.shifts)
+    return tuple(Term(ref, slot) for slot in slots if slot not in barred[ref])
 
 
 def _wish(facts: Facts, person: PersonFact, shift: ShiftFact) -> int:

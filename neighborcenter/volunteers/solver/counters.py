@@ -31,6 +31,7 @@ class Counter:
     cap: int
     first: int
     last: int
+    paced: int = 0  # when not 0: keep near an even pace, at most so much away from it
 
     def move(self, day: int, value: Ints, added: Ints | int) -> tuple[Ints, Flags | None, Floats | None]:
         """The sums after a day, which of them are allowed, and what they cost (when the stretch ends)."""
@@ -40,6 +41,9 @@ class Counter:
         if self.limit.above is None and self.limit.most < self.cap * self.unit:
             good = after * self.unit <= self.limit.most
         after = np.minimum(after, self.cap)
+        if self.paced:
+            after, near = self._near_pace(day, after)
+            good = near if good is None else good & near
         if day == self.last:
             total = after * self.unit
             if self.limit.below is None and self.limit.least > 0:
@@ -52,6 +56,16 @@ class Counter:
                 )
             after = np.zeros_like(after)
         return after, good, price
+
+    def _near_pace(self, day: int, after: Ints) -> tuple[Ints, Flags]:
+        """Only the sums near an even pace: fewer plans, every one of them allowed, and far fewer states."""
+        share = (day - self.first + 1) / (self.last - self.first + 1)
+        total = after * self.unit
+        near = total <= min(self.limit.most, self.cap * self.unit) * share + self.paced
+        if self.limit.least > 0:
+            return after, near & (total >= self.limit.least * share - self.paced)
+        # Counting too much never allows what is forbidden.
+        return np.maximum(after, int((self.limit.most * share - self.paced) // self.unit)), near
 
 
 def counter_of(limit: Limit, days: int, amounts: Sequence[set[int]]) -> Counter | None:

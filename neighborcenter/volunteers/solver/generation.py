@@ -4,13 +4,13 @@ Prices are smoothed towards the best ones known (they swing wildly at first), an
 cheapest plans is a true lower bound, long before the end.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.compiled import Compiled, Floats
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
 from neighborcenter.volunteers.solver.master import Answer, Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
@@ -47,40 +47,42 @@ def generate(
     start: Prices | None = None,
     on_round: Callable[[Prices], None] | None = None,
     cutoff: float = np.inf,
+    keeper: Pricer | None = None,
 ) -> Prices:
     """Add plans until none improves, `rounds` are over, `halt()` says so, or the bound reaches `cutoff`.
 
-    `fixed`: people whose plan stands (their column is bounded to one). `close`: a gap between master and bound that is as good as none. `base`: see `Rows.values`.
+    `fixed`: people whose plan stands (their column is bounded to one). `keeper`: prices more plans, where those
+    of `pricer` need not keep every limit. `close`: a gap between master and bound that is as good as none. `base`: see `Rows.values`.
     """
     held = fixed or {}
     people = [person for person in master.people if person not in held]
-    index = np.array(people, dtype=np.int64)
     places = np.array([master.place[person] for person in people], dtype=np.int64)
     state = start or Prices()
     alpha = 0.8 if start is None or start.duals is None else 0.5
-    master_least, master_most = master.least, master.most
+    if state.duals is None:
+        # Nothing costs anything: a modest bound, but a calm place to start from.
+        state.duals = np.zeros(len(master.least))
+        state.bound, state.least, _plans = _bound(made, master, pricer, state.duals, base, people, held)
     for number in range(rounds):
         answer = master.solve()
         state.answer, state.rounds = answer, number + 1
-        center = state.duals
-        mixed = answer.duals if center is None else alpha * center + (1 - alpha) * answer.duals
+        center: Floats = state.duals
+        mixed = alpha * center + (1 - alpha) * answer.duals
         mixed = master.rows.repaired(mixed)
-        worth = np.full(len(made.problem.people), np.inf)
-        values = master.rows.values(base, mixed)
-        least, plans = pricer.best(values, worth)
-        value = float(least[index].sum()) + master.fixed_cost
-        value += sum(_reduced(made, master, person, plan, values) for person, plan in held.items())
-        value += master.rows.dual_part(mixed, master_least, master_most)
-        if value > state.bound + 1e-9:
+        value, least, plans = _bound(made, master, pricer, mixed, base, people, held)
+        if value > state.bound + 1e-9 or not len(state.least):
             state.bound, state.duals, state.least = value, mixed, least
-            alpha = min(0.95, alpha + 0.05)
+        slope = _slope(master, mixed, plans, held) @ (answer.duals - center)
+        alpha = max(0.0, alpha - 0.1) if slope > 0 else min(0.95, alpha + 0.1 * (1 - alpha))
         true_values = master.rows.values(base, answer.duals)
         helpful = [
             (person, plan)
             for place, person in zip(places, people, strict=True)
             if (plan := plans.get(person)) is not None
-            and _reduced(made, master, person, plan, true_values) < answer.worth[place] - EPSILON
+            and _reduced(master, person, plan, true_values) < answer.worth[place] - EPSILON
         ]
+        if keeper is not None:
+            helpful += keeper.best(true_values, _worth(made, people, places, answer))[1].items()
         if on_round is not None:
             on_round(state)
         gap = answer.value - state.bound
@@ -93,16 +95,47 @@ def generate(
         if halt():
             return state
         if master.add(helpful) == 0:
-            if alpha == 0.0 or center is None:
+            if alpha == 0.0:
                 state.converged = gap <= max(close, 1e-4)
-                if alpha == 0.0:
-                    return state
+                return state
             alpha = 0.0 if alpha < 0.3 else alpha * 0.5  # mispriced: look closer to the master's own prices
     return state
 
 
-def _reduced(made: Compiled, master: Master, person: int, plan: Plan, values: Floats) -> float:
-    """What the plan costs at the master's own prices, with its soft limits."""
-    wishes = sum(made.wishes[slot, person] for slot in plan)
-    soft = master.costs.of(person, plan) - float(wishes)
-    return float(sum(values[slot, person] for slot in plan)) + soft
+def _bound(
+    made: Compiled,
+    master: Master,
+    pricer: Pricer,
+    duals: Floats,
+    base: Floats,
+    people: Sequence[int],
+    held: Mapping[int, Plan],
+) -> tuple[float, Floats, dict[int, Plan]]:
+    """The true lower bound at these duals, everybody's least, and the plans that give it."""
+    values = master.rows.values(base, duals)
+    least, plans = pricer.best(values, np.full(len(made.problem.people), np.inf))
+    total = float(least[list(people)].sum()) + master.fixed_cost
+    total += sum(_reduced(master, person, plan, values) for person, plan in held.items())
+    return total + master.rows.dual_part(duals, master.least, master.most), least, plans
+
+
+def _worth(made: Compiled, people: Sequence[int], places: Ints, answer: Answer) -> Floats:
+    worth = np.full(len(made.problem.people), -np.inf)
+    worth[list(people)] = answer.worth[places] - EPSILON
+    return worth
+
+
+def _slope(master: Master, duals: Floats, plans: Mapping[int, Plan], held: Mapping[int, Plan]) -> Floats:
+    """Which way the bound rises from these duals: what each row still wants."""
+    activity = np.zeros(len(master.least))
+    for person in master.people:
+        plan = held.get(person) or plans.get(person)
+        if plan is not None:
+            for row, amount in master.rows.of_plan(person, plan).items():
+                activity[row] += amount
+    return np.clip(activity, master.least, master.most) - activity
+
+
+def _reduced(master: Master, person: int, plan: Plan, values: Floats) -> float:
+    """What the plan costs at the prices in `values`, with its soft limits."""
+    return float(sum(values[slot, person] for slot in plan)) + master.costs.soft(person, plan)

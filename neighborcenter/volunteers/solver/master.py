@@ -12,11 +12,12 @@ import numpy as np
 
 from neighborcenter.volunteers.solver.checking import measured
 from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
+from neighborcenter.volunteers.solver.contracts import OwnRow
 from neighborcenter.volunteers.solver.pricing import Plan
 from neighborcenter.volunteers.solver.problem import FOREVER
 
 INF = highspy.kHighsInf
-TOLERANCE = 1e-6
+DUAL, PRIMAL = 1, 4  # HiGHS's names of its two simplex methods
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Rows:
     slack_factor: Floats
     slack_cost: Floats
     slack_most: Floats
+    own: dict[int, list[tuple[int, Floats]]] = field(default_factory=dict)  # person -> [(row, of each slot)]
     tie_rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_slots: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_people: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -45,13 +47,26 @@ class Rows:
                 entries[row] = entries.get(row, 0.0) + 1.0
             for tie, factor in self.tied.get((person, slot), ()):
                 entries[tie] = entries.get(tie, 0.0) + factor
+        for own, amounts in self.own.get(person, ()):
+            entries[own] = float(amounts[list(plan)].sum())
         return entries
+
+    def keeps(self, person: int, plan: Plan) -> bool:
+        """Whether a plan keeps the limits of its person that the master holds."""
+        for row, amounts in self.own.get(person, ()):
+            if not self.least[row] <= amounts[list(plan)].sum() <= self.most[row]:
+                return False
+        return True
 
     def values(self, wishes: Floats, duals: Floats) -> Floats:
         """What each slot costs each person at these duals."""
         worth = np.zeros(len(wishes))
         worth[: len(self.cover)] = np.where(self.cover >= 0, duals[self.cover], 0.0)
         values = wishes - worth[:, None]
+        for person, rows in self.own.items():
+            for row, amounts in rows:
+                if duals[row]:
+                    values[: len(amounts), person] -= duals[row] * amounts
         if len(self.tie_rows):
             np.subtract.at(values, (self.tie_slots, self.tie_people), self.tie_factors * duals[self.tie_rows])
         return values
@@ -78,7 +93,7 @@ class Rows:
         return fixed
 
 
-def rows_of(made: Compiled) -> Rows:
+def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
     """The rows a problem asks for."""
     least: list[float] = []
     most: list[float] = []
@@ -110,6 +125,11 @@ def rows_of(made: Compiled) -> Rows:
             (row, made.slot_index[term.slot], made.person_index[term.person], float(term.factor))
             for term in tie.terms
         ]
+    own: dict[int, list[tuple[int, Floats]]] = {}
+    for held in own_rows:
+        own.setdefault(held.person, []).append((len(least), held.amounts))
+        least.append(held.limit.least)
+        most.append(held.limit.most)
     tied: dict[tuple[int, int], list[tuple[int, float]]] = {}
     for row, slot_number, person, factor in entries:
         tied.setdefault((person, slot_number), []).append((row, factor))
@@ -122,6 +142,7 @@ def rows_of(made: Compiled) -> Rows:
         np.array([slack[1] for slack in slacks], dtype=float),
         np.array([slack[2] for slack in slacks], dtype=float),
         np.array([slack[3] for slack in slacks], dtype=float),
+        own,
         np.array([entry[0] for entry in entries], dtype=np.int64),
         np.array([entry[1] for entry in entries], dtype=np.int64),
         np.array([entry[2] for entry in entries], dtype=np.int64),
@@ -221,14 +242,28 @@ class Master:
             )
         return count
 
-    def solve(self) -> Answer:
-        """The best mixture of the plans known so far."""
+    def solve(self, *, fixed: bool = False) -> Answer:
+        """The best mixture of the plans known so far; `fixed`: bounds have changed since, not only plans come."""
+        if fixed:
+            self._lp.setOptionValue("simplex_strategy", DUAL)
         self._lp.run()
+        if fixed:
+            self._lp.setOptionValue("simplex_strategy", PRIMAL)
         solution = self._lp.getSolution()
         duals = np.array(solution.row_dual)
         rows = len(self.least)
         value = float(self._lp.getInfo().objective_function_value) + self.fixed_cost
         return Answer(value, np.array(solution.col_value)[self.first :], duals[:rows], duals[rows:])
+
+    def reduced(self, base: Floats, duals: Floats) -> Floats:
+        """What each plan costs at these duals, its person's cheapest not taken off."""
+        values = self.rows.values(base, duals)
+        return np.array(
+            [
+                float(sum(values[slot, person] for slot in plan)) + self.costs.soft(person, plan)
+                for person, plan in self.columns
+            ]
+        )
 
     def bound_columns(self, numbers: Sequence[int], low: float, high: float) -> None:
         """Fix or free plans, by their place in `columns`."""
@@ -269,6 +304,11 @@ def choose(
     kinds = np.full(count, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
     lp.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
     lp.setOptionValue("mip_max_nodes", nodes)
+    # Thousands of look-alike plans: measured here, strong branching and restarts cost more than they bring.
+    lp.setOptionValue("simplex_strategy", DUAL)
+    lp.setOptionValue("mip_pscost_minreliable", 0)
+    lp.setOptionValue("mip_detect_symmetry", False)
+    lp.setOptionValue("mip_allow_restart", False)
     lp.setOptionValue("time_limit", max(0.05, seconds))
     lp.setOptionValue("mip_rel_gap", 0.0)
     lp.setOptionValue("mip_abs_gap", 0.99 if master.costs.integral else 1e-6)
@@ -297,6 +337,10 @@ class Costs:
         self._made = made
         self._known: dict[tuple[int, Plan], float] = {}
         self.integral = True
+        self._soft = [
+            any(limit.below is not None or limit.above is not None for limit in person.limits)
+            for person in made.problem.people
+        ]
         dear = sum(slot.wanted * (slot.under + slot.short) + 50 * slot.over for slot in made.problem.slots)
         finite = made.wishes[np.isfinite(made.wishes)]
         self.unplanned = 10.0 * float(1000 + dear + np.abs(finite).sum())
@@ -308,9 +352,15 @@ class Costs:
             self._known[key] = self._count(person, plan)
         return self._known[key]
 
+    def soft(self, person: int, plan: Plan) -> float:
+        """The part of a plan's cost that its slots do not explain: its soft limits."""
+        if not self._soft[person]:
+            return 0.0
+        return soft_cost(self._made, person, plan)
+
     def _count(self, person: int, plan: Plan) -> float:
         total = float(sum(self._made.wishes[slot, person] for slot in plan))
-        return total + soft_cost(self._made, person, plan)
+        return total + self.soft(person, plan)
 
 
 def soft_cost(made: Compiled, person: int, plan: Plan) -> float:
@@ -333,5 +383,5 @@ def quiet() -> highspy.Highs:
     lp.setOptionValue("parallel", "off")
     lp.setOptionValue("random_seed", 1)
     # Added plans leave the basis feasible: the primal simplex goes on from there, twice as fast here.
-    lp.setOptionValue("simplex_strategy", 4)
+    lp.setOptionValue("simplex_strategy", PRIMAL)
     return lp

@@ -12,6 +12,8 @@ from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Costs, Master, Rows
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
+MOST_PLANS = 400  # in one small integer program
+
 
 @dataclass(slots=True)
 class Pool:
@@ -39,13 +41,16 @@ class Result:
 class Neighborhoods:
     """Frees people of one roster by chance and need, always the same for one seed."""
 
-    def __init__(self, made: Compiled, rows: Rows, costs: Costs, pricer: Pricer, seed: int) -> None:
+    def __init__(
+        self, made: Compiled, rows: Rows, costs: Costs, pricer: Pricer, seed: int, exact: bool
+    ) -> None:
         self._made, self._rows, self._costs, self._pricer = made, rows, costs, pricer
         self._random = Random(seed)
-        self.size = 6
+        self.size = 5
         self._streak = 0
         self.duals: Floats | None = None
         self.least: Floats | None = None
+        self.exact = exact  # whether the pricer knows every plan there is
         self._partners = _partners(made)
 
     def choose(self, incumbent: Incumbent) -> list[int]:
@@ -129,19 +134,28 @@ class Neighborhoods:
         )
         pool.add(master.columns[-(len(master.columns) // 2) :])
         if rounded(state.bound, self._costs.integral) >= value - 1e-6:
-            return Result(None, certain=True)
-        if halt():
+            return Result(None, certain=self.exact)
+        if halt() or state.duals is None:
             return Result(None, certain=False)
-        whole = master.whole(nodes=400, seconds=seconds, cutoff=value)
-        return Result(whole.plans, certain=False)
+        reduced = master.reduced(self._made.wishes, state.duals)
+        reduced -= state.least[[person for person, _plan in master.columns]]
+        order = np.argsort(reduced, kind="stable")
+        keep = order[:MOST_PLANS][reduced[order[:MOST_PLANS]] < value - state.bound].tolist()
+        keep += [number for number in range(len(people)) if number not in keep]
+        whole = master.whole(nodes=150, seconds=seconds, cutoff=value, keep=keep)
+        return Result(whole.plans, certain=whole.complete and whole.plans is None and len(keep) < MOST_PLANS)
 
-    def learn(self, result: Result) -> None:
-        """Free more people where few never help."""
-        if result.plans is not None:
+    def learn(self, result: Result, *, taken: bool) -> None:
+        """Free more people where few never help, fewer where it takes too long."""
+        if taken:
+            self._streak = 0
+            return
+        if not result.certain:
+            self.size = max(2, self.size - 1)
             self._streak = 0
             return
         self._streak += 1
-        if self._streak >= 8 and self.size < len(self._made.problem.people):
+        if self._streak >= 6 and self.size < len(self._made.problem.people):
             self._streak = 0
             self.size += 1
 

@@ -66,15 +66,24 @@ class _Rules:
 
 
 def build_network(
-    made: Compiled, person: Person, usable: Sequence[frozenset[int]], halt: Callable[[], bool] = lambda: False
+    made: Compiled,
+    person: Person,
+    usable: Sequence[frozenset[int]],
+    without: Sequence[Limit] = (),
+    paced: int = 0,
+    halt: Callable[[], bool] = lambda: False,
 ) -> Network | None:
-    """The graph of `person`'s plans over the usable slots of each day; None where no plan keeps the rules."""
+    """The graph of `person`'s plans over the usable slots of each day; None where no plan keeps the rules.
+
+    Limits in `without` are left to somebody else. `paced`: only plans that use up their limits evenly, the
+    more so the smaller it is (0: any), for rules that would need too many states. Raises `TooLarge`.
+    """
     days, ahead = made.problem.days, reach(made.problem.rest, made.problem.slots)
     choices = [
         [(), *combinations(made, person, [index for index in made.slots_of_day[day] if index in usable[day]])]
         for day in range(days)
     ]
-    rules = _ready(made, person, choices, halt)
+    rules = _ready(made, person, choices, without, paced, halt)
     width = 3 + len(rules.moves)
     states: Ints = np.zeros((1, width), dtype=np.int64)
     tails: list[Tail] = [_first_tail(made, person, usable, ahead)]
@@ -107,12 +116,17 @@ def _first_tail(made: Compiled, person: Person, usable: Sequence[frozenset[int]]
 
 
 def _ready(
-    made: Compiled, person: Person, choices: list[list[tuple[int, ...]]], halt: Callable[[], bool]
+    made: Compiled,
+    person: Person,
+    choices: list[list[tuple[int, ...]]],
+    without: Sequence[Limit],
+    paced: int,
+    halt: Callable[[], bool],
 ) -> _Rules:
     days, limits, moves = made.problem.days, [], []
     slots = made.problem.slots
     for limit in person.limits:
-        if not _binds(limit, days * person.shifts_a_day):
+        if limit in without or not _binds(limit, days * person.shifts_a_day):
             continue
         if limit.measure is Measure.WEEKENDS:
             amounts = [_weekend_adds((made.problem.weekday + day) % 7, day) for day in range(days)]
@@ -122,6 +136,8 @@ def _ready(
                 for options in choices
             ]
         move = rolling_of(limit, amounts) if limit.window else counter_of(limit, days, amounts)
+        if isinstance(move, Counter) and paced and limit.above is None and limit.below is None:
+            move.paced = paced * max(max(day, default=0) for day in amounts) * (2 if limit.least > 0 else 1)
         if move is not None:
             limits.append(limit)
             moves.append(move)

@@ -28,7 +28,7 @@ class _Day:
 
 
 @dataclass(slots=True)
-class _Bundle:
+class Bundle:
     """Networks priced together: `lanes` x one column, or one root x `people`."""
 
     days: list[_Day]
@@ -78,7 +78,7 @@ def _off_rows(made: Compiled, day: int, option: tuple[int, ...]) -> tuple[int, .
     return option or (made.off(day),)
 
 
-def _bundle(made: Compiled, networks: Sequence[Network], people: Sequence[Sequence[int]]) -> _Bundle:
+def bundle_of(made: Compiled, networks: Sequence[Network], people: Sequence[Sequence[int]]) -> Bundle:
     """One shared network, or several side by side with one person each."""
     shared = len(networks) == 1 and len(people[0]) > 1
     rows: list[tuple[int, ...]] = []
@@ -106,7 +106,7 @@ def _bundle(made: Compiled, networks: Sequence[Network], people: Sequence[Sequen
     offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     roots = offsets + np.array([network.root for network in networks])
     columns = np.array(people[0] if shared else [own[0] for own in people], dtype=np.int64)
-    return _Bundle(days, roots, columns, shared, table, np.array(owner), np.array(starts))
+    return Bundle(days, roots, columns, shared, table, np.array(owner), np.array(starts))
 
 
 def _side_by_side(stages: list[Stage], ahead: list[int], first_group: list[int], last: bool) -> _Day:
@@ -153,9 +153,11 @@ class Pricer:
             for network in networks
         ]
         single = [(network, own) for network, own in kept if len(own) == 1]
-        self._bundles = [_bundle(made, [network], [own]) for network, own in kept if len(own) > 1]
+        self._bundles = [bundle_of(made, [network], [own]) for network, own in kept if len(own) > 1]
         if single:
-            self._bundles.append(_bundle(made, [net for net, _own in single], [own for _net, own in single]))
+            self._bundles.append(
+                bundle_of(made, [net for net, _own in single], [own for _net, own in single])
+            )
         self.people = sorted(person for _network, own in kept for person in own)
 
     def subset(self, people: Sequence[int]) -> "Pricer":
@@ -182,7 +184,7 @@ class Pricer:
 
     def _best_of(
         self,
-        bundle: _Bundle,
+        bundle: Bundle,
         people: Ints,
         values: Floats,
         worth: Floats | None,
@@ -212,7 +214,7 @@ class Pricer:
 
 
 def _follow(
-    bundle: _Bundle, options: Floats, grouped: Floats, tables: list[Floats], nodes: Ints, columns: Ints
+    bundle: Bundle, options: Floats, grouped: Floats, tables: list[Floats], nodes: Ints, columns: Ints
 ) -> list[list[int]]:
     """Walk each lane's cheapest path from its node on the first morning; the rows it takes."""
     taken: list[list[int]] = [[] for _ in nodes]

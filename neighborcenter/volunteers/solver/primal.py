@@ -24,16 +24,15 @@ class Turns:
             self._own[person] = self._pricer.subset([person])
         wide = np.empty((len(values), len(self._made.problem.people)))
         wide[:, person] = values
-        plan = self._own[person].best(wide)[1].get(person)
-        return plan
+        return self._own[person].best(wide)[1].get(person)
 
     def round(self, incumbent: Incumbent, people: Sequence[int], halt: Callable[[], bool]) -> bool:
         """One turn for everybody named; whether anything got better."""
         before = incumbent.cost()
         for person in people:
-            if halt() and person in incumbent.plans:
-                break
             old = incumbent.plans.get(person)
+            if halt() and old is not None:
+                break
             incumbent.set(person, None)
             plan = self.best(person, incumbent.marginal(person))
             incumbent.set(person, plan if plan is not None else old)
@@ -49,7 +48,7 @@ def dive(
     halt: Callable[[], bool],
     cutoff: float,
     rounds: int = 4,
-    share: float = 0.12,
+    share: float = 0.2,
 ) -> dict[int, Plan] | None:
     """Fix the plans the master likes best, a few at a time, and let the others answer; None where it ends badly."""
     fixed: dict[int, Plan] = {}
@@ -64,7 +63,7 @@ def dive(
             new: list[int] = []
             for number in order.tolist():
                 person, plan = master.columns[number]
-                if person in fixed or shares[number] < 1e-6:
+                if person in fixed or shares[number] < 1e-6 or not master.rows.keeps(person, plan):
                     continue
                 if taken >= step and shares[number] < 0.95:
                     break
@@ -77,6 +76,7 @@ def dive(
             master.bound_columns(new, 1.0, np.inf)
             if len(fixed) == len(master.people):
                 break
+            master.solve(fixed=True)
             free = [person for person in master.people if person not in fixed]
             state = generate(
                 made,
@@ -89,7 +89,7 @@ def dive(
                 start=Prices(duals=state.duals),
                 close=0.1,
             )
-            answer = master.solve()
+            answer = master.solve(fixed=True)
             if answer.value >= cutoff - 1e-6 or halt():
                 return None
     finally:

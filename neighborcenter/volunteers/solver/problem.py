@@ -172,3 +172,11 @@ class Problem:
 
 
 Plans = dict[str, frozenset[str]]  # person -> slots worked
+
+
+class Impossible(Exception):
+    """Some people's rules allow no plan at all, not even staying at home; nobody is named when the ties do not."""
+
+    def __init__(self, people: tuple[str, ...]) -> None:
+        super().__init__(", ".join(people))
+        self.people = people

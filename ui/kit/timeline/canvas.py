@@ -32,6 +32,7 @@ from ui.kit.timeline.lettering import write
 from ui.kit.timeline.paint import paint_day_head, paint_frame, paint_room, paint_row
 from ui.kit.timeline.pieces import Cells, cells_of
 from ui.kit.timeline.sentences import bar_sentence, slot_sentence
+from ui.kit.timeline.spoken import install
 
 
 class BoardCanvas(QAbstractScrollArea):
@@ -62,6 +63,7 @@ class BoardCanvas(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        install()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # noqa: FBT003 - Qt's order
         self.viewport().setMouseTracking(True)

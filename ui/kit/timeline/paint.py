@@ -26,9 +26,12 @@ def paint_row(painter: QPainter, grid: Grid, row: int, ratio: float) -> None:
     _paint_lines(painter, grid, row, look, ratio)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     bars = BarPainter(painter, ratio)
+    pixels = [
+        scale.length / max(1, scale.end - scale.start)
+        for scale in map(grid.scale, range(len(grid.board.bands)))
+    ]
     for placed in grid.placed(row):
-        scale = grid.scale(placed.piece.first)
-        bars.draw(placed, scale.length / max(1, scale.end - scale.start))
+        bars.draw(placed, pixels[placed.piece.first])
 
 
 def _ground(look: Theme, day: BoardDay) -> QColor:

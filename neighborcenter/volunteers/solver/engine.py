@@ -1,0 +1,230 @@
+"""The whole way from a problem to a roster: a first one, the bound, then better ones until none is left or time is.
+
+Every choice comes from the seed and from counted work; the clock only ends it. Where the clock did not end it,
+the same problem gives the same roster.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from neighborcenter.volunteers.solver.checking import cost_parts
+from neighborcenter.volunteers.solver.compiled import compile_problem
+from neighborcenter.volunteers.solver.contracts import networks_of
+from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
+from neighborcenter.volunteers.solver.incumbent import Incumbent
+from neighborcenter.volunteers.solver.master import Costs, Master, rows_of
+from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
+from neighborcenter.volunteers.solver.pricing import Plan, Pricer
+from neighborcenter.volunteers.solver.primal import Turns, dive
+from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to try: seconds by the clock, steps by count, and a gap that is good enough."""
+
+    seconds: float = 60.0
+    steps: int | None = None
+    gap: float = 0.0
+
+
+def solve(
+    problem: Problem,
+    effort: Effort | None = None,
+    *,
+    seed: int = 1,
+    start: Plans | None = None,
+    on_progress: Progress | None = None,
+    should_stop: Stop | None = None,
+) -> Roster:
+    """The best roster found within `effort`. `start`: plans to begin from, where they keep the rules.
+
+    Raises `Impossible` when the rules of some person, or the ties, allow nothing at all.
+    """
+    search = Search(problem, effort or Effort(), seed, on_progress, should_stop)
+    return search.run(start or {})
+
+
+class Search:
+    """One search: its state, and its steps in the order they are taken."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        effort: Effort,
+        seed: int,
+        on_progress: Progress | None,
+        should_stop: Stop | None,
+    ) -> None:
+        self.problem, self.effort, self.seed = problem, effort, seed
+        self.on_progress, self.should_stop = on_progress, should_stop
+        self.began = time.monotonic()
+        self.history: list[Step] = []
+        self.bound, self.steps, self.stopped = -np.inf, 0, False
+        self.made = compile_problem(self.problem)
+        self.costs = Costs(self.made)
+        networks = networks_of(self.made)
+        self.rows = rows_of(self.made, networks.own_rows)
+        self.pricer = Pricer(self.made, networks.each)
+        self.exact = not networks.paced
+        self.keeper = self.pricer if self.exact else Pricer(self.made, networks.keeping)
+        self.best = Incumbent(self.made, self.rows, self.costs)
+        self.pool = Pool()
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning."""
+        return time.monotonic() - self.began
+
+    def halt(self) -> bool:
+        """Whether to end now."""
+        if self.should_stop is not None and not self.stopped and self.should_stop():
+            self.stopped = True
+        return self.stopped or self.seconds >= self.effort.seconds
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing better exists, or nothing better enough."""
+        cost = self.best.cost()
+        return self.best.valid and rounded(self.bound, True) >= cost - self.effort.gap * abs(cost) - 1e-6
+
+    def run(self, start: Plans) -> Roster:
+        """All of it."""
+        self._begin(start)
+        master, prices = self._prices()
+        if not self.done and not self.halt():
+            self._dive(master, prices)
+        if not self.done:
+            self._neighborhoods(prices)
+        if not self.best.valid:
+            raise Impossible(())
+        return self._answer()
+
+    def _begin(self, start: Plans) -> None:
+        """A first roster: the given one, then everybody in turn."""
+        turns = Turns(self.made, self.keeper)
+        # What everybody would do if no slot mattered, and slots at no loss: a first true bound.
+        least, _plans = self.pricer.best(self.made.wishes, np.full(len(self.problem.people), -np.inf))
+        nothing = np.zeros(len(self.rows.least))
+        self.bound = float(least.sum()) + self.rows.dual_part(nothing, self.rows.least, self.rows.most)
+        hopeless = [
+            one.id for one, cost in zip(self.problem.people, least, strict=True) if not np.isfinite(cost)
+        ]
+        if hopeless:
+            raise Impossible(tuple(hopeless))
+        people = list(range(len(self.problem.people)))
+        for person in people:
+            given = start.get(self.problem.people[person].id)
+            if given is not None:
+                self.best.set(person, tuple(sorted(self.made.slot_index[name] for name in given)))
+        turns.round(self.best, [person for person in people if person not in self.best.plans], self.halt)
+        self._tell()
+        for _round in range(4):
+            if self.halt() or not turns.round(self.best, people, self.halt):
+                break
+            self._tell()
+
+    def _prices(self) -> tuple[Master, Prices]:
+        """Column generation over everybody: the bound."""
+        master = Master(self.rows, self.costs, range(len(self.problem.people)))
+        master.add(self.best.plans.items())
+
+        def told(prices: Prices) -> None:
+            if prices.bound > self.bound:
+                self.bound = prices.bound
+                self._tell(every=0.5)
+
+        prices = generate(
+            self.made,
+            master,
+            self.pricer,
+            rounds=100_000,
+            halt=self.halt,
+            base=self.made.wishes,
+            on_round=told,
+            keeper=None if self.exact else self.keeper,
+        )
+        self.bound = max(self.bound, prices.bound)
+        self._tell()
+        self.pool.add([one for one in master.columns if self.rows.keeps(*one)])
+        return master, prices
+
+    def _dive(self, master: Master, prices: Prices) -> None:
+        plans = dive(self.made, master, self.keeper, prices, halt=self.halt, cutoff=self.best.cost())
+        self.pool.add([one for one in master.columns[-2000:] if self.rows.keeps(*one)])
+        if plans is not None:
+            self._take(plans)
+
+    def _neighborhoods(self, prices: Prices) -> None:
+        around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
+        around.duals, around.least = prices.duals, prices.least
+        while not self.done and not self.halt():
+            if self.effort.steps is not None and self.steps >= self.effort.steps:
+                return
+            self.steps += 1
+            people = around.choose(self.best)
+            result = around.improve(
+                self.best,
+                people,
+                self.pool,
+                halt=self.halt,
+                seconds=max(0.1, self.effort.seconds - self.seconds),
+            )
+            around.learn(result, taken=result.plans is not None and self._take(result.plans))
+
+    def _take(self, plans: Mapping[int, Plan]) -> bool:
+        """Keep these plans if the roster is better for them."""
+        trial = self.best.copy()
+        for person, plan in plans.items():
+            trial.set(person, plan)
+        if trial.cost() >= self.best.cost() - 1e-6:
+            return False
+        self.best = trial
+        self._tell()
+        return True
+
+    def _tell(self, every: float = 0.0) -> None:
+        if not self.best.valid:
+            return
+        step = Step(round(self.best.cost()) + self.problem.base, self._whole_bound(), self.seconds)
+        last = self.history[-1] if self.history else None
+        if last is not None and (
+            (last.best, last.bound) == (step.best, step.bound) or step.seconds < last.seconds + every
+        ):
+            return
+        self.history.append(step)
+        if self.on_progress is not None:
+            self.on_progress(step.best, step.bound, step.seconds)
+
+    def _whole_bound(self) -> int:
+        low = rounded(self.bound, True)
+        cost = round(self.best.cost())
+        return min(cost, int(low) if np.isfinite(low) else -(10**9)) + self.problem.base
+
+    def plans(self) -> Plans:
+        """The best roster so far."""
+        slots, people = self.problem.slots, self.problem.people
+        return {
+            people[person].id: frozenset(slots[slot].id for slot in plan)
+            for person, plan in sorted(self.best.plans.items())
+        }
+
+    def _answer(self) -> Roster:
+        plans = self.plans()
+        ended = "proved" if self.done else "stopped" if self.stopped else "time"
+        if ended == "time" and self.seconds < self.effort.seconds:
+            ended = "steps"
+        self._tell()
+        return Roster(
+            plans,
+            cost_parts(self.problem, plans),
+            self._whole_bound(),
+            self.seconds,
+            self.seed,
+            ended,
+            tuple(self.history),
+        )

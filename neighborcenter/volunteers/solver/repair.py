@@ -1,0 +1,101 @@
+"""After a sick call: the same engine, with a price on every cell that would have to change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from neighborcenter.volunteers.solver.checking import broken, cost_parts
+from neighborcenter.volunteers.solver.engine import Effort, solve
+from neighborcenter.volunteers.solver.problem import Person, Plans, Problem, Span
+from neighborcenter.volunteers.solver.reasons import Move
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The repaired roster (its parts counted without the price of changes) and who must be told what."""
+
+    roster: Roster
+    moves: tuple[Move, ...]
+
+
+def repair(
+    problem: Problem,
+    plans: Plans,
+    absent: Mapping[str, Sequence[Span]],
+    *,
+    from_day: int = 0,
+    per_change: int | None = None,
+    effort: Effort | None = None,
+    seed: int = 1,
+    on_progress: Progress | None = None,
+    should_stop: Stop | None = None,
+) -> Repair:
+    """The roster nearest to `plans` that does without these people at these times.
+
+    Days before `from_day` stay as they are. `per_change`: what one cell more or less costs; by default so much
+    that a wish never moves anybody, but an empty slot moves two.
+    """
+    price = _price(problem) if per_change is None else per_change
+    changed = staying(problem, plans, absent, from_day, price)
+    start = {}
+    slots = {slot.id: slot for slot in problem.slots}
+    for person in changed.people:
+        kept = frozenset(
+            name
+            for name in plans.get(person.id, frozenset())
+            if not any(
+                span.begins < slots[name].ends and slots[name].begins < span.ends for span in person.away
+            )
+            or name in person.pinned
+        )
+        if next(broken(changed, person, [slots[name] for name in kept]), None) is None:
+            start[person.id] = kept
+    roster = solve(
+        changed,
+        effort or Effort(seconds=3.0),
+        seed=seed,
+        start=start,
+        on_progress=on_progress,
+        should_stop=should_stop,
+    )
+    return Repair(replace(roster, parts=cost_parts(problem, roster.plans)), difference(plans, roster.plans))
+
+
+def _price(problem: Problem) -> int:
+    under = [slot.under for slot in problem.slots if slot.under]
+    return max(1, min(under) // 5) if under else 1
+
+
+def staying(
+    problem: Problem, plans: Plans, absent: Mapping[str, Sequence[Span]], from_day: int, price: int
+) -> Problem:
+    """The problem in which every cell that differs from `plans` costs `price`, and the absent are away."""
+    past = {slot.id for slot in problem.slots if slot.day < from_day}
+    base = problem.base
+    people: list[Person] = []
+    for person in problem.people:
+        now = plans.get(person.id, frozenset())
+        costs = {slot.id: person.costs.get(slot.id, 0) + price for slot in problem.slots}
+        for name in now:
+            costs[name] = person.costs.get(name, 0) - price
+            base += price
+        people.append(
+            replace(
+                person,
+                costs=costs,
+                away=(*person.away, *absent.get(person.id, ())),
+                pinned=person.pinned | (now & past),
+                free_pins=person.free_pins | frozenset(range(from_day)),
+            )
+        )
+    return replace(problem, people=tuple(people), base=base)
+
+
+def difference(before: Plans, after: Plans) -> tuple[Move, ...]:
+    """Who gives up and who takes what, by person."""
+    moves = []
+    for person in sorted(set(before) | set(after)):
+        old, new = before.get(person, frozenset()), after.get(person, frozenset())
+        moves += [Move(person, slot, False) for slot in sorted(old - new)]
+        moves += [Move(person, slot, True) for slot in sorted(new - old)]
+    return tuple(moves)
