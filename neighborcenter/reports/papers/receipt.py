@@ -42,7 +42,7 @@ class Receipt:
     @property
     def headline(self) -> str:
         """Receipt, or what was given back."""
-        return _("Receipt") if self.receipt.fen >= 0 else _("Receipt of a refund")
+        return _("Receipt of payment") if self.receipt.fen >= 0 else _("Receipt of a refund")
 
     @property
     def covers(self) -> str:
