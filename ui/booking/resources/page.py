@@ -100,7 +100,7 @@ def _fits(line: Line, where: Where) -> bool:
 
 def line_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
     """Return the ids of those that fit."""
-    return [line.id for line in in_order([l for l in _lines(read) if _fits(l, where)], COLUMNS, sort)]
+    return [line.id for line in in_order([l for line in _lines(read) if _fits(l, where)], COLUMNS, sort)]
 
 
 def line_rows(read: Any, ids: Sequence[int]) -> list[Line]:
