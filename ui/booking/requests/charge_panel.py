@@ -17,6 +17,7 @@ from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.booking.rulebook.texts import word
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
+from ui.booking import papers
 from ui.booking.rulebook.term_fields import YuanField
 from ui.kit.buttons import Button
 from ui.kit.fields import ChoiceField, TextField
@@ -65,6 +66,12 @@ class ChargePanel(QWidget):
         self.extra = self._button(_("Charge besides"), "plus", self._on_extra, Permission.BOOKING_WRITE)
         self.foot = self.pay = Button(_("Take the money"), "primary", "check", "Ctrl ↵", main=True)
         self.pay.clicked.connect(lambda _checked=False: self._on_pay())
+        self.receipt = self._button(
+            _("Print the receipt"),
+            "printer",
+            self._on_receipt,
+            Permission.BOOKING_VIEW,
+        )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(12))
@@ -72,7 +79,7 @@ class ChargePanel(QWidget):
         box.addWidget(self.total)
         box.addWidget(self.form)
         box.addLayout(row_of(self.refund, self.extra, stretch_first=False))
-        box.addLayout(row_of(self.deposit, stretch_first=False))
+        box.addLayout(row_of(self.deposit, self.receipt, stretch_first=False))
         box.addStretch(1)
         self.reload()
 
@@ -109,6 +116,7 @@ class ChargePanel(QWidget):
         self.pay.setEnabled(self._sums.open > 0 and may(Permission.BOOKING_WRITE))
         self.refund.setEnabled(self._sums.taken > 0 and may(Permission.BOOKING_CANCEL))
         self.deposit.setVisible(self._sums.deposit is not None)
+        self.receipt.setVisible(any(row.receipt for row in rows))
 
     def _method(self) -> PayMethod:
         method: PayMethod = self.form.values()["method"] or PayMethod.CASH
@@ -141,6 +149,9 @@ class ChargePanel(QWidget):
                     work, ref, values["fen"] or 0, values["words"], method
                 )
             )
+
+    def _on_receipt(self) -> None:
+        papers.open_receipt(self, self._booking)
 
     def _run(self, act: Callable[[Any], Any]) -> None:
         Command(self, act).then(self._on_done).failed(self._refused).start()

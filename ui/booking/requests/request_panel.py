@@ -20,6 +20,7 @@ from neighborcenter.booking.texts import STANDINGS, kind_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import speak
 from neighborcenter.kit.work import Read
+from ui.booking import papers
 from ui.booking.requests.columns import wall
 from ui.kit.buttons import Button
 from ui.kit.fields import LongTextField, TextField
@@ -67,7 +68,9 @@ class RequestPanel(QWidget):
                 self._box.addWidget(Label(text, role, color, wrap=True))
         self.calendar = Button(_("Show in the calendar"), icon="calendar-days")
         self.calendar.clicked.connect(lambda _checked=False: self.show_booking.emit(row.id))
-        self._box.addLayout(row_of(self.calendar, stretch_first=False))
+        self.letter = Button(_("Letter"), icon="printer")
+        self.letter.clicked.connect(lambda _checked=False: papers.open_letter(self, row.id))
+        self._box.addLayout(row_of(self.calendar, self.letter, stretch_first=False))
         self._more = QVBoxLayout()
         self._more.setSpacing(px(6))
         self._box.addLayout(self._more)
