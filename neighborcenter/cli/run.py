@@ -23,12 +23,12 @@ from neighborcenter.cli import (
     moving,
     papers,
     requests,
+    roster,
     rulebook,
     safekeeping,
     series,
     volunteers,
 )
-from neighborcenter.cli import booking, desk, founding, moving, papers, roster, safekeeping
 from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
 from neighborcenter.cli.call import Answer, Call, Tour, log_into, plain
 from neighborcenter.cli.texts import speak_argparse
@@ -41,9 +41,8 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, desk, papers, safekeeping,
+    volunteers, roster, desk, papers, safekeeping,
 )  # fmt: skip
-GROUPS = (founding, moving, booking, desk, roster, papers, safekeeping)
 
 
 def main(words: list[str], *, tour: Tour | None = None) -> int:
