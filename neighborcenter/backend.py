@@ -15,12 +15,25 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
+from neighborcenter.activities import handlers as activities_handlers
+from neighborcenter.activities import models as activities_models
+from neighborcenter.booking import appointment_models, resource_models
+from neighborcenter.booking import closures as booking_closures
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
+from neighborcenter.booking.events import (
+    OccurrenceBooked,
+    OccurrenceCancelled,
+    OccurrenceMoved,
+    OccurrenceSuspended,
+    TurnoutChanged,
+)
+from neighborcenter.booking.rulebook import handlers as rulebook_handlers
+from neighborcenter.booking.rulebook import models as rulebook_models
 from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
-from neighborcenter.center.events import RoomDivided
+from neighborcenter.center.events import DaysClosed, DaysReopened, RoomDivided
 from neighborcenter.data import models as data_models
 from neighborcenter.desk import models as desk_models
 from neighborcenter.kit import audit, guards, migrate, search_key, settings
@@ -34,8 +47,10 @@ from neighborcenter.kit.problems import Unavailable
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import models as modules_models
 from neighborcenter.people import models as people_models
-from neighborcenter.people.events import ResidentForgotten
+from neighborcenter.people.events import ResidentForgotten, ResidentsMerged
 from neighborcenter.reports import models as reports_models
+from neighborcenter.volunteers import handlers as volunteers_handlers
+from neighborcenter.volunteers import models as volunteers_models
 
 GUARDS = (*booking_guards.GUARDS,)
 
@@ -50,6 +65,11 @@ TABLE_HOMES = (
     modules_models,
     catalog_models,
     booking_models,
+    rulebook_models,
+    resource_models,
+    appointment_models,
+    volunteers_models,
+    activities_models,
     desk_models,
     data_models,
     reports_models,
@@ -66,7 +86,23 @@ def install_guards(connection: sa.Connection) -> None:
 def introduce(bus: Bus) -> None:
     """Say which room listens to which news."""
     bus.subscribe(RoomDivided, booking_handlers.on_room_divided)
+    bus.subscribe(DaysClosed, booking_closures.on_days_closed)
+    bus.subscribe(DaysReopened, booking_closures.on_days_reopened)
     bus.subscribe(ResidentForgotten, booking_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, rulebook_handlers.on_resident_forgotten)
+    bus.subscribe(OccurrenceBooked, rulebook_handlers.on_booked)
+    bus.subscribe(OccurrenceCancelled, rulebook_handlers.on_cancelled)
+    bus.subscribe(TurnoutChanged, rulebook_handlers.on_turnout)
+    bus.subscribe(OccurrenceBooked, activities_handlers.on_occurrence_booked)
+    bus.subscribe(OccurrenceCancelled, activities_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceSuspended, activities_handlers.on_occurrence_suspended)
+    bus.subscribe(OccurrenceMoved, activities_handlers.on_occurrence_moved)
+    bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
+    bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, volunteers_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
+    bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)
+    bus.subscribe(OccurrenceMoved, volunteers_handlers.on_occurrence_moved)
 
 
 class Backend:

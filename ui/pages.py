@@ -27,8 +27,19 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("calendar", N_("Calendar"), "calendar-days", Permission.BOOKING_VIEW, "ui.booking.page"),
     PageSpec("people", N_("Residents"), "users", Permission.PEOPLE_VIEW, "ui.people.page"),
     PageSpec("catalog", N_("Services"), "clipboard-list", Permission.CATALOG_VIEW, "ui.catalog.page"),
+    PageSpec(
+        "activities", N_("Activities"), "party-popper", Permission.ACTIVITIES_VIEW, "ui.activities.page"
+    ),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
+    PageSpec(
+        "requests",
+        N_("Requests and charges"),
+        "badge-check",
+        Permission.BOOKING_WRITE,
+        "ui.booking.requests.page",
+        short=N_("Requests"),
+    ),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
 )
 
@@ -36,12 +47,47 @@ PAGES: tuple[PageSpec, ...] = (
 SETTINGS[:] = (
     PageSpec("settings.profile", N_("Center"), "landmark", Permission.CENTER_VIEW, "ui.center.profile"),
     PageSpec("settings.rooms", N_("Rooms"), "door-open", Permission.CENTER_VIEW, "ui.center.rooms"),
+    PageSpec(
+        "settings.resources",
+        N_("Equipment and staff"),
+        "package",
+        Permission.BOOKING_VIEW,
+        "ui.booking.resources.page",
+    ),
+    PageSpec(
+        "settings.appointments",
+        N_("Appointments"),
+        "timer",
+        Permission.BOOKING_VIEW,
+        "ui.booking.resources.plans",
+    ),
     PageSpec("settings.hours", N_("Opening hours"), "clock", Permission.CENTER_VIEW, "ui.center.hours"),
     PageSpec(
-        "settings.closures", N_("Closed days"), "calendar-off", Permission.CENTER_VIEW, "ui.center.closures"
+        "settings.closures",
+        N_("Closed days"),
+        "calendar-off",
+        Permission.CENTER_VIEW,
+        "ui.booking.closures.section",
+    ),
+    PageSpec(
+        "settings.calls", N_("Call lists"), "phone", Permission.BOOKING_VIEW, "ui.booking.calls.section"
+    ),
+    PageSpec(
+        "settings.waiting",
+        N_("Left-out days"),
+        "calendar-x",
+        Permission.BOOKING_VIEW,
+        "ui.booking.series.waiting_section",
     ),
     PageSpec(
         "settings.holidays", N_("Holidays"), "calendar-range", Permission.CENTER_VIEW, "ui.center.holidays"
+    ),
+    PageSpec(
+        "settings.booking_rules",
+        N_("Rules of booking"),
+        "scale",
+        Permission.BOOKING_VIEW,
+        "ui.booking.rulebook.section",
     ),
     PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
     PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
@@ -123,6 +169,13 @@ FINDERS: tuple[FinderSpec, ...] = (
         note=lambda row: row.module,
     ),
     FinderSpec(
+        "activity",
+        "party-popper",
+        "activities",
+        Permission.ACTIVITIES_VIEW,
+        "ui.activities.finder:found_activities",
+    ),
+    FinderSpec(
         "report",
         "chart-column",
         "reports",
@@ -131,8 +184,45 @@ FINDERS: tuple[FinderSpec, ...] = (
     ),
 )
 
-NOTICE_SOURCES: tuple[str, ...] = ("ui.center.notices:notices", "ui.data.notices:notices")
+NOTICE_SOURCES: tuple[str, ...] = (
+    "ui.center.notices:notices",
+    "ui.booking.requests.notices:notices",
+    "ui.booking.notices:notices",
+    "ui.activities.notices:notices",
+    "ui.data.notices:notices",
+)
 """`module:function(read)` returning rows with text, note, icon, category, verb, page, target."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """A sheet that opens over any page: its key, who may, and `module:function(window, person)`.
+
+    `person` is the id of the resident whom the open page is about, or None.
+    """
+
+    id: str
+    text: str
+    icon: str
+    shortcut: str
+    permission: Permission
+    function: str
+
+    def open(self, window: Any, person: int | None) -> None:
+        """Load the function on first use and open the sheet."""
+        _named(self.function)(window, person)
+
+
+SHEETS: tuple[SheetSpec, ...] = (
+    SheetSpec(
+        "activities.sign_up",
+        N_("Sign somebody up"),
+        "ticket",
+        "F4",
+        Permission.ACTIVITIES_ENROLL,
+        "ui.activities.sign_up:open_sheet",
+    ),
+)
 
 
 def _named(dotted: str) -> Callable[..., Any]:

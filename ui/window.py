@@ -31,7 +31,7 @@ from ui.kit.theme import mode, next_mode, px, set_mode, set_palette, theme, them
 from ui.kit.top_bar import TopBar
 from ui.kit.troubles import Troubles
 from ui.kit.workstation import Workstation
-from ui.pages import NOTICE_SOURCES, PAGES, finders, read_notices
+from ui.pages import NOTICE_SOURCES, PAGES, SHEETS, SheetSpec, finders, read_notices
 
 if TYPE_CHECKING:
     from ui.kit.palette import Palette
@@ -126,6 +126,7 @@ class MainWindow(QWidget):
                 "window.find", N_("Find anything"), "search", "Ctrl+K", run=lambda: self.palette_box.open()
             ),
             ActionSpec("window.keys", N_("Keys of this page"), "info", "F1", run=self.show_keys),
+            *(self._sheet_spec(one) for one in SHEETS if jobs.may(one.permission)),
             ActionSpec("window.refresh", N_("Refresh"), "refresh-cw", "F5", run=self.refresh),
             ActionSpec("window.size", N_("Text size"), "a-large-small", "Ctrl+Shift+=", run=self.next_size),
             ActionSpec("window.look", N_("Dark or light"), "moon", "Ctrl+Shift+L", run=self.switch_look),
@@ -136,6 +137,13 @@ class MainWindow(QWidget):
             ),
             ActionSpec("window.sign_out", N_("Sign out"), "log-out", run=self.sign_out_wanted.emit),
         ]
+
+    def _sheet_spec(self, sheet: SheetSpec) -> ActionSpec:
+        def run() -> None:
+            page = self.current()
+            sheet.open(self, page.person_at_hand() if page is not None else None)
+
+        return ActionSpec(sheet.id, sheet.text, sheet.icon, sheet.shortcut, sheet.permission, run=run)
 
     def _make_shortcuts(self) -> None:
         self.own = self._own_specs()

@@ -25,6 +25,16 @@ class Permission(StrEnum):
     BOOKING_VIEW = "booking.view"
     BOOKING_WRITE = "booking.write"
     BOOKING_CANCEL = "booking.cancel"
+    BOOKING_OVERRIDE = "booking.override"
+    BOOKING_APPROVE = "booking.approve"
+    BOOKING_RULES = "booking.rules"
+    ACTIVITIES_VIEW = "activities.view"
+    ACTIVITIES_WRITE = "activities.write"
+    ACTIVITIES_ENROLL = "activities.enroll"
+    VOLUNTEERS_VIEW = "volunteers.view"
+    VOLUNTEERS_WRITE = "volunteers.write"
+    VOLUNTEERS_HOURS = "volunteers.hours"
+    VOLUNTEERS_REVIEW = "volunteers.review"
     DESK_VIEW = "desk.view"
     DESK_SERVE = "desk.serve"
     REPORTS_VIEW = "reports.view"
@@ -53,6 +63,16 @@ PERMISSION_NAMES: dict[Permission, str] = {
     Permission.BOOKING_VIEW: N_("See bookings"),
     Permission.BOOKING_WRITE: N_("Book rooms"),
     Permission.BOOKING_CANCEL: N_("Cancel bookings"),
+    Permission.BOOKING_OVERRIDE: N_("Book against a rule, with a reason"),
+    Permission.BOOKING_APPROVE: N_("Answer requests for rooms"),
+    Permission.BOOKING_RULES: N_("Change the rules of booking"),
+    Permission.ACTIVITIES_VIEW: N_("See activities and sign-ups"),
+    Permission.ACTIVITIES_WRITE: N_("Plan and change activities"),
+    Permission.ACTIVITIES_ENROLL: N_("Sign residents up and check them in"),
+    Permission.VOLUNTEERS_VIEW: N_("See volunteers and rosters"),
+    Permission.VOLUNTEERS_WRITE: N_("Register volunteers and make rosters"),
+    Permission.VOLUNTEERS_HOURS: N_("Enter volunteers’ hours"),
+    Permission.VOLUNTEERS_REVIEW: N_("Review hours and issue certificates"),
     Permission.DESK_VIEW: N_("See the day book"),
     Permission.DESK_SERVE: N_("Serve at the front desk"),
     Permission.REPORTS_VIEW: N_("See and print reports"),
@@ -74,11 +94,24 @@ _DESK = {
     Permission.BOOKING_VIEW,
     Permission.BOOKING_WRITE,
     Permission.BOOKING_CANCEL,
+    Permission.ACTIVITIES_VIEW,
+    Permission.ACTIVITIES_ENROLL,
+    Permission.VOLUNTEERS_VIEW,
     Permission.DESK_VIEW,
     Permission.DESK_SERVE,
 }
-_COORDINATOR = _DESK | {Permission.REPORTS_VIEW, Permission.EXPORT}
+_COORDINATOR = _DESK | {
+    Permission.BOOKING_OVERRIDE,
+    Permission.ACTIVITIES_WRITE,
+    Permission.VOLUNTEERS_WRITE,
+    Permission.VOLUNTEERS_HOURS,
+    Permission.REPORTS_VIEW,
+    Permission.EXPORT,
+}
 _MANAGER = _COORDINATOR | {
+    Permission.BOOKING_APPROVE,
+    Permission.BOOKING_RULES,
+    Permission.VOLUNTEERS_REVIEW,
     Permission.CENTER_WRITE,
     Permission.PEOPLE_SENSITIVE,
     Permission.PEOPLE_MERGE,

@@ -6,21 +6,22 @@ is free at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import claims
+from neighborcenter.booking import claims, taking
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled
-from neighborcenter.booking.kinds import OccurrenceStatus
+from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus, Standing
 from neighborcenter.booking.models import booking, occurrence
-from neighborcenter.booking.places import places
-from neighborcenter.booking.rules import said
+from neighborcenter.booking.places import Places, places
+from neighborcenter.booking.rules import can_move, said
+from neighborcenter.center.rules import concerns
 from neighborcenter.kit.model import aside
-from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem
+from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 
@@ -33,6 +34,7 @@ class Cancelled:
     occurrence_ids: tuple[int, ...]
 
 
+_WAITING = (Standing.REQUESTED, Standing.CHECKED)
 _FIELDS = sa.select(
     occurrence.c.id,
     occurrence.c.booking_id,
@@ -40,7 +42,9 @@ _FIELDS = sa.select(
     occurrence.c.starts,
     occurrence.c.ends,
     occurrence.c.status,
+    occurrence.c.suspended_by_id,
     booking.c.title,
+    booking.c.standing,
 ).join(booking, booking.c.id == occurrence.c.booking_id)
 _SOME = _FIELDS.where(
     aside(occurrence.c.center_id) == sa.bindparam("center"),
@@ -59,6 +63,8 @@ def cancel_occurrence(work: Work, occurrence_id: int, reason: str = "") -> Cance
     row = _one(work, occurrence_id)
     if row.status is OccurrenceStatus.CANCELLED:
         raise Invalid(Problem("", "booking.already_cancelled"))
+    if not can_move(row.status, OccurrenceStatus.CANCELLED):
+        raise Invalid(Problem("", "booking.nothing_to_cancel"))
     return _cancel(work, [row], reason)
 
 
@@ -70,7 +76,7 @@ def cancel_following(work: Work, occurrence_id: int, reason: str = "") -> Cancel
     work.require(Permission.BOOKING_CANCEL)
     first = _one(work, occurrence_id)
     rows = work.rows(_OF_BOOKING, {"center": work.center_id, "booking": first.booking_id})
-    return _cancel(work, [row for row in rows if row.starts >= first.starts and _is_booked(row)], reason)
+    return _cancel(work, [row for row in rows if row.starts >= first.starts and _is_live(row)], reason)
 
 
 def cancel_booking(work: Work, booking_id: int, reason: str = "") -> Cancelled:
@@ -83,40 +89,40 @@ def cancel_booking(work: Work, booking_id: int, reason: str = "") -> Cancelled:
     if not rows:
         raise NotFound("booking", booking_id)
     now = work.clock.local()
-    return _cancel(work, [row for row in rows if _is_booked(row) and row.ends > now], reason)
+    return _cancel(work, [row for row in rows if _is_live(row) and row.ends > now], reason)
 
 
 def restore(work: Work, occurrence_ids: Sequence[int]) -> None:
-    """Bring cancelled days back, all or none.
+    """Bring cancelled days back, all or none; a day that a closure had suspended is suspended again.
 
-    Raises NotFound, Invalid for a day that is not cancelled, Clash when a room has been given to others.
+    Raises NotFound, Invalid for a day that is not cancelled or lies in closed days, Clash when a room has been
+    given to others.
     """
     work.require(Permission.BOOKING_CANCEL)
     ids = sorted(set(occurrence_ids))
     rows = work.rows(_SOME, {"center": work.center_id, "ids": ids})
     if len(rows) != len(ids) or not rows:
         raise NotFound("occurrence", next(iter(set(ids) - {row.id for row in rows}), ""))
-    if any(_is_booked(row) for row in rows):
+    if any(row.status is not OccurrenceStatus.CANCELLED for row in rows):
         raise Invalid(Problem("", "booking.not_cancelled"))
     known = places(work)
-    claims.hold(work, sorted({unit for row in rows for unit in known[row.room_id].units}))
-    taken = [
-        found
-        for row in rows
-        for found in claims.in_the_way(work, known[row.room_id].units, TimeRange(row.starts, row.ends))
-    ]
-    if taken:
-        raise Clash(*(found.problem() for found in taken), in_the_way=tuple(taken))
-    work.execute(
-        _SET.values(status=OccurrenceStatus.BOOKED, cancel_reason="", cancelled_at=None), {"ids": ids}
-    )
+    record = [row.id for row in rows], rows[0]
+    _suspend_again(work, rows)
+    rows = [row for row in rows if row.suspended_by_id is None]
+    refuse(problem for row in rows for problem in _closed(known, row))
+    taking.take_again(work, {row.id: TimeRange(row.starts, row.ends) for row in rows})
+    for asked in (False, True):
+        status = OccurrenceStatus.REQUESTED if asked else OccurrenceStatus.BOOKED
+        chosen = [row.id for row in rows if (row.standing in _WAITING) is asked]
+        if chosen:
+            work.execute(_SET.values(status=status, cancel_reason="", cancelled_at=None), {"ids": chosen})
     for row in rows:
         during = TimeRange(row.starts, row.ends)
-        claims.claim_one(work, row.id, known[row.room_id].units, during)
         work.publish(OccurrenceBooked(row.id, row.booking_id, row.room_id, during))
+    ids, first = record
     work.record(
-        "booking.restore", "booking", rows[0].booking_id, title=rows[0].title, occurrences=ids,
-        starts=said(rows[0].starts),
+        "booking.restore", "booking", first.booking_id, title=first.title, occurrences=ids,
+        starts=said(first.starts),
     )  # fmt: skip
 
 
@@ -127,8 +133,24 @@ def _one(work: Work, occurrence_id: int) -> sa.Row[*tuple[Any, ...]]:
     return row
 
 
-def _is_booked(row: sa.Row[*tuple[Any, ...]]) -> bool:
-    return bool(row.status is OccurrenceStatus.BOOKED)
+def _is_live(row: sa.Row[*tuple[Any, ...]]) -> bool:
+    """Whether the day holds its room, or would again when a closure is lifted."""
+    return row.status in HOLDING or row.status is OccurrenceStatus.SUSPENDED
+
+
+def _suspend_again(work: Work, rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> None:
+    ids = [row.id for row in rows if row.suspended_by_id is not None]
+    if ids:
+        work.execute(_SET.values(status=OccurrenceStatus.SUSPENDED, cancelled_at=None), {"ids": ids})
+
+
+def _closed(known: Places, row: sa.Row[*tuple[Any, ...]]) -> Iterator[Problem]:
+    """The closure made since, if there is one: the day would come back into a closed room."""
+    for closure in known.opening.closures:
+        overlaps = closure.start < row.ends and row.starts < closure.end
+        if overlaps and concerns(closure, row.room_id, known.opening):
+            params = {"day": row.starts.date(), "reason": closure.reason}
+            yield Problem("starts", "center.closed_day", params)
 
 
 def _cancel(work: Work, rows: Sequence[sa.Row[*tuple[Any, ...]]], reason: str) -> Cancelled:

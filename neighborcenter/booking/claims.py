@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from neighborcenter.booking.models import booking, claim, occurrence
+from neighborcenter.booking.resource_models import resource_claim
 from neighborcenter.booking.rules import LONGEST, said
 from neighborcenter.center.models import room
 from neighborcenter.kit.problems import Clash, Problem
@@ -35,12 +36,20 @@ class Taken:
     who: str
     starts: datetime
     ends: datetime
+    setup_minutes: int = 0
+    cleanup_minutes: int = 0
 
     def problem(self) -> Problem:
         """The sentence beside the start of the form."""
         end = f"{self.ends:%H:%M}" if self.ends.date() == self.starts.date() else said(self.ends)
         params = {"room": self.room, "start": said(self.starts), "end": end, "title": self.title}
-        return Problem("starts", "booking.clash", params)
+        if not self.setup_minutes and not self.cleanup_minutes:
+            return Problem("starts", "booking.clash", params)
+        kept = {
+            "from": f"{self.starts - timedelta(minutes=self.setup_minutes):%H:%M}",
+            "until": f"{self.ends + timedelta(minutes=self.cleanup_minutes):%H:%M}",
+        }
+        return Problem("starts", "booking.clash_around", params | kept)
 
 
 # Bounded from below by the longest occurrence: without `since` the index range grows with all of history
@@ -60,6 +69,8 @@ _IN_THE_WAY = (
         booking.c.who,
         occurrence.c.starts,
         occurrence.c.ends,
+        occurrence.c.setup_minutes,
+        occurrence.c.cleanup_minutes,
     )
     .select_from(
         claim.join(occurrence, occurrence.c.id == claim.c.occurrence_id)
@@ -74,13 +85,16 @@ _IN_THE_WAY = (
 _BUSY_UNITS = sa.select(claim.c.unit_id).where(
     claim.c.unit_id.in_(sa.bindparam("units", expanding=True)), *_OVERLAPPING
 )
-_CLAIM_BOOKING = claim.insert().from_select(
-    ["center_id", "unit_id", "starts", "ends", "occurrence_id"],
-    sa.select(occurrence.c.center_id, room.c.id, occurrence.c.starts, occurrence.c.ends, occurrence.c.id)
-    .select_from(occurrence.join(room, room.c.id.in_(sa.bindparam("units", expanding=True))))
-    .where(occurrence.c.booking_id == sa.bindparam("booking")),
-)
 _DROP = claim.delete().where(claim.c.occurrence_id.in_(sa.bindparam("occurrences", expanding=True)))
+_DROP_THINGS = resource_claim.delete().where(
+    resource_claim.c.occurrence_id.in_(sa.bindparam("occurrences", expanding=True))
+)
+_REFUSALS = (
+    ("resource_overlap", "resources", "booking.resource_meanwhile"),
+    ("resource_claim_unit_no", "resources", "booking.resource_meanwhile"),
+    ("claim_overlap", "starts", "booking.taken_meanwhile"),
+    ("hold_overlap", "starts", "booking.held_meanwhile"),
+)
 # A row lock that other writers respect but that does not block the foreign keys of other bookings.
 _HOLD = (
     sa.select(room.c.id)
@@ -125,23 +139,33 @@ def claim_one(work: Work, occurrence_id: int, units: Sequence[int], during: Time
             )
 
 
-def claim_booking(work: Work, booking_id: int, units: Sequence[int]) -> None:
-    """Claim the units for every occurrence of a new booking in one statement.  Raises Clash."""
+def claim_many(work: Work, units: Sequence[int], days: Sequence[tuple[int, TimeRange]]) -> None:
+    """Claim the units for many occurrences (id, time) at once.  Raises Clash."""
     with refusing_overlaps():
-        work.execute(_CLAIM_BOOKING, {"booking": booking_id, "units": list(units)})
+        work.insert_many(
+            claim,
+            [
+                {"unit_id": unit, "starts": during.start, "ends": during.end, "occurrence_id": ref}
+                for ref, during in days
+                for unit in units
+            ],
+        )
 
 
 def drop(work: Work, occurrence_ids: Sequence[int]) -> None:
-    """Give the units of these occurrences back."""
+    """Give back what these occurrences hold: units, equipment and staff."""
     work.execute(_DROP, {"occurrences": list(occurrence_ids)})
+    work.execute(_DROP_THINGS, {"occurrences": list(occurrence_ids)})
 
 
 @contextmanager
 def refusing_overlaps() -> Iterator[None]:
-    """Turn the database's own refusal of overlapping claims into `Clash`."""
+    """Turn the database's own refusal of overlapping claims and holds into `Clash`."""
     try:
         yield
     except IntegrityError as error:
-        if "claim_overlap" not in str(error.orig):
-            raise
-        raise Clash(Problem("starts", "booking.taken_meanwhile")) from error
+        said_by_database = str(error.orig)
+        for guard, field, code in _REFUSALS:
+            if guard in said_by_database:
+                raise Clash(Problem(field, code)) from error
+        raise

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from neighborcenter.booking.kinds import Turnout
 from neighborcenter.kit.times import TimeRange
 
 
@@ -36,3 +37,27 @@ class OccurrenceMoved:
     room_after: int
     before: TimeRange
     after: TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoutChanged:
+    """Whether those who booked came was noted, or taken back; `resident_id` and `group_id` are whom it counts for."""
+
+    occurrence_id: int
+    booking_id: int
+    before: Turnout
+    after: Turnout
+    resident_id: int | None = None
+    group_id: int | None = None
+    appointment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceSuspended:
+    """A closure took the room of a day; it comes back (OccurrenceBooked) when the closure is lifted."""
+
+    occurrence_id: int
+    booking_id: int
+    room_id: int
+    during: TimeRange
+    reason: str

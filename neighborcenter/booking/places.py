@@ -6,7 +6,7 @@ few times a month.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +16,7 @@ from neighborcenter.booking.rules import Facts, RoomFact
 from neighborcenter.center.drafts import OpeningFacts
 from neighborcenter.center.models import RoomStatus, room, site
 from neighborcenter.center.queries import opening_facts
-from neighborcenter.center.rules import DayHours, hours_on
+from neighborcenter.center.rules import DayHours, hours_on, owners
 from neighborcenter.kit.remembered import remembered
 from neighborcenter.kit.work import Read
 
@@ -75,11 +75,16 @@ class Places(Mapping[int, Place]):
     def __len__(self) -> int:
         return len(self.rooms)
 
-    def facts(self, read: Read, room_id: int | None) -> Facts:
-        """The facts the rules want for a draft in this room."""
+    def facts(self, read: Read, room_id: int | None, also: Sequence[int] = ()) -> Facts:
+        """The facts the rules want for a draft in this room, and the rooms taken together with it."""
         place = None if room_id is None else self.rooms.get(room_id)
-        known = None if place is None else RoomFact(place.room_id, place.name, place.seats, place.retired)
-        return Facts(read.clock.local(), known, self.opening)
+        room = None if place is None else _fact(place)
+        now = read.clock.local()
+        if not also or place is None:
+            return Facts(now, room, self.opening)
+        more = tuple(self.rooms.get(ref) for ref in dict.fromkeys(also) if ref != room_id)
+        facts = tuple(None if one is None else _fact(one) for one in more)
+        return Facts(now, room, self.opening, facts, _seats_together([place, *(p for p in more if p)]))
 
     def hours(self, room_id: int, day: date) -> DayHours:
         """The hours of a room on a day; reckoned once for all rooms that simply keep the center's."""
@@ -97,6 +102,23 @@ class Places(Mapping[int, Place]):
         ]
 
 
+def _fact(place: Place) -> RoomFact:
+    return RoomFact(place.room_id, place.name, place.seats, place.retired)
+
+
+def _seats_together(rooms: Sequence[Place]) -> int:
+    """The seats of several rooms; a part beside its whole adds nothing, 0 when one was never counted."""
+    counted: set[int] = set()
+    seats = 0
+    for place in sorted(rooms, key=lambda place: -len(place.units)):
+        if counted.isdisjoint(place.units):
+            if not place.seats:
+                return 0
+            seats += place.seats
+            counted.update(place.units)
+    return seats
+
+
 def places(read: Read) -> Places:
     """The rooms of the center with their units and hours."""
     return remembered(read, "booking.places", _TABLES, _load)
@@ -108,12 +130,13 @@ def _load(read: Read) -> Places:
     for row in rows:
         if row.parent_id is not None:
             parts.setdefault(row.parent_id, []).append(row.id)
+    seats = {row.id: row.capacity for row in rows}
     opening = opening_facts(read)
     found = {
         row.id: Place(
             room_id=row.id,
             name=row.name,
-            seats=row.capacity,
+            seats=row.capacity or _combined(row.id, parts, seats),
             floor=row.floor,
             equipment=tuple(one for one in row.equipment.split("、") if one),
             accessible=row.accessible,
@@ -123,10 +146,10 @@ def _load(read: Read) -> Places:
         )
         for row in rows
     }
-    own = {s.room_id for s in opening.spans if s.room_id} | {c.room_id for c in opening.closures if c.room_id}
-    special = frozenset(
-        room_id for room_id in found if room_id in own or opening.whole_of.get(room_id) in own
-    )
+    own = {s.room_id for s in opening.spans if s.room_id}
+    # A closed part closes its whole as well.
+    own |= {ref for c in opening.closures if c.room_id for ref in owners(c.room_id, opening)}
+    special = frozenset(ref for ref in found if any(one in own for one in owners(ref, opening)))
     return Places(found, opening, special)
 
 
@@ -134,3 +157,9 @@ def _units(room_id: int, parts: Mapping[int, list[int]]) -> list[int]:
     """The leaves below a room.  A retired part still counts: its floor is still in the way."""
     below = parts.get(room_id)
     return [leaf for part in below for leaf in _units(part, parts)] if below else [room_id]
+
+
+def _combined(room_id: int, parts: Mapping[int, list[int]], seats: Mapping[int, int]) -> int:
+    """The seats of a divided room nobody counted as a whole: those of its parts, if they were all counted."""
+    below = [seats[part] or _combined(part, parts, seats) for part in parts.get(room_id, ())]
+    return sum(below) if all(below) else 0

@@ -17,10 +17,11 @@ from neighborcenter.booking import claims, rules
 from neighborcenter.booking.claims import Taken
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.free import FreeRoom, free_rooms
-from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
+from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Standing, Turnout
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.center.models import room
+from neighborcenter.center.rules import days_off
 from neighborcenter.kit.audit import audit_entry
 from neighborcenter.kit.model import aside
 from neighborcenter.kit.phone import mask_phone
@@ -78,6 +79,9 @@ class CardDay:
     ends: datetime
     status: OccurrenceStatus
     cancel_reason: str
+    turnout: Turnout = Turnout.EXPECTED
+    setup: int = 0
+    cleanup: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class BookingCard:
     created_at: datetime
     days: tuple[CardDay, ...]
     history: tuple[HistoryLine, ...]
+    standing: Standing = Standing.GRANTED
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +208,9 @@ _DAYS = (
         occurrence.c.ends,
         occurrence.c.status,
         occurrence.c.cancel_reason,
+        occurrence.c.turnout,
+        occurrence.c.setup_minutes,
+        occurrence.c.cleanup_minutes,
     )
     .join(room, room.c.id == occurrence.c.room_id)
     .where(occurrence.c.booking_id == sa.bindparam("booking"))
@@ -262,6 +271,8 @@ def booking_card(read: Read, booking_id: int) -> BookingCard:
         created_at=row.created_at,
         days=days,
         history=_history(read, booking_id, [day.occurrence_id for day in days]),
+        standing=row.standing,
+        expires_at=row.expires_at,
     )
 
 
@@ -277,7 +288,7 @@ def dates_preview(read: Read, draft: BookingDraft) -> Preview:
         return Preview(())
     facts = known.facts(read, draft.room_id)
     days = []
-    for during in rules.ranges_of(draft):
+    for during in rules.ranges_of(draft, days_off(known.opening.calendar)):
         problems = tuple(rules.problems_on_day(during, facts, agreed=draft.outside_hours))
         taken = tuple(claims.in_the_way(read, place.units, during))
         rooms = free_rooms(read, during, draft.people, but=place.room_id)[:3] if taken else []

@@ -15,19 +15,31 @@ from typing import Literal
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.center.drafts import OpeningFacts
-from neighborcenter.center.rules import problems_in_time
+from neighborcenter.center.rules import days_off, problems_in_time
 from neighborcenter.kit.problems import Problem, Refused
-from neighborcenter.kit.recurrence import Rule
+from neighborcenter.kit.recurrence import DaysOff, Rule
+from neighborcenter.kit.recurrence_dates import PLAIN
 from neighborcenter.kit.times import TimeRange
 
 LONGEST = timedelta(hours=24)
 """No occurrence is longer; a longer use is booked day by day."""
 
 MOVES: Mapping[OccurrenceStatus, frozenset[OccurrenceStatus]] = {
-    OccurrenceStatus.BOOKED: frozenset({OccurrenceStatus.CANCELLED}),
+    OccurrenceStatus.BOOKED: frozenset({OccurrenceStatus.CANCELLED, OccurrenceStatus.SUSPENDED}),
+    OccurrenceStatus.REQUESTED: frozenset(
+        {
+            OccurrenceStatus.BOOKED,
+            OccurrenceStatus.CANCELLED,
+            OccurrenceStatus.SUSPENDED,
+            OccurrenceStatus.LAPSED,
+        }
+    ),
     OccurrenceStatus.CANCELLED: frozenset({OccurrenceStatus.BOOKED}),
+    OccurrenceStatus.SUSPENDED: frozenset({OccurrenceStatus.BOOKED, OccurrenceStatus.CANCELLED}),
+    OccurrenceStatus.SKIPPED: frozenset({OccurrenceStatus.BOOKED, OccurrenceStatus.CANCELLED}),
+    OccurrenceStatus.LAPSED: frozenset({OccurrenceStatus.BOOKED}),
 }
-"""From which status to which.  A cancelled day comes back only while its room is still free."""
+"""From which status to which.  What does not hold its room comes back only while the room is still free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,10 @@ class Facts:
     now: datetime
     room: RoomFact | None
     opening: OpeningFacts = field(default_factory=OpeningFacts)
+    also: tuple[RoomFact | None, ...] = ()
+    """The rooms taken together with it."""
+    parts: int = 0
+    """How many people all the rooms seat together, when there are several; 0: nobody counted them."""
 
 
 def can_move(before: OccurrenceStatus, after: OccurrenceStatus) -> bool:
@@ -73,8 +89,9 @@ def problems_in(draft: BookingDraft, facts: Facts) -> list[Problem]:
         return problems
     if rule is None:
         return problems + problems_on_day(during, facts, agreed=draft.outside_hours)
-    bounds = rule.problems(during.day)
-    if not bounds and (first := rule.dates(during.day, limit=1)[0]) != during.day:
+    off = days_off(facts.opening.calendar)
+    bounds = rule.problems(during.day, off=off)
+    if not bounds and (first := rule.dates(during.day, 1, off=off)[0]) != during.day:
         begins = {"begins": first.isoformat()}
         problems.append(Problem("repeat", "booking.first_day_left_out", begins, "warning"))
     return problems + bounds
@@ -85,12 +102,14 @@ def problems_on_day(during: TimeRange, facts: Facts, *, agreed: bool = False) ->
 
     `agreed` turns them into warnings: somebody holds the key and said so.
     """
-    room_id = None if facts.room is None else facts.room.room_id
     level: Literal["warning"] | None = "warning" if agreed else None
-    return [
-        replace(problem, field="starts", level=level or problem.level)
-        for problem in problems_in_time(during, facts.opening, room_id)
-    ]
+    found = []
+    for room in (facts.room, *facts.also):
+        for problem in problems_in_time(during, facts.opening, None if room is None else room.room_id):
+            said_so = replace(problem, field="starts", level=level or problem.level)
+            if said_so not in found:
+                found.append(said_so)
+    return found
 
 
 def problems_in_move(before: TimeRange, after: TimeRange, facts: Facts, *, agreed: bool) -> list[Problem]:
@@ -107,7 +126,13 @@ def problems_with_room(facts: Facts) -> list[Problem]:
         return [Problem("room_id", "booking.room_unknown")]
     if facts.room.retired:
         return [Problem("room_id", "booking.room_retired", {"room": facts.room.name})]
-    return []
+    if any(room is None for room in facts.also):
+        return [Problem("also_rooms", "booking.room_unknown")]
+    return [
+        Problem("also_rooms", "booking.room_retired", {"room": room.name})
+        for room in facts.also
+        if room is not None and room.retired
+    ]
 
 
 def rule_of(draft: BookingDraft) -> tuple[Rule | None, list[Problem]]:
@@ -131,13 +156,16 @@ def range_of(starts: datetime | None, ends: datetime | None) -> tuple[TimeRange 
     return during, _problems_in_length(during)
 
 
-def ranges_of(draft: BookingDraft) -> list[TimeRange]:
-    """Every stretch of time a draft asks for, in order; empty while it cannot be said."""
+def ranges_of(draft: BookingDraft, off: DaysOff = PLAIN) -> list[TimeRange]:
+    """Every stretch of time a draft asks for, in order; empty while it cannot be said.
+
+    `off` are the holidays and make-up days that some repetitions go by.
+    """
     during, wrong = range_of(draft.starts, draft.ends)
     rule, unread = rule_of(draft)
     if during is None or wrong or unread:
         return []
-    return [during] if rule is None else [during.on(day) for day in rule.dates(during.day)]
+    return [during] if rule is None else [during.on(day) for day in rule.dates(during.day, off=off)]
 
 
 def said(moment: datetime) -> str:
@@ -153,6 +181,8 @@ def _problems_in_words(draft: BookingDraft) -> list[Problem]:
         problems.append(Problem("who", "booking.who_missing"))
     if draft.people < 0:
         problems.append(Problem("people", "booking.people_below_zero"))
+    if any(count < 1 for _, count in draft.resources):
+        problems.append(Problem("resources", "booking.resource_none"))
     return problems
 
 
@@ -161,8 +191,10 @@ def _problems_in_room(draft: BookingDraft, facts: Facts) -> list[Problem]:
         return [Problem("room_id", "booking.room_missing")]
     problems = problems_with_room(facts)
     room = facts.room
-    if room is not None and not problems and 0 < room.seats < draft.people:
-        params = {"room": room.name, "seats": room.seats, "people": draft.people}
+    seats = facts.parts if facts.also else 0 if room is None else room.seats
+    if room is not None and not problems and 0 < seats < draft.people:
+        names = "、".join(one.name for one in (room, *facts.also) if one is not None)
+        params = {"room": names, "seats": seats, "people": draft.people}
         return [Problem("people", "booking.over_capacity", params, "warning")]
     return problems
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 
@@ -124,9 +124,33 @@ class HoursDraft:
 
 @dataclass(frozen=True, slots=True)
 class ClosureDraft:
-    """Close the center or one room from `first` to `last`, both included."""
+    """Close the center or one room from `first` to `last`, both included.
+
+    It begins on the first day at `begins` and ends on the last day at `ends`, minutes after midnight.
+    """
 
     first: date
     last: date
     reason: str
     room_id: int | None = None
+    begins: int = 0
+    ends: int = 24 * 60
+
+    @property
+    def start(self) -> datetime:
+        """The moment from which it is closed."""
+        return datetime.combine(self.first, time()) + timedelta(minutes=self.begins)
+
+    @property
+    def end(self) -> datetime:
+        """The moment from which it is open again."""
+        return datetime.combine(self.last, time()) + timedelta(minutes=self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class TermDraft:
+    """A school term from `first` to `last`, both included; what lies between two terms is holiday."""
+
+    name: str
+    first: date
+    last: date

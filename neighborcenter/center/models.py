@@ -113,10 +113,26 @@ closed_day = table(
     foreign("room_id", "room.id", nullable=True),
     sa.Column("day_from", LocalDate, nullable=False),
     sa.Column("day_to", LocalDate, nullable=False),
+    # "HH:MM" on the first and on the last day; empty: from the morning, until midnight.
+    text_column("time_from"),
+    text_column("time_to"),
     text_column("reason"),
     *created_columns(),
     sa.CheckConstraint("day_from <= day_to", name="span"),
     sa.Index(None, "center_id", "day_to"),
+)
+
+# School terms: what repeats "in term time" keeps their days, and A/B weeks are counted from their first week.
+term = table(
+    "term",
+    id_column(),
+    center_column(),
+    text_column("name"),
+    sa.Column("day_from", LocalDate, nullable=False),
+    sa.Column("day_to", LocalDate, nullable=False),
+    *created_columns(),
+    sa.CheckConstraint("day_from <= day_to", name="span"),
+    sa.UniqueConstraint("center_id", "name"),
 )
 
 holiday = table(

@@ -1,5 +1,6 @@
 """Questions about the center: profile, rooms with their parts, hours, closed days, what a day is."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,12 +20,13 @@ from neighborcenter.center.models import (
     hours,
     room,
     site,
+    term,
 )
 from neighborcenter.center.seed_files import division_path
 from neighborcenter.center.settings import MAKEUP_DAYS_WORKED, OPEN_ON_HOLIDAYS
 from neighborcenter.kit import settings
 from neighborcenter.kit.search import lookup
-from neighborcenter.kit.times import DAY, minutes_of
+from neighborcenter.kit.times import minutes_of
 from neighborcenter.kit.work import Read
 
 
@@ -55,7 +57,7 @@ class SiteRow:
 
 @dataclass(frozen=True, slots=True)
 class RoomRow:
-    """A room; `parts` of a divisible one, `parent_id` of a part."""
+    """A room; `parts` of a divisible one (with the parts of its parts), `parent_id` of a part."""
 
     id: int
     site_id: int
@@ -82,6 +84,18 @@ class ClosureRow:
     first: date
     last: date
     reason: str
+    time_from: str = ""
+    time_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A school term; both ends are days of it."""
+
+    id: int
+    name: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +222,17 @@ def closed_days(read: Read, since: date | None = None) -> tuple[ClosureRow, ...]
         )
         .order_by(closed_day.c.day_from, closed_day.c.id)
     )
-    return tuple(ClosureRow(r.id, r.room_id, r.room or "", r.day_from, r.day_to, r.reason) for r in found)
+    return tuple(
+        ClosureRow(r.id, r.room_id, r.room or "", r.day_from, r.day_to, r.reason, r.time_from, r.time_to)
+        for r in found
+    )
+
+
+def terms(read: Read) -> tuple[TermRow, ...]:
+    """The school terms in order of time."""
+    read.require(Permission.CENTER_VIEW)
+    found = read.rows(sa.select(term).where(term.c.center_id == read.center_id).order_by(term.c.day_from))
+    return tuple(TermRow(r.id, r.name, r.day_from, r.day_to) for r in found)
 
 
 def holiday_calendar(read: Read) -> HolidayCalendar:
@@ -257,7 +281,16 @@ def _rooms(read: Read, *, retired: bool) -> tuple[RoomRow, ...]:
             wholes.append(row)
         else:
             parts.setdefault(row.parent_id, []).append(row)
-    return tuple(replace(whole, parts=tuple(parts.get(whole.id, ()))) for whole in wholes)
+    return tuple(replace(whole, parts=_below(whole.id, parts)) for whole in wholes)
+
+
+def _below(room_id: int, parts: Mapping[int, Sequence[RoomRow]]) -> tuple[RoomRow, ...]:
+    """All parts of a room, each followed by its own parts."""
+    return tuple(
+        one
+        for part in parts.get(room_id, ())
+        for one in (replace(part, parts=_below(part.id, parts)), *_below(part.id, parts))
+    )
 
 
 def _room(r: sa.Row[Any]) -> RoomRow:
@@ -281,14 +314,19 @@ def _closures(read: Read) -> list[Closure]:
     found = read.rows(sa.select(closed_day).where(closed_day.c.center_id == read.center_id))
     return [
         Closure(
-            datetime.combine(r.day_from, time.min),
-            datetime.combine(r.day_to + DAY, time.min),
+            *_closed_between(r),
             r.reason,
             r.room_id,
             r.id,
         )
         for r in found
     ]
+
+
+def _closed_between(r: sa.Row[Any]) -> tuple[datetime, datetime]:
+    """From when to when a closure holds; without times whole days."""
+    start = datetime.combine(r.day_from, time.min) + timedelta(minutes=minutes_of(r.time_from or "00:00"))
+    return start, datetime.combine(r.day_to, time.min) + timedelta(minutes=minutes_of(r.time_to or "24:00"))
 
 
 def _all_year(r: sa.Row[Any]) -> bool:

@@ -5,7 +5,7 @@ next year, so a year may be unknown: then weekends are assumed to be free, all o
 answer says that it is not certain.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -18,8 +18,10 @@ from neighborcenter.center.drafts import (
     OpeningFacts,
     RoomDraft,
     Span,
+    TermDraft,
 )
 from neighborcenter.kit.problems import Problem
+from neighborcenter.kit.recurrence_dates import DaysOff
 from neighborcenter.kit.times import DAY, TimeRange, clock_text
 
 DAY_MINUTES = 24 * 60
@@ -159,7 +161,7 @@ def hours_on(day: date, facts: OpeningFacts, room_id: int | None = None) -> DayH
         TimeRange(midnight + timedelta(minutes=s.opens), midnight + timedelta(minutes=s.closes))
         for s in planned
     )
-    shut = [c for c in facts.closures if _concerns(c, room_id, facts)]
+    shut = [c for c in facts.closures if concerns(c, room_id, facts)]
     left = _without(ranges, shut)
     shut_by: Problem | None = None
     if not left:
@@ -190,10 +192,19 @@ def is_open(wanted: TimeRange, facts: OpeningFacts, room_id: int | None = None) 
 
 def _plan_of(day: date, facts: OpeningFacts, room_id: int | None) -> tuple[Span, ...]:
     """The room's own week, else that of the whole it is a part of, else the center's."""
-    for owner in (room_id, facts.whole_of.get(room_id) if room_id is not None else None):
-        if owner is not None and (plan := week_plan(facts.spans, day, owner)):
+    for owner in owners(room_id, facts):
+        if plan := week_plan(facts.spans, day, owner):
             return plan
     return week_plan(facts.spans, day, None)
+
+
+def owners(room_id: int | None, facts: OpeningFacts) -> list[int]:
+    """The room, the whole it is a part of, and the whole of that: whose hours and closures hold for it."""
+    found: list[int] = []
+    while room_id is not None and room_id not in found:
+        found.append(room_id)
+        room_id = facts.whole_of.get(room_id)
+    return found
 
 
 def _on_kind(plan: Sequence[Span], day: date, kind: DayKind, facts: OpeningFacts) -> list[Span]:
@@ -209,10 +220,12 @@ def _on_kind(plan: Sequence[Span], day: date, kind: DayKind, facts: OpeningFacts
     return by_day.get(day.weekday(), [])
 
 
-def _concerns(closure: Closure, room_id: int | None, facts: OpeningFacts) -> bool:
-    if closure.room_id is None or closure.room_id == room_id:
+def concerns(closure: Closure, room_id: int | None, facts: OpeningFacts) -> bool:
+    """Whether a closure shuts this room: the whole center, the room itself, the whole it is a part of, or a part
+    of it, because a hall cannot be used as a whole while a half is closed."""
+    if closure.room_id is None or closure.room_id in owners(room_id, facts):
         return True
-    return room_id is not None and facts.whole_of.get(room_id) == closure.room_id
+    return room_id is not None and room_id in owners(closure.room_id, facts)
 
 
 def _merged(ranges: Iterable[TimeRange]) -> tuple[TimeRange, ...]:
@@ -246,7 +259,7 @@ def _why_shut(
     wanted: TimeRange, days: Sequence[DayHours], facts: OpeningFacts, room_id: int | None
 ) -> Problem:
     for closure in facts.closures:
-        if _concerns(closure, room_id, facts) and closure.start < wanted.end and wanted.start < closure.end:
+        if concerns(closure, room_id, facts) and closure.start < wanted.end and wanted.start < closure.end:
             return Problem(
                 "start", "center.closed_day", {"day": wanted.start.date(), "reason": closure.reason}
             )
@@ -322,7 +335,36 @@ def problems_in_closure(draft: ClosureDraft) -> list[Problem]:
         found.append(Problem("reason", "required"))
     if draft.last < draft.first:
         found.append(Problem("last", "center.days_backwards", {"first": draft.first, "last": draft.last}))
+    elif draft.end <= draft.start:
+        clock = {"opens": clock_text(draft.begins), "closes": clock_text(draft.ends)}
+        found.append(Problem("ends", "center.hours_backwards", clock))
     return found
+
+
+def problems_in_term(draft: TermDraft, others: Mapping[str, tuple[date, date]]) -> list[Problem]:
+    """A term needs a name of its own, its days in order, and no day of another term."""
+    found: list[Problem] = []
+    name = draft.name.strip()
+    if not name:
+        found.append(Problem("name", "required"))
+    elif name in others:
+        found.append(Problem("name", "center.term_name_taken", {"name": name}))
+    if draft.last < draft.first:
+        found.append(Problem("last", "center.days_backwards", {"first": draft.first, "last": draft.last}))
+    for other, (first, last) in others.items():
+        if draft.first <= last and first <= draft.last:
+            found.append(
+                Problem("first", "center.terms_overlap", {"name": other, "first": first, "last": last})
+            )
+    return found
+
+
+def days_off(calendar: HolidayCalendar) -> DaysOff:
+    """The moved days as a repetition wants them."""
+    return DaysOff(
+        frozenset(day for day, moved in calendar.days.items() if moved.off),
+        frozenset(day for day, moved in calendar.days.items() if not moved.off),
+    )
 
 
 def problems_in_room(draft: RoomDraft, taken_names: frozenset[str]) -> list[Problem]:

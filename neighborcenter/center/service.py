@@ -16,7 +16,7 @@ from neighborcenter.center.drafts import (
     RoomDraft,
     SiteDraft,
 )
-from neighborcenter.center.events import RoomDivided
+from neighborcenter.center.events import DaysClosed, DaysReopened, RoomDivided
 from neighborcenter.center.models import (
     DayKind,
     RoomStatus,
@@ -115,17 +115,19 @@ def change_room(work: Work, room_id: int, draft: RoomDraft, *, version: int | No
 def divide_room(work: Work, room_id: int, parts: tuple[RoomDraft, ...]) -> tuple[int, ...]:
     """Divide a room into parts that can be used at the same time; the whole stays usable when all are free.
 
-    Raises NotFound; Invalid for fewer than two parts, a part of a part, names taken, or parts that together
-    hold more than the whole.
+    A half may be divided once more. Raises NotFound; Invalid for fewer than two parts, a quarter, names taken,
+    or parts that together hold more than the whole.
     """
     work.require(Permission.CENTER_WRITE)
     whole = queries.room_row(work, room_id)
     if whole is None:
         raise NotFound("room", room_id)
     problems = []
-    if whole.parent_id is not None:
+    above = None if whole.parent_id is None else queries.room_row(work, whole.parent_id)
+    if above is not None and above.parent_id is not None:
         problems.append(Problem("parts", "center.part_of_part", {"name": whole.name}))
-    if len(parts) + len(whole.parts) < 2:
+    there = [part for part in whole.parts if part.parent_id == room_id]
+    if len(parts) + len(there) < 2:
         problems.append(Problem("parts", "center.one_part"))
     taken = queries.room_names(work)
     for place, part in enumerate(parts):
@@ -133,12 +135,12 @@ def divide_room(work: Work, room_id: int, parts: tuple[RoomDraft, ...]) -> tuple
             Problem(f"parts.{place}.{p.field}", p.code, p.params) for p in rules.problems_in_room(part, taken)
         ]
         taken |= {fold(part.name)}
-    held = sum(p.capacity for p in parts) + sum(p.capacity for p in whole.parts)
+    held = sum(p.capacity for p in parts) + sum(p.capacity for p in there)
     if whole.capacity and held > whole.capacity:
         problems.append(Problem("parts", "center.parts_capacity", {"parts": held, "whole": whole.capacity}))
     refuse(problems)
     made = []
-    for place, part in enumerate(parts, len(whole.parts) + 1):
+    for place, part in enumerate(parts, len(there) + 1):
         part_id = work.insert(
             room, **_room_values(part), site_id=whole.site_id, parent_id=room_id, position=place
         )
@@ -212,6 +214,8 @@ def close_days(work: Work, draft: ClosureDraft) -> int:
         room_id=draft.room_id,
         day_from=draft.first,
         day_to=draft.last,
+        time_from=clock_text(draft.begins) if draft.begins else "",
+        time_to=clock_text(draft.ends) if draft.ends < rules.DAY_MINUTES else "",
         reason=fold(draft.reason),
     )
     work.record(
@@ -223,12 +227,17 @@ def close_days(work: Work, draft: ClosureDraft) -> int:
         room=draft.room_id,
         reason=fold(draft.reason),
     )
+    work.publish(DaysClosed(ref, draft.room_id, draft.start, draft.end, fold(draft.reason)))
     return ref
 
 
 def reopen_days(work: Work, ref: int) -> None:
     """Take a closure back. Raises NotFound."""
     work.require(Permission.CENTER_WRITE)
+    closure = next((one for one in queries.opening_facts(work).closures if one.ref == ref), None)
+    if closure is None:
+        raise NotFound("closed_day", ref)
+    work.publish(DaysReopened(ref, closure.room_id, closure.start, closure.end))
     work.delete(closed_day, ref)
     work.record("center.reopen_days", "closed_day", ref)
 

@@ -15,7 +15,7 @@ teach(
         "center.room_name_taken": N_("There is already a room “{name}”."),
         "center.capacity": N_("A room holds 0 to 5000 people, not {capacity}."),
         "center.no_site": N_("Choose the site the room belongs to."),
-        "center.part_of_part": N_("“{name}” is itself a part; a part cannot be divided again."),
+        "center.part_of_part": N_("“{name}” is a part of a part; it cannot be divided again."),
         "center.one_part": N_("A room is divided into at least two parts."),
         "center.parts_capacity": N_(
             "The parts together hold {parts} people, more than the {whole} of the whole room."
@@ -27,6 +27,8 @@ teach(
         "center.half_season": N_("A season needs both its first and its last day."),
         "center.bad_season": N_("“{mark}” is not a day of the year; write it as 07-01."),
         "center.days_backwards": N_("The last day {last} lies before the first day {first}."),
+        "center.term_name_taken": N_("There is already a term “{name}”."),
+        "center.terms_overlap": N_("“{name}” lasts from {first} to {last}; terms may not overlap."),
         "center.holiday": N_("{day} is a public holiday ({holiday}); the center is closed."),
         "center.closed_weekday": N_("There are no opening hours on {day}."),
         "center.closed_day": N_("Closed on {day}: {reason}"),
@@ -85,5 +87,7 @@ ACTS = {
     "center.set_hours": N_("Opening hours changed"),
     "center.close_days": N_("Days closed"),
     "center.reopen_days": N_("Closed days opened again"),
+    "center.add_term": N_("Term added"),
+    "center.remove_term": N_("Term removed"),
     "center.import_holidays": N_("Holidays imported"),
 }

@@ -112,3 +112,29 @@ def language_in(words: list[str]) -> str:
         if word.startswith("--lang="):
             return word.partition("=")[2]
     return "zh_CN"
+
+
+def acts_of(command: Parser) -> Add:
+    """What adds the second words of a command ("activity create"): name, explanation, example, run."""
+    acts = command.add_subparsers(metavar=_("ACT"), required=True)
+
+    def act(name: str, explained: str, example: str, run: Any) -> Parser:
+        one: Parser = acts.add_parser(
+            name, help=explained, description=explained, epilog=_("Example: {line}").format(line=example)
+        )
+        add_globals(one)
+        one.set_defaults(run=run)
+        return one
+
+    return act
+
+
+def week(text: str) -> date:
+    """A week like 2026-W48: its Monday."""
+    match = re.fullmatch(r"(2\d{3})-W(\d{2})", text, re.ASCII)
+    if match:
+        try:
+            return date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(_("“{text}” is not a week like 2026-W48").format(text=text))

@@ -6,8 +6,9 @@ from typing import Any
 from neighborcenter.booking import cancel_service, queries, service
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import BookingKind
+from neighborcenter.booking.plans import Skipped
 from neighborcenter.booking.texts import status_name
-from neighborcenter.cli import names
+from neighborcenter.cli import lending, names
 from neighborcenter.cli.arguments import Add, count, day, moment
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
@@ -40,6 +41,7 @@ def add_commands(add: Add) -> None:
     one.add_argument("--repeat", default="", metavar="RRULE", help=_("a series, like FREQ=WEEKLY;COUNT=10"))
     one.add_argument("--skip-clashes", action="store_true", help=_("leave out days that are taken or closed"))
     one.add_argument("--outside-hours", action="store_true", help=_("somebody agreed to open up specially"))
+    lending.add_options(one)
     one = add(
         "bookings", _("List what is booked."), "main.py bookings --from 2026-11-23 --to 2026-11-29", bookings
     )
@@ -79,6 +81,11 @@ def book(call: Call) -> Answer:
             repeat=options.repeat,
             skip_clashes=options.skip_clashes,
             outside_hours=options.outside_hours,
+            also_rooms=tuple(names.room(work, also, "also_room") for also in options.also_room),
+            resources=lending.wanted(work, options.resource),
+            override=options.override,
+            ask=options.ask,
+            hold_minutes=options.hold,
         )
         done = service.book(work, draft)
     data = {
@@ -105,7 +112,7 @@ def book(call: Call) -> Answer:
     return Answer(data, lines)
 
 
-def _skipped(each: service.Skipped) -> dict[str, Any]:
+def _skipped(each: Skipped) -> dict[str, Any]:
     return {
         "start": plain(each.starts),
         "end": plain(each.ends),

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.activities import queries as activities
 from neighborcenter.catalog import queries as catalog
 from neighborcenter.center import queries as center
 from neighborcenter.cli import names
@@ -18,7 +19,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.people import finding
 from neighborcenter.reports.search import reports_found
 
-KINDS = ("people", "rooms", "services", "reports", "groups")
+KINDS = ("people", "rooms", "services", "activities", "reports", "groups")
 USUAL = KINDS[:-1]
 _KEYS = {"people": "resident", "groups": "group", "services": "service", "rooms": "room"}
 _WORDS = {
@@ -26,6 +27,7 @@ _WORDS = {
     "groups": N_("Group"),
     "services": N_("Service"),
     "rooms": N_("Room"),
+    "activities": N_("Activity"),
     "reports": N_("Report"),
 }
 
@@ -127,6 +129,12 @@ def search(read: Read, typed: str, kinds: tuple[str, ...], limit: int) -> list[L
         lines += [
             Line("services", one.id, one.title, whys.get(one.id, typed))
             for one in catalog.pick_services(read, typed, limit)
+        ]
+    if "activities" in kinds and read.may(Permission.ACTIVITIES_VIEW):
+        whys = _whys(lookup(read, typed, ("activity",), limit))
+        lines += [
+            Line("activities", one.id, one.title, whys.get(one.id, typed))
+            for one in activities.find_activities(read, typed, limit)
         ]
     if "reports" in kinds:
         lines += [Line("reports", one.id, one.name, one.note) for one in reports_found(read, typed, limit)]

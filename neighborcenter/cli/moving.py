@@ -69,6 +69,11 @@ def bring_in(call: Call) -> Answer:
         )
     if options.report is not None and (outcome.refused or outcome.warned):
         write_refused(outcome, Path(options.file), options.report, dict(make().names))
+    return outcome_answer(outcome, options)
+
+
+def outcome_answer(outcome: Outcome, options: argparse.Namespace) -> Answer:
+    """What an import did or would do; 1 when rows were refused and nothing was kept."""
     refused = bool(outcome.refused) and not options.skip_bad
     return Answer(_data(outcome, refused, options.dry_run), _lines(outcome, refused, options), int(refused))
 

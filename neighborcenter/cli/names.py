@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from neighborcenter.booking import appointment_queries, resource_queries
 from neighborcenter.catalog import queries as catalog
 from neighborcenter.center import queries as center
 from neighborcenter.center.queries import RoomRow
 from neighborcenter.kit.fold import fold
+from neighborcenter.kit.matching import matched
 from neighborcenter.kit.problems import Ambiguous, NotFound
 from neighborcenter.kit.redact import redact
 from neighborcenter.kit.search import lookup
@@ -43,7 +45,7 @@ def room(read: Read, typed: str, field: str = "room") -> int:
     if _is_id(typed) and any(one.id == int(typed) for one in known):
         return int(typed)
     hits = {hit.ref_id for hit in lookup(read, typed, ("room",), MOST)}
-    return _only(typed, [(one.id, one.name) for one in known if one.id in hits], "room", field)
+    return only(typed, [(one.id, one.name) for one in known if one.id in hits], "room", field)
 
 
 def service(read: Read, typed: str, field: str = "service") -> int:
@@ -52,7 +54,7 @@ def service(read: Read, typed: str, field: str = "service") -> int:
     exact = [one for one in found if fold(typed) in (one.name, one.title)]
     if not exact and _is_id(typed):
         exact = list(catalog.picked_services(read, [int(typed)]))
-    return _only(typed, [(one.id, f"{one.title} ({one.module})") for one in exact or found], "service", field)
+    return only(typed, [(one.id, f"{one.title} ({one.module})") for one in exact or found], "service", field)
 
 
 def person(read: Read, typed: str, field: str = "person") -> int:
@@ -60,7 +62,26 @@ def person(read: Read, typed: str, field: str = "person") -> int:
     if _is_id(typed) and people.resident_name(read, int(typed)):
         return int(typed)
     found = _people(read, typed, (finding.RESIDENT,))
-    return _only(typed, [(one.id, _described(one)) for one in found], "resident", field)
+    return only(typed, [(one.id, _described(one)) for one in found], "resident", field)
+
+
+def resource(read: Read, typed: str, field: str = "resource") -> int:
+    """Equipment or staff in use by id, name, or letters that fit one only. Raises NotFound, Ambiguous."""
+    found = resource_queries.find_resources(read, typed)
+    exact = [one for one in found if one.name == fold(typed)]
+    if not exact and _is_id(typed):
+        exact = [one for one in resource_queries.resources(read) if one.id == int(typed)]
+    return only(typed, [(one.id, one.name) for one in exact or found], "resource", field)
+
+
+def plan(read: Read, typed: str, field: str = "plan") -> int:
+    """What is given by appointment, by id or by a name that fits one only. Raises NotFound, Ambiguous."""
+    known = [row.plan for row in appointment_queries.plans(read)]
+    found = [one for one in known if one.name == fold(typed)]
+    if not found and _is_id(typed):
+        found = [one for one in known if one.id == int(typed)]
+    found = found or [one for one in known if matched(one.name, fold(typed))]
+    return only(typed, [(one.id, one.name) for one in found], "appointment_plan", field)
 
 
 def who(read: Read, typed: str, field: str = "for") -> Who:
@@ -111,7 +132,8 @@ def _is_number(typed: str) -> bool:
     return len(plain) >= SHORTEST_PHONE and plain.removesuffix("X").isdecimal()
 
 
-def _only(typed: str, found: list[tuple[int, str]], what: str, field: str) -> int:
+def only(typed: str, found: list[tuple[int, str]], what: str, field: str) -> int:
+    """The one id that was found; `found` are (id, words).  Raises NotFound, Ambiguous."""
     if not found:
         raise NotFound(what, redact(typed), field)
     if len(found) > 1:

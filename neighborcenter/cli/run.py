@@ -11,7 +11,24 @@ import sys
 from typing import Any
 
 from neighborcenter import __version__
-from neighborcenter.cli import booking, desk, founding, moving, papers, roster, safekeeping
+from neighborcenter.cli import (
+    activity,
+    appointments,
+    booking,
+    calendars,
+    closing,
+    desk,
+    founding,
+    lending,
+    moving,
+    papers,
+    requests,
+    roster,
+    rulebook,
+    safekeeping,
+    series,
+    volunteers,
+)
 from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
 from neighborcenter.cli.call import Answer, Call, Tour, log_into, plain
 from neighborcenter.cli.texts import speak_argparse
@@ -22,7 +39,10 @@ from neighborcenter.kit.redact import redact
 
 log = logging.getLogger(__name__)
 
-GROUPS = (founding, moving, booking, desk, roster, papers, safekeeping)
+GROUPS = (
+    founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
+    volunteers, roster, desk, papers, safekeeping,
+)  # fmt: skip
 
 
 def main(words: list[str], *, tour: Tour | None = None) -> int:

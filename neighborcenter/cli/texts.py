@@ -26,6 +26,8 @@ teach(
         "cli.fault": N_(
             "Something in the program itself went wrong ({what}). Nothing was changed; the details are in {log}."
         ),
+        "cli.clock": N_("“{text}” is not a time of day like 14:30."),
+        "cli.day": N_("“{text}” is not a day like 2026-11-23."),
         "cli.size": N_("“{size}” is not a size like 1440x900."),
         "cli.screens_missing": N_("Pictures need the windows of this program: start it by main.py."),
     }

@@ -13,15 +13,13 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts import service as accounts
 from neighborcenter.accounts.drafts import AccountDraft
-from neighborcenter.booking import service as booking
-from neighborcenter.booking.drafts import BookingDraft
-from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.catalog.models import ServiceStatus, service
 from neighborcenter.center import queries as center_queries
+from neighborcenter.data import demo_activities, demo_bookings
 from neighborcenter.data.demo_people import residents
 from neighborcenter.data.seed import seed_rooms
 from neighborcenter.desk import bulk_service as desk
-from neighborcenter.kit.problems import Invalid, Problem, Refused
+from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.work import Work
 from neighborcenter.people import bulk_service as people
 from neighborcenter.people import group_service
@@ -35,36 +33,6 @@ PERSON = "周敏"
 PASSWORD = "neighbor-2026"
 TOWN_CODE = "350582001"
 
-# The standing week: room, weekdays (Monday 0), from, to, title, kind, group or "" for the center, people.
-_WEEK: tuple[tuple[str, tuple[int, ...], str, str, str, BookingKind, str, int], ...] = (
-    ("多功能厅", (0,), "09:00", "11:00", "支部学习", BookingKind.PARTY, "", 40),
-    ("多功能厅", (0,), "14:00", "16:00", "“红色家书”诵读会", BookingKind.PARTY, "", 46),
-    ("多功能厅", (1, 4), "09:30", "11:30", "合唱排练", BookingKind.ACTIVITY, "合唱队", 28),
-    ("多功能厅", (0, 1, 3), "18:30", "20:00", "广场舞", BookingKind.ACTIVITY, "广场舞队", 36),
-    ("多功能厅", (5,), "09:00", "12:00", "跳蚤市集", BookingKind.ACTIVITY, "", 60),
-    ("书画室", (0, 2, 4), "08:30", "10:30", "国画班", BookingKind.COURSE, "书画社", 20),
-    ("书画室", (0,), "14:00", "16:00", "书法", BookingKind.COURSE, "书画社", 18),
-    ("书画室", (1,), "14:30", "16:30", "篆刻小组", BookingKind.COURSE, "书画社", 8),
-    ("书画室", (3,), "18:30", "20:00", "成人书法", BookingKind.COURSE, "书画社", 16),
-    ("书画室", (5,), "09:00", "10:30", "少儿国画", BookingKind.COURSE, "", 20),
-    ("舞蹈室", (0, 2, 4), "08:30", "10:00", "太极", BookingKind.ACTIVITY, "太极队", 24),
-    ("舞蹈室", (1, 3), "09:00", "10:30", "柔力球", BookingKind.ACTIVITY, "柔力球队", 16),
-    ("舞蹈室", (0, 3), "15:00", "17:00", "越剧社", BookingKind.HIRE, "越剧社", 14),
-    ("舞蹈室", (0, 2), "18:30", "20:00", "瑜伽", BookingKind.COURSE, "", 20),
-    ("舞蹈室", (5,), "09:00", "10:30", "少儿舞蹈", BookingKind.COURSE, "", 22),
-    ("舞蹈室", (6,), "18:30", "20:30", "交谊舞", BookingKind.HIRE, "交谊舞队", 24),
-    ("健康小站", (0, 1, 2, 3, 4), "08:30", "11:00", "测压义诊", BookingKind.SERVICE, "", 5),
-    ("健康小站", (0, 2), "14:00", "16:00", "中医", BookingKind.SERVICE, "", 4),
-    ("亲子屋", (0, 2), "15:30", "17:00", "绘本故事会", BookingKind.COURSE, "", 12),
-    ("亲子屋", (5,), "09:00", "10:30", "积木工坊", BookingKind.COURSE, "", 10),
-    ("议事厅", (1,), "09:00", "11:00", "居民议事", BookingKind.PARTY, "", 14),
-    ("议事厅", (2,), "09:00", "11:00", "老协月会", BookingKind.ACTIVITY, "老年协会", 12),
-    ("议事厅", (0,), "14:00", "15:30", "业委会", BookingKind.HIRE, "业委会", 9),
-    ("议事厅", (4,), "15:00", "16:30", "邻里调解", BookingKind.SERVICE, "", 6),
-    ("老年食堂", (0, 1, 2, 3, 4, 5, 6), "10:30", "12:30", "午餐供应", BookingKind.SERVICE, "", 50),
-    ("老年食堂", (0, 2), "13:30", "16:00", "茶座", BookingKind.HIRE, "老年协会", 30),
-    ("老年食堂", (4,), "14:00", "16:30", "包饺子", BookingKind.ACTIVITY, "", 30),
-)  # fmt: skip
 _GROUPS: tuple[tuple[str, GroupKind, int], ...] = (
     ("合唱队", GroupKind.CLUB, 28), ("广场舞队", GroupKind.CLUB, 36), ("书画社", GroupKind.CLUB, 24),
     ("太极队", GroupKind.CLUB, 24), ("柔力球队", GroupKind.CLUB, 16), ("越剧社", GroupKind.CLUB, 14),
@@ -97,6 +65,7 @@ class DemoMade:
     groups: int
     bookings: int
     occurrences: int
+    activities: int
     visits: int
 
 
@@ -119,11 +88,13 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     people.house_all(work, ids)
     groups = _make_groups(work, rng, ids)
     order.progress("bookings")
-    bookings, occurrences = _book_weeks(work, order.months, groups)
+    bookings, occurrences = demo_bookings.fill(work, rng, order.months, groups, ids)
     order.progress("visits")
     visits = _visits(work, rng, order.months, ids)
+    order.progress("activities")
+    activities = demo_activities.fill(work, rng, ids, order.months)
     work.record("center.demo", "center", work.center_id, residents=len(ids), visits=visits, seed=order.seed)
-    return DemoMade(len(ids), len(groups), bookings, occurrences, visits)
+    return DemoMade(len(ids), len(groups), bookings, occurrences, activities, visits)
 
 
 def _make_groups(work: Work, rng: Random, ids: list[int]) -> dict[str, int]:
@@ -136,43 +107,6 @@ def _make_groups(work: Work, rng: Random, ids: list[int]) -> dict[str, int]:
         members[groups[name]] = list(dict.fromkeys([leader, *rng.sample(ids, min(len(ids), size) - 1)]))
     people.enroll_all(work, members)
     return groups
-
-
-def _book_weeks(work: Work, months: int, groups: dict[str, int]) -> tuple[int, int]:
-    """The standing week from `months` back to six weeks ahead, in terms that a series may span."""
-    today = work.clock.today()
-    first = today - timedelta(days=today.weekday()) - timedelta(weeks=round(months * 52 / 12))
-    last = today + timedelta(weeks=6)
-    rooms = {r.name: r.id for whole in center_queries.rooms(work) for r in (whole, *whole.parts)}
-    days = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-    made = occurrences = 0
-    start = first
-    while start <= last:
-        end = min(start + timedelta(weeks=26) - timedelta(days=1), last)
-        for room, weekdays, opens, closes, title, kind, group, people_count in _WEEK:
-            if room not in rooms:
-                continue
-            begin = start + timedelta(days=weekdays[0])
-            draft = BookingDraft(
-                room_id=rooms[room],
-                starts=datetime.combine(begin, time.fromisoformat(opens)),
-                ends=datetime.combine(begin, time.fromisoformat(closes)),
-                title=title,
-                kind=kind,
-                group_id=groups.get(group),
-                for_center=not group,
-                people=people_count,
-                repeat=f"FREQ=WEEKLY;BYDAY={','.join(days[d] for d in weekdays)};UNTIL={end:%Y%m%d}",
-                skip_clashes=True,
-                outside_hours=True,
-            )
-            try:
-                occurrences += len(booking.book(work, draft).occurrences)
-                made += 1
-            except Refused:
-                continue  # A term that lies wholly in a closure is simply not held.
-        start = end + timedelta(days=1)
-    return made, occurrences
 
 
 def _visits(work: Work, rng: Random, months: int, ids: list[int]) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from neighborcenter.accounts import rules as account_rules
 from neighborcenter.accounts import service as accounts
 from neighborcenter.accounts.drafts import AccountDraft
+from neighborcenter.booking.rulebook.starting import make_starting_rules
 from neighborcenter.center.models import CenterKind, center
 from neighborcenter.data.seed import seed_center
 from neighborcenter.kit.actor import Actor
@@ -74,6 +75,7 @@ def found_center(work: Work, draft: FoundingDraft) -> Founded:
         ),
     )
     make_starting_tags(work)
+    make_starting_rules(work)
     seed_center(work)
     work.record("center.found", "center", center_id, name=draft.name.strip())
     return Founded(center_id, account_id)

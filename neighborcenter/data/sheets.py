@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from neighborcenter.booking.ics import into
 from neighborcenter.kit.fold import fold
 from neighborcenter.kit.formula import unguarded
 from neighborcenter.kit.problems import Invalid, Problem
@@ -181,6 +182,8 @@ def _grids(path: Path) -> list[tuple[str, list[list[Cell]]]]:
         return _workbook(path)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         return _workbook(path)
+    if path.suffix.lower() == ".ics" or start.startswith(b"BEGIN:VC"):
+        return [(path.stem, into.grid(path))]
     return [(path.stem, _csv(path))]
 
 

@@ -42,6 +42,8 @@ _SENTENCES: dict[str, str] = {
 # What a parameter may hold besides what people typed: kinds of records, rights.
 _NAMES: dict[str, str] = {
     "account": N_("account"),
+    "appointment": N_("appointment"),
+    "appointment_plan": N_("appointment service"),
     "backup": N_("backup"),
     "booking": N_("booking"),
     "care_tag": N_("care tag"),
@@ -54,6 +56,8 @@ _NAMES: dict[str, str] = {
     "group": N_("group"),
     "report": N_("report"),
     "resident": N_("resident"),
+    "resource": N_("equipment or staff"),
+    "resource_absence": N_("absence"),
     "role": N_("role"),
     "room": N_("room"),
     "service": N_("service"),

@@ -1,64 +1,79 @@
 """Repetition: a small, readable part of the iCalendar rules (RFC 5545) turned into dates.
 
-Kept: daily, weekly on given days, every n weeks, monthly by date or by the nth weekday, with COUNT or
-UNTIL.  A month without the wanted date (the 31st, a fifth Monday) is *skipped*, as RFC 5545 says, and
-`skipped_months` lists it; "the last day" and "the last Monday" are there for those who mean that.
-python-dateutil does the counting: of the public RFC examples made only of these parts it answers all.
+Kept: daily, weekly on given days, every n weeks, monthly by date or by the nth weekday, yearly, with COUNT or
+UNTIL.  A month or year without the wanted date (the 31st, 29 February, a fifth Monday) is *skipped*, as RFC
+5545 says, and `skipped_months` lists it; "the last day" and "the last Monday" are there for those who mean that.
+Lunar days are written as RFC 7529 says (RSCALE=CHINESE).  What neither standard can say has names of its own:
+
+    RDATE=20261125,20261202      a list of dates
+    X-ANCHOR=20260831            the weeks of INTERVAL are counted from the week of that day (A/B weeks of a term)
+    X-WITHIN=20260901/20270115   only dates inside one of these stretches (terms without their holidays)
+    X-HOLIDAY=SKIP|NEXT|PREVIOUS a date on a public holiday is left out, or goes to the working day after or before
+    X-WORKDAYS=YES               only days that are worked, make-up days included
+
+With these, COUNT counts the days that remain.  `recurrence_dates.py` does the counting.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
-from itertools import islice
-from typing import Literal
 
-from dateutil import rrule as _rrule
 from dateutil.relativedelta import relativedelta
 
+from neighborcenter.kit import recurrence_dates
 from neighborcenter.kit.problems import Problem, refuse
+from neighborcenter.kit.recurrence_dates import PLAIN, DaysOff
 from neighborcenter.kit.times import Month
 
-__all__ = ["HORIZON_YEARS", "MAX_DATES", "Frequency", "Rule"]
+__all__ = ["HORIZON_YEARS", "LAST", "MAX_DATES", "DaysOff", "Frequency", "OnHoliday", "Rule"]
 
 MAX_DATES = 400
 """More dates than this in one series is a mistake of typing (a daily class of a year has 365)."""
 HORIZON_YEARS = 2
 """Nobody at a neighborhood center plans a hall further ahead; it keeps every series and every check small."""
+YEARLY_HORIZON = 10
+"""A yearly day has one date a year, and 29 February one in four."""
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_DATEUTIL_DAYS = (_rrule.MO, _rrule.TU, _rrule.WE, _rrule.TH, _rrule.FR, _rrule.SA, _rrule.SU)
-_NTH = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"(\d{4})(\d{2})(\d{2})(T\d{6})?")
-_KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "WKST"}
+_NTH = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(T\d{6})?")
+_KNOWN = {
+    "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "WKST", "RSCALE", "RDATE",
+    "X-ANCHOR", "X-WITHIN", "X-HOLIDAY", "X-WORKDAYS",
+}  # fmt: skip
 LAST = -1
 
 
 class Frequency(StrEnum):
-    """The step of a repetition."""
+    """The step of a repetition; LISTED has none: its dates are named one by one."""
 
     DAILY = "DAILY"
     WEEKLY = "WEEKLY"
     MONTHLY = "MONTHLY"
+    YEARLY = "YEARLY"
+    LISTED = "LISTED"
 
 
-_DATEUTIL_STEP: dict[Frequency, Literal[1, 2, 3]] = {
-    Frequency.DAILY: _rrule.DAILY,
-    Frequency.WEEKLY: _rrule.WEEKLY,
-    Frequency.MONTHLY: _rrule.MONTHLY,
-}
+class OnHoliday(StrEnum):
+    """What becomes of a date that falls on a public holiday."""
+
+    KEEP = "KEEP"
+    SKIP = "SKIP"
+    NEXT = "NEXT"
+    PREVIOUS = "PREVIOUS"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One repetition.  Weekdays count from Monday = 0.
 
-    `month_days` are 1–31 or -1 for the last day; `nth_weekdays` are (1–5 or -1 for the last, weekday).
-    With none of them a weekly rule takes the weekday, a monthly rule the date, of the first day.
-    Raises Invalid when the parts contradict each other.
+    `month_days` are 1 to 31 or -1 (the last day) to -31; `nth_weekdays` are (1 to 5 or -1 to -5 from the end,
+    weekday).  With none of them a weekly rule takes the weekday, a monthly or yearly rule the date, of the
+    first day.  `lunar` reads months and days in the Chinese calendar.  `within` are (first, last) days, both
+    included.  Raises Invalid when the parts contradict each other.
     """
 
     frequency: Frequency
@@ -66,29 +81,52 @@ class Rule:
     weekdays: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
     nth_weekdays: tuple[tuple[int, int], ...] = ()
+    months: tuple[int, ...] = ()
     count: int | None = None
     until: date | None = None
     week_start: int = 0
+    lunar: bool = False
+    listed: tuple[date, ...] = ()
+    anchor: date | None = None
+    within: tuple[tuple[date, date], ...] = ()
+    on_holiday: OnHoliday = OnHoliday.KEEP
+    only_worked: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "weekdays", tuple(sorted(set(self.weekdays))))
+        for name in ("weekdays", "nth_weekdays", "months", "listed", "within"):
+            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         object.__setattr__(self, "month_days", tuple(sorted(set(self.month_days), key=lambda d: d % 32)))
-        object.__setattr__(self, "nth_weekdays", tuple(sorted(set(self.nth_weekdays))))
-        if not self._is_sound():
+        if not self._is_sound() or not self._goes_together():
             refuse([Problem("repeat", "recurrence.unsound")])
 
     def _is_sound(self) -> bool:
-        monthly = self.frequency is Frequency.MONTHLY
         return (
             1 <= self.interval <= 99
             and (self.count is None or self.count >= 1)
             and (self.count is None or self.until is None)
             and all(0 <= day <= 6 for day in (*self.weekdays, self.week_start))
-            and all(1 <= day <= 31 or day == LAST for day in self.month_days)
-            and all((1 <= nth <= 5 or nth == LAST) and 0 <= day <= 6 for nth, day in self.nth_weekdays)
-            and (not self.weekdays or self.frequency is Frequency.WEEKLY)
-            and (monthly or not (self.month_days or self.nth_weekdays))
-            and not (self.month_days and self.nth_weekdays)
+            and all(1 <= abs(day) <= 31 for day in self.month_days)
+            and all(1 <= abs(nth) <= 5 and 0 <= day <= 6 for nth, day in self.nth_weekdays)
+            and all(1 <= month <= 12 for month in self.months)
+            and all(first <= last for first, last in self.within)
+        )
+
+    def _goes_together(self) -> bool:
+        monthly = self.frequency in (Frequency.MONTHLY, Frequency.YEARLY)
+        by_day = bool(self.weekdays or self.nth_weekdays)
+        if self.frequency is Frequency.LISTED:
+            return bool(self.listed) and not (by_day or self.month_days or self.months or self.lunar)
+        if self.lunar and (not monthly or by_day or not self.month_days):
+            return False
+        # A yearly rule that names days must name its months: RFC 5545 would mean every month of the year.
+        if self.frequency is Frequency.YEARLY and (by_day or self.month_days) and not self.months:
+            return False
+        return (
+            not self.listed
+            and (monthly or not self.nth_weekdays)
+            and not (self.nth_weekdays and (self.month_days or self.weekdays))
+            and not (self.frequency is Frequency.WEEKLY and (self.month_days or self.months))
+            and (self.anchor is None or self.frequency is Frequency.WEEKLY)
         )
 
     @classmethod
@@ -106,112 +144,135 @@ class Rule:
             raise
 
     @classmethod
+    def of_dates(cls, days: list[date]) -> Rule:
+        """A list of dates.  Raises Invalid for an empty one."""
+        return cls(Frequency.LISTED, listed=tuple(days))
+
+    @classmethod
     def _from_parts(cls, parts: dict[str, str]) -> Rule:
-        frequency = Frequency(parts["FREQ"])
+        listed = _dates(parts["RDATE"]) if "RDATE" in parts else ()
+        frequency = Frequency.LISTED if listed and "FREQ" not in parts else Frequency(parts["FREQ"])
+        if (frequency is Frequency.LISTED) != bool(listed):
+            raise ValueError("a list of dates stands alone")
         by_day = [_weekday(code) for code in parts["BYDAY"].split(",")] if "BYDAY" in parts else []
-        numbered = [(nth, day) for nth, day in by_day if nth is not None]
-        plain = [day for nth, day in by_day if nth is None]
-        if (numbered and frequency is not Frequency.MONTHLY) or (plain and frequency is not Frequency.WEEKLY):
-            raise ValueError("weekdays are numbered in monthly rules and only there")
-        dates = parts["BYMONTHDAY"].split(",") if "BYMONTHDAY" in parts else []
+        if parts.get("RSCALE", "GREGORIAN") not in ("GREGORIAN", "CHINESE"):
+            raise ValueError(parts["RSCALE"])
+        if parts.get("X-WORKDAYS", "YES") != "YES":
+            raise ValueError(parts["X-WORKDAYS"])
         return cls(
             frequency,
             interval=int(parts.get("INTERVAL", "1")),
-            weekdays=tuple(plain),
-            month_days=tuple(int(day) for day in dates),
-            nth_weekdays=tuple(numbered),
+            weekdays=tuple(day for nth, day in by_day if nth is None),
+            month_days=_numbers(parts, "BYMONTHDAY"),
+            nth_weekdays=tuple((nth, day) for nth, day in by_day if nth is not None),
+            months=_numbers(parts, "BYMONTH"),
             count=int(parts["COUNT"]) if "COUNT" in parts else None,
-            until=_until(parts["UNTIL"]) if "UNTIL" in parts else None,
+            until=_date(parts["UNTIL"]) if "UNTIL" in parts else None,
             week_start=_DAYS.index(parts.get("WKST", "MO")),
+            lunar=parts.get("RSCALE") == "CHINESE",
+            listed=listed,
+            anchor=_date(parts["X-ANCHOR"]) if "X-ANCHOR" in parts else None,
+            within=_stretches(parts["X-WITHIN"]) if "X-WITHIN" in parts else (),
+            on_holiday=OnHoliday(parts.get("X-HOLIDAY", "KEEP")),
+            only_worked="X-WORKDAYS" in parts,
         )
 
     def __str__(self) -> str:
-        parts = [f"FREQ={self.frequency}"]
-        if self.interval != 1:
-            parts.append(f"INTERVAL={self.interval}")
-        if self.weekdays:
-            parts.append("BYDAY=" + ",".join(_DAYS[day] for day in self.weekdays))
-        if self.nth_weekdays:
-            parts.append("BYDAY=" + ",".join(f"{nth}{_DAYS[day]}" for nth, day in self.nth_weekdays))
-        if self.month_days:
-            parts.append("BYMONTHDAY=" + ",".join(map(str, self.month_days)))
-        if self.count is not None:
-            parts.append(f"COUNT={self.count}")
-        if self.until is not None:
-            parts.append(f"UNTIL={self.until:%Y%m%d}")
-        if self.week_start:
-            parts.append(f"WKST={_DAYS[self.week_start]}")
-        return ";".join(parts)
+        by_day = [_DAYS[day] for day in self.weekdays]
+        by_day += [f"{nth}{_DAYS[day]}" for nth, day in self.nth_weekdays]
+        parts = (
+            ("RSCALE", "CHINESE" if self.lunar else ""),
+            ("FREQ", "" if self.frequency is Frequency.LISTED else str(self.frequency)),
+            ("RDATE", ",".join(f"{day:%Y%m%d}" for day in self.listed)),
+            ("INTERVAL", str(self.interval) if self.interval != 1 else ""),
+            ("BYMONTH", ",".join(map(str, self.months))),
+            ("BYDAY", ",".join(by_day)),
+            ("BYMONTHDAY", ",".join(map(str, self.month_days))),
+            ("COUNT", "" if self.count is None else str(self.count)),
+            ("UNTIL", "" if self.until is None else f"{self.until:%Y%m%d}"),
+            ("WKST", _DAYS[self.week_start] if self.week_start else ""),
+            ("X-ANCHOR", "" if self.anchor is None else f"{self.anchor:%Y%m%d}"),
+            ("X-WITHIN", ",".join(f"{first:%Y%m%d}/{last:%Y%m%d}" for first, last in self.within)),
+            ("X-HOLIDAY", "" if self.on_holiday is OnHoliday.KEEP else str(self.on_holiday)),
+            ("X-WORKDAYS", "YES" if self.only_worked else ""),
+        )
+        return ";".join(f"{name}={value}" for name, value in parts if value)
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether RFC 5545 alone says the same, for every program that reads iCalendar files."""
+        own = self.anchor or self.within or self.only_worked or self.on_holiday is not OnHoliday.KEEP
+        return not (self.lunar or own or self.frequency is Frequency.LISTED)
+
+    @property
+    def ends(self) -> bool:
+        """Whether it says by itself when it ends."""
+        return self.count is not None or self.until is not None or self.frequency is Frequency.LISTED
+
+    def ending(self, *, count: int | None = None, until: date | None = None) -> Rule:
+        """The same repetition with another end; a list of dates is cut."""
+        if self.frequency is not Frequency.LISTED:
+            return replace(self, count=count, until=until)
+        kept = [day for day in self.listed if until is None or day <= until]
+        return replace(self, listed=tuple(kept[:count]))
+
+    def shifted(self, days: int) -> Rule | None:
+        """The same repetition so many days later in the week; None where a shift says nothing clear."""
+        if days == 0:
+            return self
+        step = relativedelta(days=days)
+        if self.frequency is Frequency.LISTED:
+            return replace(self, listed=tuple(day + step for day in self.listed))
+        until = None if self.until is None else self.until + step
+        if (
+            self.frequency is Frequency.WEEKLY
+            and not self.anchor
+            and all(0 <= day + days <= 6 for day in self.weekdays)
+        ):
+            return replace(self, weekdays=tuple(day + days for day in self.weekdays), until=until)
+        if self.frequency is Frequency.DAILY and not (self.weekdays or self.month_days or self.months):
+            return replace(self, until=until)
+        return None
 
     def horizon(self, first: date) -> date:
         """The last day a series beginning on `first` may reach."""
-        return first + relativedelta(years=HORIZON_YEARS)
+        years = YEARLY_HORIZON if self.frequency is Frequency.YEARLY else HORIZON_YEARS
+        return first + relativedelta(years=years)
 
-    def dates(self, first: date, limit: int = MAX_DATES) -> list[date]:
+    def dates(self, first: date, limit: int = MAX_DATES, *, off: DaysOff = PLAIN) -> list[date]:
         """The days of the series, in order, none before `first`, at most `limit`, within the horizon.
 
-        `first` itself is among them only when it fits the rule.
+        `first` itself is among them only when it fits the rule.  `off` are the public holidays and make-up days
+        that X-HOLIDAY and X-WORKDAYS ask for.
         """
-        end = self.horizon(first)
-        if self.until is not None and self.until < end:
-            end = self.until
-        if end < first:
-            return []
-        wanted = limit if self.count is None else min(limit, self.count)
-        nth = [_DATEUTIL_DAYS[day](nth) for nth, day in self.nth_weekdays]
-        series = _rrule.rrule(
-            _DATEUTIL_STEP[self.frequency],
-            dtstart=datetime.combine(first, time()),
-            interval=self.interval,
-            wkst=self.week_start,
-            # Our own COUNT is applied by islice: dateutil refuses COUNT beside the horizon's UNTIL.
-            until=datetime.combine(end, time()),
-            byweekday=nth or [_DATEUTIL_DAYS[day] for day in self.weekdays] or None,
-            bymonthday=self.month_days or None,
-        )
-        return [moment.date() for moment in islice(series, wanted)]
+        return recurrence_dates.dates(self, first, limit, off)
 
     def skipped_months(self, first: date) -> list[Month]:
-        """The months inside the series that lack a wanted date (the 31st, a fifth Monday) and are left out."""
-        if self.frequency is not Frequency.MONTHLY:
-            return []
-        dates = self.dates(first)
-        end = dates[-1] if dates else first
-        if self.until is not None:
-            end = max(end, min(self.until, self.horizon(first)))
-        wanted = self.month_days or (() if self.nth_weekdays else (first.day,))
-        skipped = []
-        month = Month.of(first)
-        # A date that does not exist would lie past the month's end, so the month must end within the series.
-        while month.next_first - timedelta(days=1) <= end:
-            if any(day > month.days for day in wanted) or any(
-                nth > _weekdays_in(month, day) for nth, day in self.nth_weekdays
-            ):
-                skipped.append(month)
-            month = month.plus(self.interval)
-        return skipped
+        """The months inside the series that lack a wanted date (the 31st, 29 February, a fifth Monday)."""
+        return recurrence_dates.skipped_months(self, first)
 
-    def problems(self, first: date) -> list[Problem]:
+    def problems(self, first: date, *, off: DaysOff = PLAIN) -> list[Problem]:
         """What stands against using the rule from `first`: no end, too many dates, too far, none at all."""
-        if self.count is None and self.until is None:
+        if not self.ends:
             return [Problem("repeat", "recurrence.endless")]
         if self.until is not None and self.until < first:
             return [Problem("repeat", "recurrence.ends_before", {"until": self.until.isoformat()})]
         horizon = self.horizon(first)
-        too_far = Problem(
-            "repeat", "recurrence.too_far", {"years": HORIZON_YEARS, "horizon": horizon.isoformat()}
-        )
-        if self.until is not None and self.until > horizon:
+        years = YEARLY_HORIZON if self.frequency is Frequency.YEARLY else HORIZON_YEARS
+        too_far = Problem("repeat", "recurrence.too_far", {"years": years, "horizon": horizon.isoformat()})
+        last = self.listed[-1] if self.listed else self.until
+        if last is not None and last > horizon:
             return [too_far]
         if self.count is not None and self.count > MAX_DATES:
             return [Problem("repeat", "recurrence.too_many", {"limit": MAX_DATES})]
-        dates = self.dates(first, limit=MAX_DATES + 1)
+        dates = self.dates(first, MAX_DATES + 1, off=off)
         if len(dates) > MAX_DATES:
             return [Problem("repeat", "recurrence.too_many", {"limit": MAX_DATES})]
         if not dates:
             return [Problem("repeat", "recurrence.no_dates")]
         if self.count is not None and len(dates) < self.count:
-            return [too_far]
+            inside = [Problem("repeat", "recurrence.terms_end", {"found": len(dates), "count": self.count})]
+            return inside if self.within else [too_far]
         return []
 
 
@@ -225,6 +286,10 @@ def _parts(body: str) -> dict[str, str]:
     return parts
 
 
+def _numbers(parts: dict[str, str], name: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in parts[name].split(",")) if name in parts else ()
+
+
 def _weekday(code: str) -> tuple[int | None, int]:
     match = _NTH.fullmatch(code)
     if match is None:
@@ -232,14 +297,17 @@ def _weekday(code: str) -> tuple[int | None, int]:
     return (int(match[1]) if match[1] else None), _DAYS.index(match[2])
 
 
-def _until(text: str) -> date:
-    match = _UNTIL.fullmatch(text)
+def _date(text: str) -> date:
+    match = _DATE.fullmatch(text)
     if match is None:
         raise ValueError(text)
     return date(int(match[1]), int(match[2]), int(match[3]))
 
 
-def _weekdays_in(month: Month, weekday: int) -> int:
-    """How often a weekday comes in a month: four times or five."""
-    first_weekday, length = monthrange(month.year, month.month)
-    return 1 + (length - 1 - (weekday - first_weekday) % 7) // 7
+def _dates(text: str) -> tuple[date, ...]:
+    return tuple(_date(part) for part in text.split(","))
+
+
+def _stretches(text: str) -> tuple[tuple[date, date], ...]:
+    pairs = (part.partition("/") for part in text.split(","))
+    return tuple((_date(first), _date(last)) for first, _, last in pairs)

@@ -90,4 +90,4 @@ def _reveal(work: Work, table: sa.Table, ref: int, field: str, reason: str, act:
 
 def _named(table: sa.Table) -> sa.ColumnElement[str]:
     """What a record is called in the trail."""
-    return table.c.name if "name" in table.c else table.c.title
+    return next(table.c[name] for name in ("name", "title", "who") if name in table.c)

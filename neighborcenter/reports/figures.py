@@ -2,9 +2,9 @@
 
 Definitions, the same on screen, on paper and in the spreadsheet (the rows behind each are in `behind.py`):
 visits: heads served (人次); people: different residents served; unnamed: heads served without a name;
-services: services given (件次); held, cancelled: room bookings of the month; rate: share of open hours used;
-newcomers: residents registered. Changes follow the statisticians' use: (now - before) / before; a base of
-nought has no change.
+services: services given (件次); held, cancelled: room bookings of the month; rate: share of open hours used
+(`booking/use.py`); newcomers: residents registered. Changes follow the statisticians' use:
+(now - before) / before; a base of nought has no change.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,8 @@ import sqlalchemy as sa
 
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.models import occurrence
+from neighborcenter.booking.use import Reckoning, RoomUse, reckon
 from neighborcenter.catalog.models import service
-from neighborcenter.center.drafts import OpeningFacts
-from neighborcenter.center.queries import opening_facts
 from neighborcenter.desk.kinds import Outcome
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import Month
@@ -34,7 +33,6 @@ from neighborcenter.reports.counting import (
     day_shape,
     visit_counts,
 )
-from neighborcenter.reports.room_use import RoomUse, room_use, total_use
 
 FigureKey = Literal[
     "visits", "people", "unnamed", "services", "held", "cancelled", "rate", "newcomers", "open"
@@ -60,10 +58,19 @@ class MonthCounts:
 
     month: Month
     visits: VisitCounts
-    rooms: tuple[RoomUse, ...]
-    held: int
+    use: Reckoning
     cancelled: int
     newcomers: int
+
+    @property
+    def rooms(self) -> tuple[RoomUse, ...]:
+        """Every bookable unit, in the center's order."""
+        return self.use.rooms
+
+    @property
+    def held(self) -> int:
+        """Booked days that were held."""
+        return self.use.total.times
 
     def value(self, key: FigureKey) -> float | None:
         """The number behind a key; the rate as a share of 1. "open" is not counted here."""
@@ -74,7 +81,7 @@ class MonthCounts:
             "services": self.visits.total.services,
             "held": self.held,
             "cancelled": self.cancelled,
-            "rate": total_use(self.rooms).rate,
+            "rate": self.use.total.rate,
             "newcomers": self.newcomers,
         }
         return numbers[key]
@@ -90,10 +97,13 @@ class Compared:
     now: float | None
     before: float | None
     year_before: float | None
+    decimals: int = 0
 
     @property
     def shown(self) -> str:
-        """The number as printed: 1,284 or 63.4%."""
+        """The number as printed: 1,284, 68.5 or 63.4%."""
+        if self.decimals and self.now is not None:
+            return f"{self.now:,.{self.decimals}f}"
         return number_words(self.now, rate=self.key == "rate")
 
     def change(self, against: Literal["before", "year_before"]) -> str:
@@ -158,41 +168,36 @@ def change_words(now: float | None, base: float | None, *, rate: bool = False) -
     return f"{sign}{abs(change):.1f}%"
 
 
-def month_counts(
-    read: Read, month: Month, *, facts: OpeningFacts | None = None, days: bool = True
-) -> MonthCounts:
+def month_counts(read: Read, month: Month, *, days: bool = True) -> MonthCounts:
     """The counts of one month; of a month that is not over, up to now."""
     now = read.clock.local()
     start, stop = clipped(month.first, month.next_first, now)
-    where = [
-        occurrence.c.center_id == read.center_id,
-        occurrence.c.starts >= start,
-        occurrence.c.starts < stop,
-    ]
-    by_status = {
-        row.status: int(row.number)
-        for row in read.rows(
-            sa.select(occurrence.c.status, sa.func.count().label("number"))
-            .where(*where)
-            .group_by(occurrence.c.status)
+    cancelled = read.value(
+        sa.select(sa.func.count()).where(
+            occurrence.c.center_id == read.center_id,
+            occurrence.c.starts >= start,
+            occurrence.c.starts < stop,
+            occurrence.c.status == OccurrenceStatus.CANCELLED,
         )
-    }
+    )
     return MonthCounts(
         month,
         visit_counts(read, month.first, month.next_first, days=days),
-        room_use(read, month.first, month.next_first, now=now, facts=facts),
-        by_status.get(OccurrenceStatus.BOOKED, 0),
-        by_status.get(OccurrenceStatus.CANCELLED, 0),
-        int(read.value(sa.select(sa.func.count()).where(*newcomers_of(read, month))) or 0),
+        reckon(read, month.first, month.next_first, upto=now),
+        int(cancelled or 0),
+        int(
+            read.value(sa.select(sa.func.count()).where(*newcomers_of(read, month.first, month.next_first)))
+            or 0
+        ),
     )
 
 
-def newcomers_of(read: Read, month: Month) -> list[sa.ColumnElement[bool]]:
-    """The condition of "registered this month": merged and removed records do not count."""
+def newcomers_of(read: Read, first: date, end: date) -> list[sa.ColumnElement[bool]]:
+    """The condition of "registered in these days": merged and removed records do not count."""
     return [
         resident.c.center_id == read.center_id,
-        resident.c.created_at >= instant_of(read, month.first),
-        resident.c.created_at < instant_of(read, month.next_first),
+        resident.c.created_at >= instant_of(read, first),
+        resident.c.created_at < instant_of(read, end),
         resident.c.status.not_in((ResidentStatus.MERGED, ResidentStatus.REMOVED)),
     ]
 
@@ -205,10 +210,9 @@ def instant_of(read: Read, day: date) -> datetime:
 def month_figures(read: Read, month: Month) -> MonthFigures:
     """Everything about a month. 28,000 visits of a million: about 60 ms."""
     cutoff = read.clock.local()
-    facts = opening_facts(read)
-    now = month_counts(read, month, facts=facts)
-    before = month_counts(read, month.previous(), facts=facts, days=False)
-    year_before = month_counts(read, month.year_before(), facts=facts, days=False)
+    now = month_counts(read, month)
+    before = month_counts(read, month.previous(), days=False)
+    year_before = month_counts(read, month.year_before(), days=False)
     ended = datetime.combine(month.next_first, time.min)
     return MonthFigures(
         month,

@@ -5,26 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
-from neighborcenter.booking.models import booking, occurrence
-from neighborcenter.catalog.models import service
-from neighborcenter.center.queries import rooms
-from neighborcenter.desk.models import visit
 from neighborcenter.kit.clock import Clock
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem
-from neighborcenter.kit.times import Month, day_of, week_of
+from neighborcenter.kit.times import DAY, Month, day_of, week_of
 from neighborcenter.kit.work import Read
-from neighborcenter.modules.models import service_module
-from neighborcenter.people.models import care_tag
-from neighborcenter.people.privacy import sees_sensitive
 from neighborcenter.reports import texts
+from neighborcenter.reports.choices import options
 from neighborcenter.reports.report import Param, Report, Values
-from neighborcenter.reports.room_use import bookable_units
 
 assert texts  # The sentences for the problems below are taught there.
 MOST_DAYS = 366
+BY_NUMBER = ("occurrence", "visit", "activity", "session", "enrollment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +36,6 @@ class Days:
         return str(self.first) if self.first == self.last else f"{self.first} – {self.last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose; `group` is the heading it stands under."""
-
-    ref: int
-    name: str
-    group: str = ""
-
-
 def default_of(param: Param, clock: Clock) -> Any:
     """What a form starts with: the last full month, this week, today; nothing where one must choose."""
     today = clock.today()
@@ -60,8 +43,11 @@ def default_of(param: Param, clock: Clock) -> Any:
         return Month.of(today).previous()
     if param.kind == "week":
         return week_of(today)[0]
+    if param.kind == "day":
+        return today
     if param.kind == "days":
-        return Days(today, today)
+        month = Month.of(today).previous()
+        return Days(today, today) if param.usual == "today" else Days(month.first, month.next_first - DAY)
     return None
 
 
@@ -84,68 +70,6 @@ def problems_in(report: Report, values: Values) -> list[Problem]:
             elif (value.last - value.first).days >= MOST_DAYS:
                 found.append(Problem(param.key, "reports.days_too_many", {"most": MOST_DAYS}))
     return found
-
-
-def options(read: Read, param: Param) -> tuple[Option, ...]:
-    """What can be chosen for a parameter of kind room, service, tag, occurrence or visit; () for days."""
-    if param.kind == "room":
-        return tuple(Option(unit.id, unit.name, unit.site) for unit in bookable_units(rooms(read)))
-    if param.kind == "service":
-        return _services(read)
-    if param.kind == "tag":
-        rows = read.rows(
-            sa.select(care_tag.c.id, care_tag.c.name)
-            .where(care_tag.c.center_id == read.center_id, care_tag.c.active.is_(True))
-            .where(sa.true() if sees_sensitive(read) else care_tag.c.sensitive.is_(False))
-            .order_by(care_tag.c.position, care_tag.c.id)
-        )
-        return tuple(Option(row.id, row.name) for row in rows)
-    if param.kind == "occurrence":
-        return _occurrences(read)
-    if param.kind == "visit":
-        return _visits(read)
-    return ()
-
-
-def _services(read: Read) -> tuple[Option, ...]:
-    rows = read.rows(
-        sa.select(service.c.id, service.c.name, service_module.c.name.label("module"))
-        .join(service_module, service_module.c.id == service.c.module_id)
-        .where(service.c.center_id == read.center_id)
-        .order_by(service_module.c.position, service.c.position, service.c.id)
-    )
-    return tuple(Option(row.id, row.name, row.module) for row in rows)
-
-
-def _occurrences(read: Read) -> tuple[Option, ...]:
-    """Bookings from a week ago on, the next two hundred of them; where there are none, the latest."""
-    since = read.clock.local() - timedelta(days=7)
-    every = (
-        sa.select(occurrence.c.id, occurrence.c.starts, booking.c.title)
-        .join(booking, booking.c.id == occurrence.c.booking_id)
-        .where(occurrence.c.center_id == read.center_id)
-        .limit(200)
-    )
-    rows = read.rows(every.where(occurrence.c.starts >= since).order_by(occurrence.c.starts, occurrence.c.id))
-    rows = rows or read.rows(every.order_by(occurrence.c.starts.desc(), occurrence.c.id))
-    return tuple(
-        Option(row.id, f"{row.starts:%m-%d %H:%M} {row.title}", f"{row.starts:%Y-%m-%d}") for row in rows
-    )
-
-
-def _visits(read: Read) -> tuple[Option, ...]:
-    """The two hundred latest visits."""
-    rows = read.rows(
-        sa.select(visit.c.id, visit.c.at, visit.c.visitor, service.c.name)
-        .join(service, service.c.id == visit.c.service_id)
-        .where(visit.c.center_id == read.center_id)
-        .order_by(visit.c.at.desc(), visit.c.id.desc())
-        .limit(200)
-    )
-    return tuple(
-        Option(row.id, f"{row.at:%m-%d %H:%M} {row.name} {row.visitor}".strip(), f"{row.at:%Y-%m-%d}")
-        for row in rows
-    )
 
 
 def values_from_words(read: Read, report: Report, words: Mapping[str, str]) -> dict[str, Any]:
@@ -187,6 +111,8 @@ def _typed(read: Read, param: Param, words: Mapping[str, str], default: Any) -> 
             raise Invalid(Problem(param.key, "reports.month_unreadable", {"typed": text})) from None
     if param.kind == "week":
         return week_of(_day(param, text))[0]
+    if param.kind == "day":
+        return _day(param, text)
     if param.kind == "days":
         start, _dots, stop = text.partition("..")
         return Days(_day(param, start), _day(param, stop or start))
@@ -202,7 +128,7 @@ def _day(param: Param, text: str) -> date:
 
 def _chosen(read: Read, param: Param, text: str) -> int:
     """An option by its number, its whole name, or a part of its name that only one has."""
-    if param.kind in ("occurrence", "visit") and text.isdecimal() and len(text) < 10:
+    if param.kind in BY_NUMBER and text.isdecimal() and len(text) < 10:
         return int(text)
     known = options(read, param)
     exact = [one for one in known if one.name == text] or [one for one in known if str(one.ref) == text]

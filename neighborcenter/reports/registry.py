@@ -4,33 +4,84 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.reports.papers import (
+    activity_attendance,
+    activity_badges,
+    activity_certificate,
+    activity_sign_in,
+    activity_statistics,
+    activity_waiting,
+    answer_letter,
+    bar_list,
     booking_sheet,
+    closure_list,
     day_book,
+    door_day,
+    hire_agreement,
+    invoice,
+    key_list,
     month_summary,
+    override_list,
+    receipt,
     resident_list,
     room_week,
     service_guide,
+    sign_in,
+    sign_up_slip,
+    staff_sheet,
+    todays_papers,
+    usage,
+    usage_record,
+    usage_tables,
     visit_slip,
 )
 from neighborcenter.reports.report import Param, Report
 
 MONTH = Param("month", "month", N_("Month"))
 DAYS = Param("days", "days", N_("Days covered"))
+SPAN = Param("days", "days", N_("Days covered"), usual="last month")
 WEEK = Param("week", "week", N_("Week"))
-ROOM = Param("room", "room", N_("Room"))
+DAY = Param("day", "day", N_("Day"))
+ANY_ROOM = Param("room", "room", N_("Room"), optional=True)
+ANY_STAFF = Param("staff", "staff", N_("Staff"), optional=True)
 SERVICE = Param("service", "service", N_("Service"))
 TAG = Param("tag", "tag", N_("Care tag"), optional=True)
 OCCURRENCE = Param("occurrence", "occurrence", N_("Booking"))
 VISIT = Param("visit", "visit", N_("Visit"))
+ACTIVITY = Param("activity", "activity", N_("Activity"))
+SESSION = Param("session", "session", N_("Session"))
+ENROLLMENT = Param("enrollment", "enrollment", N_("Sign-up"))
+CLOSURE = Param("closure", "closure", N_("Closure"))
+RECEIPT = Param("receipt", "receipt", N_("Receipt of payment"))
 MASKED = N_("Phones and ID numbers are masked")
 
 REPORTS: tuple[Report, ...] = (
     Report(month_summary.KEY, N_("Month summary"), "board", Permission.REPORTS_VIEW, (MONTH,), month_summary.collect, month_summary.story, month_summary.sheets, notes=month_summary.NOTE_PLACES, checks=month_summary.checks, words="yb ydbb yuebao month"),
+    Report("usage", N_("Use of the rooms"), "board", Permission.REPORTS_VIEW, (SPAN,), usage_record.collect, usage.story, usage_tables.sheets, checks=usage.checks, words="cdsyqk syl shiyong usage rooms"),
+    Report("todays_papers", N_("Papers of the day"), "rooms", Permission.BOOKING_VIEW, (DAY,), todays_papers.collect, todays_papers.story, todays_papers.sheets, "A4-landscape", words="jrcl dtcl today morning", note=MASKED),
+    Report("key_list", N_("List of keys"), "rooms", Permission.BOOKING_VIEW, (DAY,), key_list.collect, key_list.story, key_list.sheets, "A4-landscape", words="ysqd ysjj yaoshi keys", note=MASKED),
+    Report("staff_sheet", N_("Work of the day"), "rooms", Permission.BOOKING_VIEW, (DAY, ANY_STAFF), staff_sheet.collect, staff_sheet.story, staff_sheet.sheets, "A4-landscape", words="gzd drgz staff setup", note=MASKED),
+    Report("sign_in_day", N_("Sign-in sheets of a day"), "rooms", Permission.BOOKING_VIEW, (DAY,), sign_in.collect, sign_in.story, sign_in.sheets, words="qdb drqd signin"),
+    Report("activity_statistics", N_("Statistics of activities"), "activities", Permission.REPORTS_VIEW, (SPAN,), activity_statistics.collect, activity_statistics.story, activity_statistics.sheets, words="hdtj huodong tongji statistics"),
+    Report("activity_sign_in", N_("Sign-in sheet of a session"), "activities", Permission.ACTIVITIES_VIEW, (SESSION,), activity_sign_in.collect, activity_sign_in.story, activity_sign_in.sheets, words="hdqd qdb signin", note=MASKED),
+    Report("activity_attendance", N_("Attendance sheet"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_attendance.collect, activity_attendance.story, activity_attendance.sheets, "A4-landscape", words="kqb kaoqin attendance"),
+    Report("activity_badges", N_("Name badges"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_badges.collect, activity_badges.story, activity_badges.sheets, words="xp xiongpai badges"),
+    Report("activity_certificate", N_("Certificates of attendance"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_certificate.collect, activity_certificate.story, activity_certificate.sheets, "A4-landscape", words="zs cjzm jieye certificate"),
+    Report("activity_waiting", N_("Waiting list of an activity"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_waiting.collect, activity_waiting.story, activity_waiting.sheets, words="hbmd houbu waiting", note=MASKED),
+    Report("sign_up_slip", N_("Sign-up slip"), "slips", Permission.ACTIVITIES_VIEW, (ENROLLMENT,), sign_up_slip.collect, sign_up_slip.story, sign_up_slip.sheets, "A5", words="bmhz baoming slip", note=MASKED),
+    Report("closure_list", N_("Bookings a closure concerns"), "rooms", Permission.BOOKING_VIEW, (CLOSURE,), closure_list.collect, closure_list.story, closure_list.sheets, "A4-landscape", words="tymd yxmd tingyong closure", note=MASKED),
+    Report("override_list", N_("Rules set aside"), "registers", Permission.BOOKING_VIEW, (SPAN,), override_list.collect, override_list.story, override_list.sheets, "A4-landscape", words="lwtz guize overrides"),
+    Report("bar_list", N_("Who may not book"), "registers", Permission.BOOKING_VIEW, (), bar_list.collect, bar_list.story, bar_list.sheets, words="ztmd zanting bars", note=MASKED),
     Report("day_book", N_("Visitors' book"), "registers", Permission.REPORTS_VIEW, (DAYS,), day_book.collect, day_book.story, day_book.sheets, "A4-landscape", checks=day_book.checks, words="tz lftz taizhang daybook", note=MASKED),
     Report("resident_list", N_("List of residents"), "registers", Permission.PEOPLE_VIEW, (TAG,), resident_list.collect, resident_list.story, resident_list.sheets, "A4-landscape", words="jmmc mingce residents", note=MASKED),
-    Report("room_week", N_("Week at the door"), "doors", Permission.BOOKING_VIEW, (ROOM, WEEK), room_week.collect, room_week.story, room_week.sheets, "A4-landscape", words="mkzb zb zhoubiao door"),
+    Report("door_day", N_("Day at the door"), "doors", Permission.BOOKING_VIEW, (DAY, ANY_ROOM), door_day.collect, door_day.story, door_day.sheets, "A4-landscape", words="mkrb ribiao door day"),
+    Report("room_week", N_("Week at the door"), "doors", Permission.BOOKING_VIEW, (WEEK, ANY_ROOM), room_week.collect, room_week.story, room_week.sheets, "A4-landscape", words="mkzb zb zhoubiao door"),
     Report("service_guide", N_("Guide to a service"), "doors", Permission.CATALOG_VIEW, (SERVICE,), service_guide.collect, service_guide.story, service_guide.sheets, checks=service_guide.checks, words="bszn zhinan guide"),
     Report("booking_sheet", N_("Use of a room"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), booking_sheet.collect, booking_sheet.story, booking_sheet.sheets, "A5", words="cdsyd yud slip booking", note=MASKED),
+    Report(hire_agreement.KEY, N_("Agreement on the use of a room"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), hire_agreement.collect, hire_agreement.story, hire_agreement.sheets, notes=(hire_agreement.TERMS,), words="syxy xieyi agreement hire", note=MASKED),
+    Report("invoice", N_("Notice of charges"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), invoice.collect, invoice.story, invoice.sheets, "A5", words="fytz tzd sfd invoice", note=MASKED),
+    Report("receipt", N_("Receipt of payment"), "slips", Permission.BOOKING_VIEW, (RECEIPT,), receipt.collect, receipt.story, receipt.sheets, "A5", words="sj shouju receipt"),
+    Report("answer_letter", N_("Answer to a request for a room"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), answer_letter.collect, answer_letter.story, answer_letter.sheets, checks=answer_letter.checks, words="dfs dafu sqdf answer letter"),
+    Report("sign_in_sheet", N_("Sign-in sheet"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), sign_in.collect, sign_in.story, sign_in.sheets, words="qdb qiandao signin"),
     Report("visit_slip", N_("Receipt of a visit"), "slips", Permission.DESK_VIEW, (VISIT,), visit_slip.collect, visit_slip.story, visit_slip.sheets, "A5", words="bshz huizhi receipt", note=MASKED),
 )  # fmt: skip
 

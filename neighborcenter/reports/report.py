@@ -12,12 +12,17 @@ from neighborcenter.reports.paper.blocks import Block
 from neighborcenter.reports.paper.styles import PaperSize
 from neighborcenter.reports.paper.workbook import Sheet
 
-ParamKind = Literal["month", "week", "days", "room", "service", "occurrence", "visit", "tag"]
-Group = Literal["board", "registers", "doors", "slips"]
+ParamKind = Literal[
+    "month", "week", "day", "days", "room", "service", "occurrence", "visit", "tag", "staff", "closure",
+    "activity", "session", "enrollment", "receipt",
+]  # fmt: skip
+Group = Literal["board", "rooms", "activities", "registers", "doors", "slips"]
 Values = Mapping[str, Any]
 
 GROUPS: dict[Group, str] = {
     "board": N_("For the board"),
+    "rooms": N_("Running the rooms"),
+    "activities": N_("Activities and courses"),
     "registers": N_("Registers"),
     "doors": N_("For doors and walls"),
     "slips": N_("Slips"),
@@ -26,17 +31,18 @@ GROUPS: dict[Group, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """Something a paper asks for; `optional` ones may stay None."""
+    """Something a paper asks for; `optional` ones may stay None: all of them."""
 
     key: str
     kind: ParamKind
     label: str
     optional: bool = False
+    usual: Literal["today", "last month"] = "today"  # what days begin with
 
 
 @dataclass(frozen=True, slots=True)
 class NotePlace:
-    """A place for words the manager writes before printing; kept per month."""
+    """A place for words the manager writes before printing; kept per month, or until they are changed."""
 
     key: str
     label: str

@@ -1,1 +1,1 @@
-"""Volunteers: who serves, when, and the roster that is made of it."""
+"""Volunteers: who they are, what they can, when they come, and the life of their hours."""

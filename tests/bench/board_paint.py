@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.bench import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
-PAINTED_MS, FRAME_MS = 100, 16
+PAINTED_MS, FRAME_MS, MONTH_MS = 100, 16, 150
 LINE = (
     "import json, os; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
     "from PySide6.QtWidgets import QApplication; app = QApplication([]);"
@@ -44,4 +44,6 @@ def measure(scale: float = 1.0) -> list[Figure]:
         Figure("4,200 bars painted, first time", best("board cold"), "ms", least, 0, "texts are laid out"),
         Figure("one screenful painted", best("screenful"), "ms"),
         Figure("one frame while a booking is dragged", best("drag frame"), "ms", 0, FRAME_MS),
+        Figure("a month of 50 rooms painted", best("month"), "ms", best("month floor"), MONTH_MS,
+               f"{best('month') / best('month floor'):.1f} × the floor"),
     ]  # fmt: skip

@@ -1,7 +1,8 @@
-"""The race for one hour: processes released by a barrier, on SQLite and on PostgreSQL, 300 rounds each.
+"""Races for a room, the last speaker, a hold and the last place: processes released by a barrier.
 
-Wanted: not one double booking, exactly one winner in every round, no error; and the negative control, with
-check and guard switched off, must double.
+On SQLite and on PostgreSQL, 2, 4 and 8 writers, 1,000 rounds each (`python -m tests.bench --only race`; times the scale).
+Wanted: nothing given twice, exactly one winner in every round, no error; and the negative control, with check and
+guard switched off, must double.
 """
 
 import tempfile
@@ -14,14 +15,15 @@ from tests.bench import Figure
 from tests.bench._million import NOW
 from tests.support.builders import Builders, found_center
 from tests.support.postgres import Server, binaries
-from tests.support.race import race
+from tests.support.race import PRIZES, Outcome, race, set_up
 
 WRITERS = (2, 4, 8)
+ROUNDS = 1000
 
 
 def measure(scale: float = 1.0) -> list[Figure]:
-    """Rounds with anything but one winner, for each number of writers and each engine."""
-    rounds = max(10, int(300 * scale))
+    """Rounds with anything but one winner, for each prize, number of writers and engine."""
+    rounds = max(10, int(ROUNDS * scale))
     figures = _on("SQLite", None, rounds)
     if binaries() is not None:
         server = Server()
@@ -34,18 +36,26 @@ def measure(scale: float = 1.0) -> list[Figure]:
 
 def _on(name: str, server: Server | None, rounds: int) -> list[Figure]:
     figures = []
-    for writers in WRITERS:
-        outcome = _race(server, f"race{writers}", writers, rounds)
-        wrong = rounds - outcome.exactly_one + outcome.doubled + len(outcome.errors)
-        note = f"{outcome.doubled} doubles, {outcome.exactly_one} of {rounds} with one winner, {len(outcome.errors)} errors"
-        figures.append(Figure(f"{name}, {writers} writers: wrong rounds", wrong, "rounds", 0, 0.5, note))
-    control = _race(server, "control", 4, 10, off=True)
-    note = "with check and guard off; it must double"
-    figures.append(Figure(f"{name}, control: rounds that doubled", control.doubled, "found/s", 0, 1, note))
+    for prize in PRIZES:
+        for writers in WRITERS:
+            outcome = _race(server, prize, f"race_{prize}_{writers}", writers, rounds)
+            wrong = rounds - outcome.exactly_one + outcome.doubled + len(outcome.errors)
+            note = (
+                f"{outcome.doubled} doubles, {outcome.exactly_one} of {rounds} with one winner, "
+                f"{len(outcome.errors)} errors"
+            )
+            title = f"{name}, {prize}, {writers} writers: wrong rounds"
+            figures.append(Figure(title, wrong, "rounds", 0, 0.5, note))
+        control = _race(server, prize, f"control_{prize}", 4, 10, off=True)
+        note = "with check and guard off; it must double"
+        title = f"{name}, {prize}, control: rounds that doubled"
+        figures.append(Figure(title, control.doubled, "found/s", 0, 1, note))
     return figures
 
 
-def _race(server: Server | None, name: str, writers: int, rounds: int, *, off: bool = False):
+def _race(
+    server: Server | None, prize: str, name: str, writers: int, rounds: int, *, off: bool = False
+) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "data")
         url = None
@@ -56,8 +66,9 @@ def _race(server: Server | None, name: str, writers: int, rounds: int, *, off: b
         center = found_center(backend)
         make = Builders(backend, Builders.administrator(backend, center), None)
         make.open_hours()
-        room = make.room("多功能厅")
+        rooms = tuple(make.room(f"活动室 {n}") for n in range(writers + 1))
+        scene = set_up(backend, center, prize, rooms, rounds)
         backend.close()
         return race(
-            paths.data, url, center, room, writers=writers, rounds=rounds, check=not off, guard=not off
+            paths.data, url, center, scene, writers=writers, rounds=rounds, check=not off, guard=not off
         )

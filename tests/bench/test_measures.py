@@ -24,6 +24,7 @@ def _own_folder(tmp_path, monkeypatch):
         "imports",
         "paper",
         "people_search",
+        "room_use",
         "roster",
         "start",
         "type_ahead",

@@ -4,6 +4,7 @@ The model is a list of days and who holds which unit; after every act no two hol
 are exactly the model's, and the audit trail has one line for each act that succeeded and none for a refusal.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -24,7 +25,7 @@ from hypothesis.stateful import (
 )
 
 from neighborcenter.backend import Backend
-from neighborcenter.booking import cancel_service, service
+from neighborcenter.booking import cancel_service, move_service, service
 from neighborcenter.booking.drafts import BookingDraft, MoveDraft
 from neighborcenter.booking.models import claim
 from neighborcenter.kit.audit import audit_head
@@ -112,7 +113,7 @@ class Desk(RuleBasedStateMachine):
         possible = was.booked and self._free(ref, after, but=day)
         try:
             with self.backend.work(self.actor) as work:
-                service.move_occurrence(work, MoveDraft(day, ref, after.start, after.end))
+                move_service.move_occurrence(work, MoveDraft(day, ref, after.start, after.end))
         except (Clash, Invalid):
             assert not possible
             return
@@ -196,5 +197,6 @@ def test_any_order_of_acts_agrees_with_the_model(template):
 
     Desk.prepare = staticmethod(prepare)
     # Without shrinking: a failing story of 25 acts is readable, and shrinking real databases takes minutes.
-    quick = settings(max_examples=25, stateful_step_count=25, phases=(Phase.reuse, Phase.generate))
+    runs = max(25, int(os.environ.get("MACHINE_STEPS", "0")) // 25)
+    quick = settings(max_examples=runs, stateful_step_count=25, phases=(Phase.reuse, Phase.generate))
     run_state_machine_as_test(Desk, settings=quick)

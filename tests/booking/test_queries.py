@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import cancel_service, free, privacy, queries, service, use
+from neighborcenter.booking import cancel_service, free, move_service, privacy, queries, service
 from neighborcenter.booking.board import board
 from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
@@ -108,7 +108,7 @@ def test_the_card_tells_days_repetition_and_history(backend, actor, house, draft
     with backend.work(actor) as work:
         booked = service.book(work, replace(draft, repeat="FREQ=WEEKLY;COUNT=2"))
     with backend.work(actor) as work:
-        service.move_occurrence(work, MoveDraft(booked.occurrence_ids[0], starts=at(26, 14)))
+        move_service.move_occurrence(work, MoveDraft(booked.occurrence_ids[0], starts=at(26, 14)))
         cancel_service.cancel_occurrence(work, booked.occurrence_ids[1], "国庆")
     with backend.read(actor) as read:
         card = queries.booking_card(read, booked.booking_id)
@@ -187,19 +187,6 @@ def test_the_nearest_free_times_lie_around_the_wanted_one(work, house, week):
     assert [o.start for o in offered] == [at(25, 17), at(25, 13), at(26, 15)]
     now_on = free.nearest_times(work, house.small, TimeRange(at(23, 8), at(23, 9)))
     assert now_on[0].start == at(23, 10, 15)
-
-
-def test_the_use_of_rooms_and_kinds(work, house, week):
-    by_room = {r.room_id: r for r in use.room_use(work, MONDAY, NEXT)}
-    assert (by_room[house.calligraphy].used_minutes, by_room[house.calligraphy].times) == (120, 1)
-    # Half the hall for 60 minutes, the other half for 90, the whole for 180: 255 minutes of the hall.
-    assert (by_room[house.hall].used_minutes, by_room[house.hall].times) == (255, 1)
-    assert by_room[house.east].used_minutes == 240
-    assert by_room[house.small].use == 0
-    by_kind = {k.kind: k for k in use.kind_use(work, MONDAY, NEXT)}
-    assert by_kind[BookingKind.PARTY].people == 80
-    assert (by_kind[BookingKind.HIRE].times, by_kind[BookingKind.HIRE].minutes) == (2, 150)
-    assert by_kind[BookingKind.SERVICE].times == 0
 
 
 def test_whom_to_ring(work, week):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from neighborcenter.booking import rules, texts
 from neighborcenter.booking.drafts import BookingDraft
-from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Scope
+from neighborcenter.booking.kinds import HOLDING, BookingKind, OccurrenceStatus, Scope
 from neighborcenter.booking.rules import Facts, RoomFact
 from neighborcenter.center.drafts import Closure, OpeningFacts, Span
 from neighborcenter.kit.problems import Problem, speak
@@ -117,10 +117,14 @@ def test_the_ranges_of_a_series_keep_hours_and_length_over_midnight():
     assert rules.ranges_of(replace(DRAFT, repeat="nonsense")) == []
 
 
-def test_only_booked_and_cancelled_follow_each_other():
-    for before in OccurrenceStatus:
-        for after in OccurrenceStatus:
-            assert rules.can_move(before, after) is (before is not after)
+def test_what_was_left_comes_back_only_as_booked():
+    for before in set(OccurrenceStatus) - HOLDING:
+        assert rules.can_move(before, OccurrenceStatus.BOOKED)
+        assert not rules.can_move(before, OccurrenceStatus.REQUESTED)
+    for before in HOLDING:
+        assert rules.can_move(before, OccurrenceStatus.CANCELLED)
+        assert rules.can_move(before, OccurrenceStatus.SUSPENDED)
+    assert not rules.can_move(OccurrenceStatus.BOOKED, OccurrenceStatus.LAPSED)
 
 
 def test_every_word_of_booking_is_named():

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import service
+from neighborcenter.booking import details_service, move_service, service
 from neighborcenter.booking.cancel_service import cancel_occurrence
 from neighborcenter.booking.drafts import DetailsDraft, MoveDraft
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceMoved
@@ -233,7 +233,7 @@ def test_a_day_moves_and_its_series_stays(work, house, draft):
     heard = []
     work._bus.subscribe(OccurrenceMoved, lambda _work, event: heard.append(event))
     ref = booked.occurrence_ids[1]
-    moved = service.move_occurrence(
+    moved = move_service.move_occurrence(
         work, MoveDraft(ref, room_id=house.hall, starts=datetime(2026, 12, 4, 14))
     )
     assert moved.after == TimeRange(datetime(2026, 12, 4, 14), datetime(2026, 12, 4, 16))
@@ -243,7 +243,7 @@ def test_a_day_moves_and_its_series_stays(work, house, draft):
     units = {unit for unit, starts in claims_of(work) if starts == datetime(2026, 12, 4, 14)}
     assert units == {house.east, house.west}
     assert len(claims_of(work)) == 7
-    back = service.move_occurrence(
+    back = move_service.move_occurrence(
         work, MoveDraft(ref, moved.room_before, moved.before.start, moved.before.end)
     )
     assert back.after == moved.before
@@ -253,37 +253,37 @@ def test_a_day_moves_and_its_series_stays(work, house, draft):
 def test_a_day_may_move_into_its_own_hours_but_not_into_anothers(work, draft):
     first = service.book(work, draft)
     service.book(work, replace(draft, starts=at(26, 13), ends=at(26, 14)))
-    service.move_occurrence(work, MoveDraft(first.occurrence_ids[0], starts=at(26, 10)))
+    move_service.move_occurrence(work, MoveDraft(first.occurrence_ids[0], starts=at(26, 10)))
     with pytest.raises(Clash):
-        service.move_occurrence(work, MoveDraft(first.occurrence_ids[0], ends=at(26, 13, 30)))
+        move_service.move_occurrence(work, MoveDraft(first.occurrence_ids[0], ends=at(26, 13, 30)))
     with pytest.raises(NotFound):
-        service.move_occurrence(work, MoveDraft(987654, starts=at(26, 10)))
+        move_service.move_occurrence(work, MoveDraft(987654, starts=at(26, 10)))
     with pytest.raises(Invalid):
-        service.move_occurrence(work, MoveDraft(first.occurrence_ids[0], ends=at(26, 9)))
+        move_service.move_occurrence(work, MoveDraft(first.occurrence_ids[0], ends=at(26, 9)))
     cancel_occurrence(work, first.occurrence_ids[0])
     with pytest.raises(Invalid):
-        service.move_occurrence(work, MoveDraft(first.occurrence_ids[0], starts=at(28, 10)))
+        move_service.move_occurrence(work, MoveDraft(first.occurrence_ids[0], starts=at(28, 10)))
 
 
 def test_moving_to_where_it_is_changes_nothing(backend, actor, draft, acts):
     with backend.work(actor) as work:
         booked = service.book(work, draft)
-        service.move_occurrence(work, MoveDraft(booked.occurrence_ids[0], starts=at(26, 9)))
+        move_service.move_occurrence(work, MoveDraft(booked.occurrence_ids[0], starts=at(26, 9)))
     with backend.read(actor) as read:
         assert acts(read) == ["booking.book"]
 
 
 def test_words_change_without_touching_the_room(work, draft):
     booked = service.book(work, draft)
-    service.change_details(
+    details_service.change_details(
         work, DetailsDraft(booked.booking_id, version=1, title=" 合唱比赛彩排 ", people=20)
     )
     row = work.row(sa.select(booking).where(booking.c.id == booked.booking_id))
     assert (row.title, row.people, row.who, row.version) == ("合唱比赛彩排", 20, "林秀英", 2)
     with pytest.raises(Stale):
-        service.change_details(work, DetailsDraft(booked.booking_id, version=1, title="旧窗口"))
+        details_service.change_details(work, DetailsDraft(booked.booking_id, version=1, title="旧窗口"))
     with pytest.raises(Invalid):
-        service.change_details(work, DetailsDraft(booked.booking_id, title="  "))
+        details_service.change_details(work, DetailsDraft(booked.booking_id, title="  "))
 
 
 def test_a_booking_for_somebody_else_keeps_nothing_of_the_one_before(work, make, draft):
@@ -294,16 +294,16 @@ def test_a_booking_for_somebody_else_keeps_nothing_of_the_one_before(work, make,
         row = work.row(sa.select(booking).where(booking.c.id == ref))
         return row.who, row.resident_id, row.group_id, row.phone
 
-    service.change_details(work, DetailsDraft(ref, who="王桂兰", resident_id=wang, note="带伞"))
+    details_service.change_details(work, DetailsDraft(ref, who="王桂兰", resident_id=wang, note="带伞"))
     assert whose() == ("王桂兰", wang, None, "13799887766")
-    service.change_details(work, DetailsDraft(ref, who="夕阳红合唱团", group_id=choir))
+    details_service.change_details(work, DetailsDraft(ref, who="夕阳红合唱团", group_id=choir))
     assert whose() == ("夕阳红合唱团", None, choir, "")
-    service.change_details(work, DetailsDraft(ref, who="李四", phone="13600001111"))
+    details_service.change_details(work, DetailsDraft(ref, who="李四", phone="13600001111"))
     assert whose() == ("李四", None, None, "13600001111")
     with pytest.raises(Invalid):
-        service.change_details(work, DetailsDraft(ref, who=" "))
+        details_service.change_details(work, DetailsDraft(ref, who=" "))
     with pytest.raises(NotFound):
-        service.change_details(work, DetailsDraft(ref, who="王桂兰", resident_id=987654))
+        details_service.change_details(work, DetailsDraft(ref, who="王桂兰", resident_id=987654))
 
 
 def test_a_booking_for_somebody_merged_meanwhile_goes_to_the_record_that_stayed(work, make, draft):
@@ -319,7 +319,9 @@ def test_a_booking_for_somebody_merged_meanwhile_goes_to_the_record_that_stayed(
 def test_the_audit_trail_names_the_changed_fields_but_no_phone(backend, actor, draft):
     with backend.work(actor) as work:
         booked = service.book(work, draft)
-        service.change_details(work, DetailsDraft(booked.booking_id, phone="13600001111", who="陈丽娟"))
+        details_service.change_details(
+            work, DetailsDraft(booked.booking_id, phone="13600001111", who="陈丽娟")
+        )
     with backend.read(actor) as read:
         details = [row.detail for row in read.rows(sa.select(audit_entry.c.detail))]
     assert '{"fields":["phone","who"]}' in details

@@ -104,7 +104,7 @@ def test_a_hall_is_divided_and_shows_its_parts(bare):
     assert row.parts[0].site_id == row.site_id
 
 
-def test_dividing_is_refused_for_one_part_for_a_part_and_for_too_many_people(bare):
+def test_dividing_is_refused_for_one_part_for_a_quarter_and_for_too_many_people(bare):
     hall = add_room(bare, "大厅", 80)
     assert code_of(lambda: service.divide_room(bare, hall, (RoomDraft("大厅 A"),))) == ["center.one_part"]
     two = (RoomDraft("大厅 A", capacity=50), RoomDraft("大厅 B", capacity=50))
@@ -112,8 +112,11 @@ def test_dividing_is_refused_for_one_part_for_a_part_and_for_too_many_people(bar
     same = (RoomDraft("大厅 A"), RoomDraft("大厅 A"))
     assert code_of(lambda: service.divide_room(bare, hall, same)) == ["center.room_name_taken"]
     made = service.divide_room(bare, hall, (RoomDraft("大厅 A"), RoomDraft("大厅 B")))
+    quarters = service.divide_room(bare, made[0], (RoomDraft("大厅 A1"), RoomDraft("大厅 A2")))
+    names = [one.name for one in queries.rooms(bare)[0].parts]
+    assert names == ["大厅 A", "大厅 A1", "大厅 A2", "大厅 B"]
     again = (RoomDraft("甲"), RoomDraft("乙"))
-    assert code_of(lambda: service.divide_room(bare, made[0], again)) == ["center.part_of_part"]
+    assert code_of(lambda: service.divide_room(bare, quarters[0], again)) == ["center.part_of_part"]
     with pytest.raises(NotFound):
         service.divide_room(bare, 987654, again)
 

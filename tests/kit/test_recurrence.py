@@ -88,8 +88,8 @@ def test_the_rrule_name_in_front_is_accepted():
 @pytest.mark.parametrize(
     "text",
     [
-        "", "每周一", "FREQ=YEARLY;COUNT=2", "FREQ=WEEKLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=TU",
-        "FREQ=DAILY;BYDAY=MO", "FREQ=MONTHLY;BYDAY=-2MO", "FREQ=MONTHLY;BYSETPOS=3;BYDAY=1TU",
+        "", "每周一", "FREQ=HOURLY;COUNT=2", "FREQ=WEEKLY;BYDAY=1MO", "FREQ=YEARLY;BYMONTHDAY=3;COUNT=2",
+        "FREQ=DAILY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=-6MO", "FREQ=MONTHLY;BYSETPOS=3;BYDAY=1TU",
         "FREQ=WEEKLY;COUNT=3;UNTIL=20261231", "FREQ=WEEKLY;UNTIL=20261231T160000Z", "FREQ=WEEKLY;COUNT=0",
         "FREQ=WEEKLY;COUNT=2;COUNT=3", "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=MONTHLY;BYMONTHDAY=0",
         "FREQ=WEEKLY;BYMONTHDAY=3", "FREQ=DAILY;INTERVAL=0", "FREQ=WEEKLY;UNTIL=20261340",
@@ -182,6 +182,10 @@ ends = st.one_of(
 @st.composite
 def rules(draw) -> Rule:
     frequency = draw(st.sampled_from(Frequency))
+    if frequency is Frequency.LISTED:
+        return Rule.of_dates(
+            draw(st.lists(st.dates(date(2026, 1, 1), date(2029, 12, 31)), min_size=1, max_size=9))
+        )
     parts: dict = {
         "interval": draw(st.integers(1, 5)),
         "week_start": draw(st.sampled_from([0, 6])),
@@ -189,6 +193,9 @@ def rules(draw) -> Rule:
     }
     if frequency is Frequency.WEEKLY:
         parts["weekdays"] = draw(weekday_sets)
+    if frequency is Frequency.YEARLY and draw(st.booleans()):
+        parts["months"] = tuple(draw(st.sets(st.integers(1, 12), min_size=1, max_size=2)))
+        parts["month_days"] = (draw(st.sampled_from([1, 15, 29, 31, LAST])),)
     if frequency is Frequency.MONTHLY:
         which = draw(st.sampled_from(["date", "nth", "first"]))
         if which == "date":

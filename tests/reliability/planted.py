@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 
 from neighborcenter.backend import Backend
+from neighborcenter.booking import details_service
 from neighborcenter.booking import service as booking_service
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft
 from neighborcenter.desk import service as desk_service
@@ -101,7 +102,7 @@ def plant(backend: Backend, actor: Actor, make: Builders) -> Planted:
                 people=5,
             ),
         )
-        booking_service.change_details(
+        details_service.change_details(
             work, DetailsDraft(booked.booking_id, phone=MARKERS["booking", "phone"])
         )
         seen = desk_service.register_visit(work, VisitDraft(service_id=matter, resident_id=person))

@@ -6,13 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from neighborcenter.backend import Backend
+from neighborcenter.booking.use import reckon
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import NotAllowed, NotFound
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.reports.behind import rows_behind
 from neighborcenter.reports.figures import FIGURES, change_words, month_figures
-from neighborcenter.reports.room_use import room_use, total_use
 from tests.support.builders import Builders
 from tests.support.month import OCTOBER, FilledMonth
 
@@ -80,7 +80,7 @@ def test_use_outside_the_hours_does_not_raise_the_rate(make: Builders, read: Rea
     room = make.room()
     make.open_hours("09:00", "11:00")
     make.booking(room=room, starts=datetime(2026, 10, 5, 8), minutes=120)
-    use = total_use(room_use(read, OCTOBER.first, OCTOBER.next_first))
+    use = reckon(read, OCTOBER.first, OCTOBER.next_first).total
     assert (use.used, use.used_open, use.open) == (120, 60, 31 * 120)
     assert use.rate == pytest.approx(60 / (31 * 120))
 
@@ -91,15 +91,15 @@ def test_a_whole_hall_counts_for_each_of_its_parts(make: Builders, work: Work) -
     make.open_hours()
     ref = make.booking(room=east, starts=datetime(2026, 10, 5, 9), minutes=60)
     assert ref
-    uses = {use.room: use for use in room_use(work, OCTOBER.first, OCTOBER.next_first)}
+    uses = {use.room: use for use in reckon(work, OCTOBER.first, OCTOBER.next_first).rooms}
     assert set(uses) == {"东厅", "西厅"}
     assert uses["东厅"].used == 60
     assert west
 
 
 def test_a_closed_room_has_no_rate(view: Read) -> None:
-    sunday = room_use(view, OCTOBER.first.replace(day=4), OCTOBER.first.replace(day=5))
-    assert all(use.open == 0 and use.rate is None for use in sunday)
+    sunday = reckon(view, OCTOBER.first.replace(day=4), OCTOBER.first.replace(day=5))
+    assert all(use.open == 0 and use.rate is None for use in sunday.rooms)
 
 
 def test_changes_read_as_statisticians_write_them() -> None:

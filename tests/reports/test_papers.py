@@ -15,10 +15,11 @@ from neighborcenter.backend import Backend
 from neighborcenter.kit.problems import Invalid, NotAllowed, NotFound
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
+from neighborcenter.reports.choices import options
 from neighborcenter.reports.paper.outline import outline
 from neighborcenter.reports.paper.page import print_paper
 from neighborcenter.reports.papers.list_paper import ListColumn, list_paper
-from neighborcenter.reports.params import Days, defaults, options, problems_in, values_from_words
+from neighborcenter.reports.params import Days, defaults, problems_in, values_from_words
 from neighborcenter.reports.press import Pressed, press
 from neighborcenter.reports.registry import REPORTS, report
 from neighborcenter.reports.search import fits, reports_found
@@ -31,12 +32,33 @@ KEYS = tuple(one.key for one in REPORTS)
 
 def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
     chosen: Mapping[str, dict[str, Any]] = {
+        "activity_attendance": {"activity": filled.activity},
+        "activity_badges": {"activity": filled.activity},
+        "activity_certificate": {"activity": filled.activity},
+        "activity_sign_in": {"session": filled.session},
+        "activity_statistics": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
+        "activity_waiting": {"activity": filled.activity},
+        "sign_up_slip": {"enrollment": filled.enrollment},
         "month_summary": {"month": OCTOBER},
         "day_book": {"days": Days(date(2026, 10, 12), date(2026, 10, 14))},
         "resident_list": {"tag": filled.tag},
         "room_week": {"room": filled.rooms[1], "week": date(2026, 10, 19)},
         "service_guide": {"service": filled.services[1]},
         "booking_sheet": {"occurrence": filled.occurrence},
+        "answer_letter": {"occurrence": filled.occurrence},
+        "bar_list": {},
+        "closure_list": {"closure": filled.closure},
+        "invoice": {"occurrence": filled.occurrence},
+        "override_list": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
+        "receipt": {"receipt": filled.receipt},
+        "door_day": {"day": date(2026, 10, 21)},
+        "hire_agreement": {"occurrence": filled.occurrence},
+        "key_list": {"day": date(2026, 10, 21)},
+        "sign_in_day": {"day": date(2026, 10, 21)},
+        "sign_in_sheet": {"occurrence": filled.occurrence},
+        "staff_sheet": {"day": date(2026, 10, 21)},
+        "todays_papers": {"day": date(2026, 10, 21)},
+        "usage": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
         "visit_slip": {"visit": filled.visit},
     }
     return chosen[key]
@@ -155,9 +177,8 @@ def test_missing_and_wrong_parameters_are_told(view: Read) -> None:
     assert [one.code for one in problems_in(report("day_book"), {"days": backwards})] == [
         "reports.days_backwards"
     ]
-    assert [one.code for one in problems_in(report("room_week"), {"week": date(2026, 11, 2)})] == [
-        "reports.choice_missing"
-    ]
+    assert [one.code for one in problems_in(report("service_guide"), {})] == ["reports.choice_missing"]
+    assert problems_in(report("room_week"), {"week": date(2026, 11, 2)}) == [], "all doors"
     with pytest.raises(Invalid):
         press(view, "day_book", {"days": Days(date(2020, 1, 1), date(2026, 1, 1))})
 

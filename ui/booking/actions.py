@@ -29,8 +29,11 @@ BOARD_KEYS = (
     ActionSpec("booking.below", N_("Part of the day or room below"), shortcut="Down"),
     ActionSpec("booking.longer", N_("15 minutes longer (with Alt: 5)"), shortcut="Shift+Right"),
     ActionSpec("booking.carry", N_("15 minutes later (with Alt: 5)"), shortcut="Ctrl+Right"),
-    ActionSpec("booking.enter", N_("Book the gap, confirm the move"), shortcut="Return"),
-    ActionSpec("booking.details", N_("Details of the booking"), shortcut="Space"),
+    ActionSpec("booking.enter", N_("Book the gap, show the booking, confirm the move"), shortcut="Return"),
+    ActionSpec("booking.choose", N_("Choose several bookings"), shortcut="Space"),
+    ActionSpec("booking.cut", N_("Take the chosen bookings along"), shortcut="Ctrl+X"),
+    ActionSpec("booking.copy", N_("Copy the chosen bookings"), shortcut="Ctrl+C"),
+    ActionSpec("booking.paste", N_("Put them down here"), shortcut="Ctrl+V"),
     ActionSpec("booking.cancel", N_("Cancel booking"), shortcut="Del"),
 )
 
@@ -56,5 +59,6 @@ def specs(page: Calendar) -> tuple[ActionSpec, ...]:
         ActionSpec("booking.jump", N_("Go to a day"), "calendar-days", "Ctrl+G", run=month),
         ActionSpec("booking.list", N_("List or board"), "list", "Ctrl+B", run=toggle),
         ActionSpec("booking.filter", N_("Filter or search"), "funnel", "Ctrl+F", run=lambda: find_here(page)),
+        ActionSpec("booking.layers", N_("Layers"), "layers", "Ctrl+Shift+F", run=page.head.open_layers),
         *BOARD_KEYS,
     )

@@ -9,11 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from neighborcenter.booking import cancel_service, service
+from neighborcenter.booking import cancel_service, details_service, move_service, service, turnout_service
 from neighborcenter.booking.cancel_service import Cancelled
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
-from neighborcenter.booking.kinds import Scope
-from neighborcenter.booking.service import Booked, Moved
+from neighborcenter.booking.kinds import Scope, Turnout
+from neighborcenter.booking.move_service import Moved
+from neighborcenter.booking.service import Booked
+from neighborcenter.booking.texts import turnout_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused, speak
 from neighborcenter.kit.speech import say_date
@@ -41,13 +43,15 @@ def changed_parts(before: Change, draft: BookingDraft) -> Change:
     if place is not None:
         same = (draft.room_id, draft.starts, draft.ends) == (place.room_id, place.starts, place.ends)
         asked = replace(place, room_id=draft.room_id, starts=draft.starts, ends=draft.ends)
-        place = None if same else replace(asked, outside_hours=draft.outside_hours)
+        place = None if same else replace(asked, outside_hours=draft.outside_hours, override=draft.override)
     names = ("title", "who", "people", "kind", "note")
     if words is not None:
-        same = all(getattr(words, name) == getattr(draft, name) for name in names)
-        wanted: dict[str, Any] = {name: getattr(draft, name) for name in names}
-        wanted |= {"resident_id": draft.resident_id, "group_id": draft.group_id, "phone": draft.phone or None}
-        words = None if same else replace(words, **wanted)
+        links = ("resident_id", "group_id", "for_center")
+        same = (
+            all(getattr(words, name) == getattr(draft, name) for name in (*names, *links)) and not draft.phone
+        )
+        wanted: dict[str, Any] = {name: getattr(draft, name) for name in (*names, *links)}
+        words = None if same else replace(words, **wanted, phone=draft.phone or None, relink=True)
     return Change(place, words)
 
 
@@ -62,14 +66,22 @@ def refused_words(refused: Refused) -> str:
     return speak(refused.problems[0]) if refused.problems else _("Nothing was changed.")
 
 
-def book(owner: QObject, draft: BookingDraft, room: str, done: Done, refused: Done, slip: str = "") -> None:
-    """Book a draft. `slip` names the key that prints, for the toast."""
+def book(
+    owner: QObject,
+    draft: BookingDraft,
+    room: str,
+    done: Done,
+    refused: Done,
+    slip: str = "",
+    *,
+    asked: bool = False,
+) -> None:
+    """Book a draft. `slip` names the key that prints, for the toast; `asked`: it waits for an answer."""
 
     def on_booked(booked: Booked) -> None:
         first = booked.occurrences[0]
-        words = _("Booked “{title}”: {when}, {room}").format(
-            title=draft.title, when=when_words(first.starts, first.ends), room=room
-        )
+        pattern = _("Asked for “{title}”: {when}, {room}") if asked else _("Booked “{title}”: {when}, {room}")
+        words = pattern.format(title=draft.title, when=when_words(first.starts, first.ends), room=room)
         parts = []
         if len(booked.occurrences) > 1:
             parts.append(_("{count} days").format(count=len(booked.occurrences)))
@@ -112,7 +124,7 @@ def move(owner: QObject, draft: MoveDraft, title: str, rooms: dict[int, str], do
         say_refused(refused)
         done(None)
 
-    Command(owner, lambda work: service.move_occurrence(work, draft)).then(on_moved).refused(
+    Command(owner, lambda work: move_service.move_occurrence(work, draft)).then(on_moved).refused(
         on_refused
     ).start()
 
@@ -121,18 +133,57 @@ def _move_back(owner: QObject, moved: Moved) -> None:
     back = MoveDraft(
         moved.occurrence_id, moved.room_before, moved.before.start, moved.before.end, outside_hours=True
     )
-    Command(owner, lambda work: service.move_occurrence(work, back)).then(
+    Command(owner, lambda work: move_service.move_occurrence(work, back)).then(
         lambda _moved: toast(_("It is back where it was."))
     ).refused(say_refused).start()
+
+
+def extend(owner: QObject, occurrence_id: int, until: datetime, title: str) -> None:
+    """Let a booking end later; who comes after it is named when it cannot."""
+
+    def on_extended(moved: Moved) -> None:
+        words = _("“{title}” goes on until {end}").format(title=title, end=f"{until:%H:%M}")
+        warnings = " ".join(speak(problem) for problem in moved.warnings)
+        toast(words, warnings, undo=lambda: _move_back(owner, moved))
+
+    Command(owner, lambda work: move_service.extend(work, occurrence_id, until, agreed=True)).then(
+        on_extended
+    ).refused(say_refused).start()
+
+
+STEPS: dict[Turnout, Callable[[Work, int], Turnout]] = {
+    Turnout.EXPECTED: turnout_service.put_back,
+    Turnout.ARRIVED: turnout_service.arrive,
+    Turnout.STARTED: turnout_service.start,
+    Turnout.DONE: turnout_service.finish,
+    Turnout.NO_SHOW: turnout_service.no_show,
+}
+
+
+def turn_out(owner: QObject, occurrence_id: int, turnout: Turnout, title: str) -> None:
+    """Note whether they came; undo puts back what stood there before."""
+
+    def put_back(before: Turnout) -> None:
+        Command(owner, lambda work: turnout_service.put_back(work, occurrence_id, before)).then(
+            lambda _before: toast(_("Taken back"))
+        ).refused(say_refused).start()
+
+    def on_turned(before: Turnout) -> None:
+        words = _("“{title}”: {state}").format(title=title, state=turnout_name(turnout))
+        toast(words, undo=lambda: put_back(before))
+
+    Command(owner, lambda work: STEPS[turnout](work, occurrence_id)).then(on_turned).refused(
+        say_refused
+    ).start()
 
 
 def change(owner: QObject, wanted: Change, title: str, done: Done, refused: Done) -> None:
     """Save a changed card: words and place in one act, all or nothing."""
 
     def act(work: Work) -> Moved | None:
-        moved = service.move_occurrence(work, wanted.move) if wanted.move is not None else None
+        moved = move_service.move_occurrence(work, wanted.move) if wanted.move is not None else None
         if wanted.details is not None:
-            service.change_details(work, wanted.details)
+            details_service.change_details(work, wanted.details)
         return moved
 
     def on_changed(moved: Moved | None) -> None:

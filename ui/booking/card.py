@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,15 +12,20 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
-from neighborcenter.booking.kinds import OccurrenceStatus, Scope
+from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus, Scope, Turnout
 from neighborcenter.booking.privacy import reveal_phone
 from neighborcenter.booking.queries import BookingCard, CardDay
-from neighborcenter.booking.texts import kind_name, scope_name
+from neighborcenter.booking.rulebook.money import yuan
+from neighborcenter.booking.rulebook.texts import word
+from neighborcenter.booking.texts import kind_name, scope_name, standing_name, status_name
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.speech import say_date
 from ui.booking import acts
 from ui.booking.acts import when_words
-from ui.booking.feed import COLORS
+from ui.booking.bars import COLORS, STATES
+from ui.booking.card_more import CardMore
+from ui.booking.series import acts as series_acts
+from ui.booking.turnout_row import TurnoutRow
 from ui.booking.who_field import Who
 from ui.kit.buttons import Button, IconButton
 from ui.kit.cards import Divider
@@ -39,6 +44,16 @@ ACTS = {
     "booking.cancel": N_("cancelled"),
     "booking.restore": N_("brought back"),
     "booking.reveal": N_("Full value shown"),
+    "booking.copy": N_("copied"),
+    "booking.extend": N_("made longer"),
+    "booking.arrived": N_("arrived"),
+    "booking.started": N_("started"),
+    "booking.done": N_("ended"),
+    "booking.no_show": N_("did not come"),
+    "booking.expected": N_("taken back"),
+    "booking.series": N_("series changed"),
+    "booking.series_undo": N_("series put back"),
+    "booking.readd": N_("booked again"),
 }
 
 
@@ -49,6 +64,8 @@ class CardPanel(QWidget):
     changeWanted = Signal(object, object)
     """The BookingCard and the CardDay to change."""
     printWanted = Signal(object, object)
+    seriesWanted = Signal(object, object)
+    """The BookingCard and the CardDay whose series is to be changed."""
     dayWanted = Signal(object)
     """A CardDay to look at instead."""
     done = Signal()
@@ -57,6 +74,7 @@ class CardPanel(QWidget):
         super().__init__(parent)
         self.card: BookingCard | None = None
         self.day: CardDay | None = None
+        self.more = CardMore()
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
@@ -78,6 +96,13 @@ class CardPanel(QWidget):
 
     def _build_foot(self) -> None:
         """Change and print; below them cancel, which opens the reason and how much is meant."""
+        self.turnout = TurnoutRow()
+        self._outer.addWidget(self.turnout)
+        self.turnout.turned.connect(self._on_turned)
+        self.turnout.extended.connect(self._on_extended)
+        self.restore = Button(_("Bring it back"), "tinted", "undo-2")
+        self.restore.clicked.connect(lambda _checked=False: self._on_restored())
+        self._outer.addWidget(self.restore)
         self.change = Button(_("Change"), "tinted", "pencil")
         self.slip = Button(_("Sheet to sign"), "secondary", "printer", "F8")
         row = QHBoxLayout()
@@ -85,6 +110,9 @@ class CardPanel(QWidget):
         row.addWidget(self.change, 1)
         row.addWidget(self.slip, 1)
         self._outer.addLayout(row)
+        self.series = Button(_("Repetition and series…"), "secondary", "repeat")
+        self.series.clicked.connect(lambda _checked=False: self.seriesWanted.emit(self.card, self.day))
+        self._outer.addWidget(self.series)
         self.cancel = Button(_("Cancel booking"), "danger", "x")
         self._outer.addWidget(self.cancel)
         self.asking = QWidget()
@@ -107,9 +135,9 @@ class CardPanel(QWidget):
         self.cancel.clicked.connect(lambda _checked=False: self.ask_cancel())
         self.keep.clicked.connect(lambda _checked=False: self.show_card(self.card, self.day))
 
-    def show_card(self, card: BookingCard | None, day: CardDay | None) -> None:
-        """Show a booking, opened at one of its days."""
-        self.card, self.day = card, day
+    def show_card(self, card: BookingCard | None, day: CardDay | None, more: CardMore | None = None) -> None:
+        """Show a booking, opened at one of its days; without `more` that stays as it was read last."""
+        self.card, self.day, self.more = card, day, more or self.more
         if card is None or day is None:
             return
         self.heading.setText(card.title)
@@ -117,24 +145,33 @@ class CardPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(6), 0)
         column.setSpacing(px(8))
-        chip = StatusChip(kind_name(card.kind), COLORS[card.kind])
-        column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
-        if day.status is OccurrenceStatus.CANCELLED:
-            column.addWidget(StatusChip(_("Cancelled"), "closed", "x"), 0, Qt.AlignmentFlag.AlignLeft)
+        chips = QHBoxLayout()
+        chips.setSpacing(px(6))
+        chips.addWidget(StatusChip(kind_name(card.kind), COLORS[card.kind]))
+        if day.status is not OccurrenceStatus.BOOKED:
+            chips.addWidget(StatusChip(status_name(day.status), *STATES[day.status]))
+        chips.addStretch(1)
+        column.addLayout(chips)
         column.addLayout(self._facts(card, day))
         if card.phone:
             column.addWidget(SecretFact(_("Phone"), card.phone, _reveal(card.booking_id)))
+        self._add_ruled(column)
         if len(card.days) > 1:
             self._add_days(column, card, day)
         self._add_history(column, card)
         column.addStretch(1)
         self._scroll.setWidget(inside)
-        booked = day.status is OccurrenceStatus.BOOKED
-        self.change.setVisible(booked)
+        holds = day.status in HOLDING
+        self.turnout.show_day(day, runner().backend.clock.local())
+        self.change.setVisible(holds)
         self.change.setEnabled(may(Permission.BOOKING_WRITE))
-        self.cancel.setVisible(booked)
+        self.cancel.setVisible(holds)
         self.cancel.setEnabled(may(Permission.BOOKING_CANCEL))
-        self.slip.setVisible(booked)
+        self.slip.setVisible(day.status is OccurrenceStatus.BOOKED)
+        self.series.setVisible(holds or len(card.days) > 1)
+        self.series.setEnabled(may(Permission.BOOKING_WRITE))
+        self.restore.setVisible(not holds)
+        self.restore.setEnabled(may(Permission.BOOKING_CANCEL))
         self.asking.hide()
 
     def _facts(self, card: BookingCard, day: CardDay) -> QGridLayout:
@@ -144,7 +181,10 @@ class CardPanel(QWidget):
         grid.setColumnStretch(1, 1)
         lines = [
             (_("Time"), when_words(day.starts, day.ends)),
-            (_("Room"), day.room),
+            (_("Room"), _(", ").join((day.room, *self.more.rooms))),
+            (_("Also needed"), _(", ").join(self.more.things)),
+            (_("Around it"), _around(day)),
+            (_("Where it stands"), _waiting(card, day)),
             (_("For whom"), card.who or (_("The center itself") if card.for_center else "")),
             (_("How many"), _("{count} people").format(count=card.people) if card.people else ""),
             (_("Repeats"), card.repetition),
@@ -158,6 +198,32 @@ class CardPanel(QWidget):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(words, row, 1)
         return grid
+
+    def _add_ruled(self, column: QVBoxLayout) -> None:
+        """What the rules made of it: fees with their reasons, answers, rules that were set aside."""
+        more = self.more
+        lines = [
+            _("{name} {amount}, {state}: {reason}").format(
+                name=word(one.kind), amount=yuan(one.fen), state=word(one.state), reason=one.words
+            )
+            for one in more.charges
+        ]
+        lines += [
+            _("{time} {actor}: {act}").format(
+                time=_wall(one.at), actor=one.by, act=_joined(word(one.step), one.words)
+            )
+            for one in more.answers
+        ]
+        lines += [
+            _("Set aside: {rule} Reason: {reason} ({actor})").format(
+                rule=one.sentence, reason=one.reason, actor=one.by
+            )
+            for one in more.overrides
+        ]
+        if lines:
+            column.addWidget(Divider())
+        for line in lines:
+            column.addWidget(Label(line, "small", "text2", wrap=True))
 
     def _add_days(self, column: QVBoxLayout, card: BookingCard, shown: CardDay) -> None:
         """The days of a series around the shown one; each opens itself."""
@@ -201,6 +267,7 @@ class CardPanel(QWidget):
         self.cancel.hide()
         self.change.hide()
         self.slip.hide()
+        self.series.hide()
         self.reason.set_value("")
         self.asking.show()
         self.reason.setFocus()
@@ -213,6 +280,23 @@ class CardPanel(QWidget):
                 self, card.booking_id, day.occurrence_id, scope, self.reason.value(), card.title,
                 lambda _cancelled: self.done.emit(),
             )  # fmt: skip
+
+    def _on_turned(self, turnout: Turnout) -> None:
+        if self.card is not None and self.day is not None:
+            acts.turn_out(self, self.day.occurrence_id, turnout, self.card.title)
+
+    def _on_extended(self, minutes: int) -> None:
+        if self.card is not None and self.day is not None:
+            until = self.day.ends + timedelta(minutes=minutes)
+            acts.extend(self, self.day.occurrence_id, until, self.card.title)
+
+    def _on_restored(self) -> None:
+        if self.card is None or self.day is None:
+            return
+        if self.day.status in (OccurrenceStatus.SKIPPED, OccurrenceStatus.SUSPENDED):
+            series_acts.readd_day(self, self.card, self.day)
+        else:
+            acts.restore(self, (self.day.occurrence_id,))
 
     def restyle(self) -> None:
         """Follow the size mode."""
@@ -240,10 +324,31 @@ def change_parts(card: BookingCard, day: CardDay) -> tuple[BookingDraft, MoveDra
     move = MoveDraft(day.occurrence_id, day.room_id, day.starts, day.ends)
     details = DetailsDraft(
         card.booking_id, card.version, title=card.title, who=card.who, people=card.people, kind=card.kind,
-        note=card.note,
+        note=card.note, resident_id=card.resident_id, group_id=card.group_id, for_center=card.for_center,
     )  # fmt: skip
     who = Who(card.who, card.resident_id, card.group_id, card.for_center)
     return draft, move, details, who
+
+
+def _joined(name: str, words: str) -> str:
+    return _("{name}, {words}").format(name=name, words=words) if words else name
+
+
+def _around(day: CardDay) -> str:
+    """The time held before and after the use."""
+    if not day.setup and not day.cleanup:
+        return ""
+    return _("{before} min to set up, {after} min to clean up").format(before=day.setup, after=day.cleanup)
+
+
+def _waiting(card: BookingCard, day: CardDay) -> str:
+    """Where a request stands, and until when it waits."""
+    if day.status is not OccurrenceStatus.REQUESTED:
+        return ""
+    words = standing_name(card.standing)
+    if card.expires_at is None:
+        return words
+    return _("{words}, at the latest {until}").format(words=words, until=_wall(card.expires_at))
 
 
 def _reveal(booking_id: int) -> Callable[[Any, str], str]:

@@ -13,14 +13,13 @@ from neighborcenter.booking.texts import kind_name, status_name
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.speech import say_date
 from neighborcenter.kit.work import Read
-from ui.booking.feed import COLORS, RoomChoice
+from ui.booking.bars import COLORS, STATES
+from ui.booking.feed import RoomChoice
 from ui.kit.columns import Column, FilterChoice, Mark, Sort, Where
 
 
 def _status(row: BookingRow) -> Mark:
-    if row.status is OccurrenceStatus.CANCELLED:
-        return Mark(status_name(row.status), "closed", "x")
-    return Mark(status_name(row.status), "service", "check")
+    return Mark(status_name(row.status), *STATES.get(row.status, ("service", "check")))
 
 
 COLUMNS = (

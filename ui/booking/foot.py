@@ -14,8 +14,9 @@ from ui.kit.theme import px, theme_changed
 KEYS = (
     ("← → ↑ ↓", N_("move")),
     ("Shift →", N_("longer")),
-    (N_("Enter"), N_("book")),
-    (N_("Space"), N_("details")),
+    (N_("Enter"), N_("book, details")),
+    (N_("Space"), N_("choose")),
+    ("Ctrl X C V", N_("take along")),
     ("Ctrl Z", N_("undo")),
     ("F1", N_("all keys")),
 )

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.kinds import BookingKind
-from neighborcenter.booking.texts import kind_name
 from neighborcenter.kit.i18n import _
-from ui.booking.feed import COLORS, SHORT, CalendarView, Wanted
+from ui.booking.bars import COLORS
+from ui.booking.feed import SHORT, CalendarView
+from ui.booking.menus import filter_menu, layer_menu, wanted_words
 from ui.booking.span import Span
+from ui.booking.wanted import USUAL, Layer, Wanted
+from ui.booking.whose_popup import WhosePopup
 from ui.kit.buttons import Button, IconButton, Segmented
 from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.moments import MonthPopup
 from ui.kit.paint import fill, width_of, words
 from ui.kit.theme import px, theme, theme_changed
-
-SEATS = (10, 20, 30, 50, 80)
 
 KEY = "F3"
 
@@ -75,6 +76,8 @@ class Head(QWidget):
     todayWanted = Signal()
     dayWanted = Signal(object)
     narrowed = Signal(object)
+    layered = Signal(object)
+    """The layers that are on."""
     listed = Signal(bool)
     newWanted = Signal()
 
@@ -82,7 +85,7 @@ class Head(QWidget):
         super().__init__(parent)
         self._today = today
         self._span = Span("week", today())
-        self._wanted, self._view = Wanted(), CalendarView()
+        self._wanted, self._view, self._layers = Wanted(), CalendarView(), USUAL
         self.scale = Segmented(
             [("day", _("One day")), ("week", _("One week")), ("month", _("One month"))],
             "week",
@@ -96,6 +99,8 @@ class Head(QWidget):
         self.week = Label("", "small", "text2")
         self.legend = Legend()
         self.filter = Button(_("Filter"), "secondary", "funnel")
+        self.layers = IconButton("layers", _("Layers"), kind="secondary")
+        self.layers.setCheckable(True)
         self.list = IconButton("list", _("Show as a list"), kind="secondary")
         self.list.setCheckable(True)
         self.new = Button(_("New booking"), "secondary", "plus", KEY)
@@ -111,7 +116,7 @@ class Head(QWidget):
         for part in (self.scale, self.back, self.today, self.forth, self.heading, self.week):
             self._row.addWidget(part)
         self._row.addWidget(self.legend, 1)
-        for part in (self.filter, self.list, self.new):
+        for part in (self.filter, self.layers, self.list, self.new):
             self._row.addWidget(part)
 
     def _connect(self) -> None:
@@ -121,6 +126,7 @@ class Head(QWidget):
         self.today.clicked.connect(lambda _checked=False: self.todayWanted.emit())
         self.heading.clicked.connect(self.open_month)
         self.filter.clicked.connect(lambda _checked=False: self.open_filter())
+        self.layers.clicked.connect(lambda _checked=False: self._on_layers_clicked())
         self.list.toggled.connect(self.listed)
         self.new.clicked.connect(lambda _checked=False: self.newWanted.emit())
 
@@ -145,6 +151,7 @@ class Head(QWidget):
             self.forth,
             self.heading,
             self.filter,
+            self.layers,
             self.list,
             self.new,
         )
@@ -168,7 +175,7 @@ class Head(QWidget):
         """What the filter can ask for, and what it asks for now."""
         self._view, self._wanted = view, wanted
         self.filter.setText(wanted_words(wanted, view) or _("Filter"))
-        self.filter.set_kind("tinted" if wanted.any or wanted.kind else "secondary")
+        self.filter.set_kind("tinted" if wanted != Wanted() else "secondary")
         self._fit()
 
     def open_month(self) -> None:
@@ -183,50 +190,35 @@ class Head(QWidget):
         menu.popup(self.filter.mapToGlobal(QPoint(0, self.filter.height() + px(4))))
 
     def filter_menu(self) -> QMenu:
-        """Equipment, seats, kind, site; one of each."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        wanted = self._wanted
-        if self._view.equipment:
-            answers = [(one, one) for one in self._view.equipment]
-            self._ask(
-                menu, _("Equipment"), answers, wanted.equipment, lambda v: replace(wanted, equipment=v or "")
-            )
-        seats = [(count, _("{count} seats or more").format(count=count)) for count in SEATS]
-        self._ask(menu, _("Seats"), seats, wanted.seats, lambda v: replace(wanted, seats=v or 0))
-        kinds = [(kind, kind_name(kind)) for kind in BookingKind]
-        self._ask(menu, _("Kind"), kinds, wanted.kind, lambda v: replace(wanted, kind=v))
-        if self._view.sites:
-            self._ask(menu, _("Site"), list(self._view.sites), wanted.site, lambda v: replace(wanted, site=v))
-        menu.addSeparator()
-        everything = menu.addAction(_("Show everything"))
-        everything.setEnabled(wanted != Wanted())
-        everything.triggered.connect(lambda _checked=False: self.narrowed.emit(Wanted()))
+        """Equipment, seats, kind, floor, site, and whose bookings; one of each."""
+        menu = filter_menu(self, self._view, self._wanted, self.narrowed.emit)
+        menu.addAction(_("Only one person or group…")).triggered.connect(lambda _on=False: self.ask_whose())
         return menu
 
-    def _ask(
-        self,
-        menu: QMenu,
-        title: str,
-        answers: Sequence[tuple[object, str]],
-        now: object,
-        made: Callable[..., Wanted],
-    ) -> None:
-        part = menu.addMenu(title)
-        for value, name in answers:
-            entry = part.addAction(name)
-            entry.setCheckable(True)
-            entry.setChecked(value == now)
-            entry.triggered.connect(lambda on, value=value: self.narrowed.emit(made(value if on else None)))
+    def ask_whose(self) -> None:
+        """Ask for a resident or a group by name."""
+        popup = WhosePopup(self)
+        popup.chosen.connect(lambda whose: self.narrowed.emit(replace(self._wanted, whose=whose)))
+        popup.open_below(self.filter)
 
+    def open_layers(self) -> None:
+        """Let the layers drop down; each is switched without closing the menu."""
+        menu = layer_menu(self, self._layers, self._on_layer)
+        menu.popup(self.layers.mapToGlobal(QPoint(0, self.layers.height() + px(4))))
 
-def wanted_words(wanted: Wanted, view: CalendarView) -> str:
-    """The filter in a few words, for its button."""
-    site = dict(view.sites).get(wanted.site, "") if wanted.site is not None else ""
-    parts = [
-        wanted.equipment,
-        _("{count} seats or more").format(count=wanted.seats) if wanted.seats else "",
-        _(SHORT[wanted.kind]) if wanted.kind else "",
-        site,
-    ]
-    return " · ".join(part for part in parts if part)
+    def show_layers(self, layers: frozenset[Layer]) -> None:
+        """Which layers are on."""
+        self._layers = layers
+        off = len(USUAL - layers)
+        words = _("Layers, {count} off").format(count=off) if off else _("Layers")
+        self.layers.setToolTip(f"{words}  Ctrl Shift F")
+        self.layers.setAccessibleName(words)
+        self.layers.setChecked(layers != USUAL)
+
+    def _on_layers_clicked(self) -> None:
+        self.layers.setChecked(self._layers != USUAL)
+        self.open_layers()
+
+    def _on_layer(self, layer: Layer, on: bool) -> None:
+        self.show_layers(self._layers | {layer} if on else self._layers - {layer})
+        self.layered.emit(self._layers)

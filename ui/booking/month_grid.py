@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.booking.feed import CalendarView, Cell
-from ui.kit.paint import words
+from ui.kit.paint import width_of, words
 from ui.kit.theme import px, theme, theme_changed
-from ui.kit.timeline.paint import paint_frame
+from ui.kit.timeline.bars import hatch
+from ui.kit.timeline.board import BoardDay
+from ui.kit.timeline.paint import paint_busy, paint_frame
 
 CENTER = Qt.AlignmentFlag.AlignHCenter
 
@@ -52,7 +54,7 @@ class MonthGrid(QAbstractScrollArea):
         self.viewport().update()
 
     def _head(self) -> float:
-        return float(px(46))
+        return float(px(54))
 
     def _line(self) -> float:
         rooms = max(1, len(self._view.board.rooms))
@@ -96,6 +98,8 @@ class MonthGrid(QAbstractScrollArea):
         parts = {"day": board.days[column].label, "room": board.rooms[row].name}
         if cell.closed and not cell.count:
             return _("{day}, {room}, closed").format(**parts)
+        if cell.held:
+            return _("{day}, {room}, held by the other part of the hall").format(**parts)
         return _("{day}, {room}, {count} bookings, {share}% used").format(
             **parts, count=cell.count, share=round(cell.share * 100)
         )
@@ -115,23 +119,27 @@ class MonthGrid(QAbstractScrollArea):
         words(painter, QRectF(px(14), 0, self._left(), head), _("Rooms"), "small strong", look.text2)
         for column, day in enumerate(board.days):
             place = QRectF(self._left() + column * self._wide(), 0, self._wide(), head)
-            if day.today:
-                painter.fillRect(place, look.tint)
-            ink = look.accent_text if day.today or day.mark else look.text
-            words(
-                painter,
-                QRectF(place.x(), px(5), place.width(), px(20)),
-                day.number,
-                "small strong",
-                ink,
-                CENTER,
-            )
-            under = day.mark or day.weekday[-1:]
-            words(
-                painter, QRectF(place.x(), px(23), place.width(), px(16)), under, "mark", look.text3, CENTER
-            )
+            self._paint_head(painter, place, day)
         painter.fillRect(QRectF(0, head - 1, self.viewport().width(), 1), look.border)
         paint_frame(painter, QRectF(self.viewport().rect()))
+
+    def _paint_head(self, painter: QPainter, place: QRectF, day: BoardDay) -> None:
+        """Number, weekday or sign, lunar day where the column is wide enough, and how full the day is."""
+        look = theme()
+        if day.today or day.rest:
+            painter.fillRect(place, look.tint if day.today else look.weekend)
+        ink = look.accent_text if day.today or day.mark else look.text
+        lines = [(day.number, "small strong", ink), (day.mark or day.weekday[-1:], "mark", look.text3)]
+        moon = day.feast or day.lunar
+        if moon and width_of(moon, "mark") <= place.width() - px(2):
+            lines.append((moon, "mark", look.accent_text if day.feast else look.text3))
+        top = px(5) if len(lines) < 3 else px(2)
+        for text, role, color in lines:
+            high = px(20 if role == "small strong" else 14)
+            words(painter, QRectF(place.x(), top, place.width(), high), text, role, color, CENTER)
+            top += high
+        if day.busy is not None:
+            paint_busy(painter, place, day.busy)
 
     def _paint_row(self, painter: QPainter, row: int, y: float, line: float) -> None:
         look, board = theme(), self._view.board
@@ -149,12 +157,15 @@ class MonthGrid(QAbstractScrollArea):
             cell = self.cell(row, column)
             inner = place.adjusted(px(1.5), px(3), -px(1.5), -px(3))
             painter.setPen(Qt.PenStyle.NoPen)
-            if cell.count:
-                shade = QColor(look.category("activity").bar)
+            if cell.count or cell.held:
+                shade = QColor(look.category("closed" if cell.held else "activity").bar)
                 shade.setAlphaF(0.10 + 0.30 * cell.share)
                 painter.setBrush(shade)
                 painter.drawRoundedRect(inner, px(4), px(4))
+            if cell.count:
                 words(painter, inner, str(cell.count), "small strong", look.text, CENTER)
+            elif cell.held:
+                hatch(painter, inner, look, 50)
             elif cell.closed:
                 words(painter, inner, "–", "small", look.text3, CENTER)
             if self.hasFocus() and (row, column) == (self._row, self._column):

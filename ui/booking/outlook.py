@@ -6,13 +6,18 @@ judges again under its write lock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from neighborcenter.booking import claims, rules
-from neighborcenter.booking.claims import Taken
+from neighborcenter.booking import judging, plans, rules, taking
 from neighborcenter.booking.drafts import BookingDraft
-from neighborcenter.booking.free import Alternative, free_on_all, free_rooms, nearest_times, ways_out
-from neighborcenter.booking.places import Places, places
+from neighborcenter.booking.free import Alternative, free_on_all, free_rooms, nearest_times
+from neighborcenter.booking.judging import Verdict
+from neighborcenter.booking.kinds import Standing
+from neighborcenter.booking.places import Place, Places, places
+from neighborcenter.booking.rulebook.texts import word
+from neighborcenter.booking.rulebook.wording import Wording
+from neighborcenter.booking.rules import Facts
+from neighborcenter.booking.taking import Needs, Obstacles
 from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Read
@@ -30,13 +35,13 @@ class DayLook:
     """One day of a series: free, or why not."""
 
     during: TimeRange
-    taken: Taken | None = None
+    taken: str = ""
     shut: Problem | None = None
 
     @property
     def free(self) -> bool:
         """Whether the day can be booked."""
-        return self.taken is None and self.shut is None
+        return not self.taken and self.shut is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +50,34 @@ class Outlook:
 
     draft: BookingDraft
     problems: tuple[Problem, ...] = ()
-    taken: tuple[Taken, ...] = ()
+    found: Obstacles = field(default_factory=Obstacles)
     ways: tuple[Alternative, ...] = ()
     days: tuple[DayLook, ...] = ()
     seats: int = 0
+    verdict: Verdict = field(default_factory=Verdict)
+    fees: tuple[tuple[str, int, str], ...] = ()
+    """What is to be paid: the word for it, fen, and the rule's sentence."""
 
     @property
     def blocked(self) -> bool:
         """Whether saving would be refused: somebody is in the way, or a rule says no."""
         if self.days:
             return not any(day.free for day in self.days) or self._errors
-        return bool(self.taken) or self._errors
+        return bool(self.found) or self._errors
 
     @property
     def _errors(self) -> bool:
-        return any(problem.level == "error" for problem in self.problems)
+        return any(problem.level == "error" for problem in (*self.problems, *self.verdict.problems))
+
+    @property
+    def aside(self) -> bool:
+        """Whether a reason would set a rule aside that stands against it."""
+        return any(p.level == "error" and bool(p.params.get("override")) for p in self.verdict.problems)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it would become a request that waits for an answer."""
+        return self.draft.ask or self.verdict.standing is not Standing.GRANTED
 
     @property
     def skipped(self) -> int:
@@ -75,30 +93,66 @@ def outlook(read: Read, draft: BookingDraft, *, choose: bool, but: int = 0) -> O
     if choose and during is not None:
         draft = replace(draft, room_id=_best_room(read, ranges or [during], draft))
     place = known.get(draft.room_id) if draft.room_id is not None else None
-    facts = known.facts(read, draft.room_id)
+    facts = known.facts(read, draft.room_id, draft.also_rooms)
     problems = tuple(p for p in rules.problems_in(draft, facts) if p.code not in NOT_YET)
-    if place is None or during is None:
+    if place is None or during is None or not ranges:
         return Outlook(draft, problems)
+    # While the first field is being typed the rules do not ask for words that are still to come.
+    verdict = judging.judge(read, draft, place, ranges, but_day=but)
+    fees = _fees(read, verdict)
+    heard = tuple(p for p in verdict.problems if p.field != "title" or draft.title.strip())
+    verdict = replace(verdict, problems=heard)
+    needs = taking.needs_of(known, draft, place, verdict.buffer)
     if draft.repeat:
-        days = _days(read, draft, known, ranges)
+        days = _days(read, draft, facts, needs, ranges)
         rooms = (
-            free_on_all(read, ranges, draft.people, but=place.room_id)[:3]
-            if not all(d.free for d in days)
-            else []
+            []
+            if all(day.free for day in days)
+            else free_on_all(read, ranges, draft.people, but=place.room_id)
         )
-        ways = tuple(Alternative(r.room_id, r.name, during.start, during.end) for r in rooms)
-        return Outlook(draft, problems, ways=ways, days=tuple(days), seats=place.seats)
-    taken = tuple(claims.in_the_way(read, place.units, during, but))
+        ways = tuple(Alternative(r.room_id, r.name, during.start, during.end) for r in rooms[:3])
+        return Outlook(draft, problems, ways=ways, days=days, seats=place.seats, verdict=verdict, fees=fees)
+    found = taking.obstacles(
+        read, needs, during, but=but, but_key=draft.client_key, agreed=draft.outside_hours
+    )
+    ways = _ways(read, known, place, draft, during, problems, found, needs, but)
+    return Outlook(draft, problems, found, ways, seats=place.seats, verdict=verdict, fees=fees)
+
+
+def _fees(read: Read, verdict: Verdict) -> tuple[tuple[str, int, str], ...]:
+    """The charges of all days together, one line for each kind and rule."""
+    sums: dict[tuple[str, str], int] = {}
+    wording = Wording(read)
+    for line in verdict.charges:
+        key = (word(line.kind), wording.sentence(line.rule))
+        sums[key] = sums.get(key, 0) + line.fen
+    return tuple((name, fen, why) for (name, why), fen in sums.items())
+
+
+def _ways(
+    read: Read,
+    known: Places,
+    place: Place,
+    draft: BookingDraft,
+    during: TimeRange,
+    problems: tuple[Problem, ...],
+    found: Obstacles,
+    needs: Needs,
+    but: int,
+) -> tuple[Alternative, ...]:
+    """The ways out of what stands in the way, of closed hours, of too few seats."""
     tight = any(problem.code == "booking.over_capacity" for problem in problems)
     shut = any(problem.level == "error" and problem.field == "starts" for problem in problems)
-    ways = ways_out(read, place.room_id, during, draft.people) if taken or shut or tight else ()
-    if tight and not taken and not shut:
+    if not (found or shut or tight):
+        return ()
+    ways = plans.ways_round(read, place, during, found, draft.people, needs, but)
+    if tight and not found and not shut:
         # The room is free but small: other hours of the same room help nobody.
         ways = tuple(way for way in ways if way.room_id != place.room_id)
         ways += _later_today(
             read, known, during, draft.people, {place.room_id, *(way.room_id for way in ways)}
         )
-    return Outlook(draft, problems, taken, _mixed(ways, place.room_id), seats=place.seats)
+    return _mixed(ways, place.room_id)
 
 
 def _best_room(read: Read, ranges: list[TimeRange], draft: BookingDraft) -> int | None:
@@ -138,14 +192,20 @@ def _mixed(ways: tuple[Alternative, ...], own: int) -> tuple[Alternative, ...]:
     return tuple([*rooms[: 3 - min(1, len(hours))], *hours][:3])
 
 
-def _days(read: Read, draft: BookingDraft, known: Places, ranges: list[TimeRange]) -> list[DayLook]:
+def _days(
+    read: Read, draft: BookingDraft, facts: Facts, needs: Needs, ranges: list[TimeRange]
+) -> tuple[DayLook, ...]:
     """Each day of a series judged by itself."""
-    place = known[draft.room_id or 0]
-    facts = known.facts(read, place.room_id)
     found = []
     for during in ranges:
         problems = rules.problems_on_day(during, facts, agreed=draft.outside_hours)
         shut = next((problem for problem in problems if problem.level == "error"), None)
-        taken = None if shut else next(iter(claims.in_the_way(read, place.units, during)), None)
+        taken = ""
+        if shut is None:
+            in_the_way = taking.obstacles(
+                read, needs, during, but_key=draft.client_key, agreed=draft.outside_hours
+            )
+            taken = next((one.title or one.name for one in in_the_way.lacking), "")
+            taken = next((one.title for one in (*in_the_way.taken, *in_the_way.held)), taken)
         found.append(DayLook(during, taken, shut))
-    return found
+    return tuple(found)

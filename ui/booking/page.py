@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from functools import partial
+from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.kit.i18n import N_, _
-from ui.booking import acts
 from ui.booking.actions import specs
-from ui.booking.feed import CalendarView, Wanted, calendar_view
+from ui.booking.carry_page import CarryPage
+from ui.booking.feed import CalendarView, calendar_view
 from ui.booking.foot import Foot
 from ui.booking.head import Head
 from ui.booking.list_view import ListView
 from ui.booking.month_grid import MonthGrid
-from ui.booking.side_page import SidePage
 from ui.booking.span import Span
+from ui.booking.tour import stops as stops_of_tour
+from ui.booking.wanted import USUAL, Layer, Wanted
 from ui.booking.who_field import Who
 from ui.kit.actions import ActionSpec
-from ui.kit.jobs import Query, may, runner
+from ui.kit.jobs import Query, runner
 from ui.kit.page import Stop
 from ui.kit.theme import px, theme_changed
-from ui.kit.timeline.board import Bar, Slot
+from ui.kit.timeline.board import Slot
 from ui.kit.timeline.cursor import stops
 from ui.kit.timeline.day import DayBoard
 from ui.kit.timeline.view import BoardView
@@ -39,18 +37,31 @@ from ui.kit.timeline.week import WeekBoard
 LEAST_BOARD = 640
 
 
-class CalendarPage(SidePage):
+class CalendarPage(CarryPage):
     """Rooms by day, week or month."""
 
     key: ClassVar[str] = "calendar"
     title: ClassVar[str] = N_("Calendar")
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"booking", "occurrence", "claim", "room", "hours", "closed_day", "holiday", "holiday_year"}
+        {
+            "booking",
+            "occurrence",
+            "claim",
+            "room",
+            "hours",
+            "closed_day",
+            "holiday",
+            "holiday_year",
+            "hold",
+            "resource",
+            "resource_claim",
+            "resource_absence",
+        }
     )
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wanted = Wanted()
+        self.wanted, self.layers = Wanted(), USUAL
         self._room: int | None = None
         self.head, self.foot = Head(self.today), Foot()
         self.week, self.day, self.month = WeekBoard(), DayBoard(), MonthGrid()
@@ -87,24 +98,15 @@ class CalendarPage(SidePage):
         self.head.todayWanted.connect(self.go_today)
         self.head.dayWanted.connect(lambda day: self.show_span(self.span.on(day)))
         self.head.narrowed.connect(self.narrow)
+        self.head.layered.connect(self.show_layers)
         self.head.listed.connect(self.show_list)
         self.head.newWanted.connect(self.new_booking)
         self.foot.rowsWanted.connect(lambda: self.head.list.setChecked(True))
         for board in (self.week, self.day):
-            self._listen(board)
+            self.listen_to(board)
         self.month.dayWanted.connect(self.open_day)
         self.month.stepWanted.connect(self.step)
         self.list.opened.connect(self.open_occurrence)
-
-    def _listen(self, board: BoardView) -> None:
-        board.read_only = not may(Permission.BOOKING_WRITE)
-        board.createWanted.connect(self.new_booking)
-        board.changeWanted.connect(self._on_moved)
-        board.openWanted.connect(self.open_occurrence)
-        board.cancelWanted.connect(lambda ref: self.open_occurrence(ref, cancel=True))
-        board.dayWanted.connect(self.open_day)
-        board.stepWanted.connect(self.step)
-        board.menuWanted.connect(self._on_menu)
 
     def restyle(self) -> None:
         """Follow the size mode."""
@@ -130,9 +132,12 @@ class CalendarPage(SidePage):
 
     def reload(self) -> None:
         """Read what is shown again; cursor and scroll stay."""
-        span, wanted = self.span, self.wanted
+        span, wanted, layers = self.span, self.wanted, self.layers
         Query(
-            self, lambda read: calendar_view(read, span.first, span.end, wanted), key="view", lane="quick"
+            self,
+            lambda read: calendar_view(read, span.first, span.end, wanted, layers),
+            key="view",
+            lane="quick",
         ).then(lambda view: self._on_view(span, view)).start()
         if self.list.isVisible():
             self.list.show_span(span, self.view.rooms)
@@ -145,7 +150,7 @@ class CalendarPage(SidePage):
         self.head.show_view(view, self.wanted)
         self.foot.show_view(view, span.scale)
         if self._panel is not None:
-            self._panel.set_rooms(view.rooms)
+            self._panel.set_choices(view.rooms, view.things)
         if span.scale == "month":
             self.month.set_view(view)
             self.boards.setCurrentWidget(self.month)
@@ -201,6 +206,12 @@ class CalendarPage(SidePage):
         self.wanted = wanted
         self.reload()
 
+    def show_layers(self, layers: frozenset[Layer]) -> None:
+        """Switch layers on and off."""
+        self.layers = layers
+        self.head.show_layers(layers)
+        self.reload()
+
     def show_list(self, listed: bool) -> None:
         """The same bookings as rows, or as a board again."""
         self.boards.setVisible(not listed)
@@ -209,34 +220,6 @@ class CalendarPage(SidePage):
         self.foot.show_hints(not listed)
         if listed:
             self.list.show_span(self.span, self.view.rooms)
-
-    # -- intents of the board ------------------------------------------------------------------------
-
-    def _on_moved(self, ref: int, slot: Slot) -> None:
-        bar = self.board().board().bar(ref)
-        midnight = datetime.combine(slot.date, datetime.min.time())
-        draft = MoveDraft(
-            ref, slot.room, midnight + timedelta(minutes=slot.start), midnight + timedelta(minutes=slot.end)
-        )
-        rooms = {room.id: room.name for room in self.view.rooms}
-        self._select = ref
-        acts.move(self, draft, bar.title if bar else "", rooms, lambda _moved: None)
-
-    def _on_menu(self, ref: int | None, slot: Slot, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if ref is not None and ref > 0:
-            menu.addAction(_("Details")).triggered.connect(lambda _on=False: self.open_occurrence(ref))
-            menu.addAction(_("Print the room slip")).triggered.connect(lambda _on=False: self.print_slip())
-            cancel = menu.addAction(_("Cancel booking"))
-            cancel.setEnabled(may(Permission.BOOKING_CANCEL))
-            cancel.triggered.connect(lambda _on=False: self.open_occurrence(ref, cancel=True))
-        elif ref is None:
-            book = menu.addAction(_("New booking"))
-            book.setEnabled(may(Permission.BOOKING_WRITE))
-            book.triggered.connect(lambda _on=False: self.new_booking(slot))
-        menu.addAction(_("Open this day")).triggered.connect(lambda _on=False: self.open_day(slot.date))
-        menu.popup(where)
 
     # -- what the window asks ------------------------------------------------------------------------
 
@@ -270,37 +253,21 @@ class CalendarPage(SidePage):
         return specs(self)
 
     def tour_stops(self) -> Sequence[Stop]:
-        """Form and card, the day, the month, the list, its paper and the slip."""
-        bars = self.week.board().bars
-
-        def form() -> None:
-            self.new_booking()
-            self.panel.repeat.switch.setChecked(True)
-            self.panel.show_more(shown=True)
-
-        return (
-            Stop("form", form),
-            *(Stop("card", partial(self.open_occurrence, bar.id)) for bar in bars[:1]),
-            *(Stop("cancel", partial(self.open_occurrence, bar.id, cancel=True)) for bar in bars[:1]),
-            *(Stop("slip", self.print_slip) for _bar in bars[:1]),
-            *(Stop("clash", partial(self.new_booking, _slot_of(bar))) for bar in bars[:1]),
-            Stop("alone", self.close_side),
-            Stop("day", lambda: self.open_day(self.today())),
-            Stop("month", lambda: self.show_span(replace(self.span, scale="month"))),
-            Stop("list", lambda: self.show_list(True)),  # noqa: FBT003 - the slot's own order
-            Stop("paper", lambda: self.list.table.print_list() if self.list.table is not None else None),
-            Stop("board", lambda: self.show_list(False)),  # noqa: FBT003 - the slot's own order
-            Stop("week", lambda: self.show_span(replace(self.span, scale="week"))),
-        )
+        """Every state the calendar can be in."""
+        return stops_of_tour(self)
 
     def remember(self) -> dict[str, Any]:
-        """The scale and the list survive; the day is always today."""
-        return {"scale": self.span.scale, "listed": self.list.isVisible()}
+        """The scale, the list and the layers survive; the day is always today."""
+        switched = sorted(self.layers ^ USUAL)
+        return {"scale": self.span.scale, "listed": self.list.isVisible(), "switched": switched}
 
     def recall(self, state: dict[str, Any]) -> None:
         """Take back what `remember` returned."""
         if state.get("scale") in ("day", "week", "month"):
             self.span = replace(self.span, scale=state["scale"])
+        switched = {Layer(name) for name in state.get("switched", ()) if name in set(Layer)}
+        self.layers = USUAL ^ switched
+        self.head.show_layers(self.layers)
         if state.get("listed"):
             self.show_list(True)  # noqa: FBT003 - the slot's own order
 
@@ -323,7 +290,3 @@ def go_to_room(board: BoardView, room_id: int) -> None:
     if row is not None:
         day = next((at for at, shown in enumerate(board.board().days) if shown.today), 0)
         board.move_cursor(stops(board.board(), row, day, 0)[0])
-
-
-def _slot_of(bar: Bar) -> Slot:
-    return Slot(bar.room, bar.date, bar.start, bar.end)

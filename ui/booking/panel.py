@@ -6,55 +6,38 @@ until the person chooses one. Every change asks `outlook` in the quick lane; sav
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
-from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.booking.service import Booked
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused
 from ui.booking import acts
-from ui.booking.answers import ways_of
-from ui.booking.feed import RoomChoice
-from ui.booking.outlook import Outlook, outlook
-from ui.booking.panel_layout import PanelLayout
+from ui.booking.outlook import Outlook
+from ui.booking.panel_ask import AskingPanel
+from ui.booking.things import Extras
+from ui.booking.unsaved import Unsaved
 from ui.booking.who_field import Who
-from ui.kit.jobs import Query
 from ui.kit.messages import announce
-from ui.kit.timeline.board import DAY_MINUTES, Slot
-
-# Long enough to swallow the letters of one word, far below what anybody notices.
-PAUSE_MS = 40
-USUAL = timedelta(hours=2)
+from ui.kit.timeline.board import Slot
 
 
-class BookingPanel(PanelLayout):
+class BookingPanel(AskingPanel):
     """One booking on its way: hand it a Slot or nothing, and it says `booked` or `closed`."""
 
     booked = Signal(object)
     """A Booked, or None when an existing booking was changed."""
     closed = Signal()
-    previewed = Signal(object, str)
-    """Slot and title of what would be booked, or None."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
-        self._rooms: dict[int, RoomChoice] = {}
-        self._outlook: Outlook | None = None
-        self._own_room = self._own_kind = False
-        self._length = USUAL
-        self._asking = self._book_when_known = False
-        self._key = ""
-        self._changing: acts.Change | None = None
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._left: Unsaved | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -66,42 +49,78 @@ class BookingPanel(PanelLayout):
         self.kind.changed.connect(self._on_kind)
         self.repeat.changed.connect(self._on_part)
         self.repeat.switch.toggled.connect(self._on_repeat)
-        self.special.changed.connect(self._on_part)
+        for part in (self.special, self.request, self.extras, self.verdict, self.title):
+            part.changed.connect(self._on_part)
         self.ways.chosen.connect(self._on_way)
         self.lengths.chosen.connect(self._on_length)
+        self.unsaved.wanted.connect(self.take_up)
         self.save.clicked.connect(lambda _checked=False: self.book())
         self.close_button.clicked.connect(lambda _checked=False: self.leave())
-        for box in (self.when, self.people, self.title, self.note, self.who.phone):
+        for box in (self.when, self.people, self.title, self.note, self.who.phone, self.verdict.reason):
             box.installEventFilter(self)
+        for keys, act in (("Alt+E", self.extras.setFocus), ("Alt+U", self.take_up)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     # -- beginning and ending ------------------------------------------------------------------------
 
-    def set_rooms(self, rooms: tuple[RoomChoice, ...]) -> None:
-        """The rooms that can be booked."""
-        if {room.id: room for room in rooms} != self._rooms:
-            self._rooms = {room.id: room for room in rooms}
-            self.room.set_choices([(room.id, room.name) for room in rooms])
-
     def begin(self, slot: Slot | None = None, who: Who | None = None) -> None:
         """A new booking; a drawn slot fills room and time, and the caret waits for the name."""
-        self._key = uuid.uuid4().hex
-        self._changing = None
-        self._own_room, self._own_kind = slot is not None, False
-        self._length, self._outlook, self._book_when_known = USUAL, None, False
-        self.clear()
+        self.keep_unsaved()
+        self.start_anew()
         if slot is not None:
-            self.room.set_value(slot.room)
-            start = datetime.combine(slot.date, datetime.min.time()) + timedelta(minutes=slot.start)
-            self._length = timedelta(minutes=slot.end - slot.start)
-            self.when.set_value((start, start + self._length))
+            self._draw(slot)
+        elif who is None and self._left is not None:
+            self.unsaved.show_left(self._left)
         self.who.setFocus()
         if who is not None:
             self.who.take(who)
         self._on_part()
 
+    def _draw(self, slot: Slot) -> None:
+        """A stretch drawn in a room's row, or in that of a thing, which is then taken along."""
+        self._own_room = slot.room > 0
+        if slot.room > 0:
+            self.room.set_value(slot.room)
+        else:
+            self.extras.set_value(Extras(resources=((-slot.room, 1),)))
+        start = datetime.combine(slot.date, datetime.min.time()) + timedelta(minutes=slot.start)
+        self._length = timedelta(minutes=slot.end - slot.start)
+        self.when.set_value((start, start + self._length))
+
+    def keep_unsaved(self) -> None:
+        """Remember what stands here, if somebody typed something, until a form is saved."""
+        if not self.key or self._changing is not None:
+            return
+        starts, ends = self.time()
+        when = (starts, ends) if starts is not None and ends is not None else None
+        left = Unsaved(self.draft(), self.who.value(), when, self.extras.value())
+        self._left = left if left.worth else self._left
+
+    def take_up(self) -> None:
+        """Go on with the form that was not saved."""
+        left = self._left
+        if left is None or self._changing is not None:
+            return
+        self._left = None
+        self.unsaved.show_left(None)
+        self.who.set_value(left.who)
+        self._own_room, self._own_kind = left.draft.room_id is not None, True
+        self.room.set_value(left.draft.room_id)
+        self.when.set_value(left.when)
+        self.people.set_value(left.draft.people or None)
+        self.kind.set_value(left.draft.kind)
+        self.title.set_value("" if left.draft.title == left.who.name else left.draft.title)
+        self.note.set_value(left.draft.note)
+        self.extras.set_value(left.extras)
+        self.when.setFocus()
+        self._on_part()
+
     def change(self, draft: BookingDraft, move: MoveDraft, details: DetailsDraft, who: Who) -> None:
         """Change a booked day: the same form, without repetition."""
-        self.begin()
+        self.keep_unsaved()
+        self.start_anew()
         self._changing = acts.Change(move, details)
         self._own_room = self._own_kind = True
         self.say_changing()
@@ -118,124 +137,19 @@ class BookingPanel(PanelLayout):
         self._on_part()
 
     def leave(self) -> None:
-        """Close without booking."""
-        self._pause.stop()
-        self.previewed.emit(None, "")
+        """Close without booking; what was typed is offered by the next form."""
+        self.put_away()
         self.closed.emit()
 
-    # -- what is asked for ---------------------------------------------------------------------------
-
-    def draft(self) -> BookingDraft:
-        """What stands in the form now."""
-        who = self.who.value()
-        starts, ends = self.time()
-        title = self.title.value() or who.name
-        return BookingDraft(
-            room_id=self.room.value() if self._own_room else None,
-            starts=starts,
-            ends=ends,
-            title=title,
-            who=who.name,
-            phone=who.phone,
-            resident_id=who.resident_id,
-            group_id=who.group_id,
-            for_center=who.for_center,
-            people=int(self.people.value() or 0),
-            kind=self.kind.value() or BookingKind.HIRE,
-            note=self.note.value(),
-            repeat="" if self._changing else self.repeat.value(),
-            skip_clashes=True,
-            outside_hours=self.special.value(),
-            client_key=self._key,
-        )
-
-    def time(self) -> tuple[datetime | None, datetime | None]:
-        """Start and end; with a start alone the usual length is added."""
-        found = self.when.when()
-        if found is None or found.starts is None:
-            return None, None
-        return found.starts, found.ends or found.starts + self._length
-
-    def _on_part(self) -> None:
-        starts, ends = self.time()
-        self.repeat.set_first(starts)
-        if starts is not None and ends is not None:
-            self.lengths.show_length(ends - starts)
-        self._asking = True
-        self._pause.start()
-
-    def _on_who(self, who: Who) -> None:
-        """Somebody was chosen: what is known of them fills the rest, and the caret goes on."""
-        if who.size and not self.people.value():
-            self.people.set_value(who.size)
-        if not self._own_kind:
-            self.kind.set_value(
-                BookingKind.HIRE if not (who.group_id or who.for_center) else BookingKind.ACTIVITY
-            )
-        self._on_part()
-        if who.known:
-            (self.save if self.time()[0] is not None else self.when).setFocus()
-
-    def _on_room(self) -> None:
-        self._own_room = True
-        self._on_part()
-
-    def _on_kind(self) -> None:
-        self._own_kind = True
-        self._on_part()
-
-    def _on_repeat(self, on: bool) -> None:
-        """Bring the parts of the rule into view once they have their place."""
-        if on:
-            QTimer.singleShot(0, self, lambda: self.rows.ensureWidgetVisible(self.repeat))
-
-    def _on_length(self, length: timedelta) -> None:
-        self._length = length
-        starts, _ends = self.time()
-        if starts is not None:
-            self.when.set_value((starts, starts + length))
-        self._on_part()
-        self.time_field.set_problem(None)
-
-    def _on_way(self, way: object) -> None:
-        """A way out was taken: its room and its time."""
-        self._own_room = True
-        self.room.set_value(way.room_id)  # type: ignore[attr-defined]
-        self.when.set_value((way.starts, way.ends))  # type: ignore[attr-defined]
-        self._on_part()
-        self.save.setFocus()
-
-    # -- the answer ----------------------------------------------------------------------------------
-
-    def _ask(self) -> None:
-        draft = self.draft()
-        but = self._changing.move.occurrence_id if self._changing and self._changing.move else 0
-        choose = not self._own_room
-        Query(
-            self, lambda read: outlook(read, draft, choose=choose, but=but), key="outlook", lane="quick"
-        ).then(self._on_outlook).start()
-
-    def _on_outlook(self, found: Outlook) -> None:
-        if self._pause.isActive():
+    def put_away(self) -> None:
+        """Let go of what the form holds and remember what was typed; for forms that give way to something else."""
+        if not self.key:
             return
-        self._asking, self._outlook = False, found
-        if not self._own_room:
-            self.room.set_value(found.draft.room_id)
-        room = self._rooms.get(found.draft.room_id or 0)
-        self.room_field.set_hint(room.note if room is not None else "")
-        self.repeat.show_days(found.days)
-        answer = ways_of(found, self._rooms)
-        self.ways.say(answer.title, answer.line, answer.ways)
-        self.special.setVisible(answer.shut or self.special.value())
-        self.say_save(
-            len(found.days) - found.skipped if found.days else 0,
-            found.skipped,
-            changing=self._changing is not None,
-        )
-        self.previewed.emit(slot_of(found.draft), found.draft.title or _("New booking"))
-        if self._book_when_known:
-            self._book_when_known = False
-            self._save(found)
+        self.keep_unsaved()
+        self._pause.stop()
+        self.hold.let_go()
+        self.key = ""
+        self.previewed.emit(None, "")
 
     # -- saving --------------------------------------------------------------------------------------
 
@@ -257,8 +171,10 @@ class BookingPanel(PanelLayout):
         if not self._complete(draft):
             return
         if found.blocked:
-            announce(self, self.ways.title.text())
-            if self.ways.buttons:
+            announce(self, self.ways.title.text() or self.verdict.words)
+            if found.aside:
+                self.verdict.reason_field.focus()
+            elif self.ways.buttons:
                 self.ways.buttons[0].setFocus()
             return
         self.save.set_busy(True, _("Saving"))  # noqa: FBT003 - busy is what it says
@@ -268,8 +184,10 @@ class BookingPanel(PanelLayout):
             )
             return
         room = self._rooms.get(draft.room_id or 0)
-        slip = _("F8 prints the slip")
-        acts.book(self, draft, room.name if room else "", self._on_saved, self._on_refused, slip)
+        slip = "" if found.asks else _("F8 prints the slip")
+        acts.book(
+            self, draft, room.name if room else "", self._on_saved, self._on_refused, slip, asked=found.asks
+        )
 
     def _complete(self, draft: BookingDraft) -> bool:
         """Whether the must-haves stand there; the first that does not gets the caret and says so."""
@@ -285,6 +203,8 @@ class BookingPanel(PanelLayout):
 
     def _on_saved(self, result: Booked | object) -> None:
         self.save.set_busy(False)
+        self.hold.booked()
+        self.key, self._left = "", None
         self.previewed.emit(None, "")
         self.booked.emit(result if isinstance(result, Booked) else None)
 
@@ -334,12 +254,3 @@ class BookingPanel(PanelLayout):
             self.book()
         else:
             super().keyPressEvent(event)
-
-
-def slot_of(draft: BookingDraft) -> Slot | None:
-    """Where a draft would stand on the board; None while room or time are missing."""
-    if draft.room_id is None or draft.starts is None or draft.ends is None:
-        return None
-    start = draft.starts.hour * 60 + draft.starts.minute
-    length = int((draft.ends - draft.starts).total_seconds() // 60)
-    return Slot(draft.room_id, draft.starts.date(), start, min(start + length, DAY_MINUTES))

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem
+from ui.booking.extras_field import ExtrasField
 from ui.booking.feed import SHORT
 from ui.booking.repeat_editor import RepeatEditor
+from ui.booking.unsaved import UnsavedLine
+from ui.booking.verdict_box import VerdictBox
 from ui.booking.ways_out import WaysOut
 from ui.booking.who_field import WhoField
 from ui.kit.buttons import Button, IconButton
@@ -86,6 +89,10 @@ class PanelLayout(QWidget):
         self.note = TextField()
         self.special = FlagField(_("Agreed: opened up specially"))
         self.ways = WaysOut()
+        self.verdict = VerdictBox()
+        self.extras = ExtrasField()
+        self.request = FlagField(_("Ask first"))
+        self.unsaved = UnsavedLine()
         self.repeat = RepeatEditor()
         self.save = Button(_("Book"), "primary", "check", "↵", main=True)
         self.more = Button(_("More"), main=True)
@@ -96,6 +103,12 @@ class PanelLayout(QWidget):
         self.kind_field = Field(_("Kind"), self.kind)
         self.title_field = Field(_("Title"), self.title)
         self.note_field = Field(_("Note"), self.note)
+        self.extras_field = Field(_("Also needed"), self.extras)
+        self.fields = {
+            "who": self.who_field, "room_id": self.room_field, "starts": self.time_field, "ends": self.time_field,
+            "people": self.people_field, "kind": self.kind_field, "title": self.title_field,
+            "note": self.note_field, "resources": self.extras_field, "also_rooms": self.extras_field,
+        }  # fmt: skip
         for choice in (self.room, self.kind, self.repeat.step):
             # A drop-down asks for the width of its longest entry; here the panel says how wide it is.
             if choice.combo is not None:
@@ -120,15 +133,19 @@ class PanelLayout(QWidget):
         pair.setSpacing(px(12))
         pair.addWidget(self.people_field, 1, Qt.AlignmentFlag.AlignTop)
         pair.addWidget(self.kind_field, 1, Qt.AlignmentFlag.AlignTop)
+        self._column.addWidget(self.unsaved)
         self._column.addWidget(self.who_field)
         self._column.addWidget(self.room_field)
         self._column.addWidget(self.time_field)
         self._column.addWidget(self.lengths)
         self._column.addWidget(self.special)
         self._column.addWidget(self.ways)
+        self._column.addWidget(self.verdict)
         self._column.addLayout(pair)
+        self._column.addWidget(self.extras_field)
         self._column.addWidget(self.title_field)
         self._column.addWidget(self.note_field)
+        self._column.addWidget(self.request)
         self._column.addStretch(1)
         self._column.addWidget(self.repeat)
         scroll = QScrollArea()
@@ -159,14 +176,20 @@ class PanelLayout(QWidget):
     def clear(self) -> None:
         """An empty form."""
         self.heading.setText(_("New booking"))
-        for editor in (self.who, self.room, self.when, self.people, self.title, self.note, self.special):
+        self.unsaved.show_left(None)
+        for editor in (
+            self.who, self.room, self.when, self.people, self.title, self.note, self.special, self.request,
+            self.extras,
+        ):  # fmt: skip
             editor.set_value(None)
+        self.verdict.clear()
         self.kind.set_value(BookingKind.HIRE)
         self.repeat.reset()
         self.repeat.show()
+        self.extras_field.show()
         self.ways.say("")
         self.special.hide()
-        for field in (self.who_field, self.room_field, self.time_field, self.people_field):
+        for field in self.fields.values():
             field.set_problem(None)
         self.room_field.set_hint("")
         self.lengths.show_length(timedelta(hours=2))
@@ -178,12 +201,16 @@ class PanelLayout(QWidget):
         self.heading.setText(_("Change booking"))
         self.repeat.hide()
         self.show_more(shown=True)
+        self.extras_field.hide()
+        self.request.hide()
         self.say_save(0, 0, changing=True)
 
-    def say_save(self, days: int, skipped: int, *, changing: bool = False) -> None:
+    def say_save(self, days: int, skipped: int, *, changing: bool = False, asks: bool = False) -> None:
         """The button says what it will do."""
         if changing:
             self.save.setText(_("Save"))
+        elif asks:
+            self.save.setText(_("Hand in the request"))
         elif skipped:
             self.save.setText(_("Book {count} days").format(count=days))
         elif days:
@@ -192,9 +219,9 @@ class PanelLayout(QWidget):
             self.save.setText(_("Book"))
 
     def show_more(self, shown: bool) -> None:
-        """Title and note, which most bookings do not need."""
-        for field in (self.title_field, self.note_field):
-            field.setVisible(shown)
+        """Title, note and asking first, which most bookings do not need."""
+        for part in (self.title_field, self.note_field, self.request):
+            part.setVisible(shown)
         self.more.setText(_("Less") if shown else _("More"))
 
     def ask_for(self, field: str, name: str, code: str) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from neighborcenter.center.queries import TermRow, terms
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Refused
-from neighborcenter.kit.recurrence import LAST, Frequency, Rule
+from neighborcenter.kit.recurrence import LAST, Frequency, OnHoliday, Rule
+from neighborcenter.kit.recurrence_dates import lunar_day_of
 from neighborcenter.kit.recurrence_text import describe, weekday_name
 from neighborcenter.kit.speech import say_date
 from ui.booking.outlook import DayLook
 from ui.kit.buttons import Switch
 from ui.kit.chips import Chip
-from ui.kit.fields import ChoiceField, NumberField
+from ui.kit.fields import ChoiceField, FlagField, NumberField
 from ui.kit.icons import paint_icon
+from ui.kit.jobs import Query
 from ui.kit.labels import Icon, Label
 from ui.kit.moments import DateField
 from ui.kit.paint import fill, words
@@ -26,6 +31,18 @@ from ui.kit.theme import px, theme, theme_changed
 TIMES = 10
 SHOWN_DAYS = 8
 LETTERS = (N_("M"), N_("T"), N_("W"), N_("Th"), N_("F"), N_("Sa"), N_("Su"))
+
+
+RARE = ("last", "workdays", "lunar")
+
+
+def rare_rule(step: str, first: date, count: int | None, until: date | None) -> Rule:
+    """The rules that few series need: the last day, working days, the lunar day."""
+    if step == "last":
+        return Rule(Frequency.MONTHLY, month_days=(LAST,), count=count, until=until)
+    if step == "workdays":
+        return Rule(Frequency.DAILY, only_worked=True, count=count, until=until)
+    return Rule(Frequency.MONTHLY, lunar=True, month_days=(lunar_day_of(first),), count=count, until=until)
 
 
 class DayChip(Chip):
@@ -64,6 +81,10 @@ class RepeatEditor(QWidget):
                 ("daily", _("Every day")),
                 ("date", _("Every month, this date")),
                 ("nth", _("Every month, this weekday")),
+                ("last", _("Every month, the last day")),
+                ("fortnight", _("Every 2 weeks")),
+                ("workdays", _("Every working day")),
+                ("lunar", _("Every lunar month, this lunar day")),
             ]
         )
         self.step.set_value("weekly")
@@ -79,6 +100,21 @@ class RepeatEditor(QWidget):
             self.step.combo.setAccessibleName(_("How it repeats"))
         self.count.setAccessibleName(_("How many times"))
         self.until.setAccessibleName(_("Until which day"))
+        self.holidays = ChoiceField(
+            [
+                (OnHoliday.KEEP, _("Also on public holidays")),
+                (OnHoliday.SKIP, _("Not on public holidays")),
+                (OnHoliday.NEXT, _("From a holiday to the next working day")),
+                (OnHoliday.PREVIOUS, _("From a holiday to the working day before")),
+            ]
+        )
+        self.holidays.set_value(OnHoliday.KEEP)
+        if self.holidays.combo is not None:
+            self.holidays.combo.setAccessibleName(_("On public holidays"))
+        self.in_terms = FlagField(_("Only in term time"))
+        self._terms: tuple[TermRow, ...] = ()
+        self._asked = False
+        self.in_terms.hide()
         self.preview = DayList()
         self._more = QWidget()
         self._build()
@@ -112,7 +148,11 @@ class RepeatEditor(QWidget):
         ends.addWidget(self.count, 2)
         ends.addWidget(self.until, 3)
         inside.addLayout(ends)
+        inside.addWidget(self.holidays)
+        inside.addWidget(self.in_terms)
         inside.addWidget(self.preview)
+        self.holidays.changed.connect(self._on_part)
+        self.in_terms.changed.connect(self._on_part)
         self.switch.toggled.connect(self._on_switch)
         self.step.changed.connect(self._on_part)
         self.count.changed.connect(self._on_count)
@@ -144,17 +184,41 @@ class RepeatEditor(QWidget):
         step = self.step.value()
         try:
             if step == "daily":
-                return Rule(Frequency.DAILY, count=count, until=until)
-            if step == "weekly":
+                return self._off(Rule(Frequency.DAILY, count=count, until=until))
+            if step in ("weekly", "fortnight"):
                 chosen = tuple(at for at, chip in enumerate(self.days) if chip.isChecked())
-                return Rule(Frequency.WEEKLY, weekdays=chosen or (first.weekday(),), count=count, until=until)
+                every = 2 if step == "fortnight" else 1
+                return self._off(
+                    Rule(Frequency.WEEKLY, every, chosen or (first.weekday(),), count=count, until=until)
+                )
             if step == "date":
-                return Rule(Frequency.MONTHLY, month_days=(first.day,), count=count, until=until)
+                return self._off(Rule(Frequency.MONTHLY, month_days=(first.day,), count=count, until=until))
+            if step in RARE:
+                return self._off(rare_rule(step, first, count, until))
             nth = (first.day - 1) // 7 + 1
             which = (LAST if nth == 5 else nth, first.weekday())
-            return Rule(Frequency.MONTHLY, nth_weekdays=(which,), count=count, until=until)
+            return self._off(Rule(Frequency.MONTHLY, nth_weekdays=(which,), count=count, until=until))
         except Refused:
             return None
+
+    def _off(self, rule: Rule) -> Rule:
+        """The rule with what becomes of public holidays, and within the terms when that was chosen."""
+        rule = replace(rule, on_holiday=self.holidays.value() or OnHoliday.KEEP)
+        if not self.in_terms.value() or not self._terms or self._first is None:
+            return rule
+        rule = replace(rule, within=tuple((one.first, one.last) for one in self._terms))
+        day = self._first.date()
+        term = next((one for one in self._terms if one.first <= day <= one.last), None)
+        if term is None or rule.interval == 1 or rule.frequency is not Frequency.WEEKLY:
+            return rule
+        # A/B weeks: counted from the first week of the term, so that no holiday shifts them.
+        weeks = (day - term.first + timedelta(days=term.first.weekday())).days // 7
+        return replace(rule, anchor=term.first + timedelta(weeks=weeks % rule.interval))
+
+    def set_terms(self, terms: Sequence[TermRow]) -> None:
+        """The school terms that "in term time" keeps to; without any the choice is not offered."""
+        self._terms = tuple(terms)
+        self.in_terms.setVisible(bool(terms))
 
     def show_days(self, days: tuple[DayLook, ...]) -> None:
         """What the rule means, day by day, with what is taken or closed."""
@@ -166,10 +230,15 @@ class RepeatEditor(QWidget):
         self.count.set_value(TIMES)
         self.until.set_value(None)
         self.step.set_value("weekly")
+        self.holidays.set_value(OnHoliday.KEEP)
+        self.in_terms.set_value(False)
         self.preview.set_days(())
 
     def _on_switch(self, on: bool) -> None:
         self._more.setVisible(on)
+        if on and not self._asked:
+            self._asked = True
+            Query(self, terms, lane="quick").then(self.set_terms).start()
         self._on_part()
 
     def _on_count(self) -> None:
@@ -178,7 +247,7 @@ class RepeatEditor(QWidget):
         self._on_part()
 
     def _on_part(self, _what: object = None) -> None:
-        self._day_row.setVisible(self.step.value() == "weekly")
+        self._day_row.setVisible(self.step.value() in ("weekly", "fortnight"))
         self._say()
         self.changed.emit()
 
@@ -222,8 +291,8 @@ class DayList(QWidget):
     def text_of(self, day: DayLook) -> str:
         """One day in words."""
         when = say_date(day.during.day)
-        if day.taken is not None:
-            return _("{day}: taken by “{title}”, left out").format(day=when, title=day.taken.title)
+        if day.taken:
+            return _("{day}: taken by “{title}”, left out").format(day=when, title=day.taken)
         if day.shut is not None:
             return _("{day}: closed, left out").format(day=when)
         return when

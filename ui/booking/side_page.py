@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import queries
 from neighborcenter.booking.queries import BookingCard, CardDay
 from neighborcenter.booking.service import Booked
 from ui.booking import slip
 from ui.booking.card import CardPanel, change_parts
+from ui.booking.card_more import Found, card_of
 from ui.booking.feed import CalendarView
 from ui.booking.panel import BookingPanel
+from ui.booking.series.panel import SeriesPanel
 from ui.booking.side import Side
 from ui.booking.span import Span
 from ui.booking.who_field import Who
 from ui.kit.jobs import Query, may, runner
 from ui.kit.page import Page
 from ui.kit.timeline.board import Slot
+from ui.kit.timeline.ghost import Ghost
 from ui.kit.timeline.view import BoardView
 
 
@@ -34,11 +35,13 @@ class SidePage(Page):
         self._select: int | None = None
         self._printable: tuple[int, int] | None = None
         self._panel: BookingPanel | None = None
+        self._series: SeriesPanel | None = None
         self.card, self.side = CardPanel(), Side()
         self.side.hold(self.card)
         self.card.closed.connect(self.close_side)
         self.card.done.connect(self.close_side)
         self.card.changeWanted.connect(self._on_change)
+        self.card.seriesWanted.connect(self.change_series)
         self.card.printWanted.connect(lambda card, day: slip.open_slip(self, card, day))
         self.card.dayWanted.connect(lambda day: self.open_occurrence(day.occurrence_id))
 
@@ -51,8 +54,24 @@ class SidePage(Page):
             made.booked.connect(self._on_booked)
             made.closed.connect(self.close_side)
             made.previewed.connect(self._on_preview)
-            made.set_rooms(self.view.rooms)
+            made.set_choices(self.view.rooms, self.view.things)
         return self._panel
+
+    @property
+    def series(self) -> SeriesPanel:
+        """The panel that changes a series; built when it is first wanted."""
+        if self._series is None:
+            self._series = made = SeriesPanel()
+            self.side.hold(made)
+            made.closed.connect(self.close_side)
+        return self._series
+
+    def change_series(self, card: BookingCard, day: CardDay) -> None:
+        """Change the repetition, time or room of a series from one of its days on."""
+        rooms = [(room.id, room.name) for room in self.view.rooms]
+        self.side.show_part(self.series)
+        self.place_side()
+        self.series.begin(card, day, rooms)
 
     @staticmethod
     def today() -> date:
@@ -79,34 +98,42 @@ class SidePage(Page):
         """Open the form; a drawn stretch fills it."""
         if not may(Permission.BOOKING_WRITE):
             return
-        self.panel.set_rooms(self.view.rooms)
+        self.panel.set_choices(self.view.rooms, self.view.things)
         self.side.show_part(self.panel)
         self.place_side()
         self.panel.begin(slot if isinstance(slot, Slot) else None, who)
 
     def close_side(self) -> None:
         """The board alone; the keyboard goes back to it."""
+        self._leave_form()
         self.side.show_part(None)
         self._on_preview(None, "")
         self.begin()
 
+    def _leave_form(self) -> None:
+        if self._panel is not None and self.side.shows(self._panel):
+            self._panel.put_away()
+
     def open_occurrence(self, ref: int, *, cancel: bool = False, keep: bool = False) -> None:
-        """Show the card of a booked day; closures and held halves have none."""
+        """Show the card of a booked day, also of one that only echoes here; closures have none."""
         if ref < 0:
-            return
+            echo = self.board().board().bar(ref)
+            if echo is None or echo.echo_of is None:
+                return
+            ref = echo.echo_of
         Query(self, lambda read: card_of(read, ref), key="card", lane="quick").then(
             lambda found: self._on_card(found, cancel=cancel, keep=keep)
         ).start()
 
-    def _on_card(self, found: tuple[BookingCard, CardDay] | None, *, cancel: bool, keep: bool) -> None:
+    def _on_card(self, found: Found | None, *, cancel: bool, keep: bool) -> None:
         if found is None:
             self.close_side()
             return
         if keep and (self.card.asking.isVisible() or not self.side.shows(self.card)):
             return
-        card, day = found
-        self._printable = (card.booking_id, day.occurrence_id)
-        self.card.show_card(card, day)
+        self._leave_form()
+        self._printable = (found.card.booking_id, found.day.occurrence_id)
+        self.card.show_card(found.card, found.day, found.more)
         self.side.show_part(self.card)
         self.place_side()
         if cancel:
@@ -125,10 +152,10 @@ class SidePage(Page):
         if slot is not None and not self.span.first <= slot.date < self.span.end:
             self.show_span(self.span.on(slot.date))
         for board in self.boards_in_use():
-            board.set_preview(slot, title)
+            board.set_preview(*((Ghost(slot, title),) if slot is not None else ()))
 
     def _on_change(self, card: BookingCard, day: CardDay) -> None:
-        self.panel.set_rooms(self.view.rooms)
+        self.panel.set_choices(self.view.rooms, self.view.things)
         self.side.show_part(self.panel)
         self.panel.change(*change_parts(card, day))
 
@@ -139,17 +166,8 @@ class SidePage(Page):
             slip.open_slip(self, self.card.card, self.card.day)
         elif (occurrence := ref if ref is not None and ref > 0 else self._last_printable()) is not None:
             Query(self, lambda read: card_of(read, occurrence), key="slip", lane="quick").then(
-                lambda found: slip.open_slip(self, *found) if found else None
+                lambda found: slip.open_slip(self, found.card, found.day) if found else None
             ).start()
 
     def _last_printable(self) -> int | None:
         return self._printable[1] if self._printable else None
-
-
-def card_of(read: Any, occurrence_id: int) -> tuple[BookingCard, CardDay] | None:
-    """The card of the booking to which an occurrence belongs, and that day; None when it is gone."""
-    rows = queries.booking_rows(read, [occurrence_id])
-    if not rows:
-        return None
-    card = queries.booking_card(read, rows[0].booking_id)
-    return card, next(day for day in card.days if day.occurrence_id == occurrence_id)

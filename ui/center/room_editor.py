@@ -70,7 +70,7 @@ class RoomEditor(QWidget):
 
     def _other_buttons(self, row: RoomRow) -> list[Button]:
         buttons = []
-        if row.parent_id is None and not row.parts and not row.retired:
+        if not row.parts and not row.retired:
             divide = Button(_("Divide"), icon="split")
             divide.clicked.connect(lambda: self.divide_wanted.emit(row))
             buttons.append(divide)

@@ -32,10 +32,12 @@ from ui.kit.page import Page, Stop
 from ui.kit.theme import px
 
 if TYPE_CHECKING:
+    from ui.activities import sign_up as sign_ups
     from ui.booking import who_field
     from ui.desk import reading
 else:
     # The desk is painted before the back office is loaded; the lane loads it with the first question.
+    sign_ups = later("ui.activities.sign_up")
     who_field = later("ui.booking.who_field")
     reading = later("ui.desk.reading")
 
@@ -60,6 +62,10 @@ class DeskPage(Page):
             "closure",
             "holiday_year",
             "service",
+            "activity",
+            "activity_session",
+            "attendance",
+            "enrollment",
         }
     )
 
@@ -82,6 +88,7 @@ class DeskPage(Page):
         layout.addWidget(self.columns)
         tiles = (
             (_("Book a room"), "calendar-plus", "F3", Permission.BOOKING_WRITE, self.book_room),
+            (_("Sign up"), "ticket", "F4", Permission.ACTIVITIES_ENROLL, self.sign_up),
             (_("Visit slip"), "printer", "F8", Permission.DESK_VIEW, self.print_slip),
             (
                 _("Service guide"),
@@ -149,6 +156,10 @@ class DeskPage(Page):
         """Serve a resident, by id."""
         if isinstance(target, int):
             self.serve(target)
+
+    def person_at_hand(self) -> int | None:
+        """Whoever is being served."""
+        return self._person_id
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""
@@ -260,6 +271,10 @@ class DeskPage(Page):
         person = self.card.person if self._person_id is not None else None
         who = who_field.Who(name=person.name, resident_id=person.id) if person is not None else None
         self.open_page("calendar", who or "new")
+
+    def sign_up(self) -> None:
+        """Sign whoever is being served up for an activity; F4 does the same from every page."""
+        sign_ups.open_sheet(self.window(), self._person_id)
 
     def print_slip(self) -> None:
         """Print the slip of the visit chosen in the list, else of the last one that counts."""

@@ -29,6 +29,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.people import finding
 from neighborcenter.people import queries as people
 from neighborcenter.people.kinds import Sex
+from ui.activities import reading as activities
 from ui.desk.views import DayView, Heed, PersonView, Pick, RoomLine, SideView, Taken, VisitLine
 from ui.kit.later import later
 
@@ -39,6 +40,7 @@ else:
 
 ROWS = 6
 MOST_VISITS = 200
+MOST_SESSIONS = 4
 _BACKUP_DUE = timedelta(days=7)
 _EARLY, _LATE = 8 * 60, 21 * 60
 _COLORS = {
@@ -217,7 +219,7 @@ def side(read: Read, folder: Path | None = None) -> SideView:
         first // 60 * 60,
         min(-(-last // 60) * 60, 1440),
         now.time(),
-        _heeds(read) + _backups(read, folder),
+        _sessions(read) + _heeds(read) + _backups(read, folder),
     )
 
 
@@ -233,6 +235,29 @@ def _room_line(room: BoardRoom, midnight: datetime) -> RoomLine:
     return RoomLine(
         room.room_id, room.name, tuple(own + held), closed=not any(day.spans for day in room.hours)
     )
+
+
+def _sessions(read: Read) -> tuple[Heed, ...]:
+    """What is on today and not over yet: who is expected, and the way to the door."""
+    if not read.may(Permission.ACTIVITIES_VIEW):
+        return ()
+    now = read.clock.local()
+    ahead = [
+        one
+        for one in activities.sessions_of(read, now.date(), now.date() + timedelta(days=1))
+        if one.ends > now
+    ]
+    found = []
+    for one in [one for one in ahead if not one.cancelled][:MOST_SESSIONS]:
+        came = _("{present} of {expected} here").format(present=one.present, expected=one.expected)
+        note = " · ".join(part for part in (one.where, came if one.expected else "") if part)
+        found.append(
+            Heed(
+                f"{one.starts:%H:%M} {one.title}", note, "party-popper", one.category, _("Check-in"), "activities",
+                ("door", one.activity_id, one.id),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def _heeds(read: Read) -> tuple[Heed, ...]:

@@ -178,7 +178,7 @@ class RoomsCard(Card):
 
 
 class _HeedRow(QWidget):
-    acted = Signal(str)
+    acted = Signal(str, object)
 
     def __init__(self, heed: Heed) -> None:
         super().__init__()
@@ -194,14 +194,14 @@ class _HeedRow(QWidget):
         row.addLayout(lines, 1)
         if heed.verb:
             button = Button(heed.verb)
-            button.clicked.connect(lambda: self.acted.emit(heed.page))
+            button.clicked.connect(lambda: self.acted.emit(heed.page, heed.target))
             row.addWidget(button)
 
 
 class HeedCard(Card):
     """What needs a look; each row leads to where it is seen to."""
 
-    page_wanted = Signal(str)
+    page_wanted = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__(_("To heed"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Heed:
     kind: str
     verb: str = ""
     page: str = ""
+    target: Any = None
 
 
 @dataclass(frozen=True, slots=True)

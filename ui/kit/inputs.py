@@ -140,14 +140,14 @@ class PinyinLineEdit(LineEdit):
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_scan(event):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.is_scan(event):
             code, self._burst = self._burst, ""
             self.clear()
             self.scanned.emit(code)
             return True
         return super().event(event)
 
-    def _is_scan(self, event: QKeyEvent) -> bool:
+    def is_scan(self, event: QKeyEvent) -> bool:
         """Collect fast typing; true when Enter ends something only a scanner can have typed."""
         now = event.timestamp()
         close = now - self._burst_at <= _SCAN_GAP

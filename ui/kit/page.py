@@ -66,6 +66,10 @@ class Page(QWidget):
         """Return what can be done here; the window makes keys, F1 sheet and palette rows from it."""
         return ()
 
+    def person_at_hand(self) -> int | None:
+        """Return the id of the resident the page is about right now: a sheet opened from here begins with them."""
+        return None
+
     def remember(self) -> dict[str, Any]:
         """Return plain values (filter, day, tab) kept until the next start."""
         return {}

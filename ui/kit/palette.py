@@ -92,6 +92,7 @@ def kind_name(kind: str) -> str:
         "people": _("Resident"),
         "room": _("Room"),
         "service": _("Service"),
+        "activity": _("Activity"),
         "report": _("Report"),
     }.get(kind, kind)
 

@@ -171,6 +171,8 @@ class SuggestList(QListView):
         self.box, self._popup, self._most = box, popup, rows
         # Words of the last row for what was typed; empty words mean no such row.
         self.new_text: Callable[[str], str] | None = None
+        # Where figures mean something else (how many), they do not take a row.
+        self.digits_take = True
         self._rows = _Rows(self)
         self.setModel(self._rows)
         self.setItemDelegate(_RowPainter(self))
@@ -274,7 +276,13 @@ class SuggestList(QListView):
         digit = key - Qt.Key.Key_0
         typed = self.box.text()
         # Digits belong to phone and house numbers too: they pick only behind letters or characters.
-        if plain and 1 <= digit <= 9 and typed and not any(char.isdigit() for char in typed):
+        if (
+            self.digits_take
+            and plain
+            and 1 <= digit <= 9
+            and typed
+            and not any(char.isdigit() for char in typed)
+        ):
             return self.take(digit - 1)
         return False
 

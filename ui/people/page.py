@@ -159,6 +159,10 @@ class PeoplePage(Page):
         if state.get("tab") in TABS:
             self.show_tab(state["tab"])
 
+    def person_at_hand(self) -> int | None:
+        """The resident under the cursor."""
+        return self.residents.current_id() if self.tabs.current == "residents" else None
+
     def action_specs(self) -> Sequence[ActionSpec]:
         return actions.specs(
             new_resident=self.new_resident,

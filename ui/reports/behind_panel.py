@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.reports.behind import Behind, BehindRow
 from neighborcenter.reports.figures import number_words
+from neighborcenter.reports.rows import Behind, BehindRow
 from ui.kit.labels import Label
 from ui.kit.paint import fill, words
 from ui.kit.theme import px, theme, theme_changed
@@ -72,7 +72,7 @@ class BehindPanel(QWidget):
         super().__init__(parent)
         self.behind = behind
         self.setWindowTitle(behind.title)
-        rate = any(0 < row.counts < 1 for row in behind.rows)
+        rate = behind.measure == "rate"
         total = number_words(behind.total, rate=rate) if rate else f"{behind.total:,.1f}".removesuffix(".0")
         self.sum = Label(
             _("{count} rows, together {total}").format(count=len(behind.rows), total=total), "small", "text2"

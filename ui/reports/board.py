@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QScrollArea, QSizePo
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.times import days_between
 from neighborcenter.reports.figures import Compared, MonthFigures
-from neighborcenter.reports.papers.month_summary import BOXES, daily_chart, hourly_chart, module_chart
+from neighborcenter.reports.papers.month_summary import (
+    BOXES,
+    MonthSummary,
+    daily_chart,
+    hourly_chart,
+    module_chart,
+)
 from neighborcenter.reports.papers.month_text import summary
 from ui.kit.cards import Card
 from ui.kit.focus import ring
@@ -150,9 +156,9 @@ class FigureBoard(QScrollArea):
             self._columns = columns
             self._place()
 
-    def show_figures(self, figures: MonthFigures) -> None:
+    def show_record(self, record: MonthSummary) -> None:
         """Show a month."""
-        self._figures = figures
+        figures = self._figures = record.figures
         for tile, key in zip(self.tiles, (*BOXES, *MORE), strict=True):
             tile.set_figure(figures.compared(key))  # type: ignore[arg-type]
         self.text.setText(summary(figures))

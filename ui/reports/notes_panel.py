@@ -42,16 +42,14 @@ class NotesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(12))
-        layout.addWidget(
-            Label(
-                _("Printed after the tables. An empty place gets lines to write on."),
-                "small",
-                "text2",
-                wrap=True,
+        words = _("Printed after the tables. An empty place gets lines to write on.")
+        if not period:
+            words = _(
+                "These words hold until they are changed; every paper printed from now on carries them."
             )
-        )
+        layout.addWidget(Label(words, "small", "text2", wrap=True))
         for place in places:
-            field = Field(_(place.label), LongTextField(_(place.hint), lines=5))
+            field = Field(_(place.label), LongTextField(_(place.hint), lines=5 if period else 16))
             note = self._notes.get(place.key)
             field.set_value(note.body if note else "")
             self.fields[place.key] = field

@@ -17,11 +17,12 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Problem, speak
 from neighborcenter.kit.work import Read
-from neighborcenter.reports.behind import Behind, rows_behind
-from neighborcenter.reports.papers.month_summary import MonthSummary
-from neighborcenter.reports.params import Option, defaults, options
+from neighborcenter.reports.behind import rows_behind
+from neighborcenter.reports.choices import Option, options
+from neighborcenter.reports.params import defaults
 from neighborcenter.reports.press import Pressed, press
 from neighborcenter.reports.registry import REPORTS, report
+from neighborcenter.reports.rows import Behind
 from neighborcenter.reports.service import export_report
 from ui.kit import jobs
 from ui.kit.actions import ActionSpec
@@ -39,6 +40,7 @@ from ui.reports.notes_panel import NotesPanel
 from ui.reports.params_form import ParamsForm
 from ui.reports.report_list import ReportList
 from ui.reports.sheet_view import SheetView
+from ui.reports.usage_board import UsageBoard
 
 FIRST = "month_summary"
 PLACES = {"visit": "desk", "resident": "people", "occurrence": "calendar", "room": "calendar"}
@@ -91,7 +93,8 @@ class ReportsPage(Page):
         self.list = ReportList([one for one in REPORTS if may(one.permission)])
         self.form = ParamsForm(self._today)
         self.views = Segmented([("board", _("Figures")), ("sheet", _("Sheet"))])
-        self.board, self.sheet = FigureBoard(), SheetView()
+        self.board, self.usage, self.sheet = FigureBoard(), UsageBoard(), SheetView()
+        self.boards: dict[str, Any] = {FIRST: self.board, "usage": self.usage}
         self.checks = Checks()
         self.stack = QStackedWidget()
         self.made: Made | None = None
@@ -126,7 +129,8 @@ class ReportsPage(Page):
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setAccessibleName(_("Sheet"))
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.stack.addWidget(self.board)
+        for board in self.boards.values():
+            self.stack.addWidget(board)
         self.stack.addWidget(self.area)
         self._right = QVBoxLayout()
         self._right.addLayout(self._head)
@@ -155,7 +159,8 @@ class ReportsPage(Page):
         self.list.chosen.connect(self.choose)
         self.form.changed.connect(self._on_form)
         self.views.chosen.connect(self._on_view)
-        self.board.asked.connect(self.show_behind)
+        for board in self.boards.values():
+            board.asked.connect(self.show_behind)
         self.checks.asked.connect(self.show_behind)
         self.notes_button.clicked.connect(self.edit_notes)
         self.pdf_button.clicked.connect(lambda: self.save("pdf"))
@@ -265,9 +270,9 @@ class ReportsPage(Page):
             )
         self.state.setText(words)
         self.sheet.show_pdf(made.pdf)
-        if isinstance(made.pressed.record, MonthSummary):
-            self.board.show_figures(made.pressed.record.figures)
-        self.checks.show_checks(made.pressed.checks, linked=self._key == FIRST)
+        if self._key in self.boards:
+            self.boards[self._key].show_record(made.pressed.record)
+        self.checks.show_checks(made.pressed.checks, linked=self._key in self.boards)
         self._show_tools()
 
     def _on_refused(self, problems: Sequence[Problem]) -> None:
@@ -281,15 +286,16 @@ class ReportsPage(Page):
         self._show_tools()
 
     def _show_tools(self) -> None:
-        month = self._key == FIRST
-        self.views.setVisible(month)
+        board = self.boards.get(self._key)
+        self.views.setVisible(board is not None)
         self.notes_button.setVisible(bool(report(self._key).notes) and may(Permission.REPORTS_WRITE))
         for button in (self.pdf_button, self.xlsx_button):
             button.setVisible(may(Permission.EXPORT))
             button.setEnabled(self.made is not None)
         self.print_button.setEnabled(self.made is not None)
-        self.stack.setCurrentWidget(self.board if month and self.views.current == "board" else self.area)
-        self.board.setEnabled(self.made is not None)
+        self.stack.setCurrentWidget(board if board and self.views.current == "board" else self.area)
+        for one in self.boards.values():
+            one.setEnabled(self.made is not None)
 
     def _on_view(self, _view: str) -> None:
         self._show_tools()
@@ -298,10 +304,10 @@ class ReportsPage(Page):
 
     def show_behind(self, figure: str) -> None:
         """Show the rows that a figure counts."""
-        if self.made is None or not isinstance(self.made.pressed.record, MonthSummary):
+        if self.made is None or self._key not in self.boards:
             return
-        month = self.made.pressed.record.month
-        Query(self, lambda read: rows_behind(read, figure, month), key="behind").then(self._on_behind).start()
+        days = self.made.pressed.record.counted
+        Query(self, lambda read: rows_behind(read, figure, days), key="behind").then(self._on_behind).start()
 
     def _on_behind(self, behind: Behind) -> None:
         panel = BehindPanel(behind)
@@ -311,11 +317,11 @@ class ReportsPage(Page):
         self.show_panel(panel)
 
     def edit_notes(self) -> None:
-        """Open the words of the month beside the sheet."""
+        """Open the words of the paper beside the sheet."""
         if self.made is None or not self.made.pressed.report.notes or not may(Permission.REPORTS_WRITE):
             return
-        record: MonthSummary = self.made.pressed.record
-        panel = NotesPanel(self._key, str(record.month), self.made.pressed.report.notes, record.notes)
+        record = self.made.pressed.record
+        panel = NotesPanel(self._key, record.period, self.made.pressed.report.notes, record.notes)
         panel.saved.connect(self.close_panel)
         self.show_panel(panel)
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import speak
 from neighborcenter.kit.times import Month
-from neighborcenter.reports.params import Days, Option, problems_in
+from neighborcenter.reports.choices import Option
+from neighborcenter.reports.params import Days, problems_in
 from neighborcenter.reports.report import Param, Report
-from neighborcenter.reports.words import month_words
+from neighborcenter.reports.words import month_words, weekday
 from ui.kit.buttons import IconButton
 from ui.kit.fields import ChoiceField
 from ui.kit.labels import Label
@@ -121,7 +122,7 @@ class ParamsForm(QWidget):
             field.set_value(value)
             field.changed.connect(self._on_changed)
             self.fields[param.key] = field
-            if param.kind not in ("month",):
+            if param.kind not in ("month", "day"):
                 self._box.addWidget(Label(_(param.label), "small", "text2"))
             self._box.addWidget(field)
         self._box.addWidget(self.trouble)
@@ -133,10 +134,14 @@ class ParamsForm(QWidget):
             return StepField(_(param.label), lambda month, step: month.plus(step), _month)
         if param.kind == "week":
             return StepField(_(param.label), lambda day, step: day + timedelta(days=7 * step), _week)
+        if param.kind == "day":
+            return StepField(_(param.label), lambda day, step: day + timedelta(days=step), _day)
         if param.kind == "days":
             return DaysField(self._today)
         choices = [(one.ref, one.name) for one in options]
-        field = ChoiceField(choices, _("Choose"), optional=param.optional)
+        field = ChoiceField(
+            choices, _("All of them") if param.optional else _("Choose"), optional=param.optional
+        )
         field.setMinimumWidth(px(220))
         field.setAccessibleName(_(param.label))
         return field
@@ -163,6 +168,10 @@ class ParamsForm(QWidget):
 
 def _month(month: Month) -> str:
     return month_words(month.year, month.month)
+
+
+def _day(day: date) -> str:
+    return f"{day}  {weekday(day)}"
 
 
 def _week(monday: date) -> str:

@@ -16,7 +16,14 @@ from ui.kit.labels import Label
 from ui.kit.paint import fill, words
 from ui.kit.theme import px, theme, theme_changed
 
-ICONS = {"board": "chart-column", "registers": "notebook-pen", "doors": "door-open", "slips": "ticket"}
+ICONS = {
+    "board": "chart-column",
+    "rooms": "key-round",
+    "activities": "party-popper",
+    "registers": "notebook-pen",
+    "doors": "door-open",
+    "slips": "ticket",
+}
 
 
 class ReportRow(QAbstractButton):

@@ -43,7 +43,13 @@ class BookingImporter:
         "people": ("人数", "参与人数", "People"),
         "kind": ("类别", "类型", "Kind"),
         "note": ("备注", "Note"),
+        "repeat": ("重复", "Repeat"),
     }
+
+    def __init__(self, room: str = "", *, skip_clashes: bool = False) -> None:
+        """`room` is taken where a row names none; `skip_clashes` leaves taken days of a series out."""
+        self._usual_room = room
+        self._skip_clashes = skip_clashes
 
     def begin(self, work: Work, sheet: Sheet) -> None:
         """Load rooms and groups by name. Each row is booked when it is taken, under the lock of the import."""
@@ -86,7 +92,7 @@ class BookingImporter:
             sa.select(booking.c.title)
             .join(occurrence, occurrence.c.booking_id == booking.c.id)
             .where(booking.c.id.in_(added))
-            .where((booking.c.version > 1) | (occurrence.c.status != "booked"))
+            .where((booking.c.version > 1) | (occurrence.c.status.not_in(["booked", "skipped"])))
         )
         if changed:
             names = "、".join(dict.fromkeys(row.title for row in changed[:5]))
@@ -100,9 +106,10 @@ class BookingImporter:
     def _draft(self, row: SheetRow) -> tuple[BookingDraft, list[Problem]]:
         cells = {field: plain(cell) for field, cell in row.cells.items()}
         problems: list[Problem] = []
-        room = self._rooms.get(cells.get("room", ""))
+        name = cells.get("room", "") or self._usual_room
+        room = self._rooms.get(name)
         if room is None:
-            problems.append(Problem("room", "found.none", {"what": "room", "name": cells.get("room", "")}))
+            problems.append(Problem("room", "found.none", {"what": "room", "name": name}))
         day = cell_date(row.cells.get("day"))
         if day is None:
             problems.append(Problem("day", "import.date", {"text": cells.get("day", "")}))
@@ -130,6 +137,8 @@ class BookingImporter:
                 people=int(count or 0),
                 kind=self._kinds.get(cells.get("kind", ""), BookingKind.HIRE),
                 note=cells.get("note", ""),
+                repeat=cells.get("repeat", ""),
+                skip_clashes=self._skip_clashes and bool(cells.get("repeat", "")),
             ),
             [],
         )

@@ -26,6 +26,7 @@ PALETTE: dict[str, str] = {
     "band": "#F3EFE9",
     "head": "#EBE5DC",
     "paper": "#FFFFFF",
+    "black": "#000000",
     "accent": "#A8321F",
     "accent-mid": "#CF7F6D",
     "accent-pale": "#EBC3B8",

@@ -15,7 +15,7 @@ from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import Unavailable, teach
 from neighborcenter.reports.paper.safe_file import replacing
 
-Kind = Literal["text", "number", "decimal", "percent", "date", "time", "datetime"]
+Kind = Literal["text", "number", "decimal", "money", "percent", "date", "time", "datetime"]
 Cell = str | int | float | date | datetime | time | None
 Progress = Callable[[int], bool]  # rows written so far -> go on?
 
@@ -56,6 +56,7 @@ _NUMBER_FORMATS: dict[Kind, str] = {
     "text": "@",
     "number": "0",
     "decimal": "0.0",
+    "money": "#,##0.00",
     "percent": "0.0%",
     "date": "yyyy-mm-dd",
     "time": "hh:mm",

@@ -23,7 +23,6 @@ from neighborcenter.reports.papers.month_tables import sheets as month_sheets
 from neighborcenter.reports.papers.month_text import summary
 from neighborcenter.reports.queries import Note, notes
 from neighborcenter.reports.report import Check, NotePlace, Values
-from neighborcenter.reports.room_use import total_use
 from neighborcenter.reports.words import month_words
 
 KEY = "month_summary"
@@ -49,6 +48,16 @@ class MonthSummary:
         return self.figures.month
 
     @property
+    def counted(self) -> Month:
+        """The days whose rows stand behind the figures."""
+        return self.month
+
+    @property
+    def period(self) -> str:
+        """Under which its notes are kept."""
+        return str(self.month)
+
+    @property
     def headline(self) -> str:
         """The name in the header: 2026 年 11 月工作情况."""
         return _("Work in {month}").format(month=month_words(self.month.year, self.month.month))
@@ -71,7 +80,7 @@ class MonthSummary:
         for key in FIGURES:
             value = self.figures.compared(key).now
             found[key] = round(value or 0.0, 4)
-        rooms = total_use(self.figures.now.rooms)
+        rooms = self.figures.now.use.total
         return found | {"room_hours": round(rooms.used / 60, 1), "open_hours": round(rooms.open / 60, 1)}
 
 

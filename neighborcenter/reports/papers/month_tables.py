@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from neighborcenter.booking.use import RoomUse
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.times import days_between
 from neighborcenter.reports.counting import NONE
 from neighborcenter.reports.figures import FIGURES, MonthFigures, NamedTally, change_words, number_words
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn
-from neighborcenter.reports.room_use import RoomUse, total_use
 
 # On paper a year's catalog would run over five pages, most lines with a single visit.
 MOST_MATTERS = 20
@@ -137,9 +137,9 @@ def room_table(figures: MonthFigures) -> Table:
     rows = [line(use.room, use, before.get(use.room_id), year.get(use.room_id)) for use in figures.now.rooms]
     totals = line(
         _("Total"),
-        total_use(figures.now.rooms),
-        total_use(figures.before.rooms),
-        total_use(figures.year_before.rooms),
+        figures.now.use.total,
+        figures.before.use.total,
+        figures.year_before.use.total,
     )
     return Table(columns, rows, totals, empty=_("There is no room yet."))
 
@@ -218,7 +218,7 @@ def _room_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
         return name, use.times, use.used / 60, use.open / 60, use.rate
 
     rows = [line(use.room, use) for use in figures.now.rooms]
-    return Sheet(_("Use of rooms"), columns, rows, title, line(_("Total"), total_use(figures.now.rooms)))
+    return Sheet(_("Use of rooms"), columns, rows, title, line(_("Total"), figures.now.use.total))
 
 
 def _day_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:

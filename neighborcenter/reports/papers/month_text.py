@@ -8,7 +8,6 @@ from datetime import date
 
 from neighborcenter.kit.i18n import _, language
 from neighborcenter.reports.figures import Compared, MonthFigures, number_words
-from neighborcenter.reports.room_use import total_use
 from neighborcenter.reports.words import day_words, listed, weekday
 
 
@@ -106,7 +105,7 @@ def busiest_day(figures: MonthFigures) -> tuple[date, int] | None:
 
 
 def _rooms(figures: MonthFigures) -> str:
-    use = total_use(figures.now.rooms)
+    use = figures.now.use.total
     if not figures.now.held:
         return _("No room was used.")
     text = _("Rooms were used {times} times for {hours} hours, {rate} of the opening hours.").format(

@@ -2,24 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-import sqlalchemy as sa
+from datetime import date, datetime, timedelta
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.kinds import OccurrenceStatus
-from neighborcenter.booking.models import booking, claim, occurrence
+from neighborcenter.booking.places import places
 from neighborcenter.booking.texts import kind_name
 from neighborcenter.center import texts as center_texts  # teaches the sentences about closed days
-from neighborcenter.center.queries import center_profile, hours_of_week, room_row
+from neighborcenter.center.queries import CenterCard, RoomRow, center_profile, hours_of_week, room_row, rooms
 from neighborcenter.center.rules import DayHours
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound, speak
 from neighborcenter.kit.work import Read
-from neighborcenter.people.models import people_group
-from neighborcenter.people.privacy import public_name
+from neighborcenter.reports.booked import Booked, booked_on, together
 from neighborcenter.reports.paper import styles
-from neighborcenter.reports.paper.blocks import Block, Text, Title
+from neighborcenter.reports.paper.blocks import Block, PageBreak, Text, Title
 from neighborcenter.reports.paper.page import type_area
 from neighborcenter.reports.paper.styles import Style
 from neighborcenter.reports.paper.tables import Column, Table
@@ -81,16 +78,58 @@ class RoomWeek:
         return {"times": len(uses), "hours": round(minutes / 60, 1)}
 
 
-def collect(read: Read, values: Values) -> RoomWeek:
-    """Read the week. Raises NotAllowed, NotFound."""
+@dataclass(frozen=True, slots=True)
+class RoomWeeks:
+    """A week at one door, or at every door behind which something is on."""
+
+    weeks: tuple[RoomWeek, ...]
+    monday: date
+    cutoff: datetime
+
+    @property
+    def covers(self) -> str:
+        """Monday to Sunday."""
+        return f"{self.monday} – {self.monday + timedelta(days=6)}"
+
+    @property
+    def totals(self) -> Mapping[str, float]:
+        """Those of the doors together."""
+        return {
+            "times": sum(week.totals["times"] for week in self.weeks),
+            "hours": round(sum(week.totals["hours"] for week in self.weeks), 1),
+        }
+
+
+def collect(read: Read, values: Values) -> RoomWeeks:
+    """Read the week of a room, or of every room that is used. Raises NotAllowed, NotFound."""
     read.require(Permission.BOOKING_VIEW)
     monday: date = values["week"]
-    room = room_row(read, values["room"])
-    if room is None:
-        raise NotFound("room", values["room"], "room")
+    if values.get("room") is not None:
+        room = room_row(read, values["room"])
+        if room is None:
+            raise NotFound("room", values["room"], "room")
+        return RoomWeeks(_weeks(read, [room], monday), monday, read.clock.local())
+    doors = [unit for whole in rooms(read) for unit in (whole.parts or (whole,)) if not unit.parts]
+    used = tuple(one for one in _weeks(read, doors, monday) if one.totals["times"])
+    return RoomWeeks(used, monday, read.clock.local())
+
+
+def _weeks(read: Read, doors: Sequence[RoomRow], monday: date) -> tuple[RoomWeek, ...]:
+    booked = together(
+        booked_on(read, monday, monday + timedelta(days=6), frozenset({OccurrenceStatus.BOOKED}))
+    )
     profile = center_profile(read)
-    units = [part.id for part in room.parts] or [room.id]
-    by_day = _uses(read, units, monday)
+    return tuple(_week(read, door, monday, booked, profile) for door in doors)
+
+
+def _week(read: Read, room: RoomRow, monday: date, booked: Sequence[Booked], profile: CenterCard) -> RoomWeek:
+    known = places(read)
+    units = set(known[room.id].units)
+    by_day: dict[date, list[Use]] = {}
+    for one in booked:
+        if any(not units.isdisjoint(known[ref].units) for ref in one.room_ids):
+            use = Use(one.starts, one.ends, one.title, kind_name(one.kind), one.public_who)
+            by_day.setdefault(one.starts.date(), []).append(use)
     days = tuple(
         Day(
             one.day,
@@ -110,40 +149,19 @@ def _why_closed(day: DayHours) -> str:
     return day.holiday or speak(day.reason)
 
 
-def _uses(read: Read, units: list[int], monday: date) -> dict[date, list[Use]]:
-    start = datetime.combine(monday, time.min)
-    rows = read.rows(
-        sa.select(
-            occurrence.c.id,
-            occurrence.c.starts,
-            occurrence.c.ends,
-            booking.c.title,
-            booking.c.kind,
-            booking.c.who,
-            booking.c.resident_id,
-            people_group.c.name.label("group"),
+def story(record: RoomWeeks) -> tuple[Block, ...]:
+    """One sheet for each door."""
+    if not record.weeks:
+        return Title(_("Week at the door"), record.covers), Text(
+            _("Nothing is booked in this week."), styles.PLAIN
         )
-        .join(booking, booking.c.id == occurrence.c.booking_id)
-        .join(people_group, people_group.c.id == booking.c.group_id, isouter=True)
-        .where(
-            occurrence.c.center_id == read.center_id,
-            occurrence.c.starts >= start,
-            occurrence.c.starts < start + timedelta(days=7),
-            occurrence.c.status == OccurrenceStatus.BOOKED,
-            sa.exists().where(claim.c.occurrence_id == occurrence.c.id, claim.c.unit_id.in_(units)),
-        )
-        .order_by(occurrence.c.starts, occurrence.c.id)
-    )
-    found: dict[date, list[Use]] = {}
-    for row in rows:
-        who = row.group or (public_name(row.who) if row.resident_id is not None else row.who)
-        found.setdefault(row.starts.date(), []).append(
-            Use(row.starts, row.ends, row.title, kind_name(row.kind), who)
-        )
-    return found
+    found: list[Block] = []
+    for week in record.weeks:
+        found += [*([PageBreak()] if found else []), *_sheet(week)]
+    return tuple(found)
 
 
-def story(record: RoomWeek) -> tuple[Block, ...]:
+def _sheet(record: RoomWeek) -> tuple[Block, ...]:
     """A large title and one line per use; a day without one says that the room is free."""
     columns = (
         Column(_("Day"), 122, "center", fixed=True),
@@ -185,9 +203,13 @@ def _on_one_page(
     return title, Table(columns, rows, row_height=20.0, size=11), foot
 
 
-def sheets(record: RoomWeek) -> list[Sheet]:
-    """The uses of the week."""
-    columns = (
+def sheets(record: RoomWeeks) -> list[Sheet]:
+    """The uses of the week, a sheet for each door."""
+    return [_uses_sheet(week) for week in record.weeks] or [Sheet(_("Week at the door"), _columns(), ())]
+
+
+def _columns() -> tuple[SheetColumn, ...]:
+    return (
         SheetColumn(_("Day"), "date"),
         SheetColumn(_("Weekday"), width=10),
         SheetColumn(_("Time"), width=14),
@@ -196,6 +218,9 @@ def sheets(record: RoomWeek) -> list[Sheet]:
         SheetColumn(_("Used by whom"), width=20),
         SheetColumn(_("Length (hours)"), "decimal", 8),
     )
+
+
+def _uses_sheet(record: RoomWeek) -> Sheet:
     rows = [
         (
             day.day,
@@ -210,4 +235,4 @@ def sheets(record: RoomWeek) -> list[Sheet]:
         for use in day.uses
     ]
     totals = (_("Total"), "", "", "", "", "", record.totals["hours"])
-    return [Sheet(record.room, columns, rows, (record.room, record.covers), totals)]
+    return Sheet(record.room, _columns(), rows, (record.room, record.covers), totals)

@@ -23,6 +23,7 @@ from neighborcenter.people.drafts import ResidentFilter
 from neighborcenter.people.texts import SEX_NAMES
 from neighborcenter.people.texts import STATUS_NAMES as RESIDENT_STATUSES
 from neighborcenter.reports.paper.workbook import Cell
+from neighborcenter.reports.sheets.activity_lists import ACTIVITY_EXPORTS
 from neighborcenter.reports.sheets.export import Export, ExportColumn, Filters
 
 teach(
@@ -246,5 +247,6 @@ EXPORTS: dict[str, Export] = {
             _visits,
             ("text", "from", "to"),
         ),
+        *ACTIVITY_EXPORTS,
     )
 }

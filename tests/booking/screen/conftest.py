@@ -9,6 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from neighborcenter.backend import Backend
+from neighborcenter.booking.rulebook import service as rulebook
+from neighborcenter.booking.rulebook.drafts import RuleDraft
+from neighborcenter.booking.rulebook.kinds import Basis, RuleKind
+from neighborcenter.booking.rulebook.terms import Fee, Length
 from neighborcenter.kit.actor import Actor
 from neighborcenter.people import group_service
 from neighborcenter.people.drafts import GroupDraft
@@ -79,3 +83,17 @@ def at() -> Callable[..., datetime]:
         return datetime(2026, 11, day, hour, minute)
 
     return moment
+
+
+@pytest.fixture
+def limit(backend: Backend, actor: Actor) -> int:
+    """The center's rule: no use is longer than an hour."""
+    with backend.work(actor) as work:
+        return rulebook.add_rule(work, RuleDraft(RuleKind.LENGTH, Length(most=60)))
+
+
+@pytest.fixture
+def fee(backend: Backend, actor: Actor) -> int:
+    """The center's rule: twenty yuan an hour."""
+    with backend.work(actor) as work:
+        return rulebook.add_rule(work, RuleDraft(RuleKind.FEE, Fee(fen=2000, basis=Basis.HOUR)))

@@ -10,9 +10,9 @@ from neighborcenter.booking import cancel_service, service
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Scope
 from neighborcenter.booking.queries import BookingFilter, booking_ids, booking_rows
-from ui.booking.feed import Wanted
-from ui.booking.head import wanted_words
+from ui.booking.menus import wanted_words
 from ui.booking.span import Span
+from ui.booking.wanted import Wanted
 from ui.kit.messages import undo_last
 from ui.kit.timeline.board import Slot
 
@@ -354,7 +354,7 @@ def test_the_list_leaves_as_workbook_and_text(page, settle, make, rooms, at, tmp
     assert "调解" in (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
 
 
-def test_a_closed_day_is_hatched_and_a_booking_on_it_stands_in_conflict(
+def test_a_closed_day_is_hatched_and_what_it_suspends_is_a_ghost(
     page, settle, make, rooms, at, backend, actor
 ):
     from neighborcenter.center import service as center_service
@@ -367,9 +367,30 @@ def test_a_closed_day_is_hatched_and_a_booking_on_it_stands_in_conflict(
         )
     page.reload()
     settle()
-    kinds = {bar.title: (bar.kind, bar.clash) for bar in page.week.board().bars}
-    assert kinds["消毒保养"] == ("closed", False)
-    assert kinds["调解"][1]
+    shown = {bar.title: (bar.kind, bar.status) for bar in page.week.board().bars}
+    assert shown["消毒保养"] == ("closed", "")
+    assert shown["调解"][1] == "ghost"
+    page.open_occurrence(next(bar.id for bar in page.week.board().bars if bar.title == "调解"))
+    settle()
+    assert page.card.day.status is OccurrenceStatus.SUSPENDED
+    assert not page.card.restore.isHidden()
+
+
+def test_a_booking_agreed_on_for_a_closed_day_stands_in_conflict(
+    page, settle, make, rooms, at, backend, actor
+):
+    from neighborcenter.center import service as center_service
+    from neighborcenter.center.drafts import ClosureDraft
+
+    with backend.work(actor) as work:
+        center_service.close_days(
+            work, ClosureDraft(date(2026, 11, 27), date(2026, 11, 27), "消毒保养", rooms["议事厅"])
+        )
+        draft = BookingDraft(rooms["议事厅"], at(27, 9), at(27, 11), "调解", who="社区", outside_hours=True)
+        service.book(work, draft)
+    page.reload()
+    settle()
+    assert next(bar for bar in page.week.board().bars if bar.title == "调解").clash
     assert "1" in page.foot.use.text()
 
 
@@ -472,10 +493,10 @@ def test_the_month_is_walked_by_keys(page, settle, qtbot):
 def test_escape_closes_the_form_and_the_preview_with_it(page, settle, rooms, qtbot):
     page.new_booking(Slot(rooms["议事厅"], MONDAY, 14 * 60, 16 * 60))
     settle()
-    assert page.week._preview is not None
+    assert page.week._preview
     qtbot.keyClick(page.panel.when, Key.Key_Escape)
     assert page.side.shows(None)
-    assert page.week._preview is None
+    assert not page.week._preview
 
 
 def test_other_pages_open_the_calendar_at_what_they_mean(page, settle, rooms, make, at):

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from neighborcenter.backend import Backend
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.times import Month
+from neighborcenter.reports.paper.outline import outline
+from neighborcenter.reports.params import Days
 from neighborcenter.reports.queries import notes
 from tests.reports.screen.conftest import Shown
 from tests.support.builders import Builders
@@ -171,7 +173,7 @@ def test_another_page_can_open_a_paper(shown: Shown, filled: FilledMonth) -> Non
     shown.page.open(("room_week", {"room": filled.rooms[1], "week": date(2026, 10, 19)}))
     shown.settle()
     assert shown.page.made is not None
-    assert shown.page.made.pressed.record.room == "书法室"
+    assert [week.room for week in shown.page.made.pressed.record.weeks] == ["书法室"]
 
 
 def test_who_may_not_export_sees_no_such_buttons(
@@ -183,7 +185,43 @@ def test_who_may_not_export_sees_no_such_buttons(
     settle()
     assert page.pdf_button.isHidden()
     assert page.notes_button.isHidden()
-    assert [row.report.key for row in page.list.rows] == ["month_summary", "day_book"]
+    assert [row.report.key for row in page.list.rows] == ["month_summary", "usage", "day_book"]
     page.close()
     page.deleteLater()
     settle()
+
+
+def test_the_use_of_rooms_opens_its_days(shown: Shown) -> None:
+    shown.page.choose("usage")
+    shown.settle()
+    page = shown.page
+    assert page.stack.currentWidget() is page.usage
+    assert page.form.values()["days"] == Days(date(2026, 10, 1), date(2026, 10, 31))
+    for tile in page.usage.tiles:
+        tile.click()
+        shown.settle()
+        assert isinstance(shown.panel, BehindPanel)
+        assert tile.figure is not None
+        assert shown.panel.behind.total == pytest.approx(tile.figure.now), tile.figure.key
+    page.usage.groups.pressed.emit(0)
+    shown.settle()
+    assert isinstance(shown.panel, BehindPanel)
+    assert shown.panel.behind.measure == "hours"
+
+
+def test_the_terms_of_agreements_are_written_once_and_stay(
+    shown: Shown, backend: Backend, actor: Actor
+) -> None:
+    shown.page.choose("hire_agreement")
+    shown.settle()
+    shown.page.edit_notes()
+    assert isinstance(shown.panel, NotesPanel)
+    field = shown.panel.fields["terms"]
+    assert "场地只按" in field.value() or "only for the purpose" in field.value(), "the standard terms"
+    field.set_value("爱护设施。\n不得转借。")
+    shown.panel.save()
+    shown.settle()
+    with backend.read(actor) as read:
+        assert notes(read, "hire_agreement", "")["terms"].body == "爱护设施。\n不得转借。"
+    assert shown.page.made is not None
+    assert "2. 不得转借。" in outline(shown.page.made.pressed.paper)

@@ -18,6 +18,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QStaticText
 from PySide6.QtWidgets import QApplication
 
+from ui.booking.feed import CalendarView, Cell
+from ui.booking.month_grid import MonthGrid
 from ui.kit.theme import apply_theme
 from ui.kit.timeline.board import Bar, Board, BoardDay, BoardRoom, Slot
 from ui.kit.timeline.drag import Drag
@@ -96,6 +98,21 @@ def floor(count: int, width: int) -> float:
     return milliseconds(draw)
 
 
+def month(rooms: int) -> float:
+    """A whole month of full rooms, all rows in view."""
+    days = tuple(BoardDay(MONDAY + timedelta(i), str(1 + i), "周一", "十五", busy=i / 31) for i in range(31))
+    shown = tuple(BoardRoom(i + 1, f"议事厅 {i + 1}") for i in range(rooms))
+    cells = {(room.id, day.date): Cell(12, 0.8) for room in shown for day in days}
+    grid = MonthGrid()
+    grid.resize(1300, rooms * 40 + 60)
+    grid.set_view(CalendarView(board=Board(shown, days), cells=cells))
+    grid.show()
+    QApplication.processEvents()
+    taken = milliseconds(grid.grab)
+    grid.close()
+    return taken
+
+
 def measure() -> dict[str, float]:
     """Milliseconds: a cold and a warm full board, one screenful, a drag frame, the floor."""
     view = WeekBoard()
@@ -132,7 +149,9 @@ def measure() -> dict[str, float]:
         "board warm": milliseconds(whole),
         "screenful": screenful,
         "drag frame": milliseconds(frame, 60),
+        "month": month(len(board.rooms)),
         "floor": floor(len(board.bars), 1040),
+        "month floor": floor(len(board.rooms) * 31, 1040),
     }
     view._drag = None
     view.close()

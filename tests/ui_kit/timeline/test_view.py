@@ -11,6 +11,7 @@ from ui.kit.theme import set_mode, set_palette
 from ui.kit.timeline.board import Band, Bar, Board, BoardDay, BoardRoom, Slot
 from ui.kit.timeline.cursor import Cursor
 from ui.kit.timeline.day import DayBoard
+from ui.kit.timeline.ghost import Ghost
 from ui.kit.timeline.week import WeekBoard
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -137,9 +138,11 @@ def test_the_keyboard_moves_a_bar_only_after_enter(week, qtbot):
     assert week.said == [("changeWanted", 7, Slot(1, DAYS[0].date, 545, 680))]
 
 
-def test_space_shows_and_delete_cancels_the_bar_under_the_cursor(week, qtbot):
+def test_space_chooses_enter_shows_and_delete_cancels_the_bar_under_the_cursor(week, qtbot):
     week.select(7)
     qtbot.keyClick(week, Key.Key_Space)
+    assert week.choice.refs == {7}
+    qtbot.keyClick(week, Key.Key_Return)
     qtbot.keyClick(week, Key.Key_Delete)
     assert week.said == [("openWanted", 7), ("cancelWanted", 7)]
     week.said.clear()
@@ -147,6 +150,8 @@ def test_space_shows_and_delete_cancels_the_bar_under_the_cursor(week, qtbot):
     qtbot.keyClick(week, Key.Key_Space)
     qtbot.keyClick(week, Key.Key_Delete)
     assert week.said == []
+    qtbot.keyClick(week, Key.Key_Escape)
+    assert week.choice.refs == set()
 
 
 def test_arrows_walk_and_page_keys_turn_the_week(week, qtbot):
@@ -209,9 +214,9 @@ def test_the_cursor_stays_on_its_bar_when_another_desk_moves_it(week):
 
 def test_the_preview_of_a_form_is_drawn_and_taken_away(week):
     before = week.grab().toImage()
-    week.set_preview(Slot(1, DAYS[3].date, 840, 960), "合唱队")
+    week.set_preview(Ghost(Slot(1, DAYS[3].date, 840, 960), "合唱队"))
     assert week.grab().toImage() != before
-    week.set_preview(None)
+    week.set_preview()
     assert week.grab().toImage() == before
 
 

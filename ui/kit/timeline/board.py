@@ -39,7 +39,10 @@ class BoardRoom:
 
 @dataclass(frozen=True, slots=True)
 class BoardDay:
-    """One column: a date with the words shown for it. `mark` is the short holiday sign, `feast` its name."""
+    """One column: a date with the words shown for it. `mark` is the short holiday sign, `feast` its name.
+
+    `busy` is how full the day is, 0 to 1; None where nothing is open.
+    """
 
     date: date
     number: str
@@ -50,13 +53,17 @@ class BoardDay:
     feast: str = ""
     rest: bool = False
     today: bool = False
+    busy: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A stretch of one room on one day. `kind` is a color category; minutes since midnight, half-open.
 
-    A `fixed` bar is not moved; a `faded` one only echoes a booking drawn elsewhere (the other part of a hall).
+    A `fixed` bar is not moved; a `faded` one only echoes a booking drawn elsewhere (the other part of a hall),
+    whose id is `echo_of`.
+    `status` is "asked" (waits for an answer), "held" (somebody is filling in a form), "ghost" (holds nothing, may
+    come back) or empty. `before` and `after` are minutes that are held as well, to set up and to clean up.
     """
 
     id: int
@@ -72,6 +79,23 @@ class Bar:
     fixed: bool = False
     faded: bool = False
     sentence: str = ""
+    before: int = 0
+    after: int = 0
+    echo_of: int | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether nobody else can have the room then."""
+        return self.status != "ghost"
+
+    def meets(self, slot: Slot) -> bool:
+        """Whether it stands in the way of a stretch, its time to set up and clean up included."""
+        return (
+            self.holds
+            and (self.room, self.date) == (slot.room, slot.date)
+            and self.start - self.before < slot.end
+            and slot.start < self.end + self.after
+        )
 
 
 @dataclass(frozen=True, slots=True)

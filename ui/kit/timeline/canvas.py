@@ -6,6 +6,8 @@ under the old and the new ghost and draws the ghost; nothing else is painted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -20,14 +22,17 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from neighborcenter.kit.i18n import _
 from ui.kit.theme import px, theme, theme_changed
 from ui.kit.timeline import cursor as walk
-from ui.kit.timeline.board import Bar, Board, Slot
+from ui.kit.timeline.board import Bar, Board
+from ui.kit.timeline.choice import Choice, carried
 from ui.kit.timeline.cursor import Cursor
 from ui.kit.timeline.drag import Drag
-from ui.kit.timeline.ghost import Ghost, paint_cursor, paint_ghost
+from ui.kit.timeline.ghost import Ghost, paint_chosen, paint_cursor, paint_ghost
 from ui.kit.timeline.layout import Grid, Measures
-from ui.kit.timeline.paint import paint_day_head, paint_frame, paint_room, paint_row, write
+from ui.kit.timeline.lettering import write
+from ui.kit.timeline.paint import paint_day_head, paint_frame, paint_room, paint_row
 from ui.kit.timeline.pieces import Cells, cells_of
 from ui.kit.timeline.sentences import bar_sentence, slot_sentence
+from ui.kit.timeline.spoken import install
 
 
 class BoardCanvas(QAbstractScrollArea):
@@ -49,9 +54,16 @@ class BoardCanvas(QAbstractScrollArea):
     """A bar's id or None, the Slot under the pointer, the place on the screen."""
     cursorChanged = Signal(object)
     """The Slot the keyboard stands on."""
+    chosenChanged = Signal(int)
+    """How many bars are chosen now."""
+    takeWanted = Signal(object, bool)
+    """Bars to remember for putting down elsewhere, and whether they leave their place (cut)."""
+    putWanted = Signal(object)
+    """The Slot where what was taken shall be put down."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        install()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # noqa: FBT003 - Qt's order
         self.viewport().setMouseTracking(True)
@@ -67,7 +79,8 @@ class BoardCanvas(QAbstractScrollArea):
         self._cursor = Cursor()
         self._staged: Cursor | None = None
         self._drag: Drag | None = None
-        self._preview: Ghost | None = None
+        self._preview: tuple[Ghost, ...] = ()
+        self.choice = Choice()
         self._painted: list[QRectF] = []
         theme_changed.connect(self.refresh)
 
@@ -92,6 +105,7 @@ class BoardCanvas(QAbstractScrollArea):
         self._board = board
         self._cells = cells_of(board)
         self._drag = self._staged = None
+        self.choice.refs &= {bar.id for bar in board.bars}
         self._cursor = walk.first_free(board) if first else walk.kept(board, self._cursor)
         self.refresh()
 
@@ -113,10 +127,25 @@ class BoardCanvas(QAbstractScrollArea):
         """The places of everything, in content pixels."""
         return self._grid
 
-    def set_preview(self, slot: Slot | None, title: str = "") -> None:
-        """Show (or hide) the outline of what a form is about to book."""
-        self._preview = Ghost(slot, title) if slot else None
+    def set_preview(self, *ghosts: Ghost) -> None:
+        """Show the outlines of what is about to be booked; none hides them."""
         self._repaint_ghosts()
+        self._preview = ghosts
+        self._repaint_ghosts()
+
+    def choose(self, act: Callable[[Choice], object]) -> None:
+        """Change which bars are chosen, and tell."""
+        before = set(self.choice.refs)
+        act(self.choice)
+        if self.choice.refs != before:
+            self.viewport().update()
+            self.chosenChanged.emit(len(self.choice.refs))
+
+    def taken(self) -> list[Bar]:
+        """What an act over several bars means: the chosen ones, else the bar under the cursor."""
+        chosen = self.choice.bars(self._board)
+        bar = self._board.bar(self._cursor.bar) if self._cursor.bar is not None else None
+        return chosen or ([bar] if bar is not None and bar.id > 0 else [])
 
     # -- the keyboard's place ------------------------------------------------------------------------
 
@@ -246,20 +275,32 @@ class BoardCanvas(QAbstractScrollArea):
 
     def _ghosts(self) -> list[Ghost]:
         """What floats above the bars now, the keyboard's place excepted."""
-        found = [self._preview] if self._preview else []
         if self._drag and self._drag.slot:
-            bar = self._drag.bar
-            found.append(Ghost(self._drag.slot, bar.title if bar else "", moving=bar.id if bar else None))
+            led, slot = self._drag.bar, self._drag.slot
         elif self._staged:
-            bar = self._board.bar(self._staged.bar) if self._staged.bar is not None else None
+            led = self._board.bar(self._staged.bar) if self._staged.bar is not None else None
             slot = self._staged.slot(self._board)
-            found.append(Ghost(slot, bar.title if bar else "", moving=bar.id if bar else None))
-        return found
+        else:
+            return list(self._preview)
+        if led is None:
+            return [*self._preview, Ghost(slot)]
+        going = self.choice.bars(self._board) if led.id in self.choice.refs else [led]
+        leaving = frozenset(bar.id for bar in going)
+        return [
+            *self._preview,
+            *(
+                Ghost(where, bar.title, bar.id, leaving, told=bar.id == led.id)
+                for bar, where in carried(self._board, going, led, slot)
+            ),
+        ]
 
     def _paint_ghosts(self, painter: QPainter) -> None:
         painted: list[QRectF] = []
         if self.hasFocus() and self._board.rooms and self._board.days and not self._drag:
             painted += paint_cursor(painter, self._grid, self.cursor_place())
+        painted += paint_chosen(
+            painter, self._grid, self.choice.bars(self._board) if self.choice.refs else ()
+        )
         for ghost in self._ghosts():
             painted += paint_ghost(painter, self._grid, ghost, float(self.verticalScrollBar().value()))
         self._painted = painted

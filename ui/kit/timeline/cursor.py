@@ -37,7 +37,8 @@ def stops(board: Board, room: int, day: int, band: int) -> list[Cursor]:
         key=lambda bar: (bar.start, bar.end, bar.id),
     )
     found = [Cursor(room, day, bar.start, bar.end, bar.id) for bar in here]
-    busy = [(shape.start, shape.start), *_merged(here), (shape.end, shape.end)]
+    held = [bar for bar in here if bar.holds]
+    busy = [(shape.start, shape.start), *_merged(held), (shape.end, shape.end)]
     for (_, free_from), (free_to, _) in pairwise(busy):
         start, end = max(free_from, shape.start), min(free_to, shape.end)
         if end - start >= SNAP:

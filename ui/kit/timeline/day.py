@@ -10,7 +10,7 @@ from neighborcenter.kit.i18n import _
 from ui.kit.theme import px, theme
 from ui.kit.timeline.board import Board
 from ui.kit.timeline.layout import Measures
-from ui.kit.timeline.paint import text_height, write
+from ui.kit.timeline.lettering import text_height, write
 from ui.kit.timeline.view import BoardView
 
 

@@ -12,6 +12,7 @@ from ui.kit.timeline.layout import FINE_SNAP, SNAP
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 SIDES = {Key.Key_Left: -1, Key.Key_Right: 1}
 HEIGHTS = {Key.Key_Up: -1, Key.Key_Down: 1}
+CLIPBOARD = frozenset({Key.Key_A, Key.Key_C, Key.Key_X, Key.Key_V})
 
 
 def keyboard(view: BoardCanvas, event: QKeyEvent) -> bool:
@@ -19,7 +20,8 @@ def keyboard(view: BoardCanvas, event: QKeyEvent) -> bool:
 
     Arrows walk over bars and gaps. Shift with an arrow moves the end, Ctrl with an arrow the whole stretch, by
     15 minutes (5 with Alt; up and down an hour). On a bar both only show where it would go: Enter does it,
-    Esc forgets it. Enter books a free stretch, Space shows details, Delete cancels.
+    Esc forgets it. Enter books a free stretch or shows details, Space chooses, Delete cancels. What is chosen, or
+    the bar one stands on, is cut by Ctrl+X, copied by Ctrl+C and put down by Ctrl+V where the keyboard stands.
     """
     board = view.board()
     if not board.rooms or not board.days:
@@ -31,10 +33,14 @@ def keyboard(view: BoardCanvas, event: QKeyEvent) -> bool:
         return _enter(view, pressed)
     if key == Key.Key_Escape:
         # Both are tried: a drag and a waiting keyboard move never stand together, but neither may survive.
-        return view.stop_drag() or view.drop_staged()
+        return view.stop_drag() or view.drop_staged() or _choose_nothing(view)
+    if pressed & Mod.ControlModifier and key in CLIPBOARD:
+        return _clipboard(view, key)
     place = view.cursor_place()
-    if key == Key.Key_Space and place.bar is not None:
-        view.openWanted.emit(place.bar)
+    bar = board.bar(place.bar) if place.bar is not None else None
+    if key == Key.Key_Space and bar is not None:
+        view.choose(lambda choice: choice.toggle(bar))
+        view.move_cursor(place)
     elif key == Key.Key_Space:
         view.move_cursor(place)
     elif key == Key.Key_Delete and place.bar is not None and not view.read_only:
@@ -45,6 +51,25 @@ def keyboard(view: BoardCanvas, event: QKeyEvent) -> bool:
         view.stepWanted.emit(-1 if key == Key.Key_PageUp else 1)
     else:
         return False
+    return True
+
+
+def _choose_nothing(view: BoardCanvas) -> bool:
+    had = bool(view.choice.refs)
+    view.choose(lambda choice: choice.clear())
+    return had
+
+
+def _clipboard(view: BoardCanvas, key: Qt.Key) -> bool:
+    """Everything chosen, cut, copied or put down."""
+    if key == Key.Key_A:
+        view.choose(lambda choice: choice.everything(view.board()))
+    elif view.read_only:
+        return True
+    elif key == Key.Key_V:
+        view.putWanted.emit(view.cursor_place().slot(view.board()))
+    elif bars := view.taken():
+        view.takeWanted.emit(bars, key == Key.Key_X)
     return True
 
 

@@ -1,190 +1,19 @@
-"""How a board is drawn: bars, hatching, headers, the room column. One tile per room row, kept until it changes."""
+"""How a board is drawn: rows, headers, the room column. One tile per room row, kept until it changes."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from neighborcenter.kit.i18n import _
-from ui.kit.icons import colored
-from ui.kit.theme import Category, Theme, font, px, theme
-from ui.kit.timeline.board import Bar, BoardDay, BoardRoom, clock_text
-from ui.kit.timeline.layout import Grid, Placed, Rect
+from ui.kit.theme import Theme, px, theme
+from ui.kit.timeline.bars import BarPainter
+from ui.kit.timeline.board import BoardDay, BoardRoom
+from ui.kit.timeline.layout import Grid, Rect
+from ui.kit.timeline.lettering import qrect, text_height, text_width, write
 
 PERCENT = 100
-
-
-def qrect(rect: Rect) -> QRectF:
-    """A layout place as Qt wants it."""
-    return QRectF(rect.x, rect.y, rect.width, rect.height)
-
-
-@lru_cache(maxsize=20_000)
-def _shaped(text: str, role: str, size: int, room: int) -> tuple[QStaticText, float]:
-    """A text cut to `room` pixels, shaped once, with its width. `size` is only part of the key: fonts scale."""
-    del size
-    face = font(role)
-    metrics = QFontMetricsF(face)
-    shown = _cut(text, metrics, room)
-    made = QStaticText(shown)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    made.prepare(font=face)
-    return made, metrics.horizontalAdvance(shown)
-
-
-def _cut(text: str, metrics: QFontMetricsF, room: int) -> str:
-    """The text as far as it fits; where dots would leave fewer than three signs, the signs are kept instead."""
-    if metrics.horizontalAdvance(text) <= room:
-        return text
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    if len(shown) > 3:
-        return shown
-    while text and metrics.horizontalAdvance(text) > room:
-        text = text[:-1]
-    return text
-
-
-def text_width(text: str, role: str) -> float:
-    """The width of a line in a role."""
-    return _shaped(text, role, px(100), 4000)[1]
-
-
-@lru_cache(maxsize=200)
-def text_height(role: str, size: int) -> float:
-    """The line height of a role at the current size mode."""
-    del size
-    return QFontMetricsF(font(role)).height()
-
-
-def write(painter: QPainter, x: float, y: float, text: str, role: str, color: QColor, room: float) -> float:
-    """Write one line with its top left at x, y, cut to `room`; returns the width used."""
-    if room < px(6) or not text:
-        return 0.0
-    shaped, width = _shaped(text, role, px(100), int(room))
-    painter.setFont(font_of(role))
-    painter.setPen(color)
-    painter.drawStaticText(QPointF(x, y), shaped)
-    return width
-
-
-def font_of(role: str) -> QFont:
-    """The font of a role, kept per size mode."""
-    return _font_of(role, px(100))
-
-
-@lru_cache(maxsize=60)
-def _font_of(role: str, size: int) -> QFont:
-    del size
-    return font(role)
-
-
-def hatch(painter: QPainter, place: QRectF, look: Theme, strength: int = 80) -> None:
-    """Stripes over something out of use. Drawn as lines: a pixmap brush on a doubled screen lost later text."""
-    shade = QColor(look.category("closed").bar)
-    shade.setAlpha(strength)
-    painter.save()
-    painter.setClipRect(place.adjusted(1, 1, -1, -1), Qt.ClipOperation.IntersectClip)
-    painter.setPen(QPen(shade, px(1.2)))
-    step, height = px(8), place.height()
-    at = place.left() - height
-    while at < place.right():
-        painter.drawLine(QPointF(at, place.bottom()), QPointF(at + height, place.top()))
-        at += step
-    painter.restore()
-
-
-class BarPainter:
-    """Draws bars onto one painter; holds what would be asked for four thousand times."""
-
-    def __init__(self, painter: QPainter, ratio: float) -> None:
-        self.painter = painter
-        self.ratio = ratio
-        self.look = theme()
-        self.kinds: dict[str, Category] = self.look.categories
-        self.edge = px(3.5)
-        self.round = px(5)
-        self.inset = px(9)
-        self.icon = px(14)
-        self.line = text_height("note strong", px(100))
-        self.least, self.after_time, self.margin, self.tall = px(30), px(5), px(3), px(6)
-
-    def draw(self, placed: Placed) -> None:
-        """One bar: body, edge, words, signs."""
-        bar, rect = placed.piece.bar, placed.rect
-        colors = self.kinds.get(bar.kind) or self.kinds["lending"]
-        painter = self.painter
-        painter.setPen(Qt.PenStyle.NoPen)
-        place = qrect(rect)
-        if bar.faded:
-            self._echo(bar, rect, colors)
-            return
-        painter.setBrush(colors.fill)
-        painter.drawRoundedRect(place, self.round, self.round)
-        if bar.kind == "closed":
-            hatch(painter, place, self.look)
-        if bar.clash:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.look.accent, px(1.5)))
-            inner = place.adjusted(0.75, 0.75, -0.75, -0.75)
-            painter.drawRoundedRect(inner, self.round, self.round)
-            painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.bar)
-        painter.drawRoundedRect(QRectF(rect.x, rect.y, self.edge, rect.height), self.edge / 2, self.edge / 2)
-        self._words(placed, colors)
-
-    def _echo(self, bar: Bar, rect: Rect, colors: Category) -> None:
-        """A booking that is drawn elsewhere: pale stripes, and its title only where it fits whole."""
-        painter, place = self.painter, qrect(rect)
-        pale = QColor(colors.fill)
-        pale.setAlphaF(0.45)
-        painter.setBrush(pale)
-        painter.drawRoundedRect(place, self.round, self.round)
-        hatch(painter, place, self.look, 36)
-        room = rect.width - 2 * self.margin - self.edge
-        if text_width(bar.title, "note") <= room:
-            y = rect.y + (min(rect.height, 2 * self.line) - self.line) / 2
-            write(painter, rect.x + self.inset, y, bar.title, "note", self.look.text3, room)
-
-    def _words(self, placed: Placed, colors: Category) -> None:
-        bar, rect = placed.piece.bar, placed.rect
-        left, room = rect.x + self.inset, rect.width - self.inset - self.margin
-        right = rect.right - self.margin
-        title = text_width(bar.title, "note strong")
-        for name, shown in (("triangle-alert", bar.clash), ("repeat", bar.repeat)):
-            if shown and room > self.icon + self.margin + (min(title, self.least) if bar.clash else title):
-                right -= self.icon
-                room -= self.icon + self.margin
-                self._sign(name, right, rect, self.look.accent_text if bar.clash else colors.text)
-        tall = rect.height >= 2.2 * self.line
-        y = rect.y + (self.tall if tall else (rect.height - self.line) / 2)
-        if tall:
-            write(self.painter, left, y + self.line, self._when(bar), "note", colors.text, room)
-        else:
-            left, room = self._time(bar, left, y, room, colors)
-        write(self.painter, left, y, bar.title, "note strong", colors.text, room)
-
-    def _time(self, bar: Bar, left: float, y: float, room: float, colors: Category) -> tuple[float, float]:
-        """The starting time before the title, when both fit whole."""
-        used = text_width(clock_text(bar.start), "note") + self.after_time
-        if used + text_width(bar.title, "note strong") > room:
-            return left, room
-        write(self.painter, left, y, clock_text(bar.start), "note", colors.text, room)
-        return left + used, room - used
-
-    @staticmethod
-    def _when(bar: Bar) -> str:
-        if bar.end - bar.start >= 12 * 60:
-            return _("All day")
-        return f"{clock_text(bar.start)} – {clock_text(bar.end)}"
-
-    def _sign(self, name: str, x: float, rect: Rect, color: QColor) -> None:
-        picture = colored(name, color, self.icon, self.ratio)
-        self.painter.drawPixmap(
-            QPointF(x, rect.y + (min(rect.height, 2 * self.line) - self.icon) / 2), picture
-        )
+NEARLY_FULL = 0.85
 
 
 def paint_row(painter: QPainter, grid: Grid, row: int, ratio: float) -> None:
@@ -197,8 +26,12 @@ def paint_row(painter: QPainter, grid: Grid, row: int, ratio: float) -> None:
     _paint_lines(painter, grid, row, look, ratio)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     bars = BarPainter(painter, ratio)
+    pixels = [
+        scale.length / max(1, scale.end - scale.start)
+        for scale in map(grid.scale, range(len(grid.board.bands)))
+    ]
     for placed in grid.placed(row):
-        bars.draw(placed)
+        bars.draw(placed, pixels[placed.piece.first])
 
 
 def _ground(look: Theme, day: BoardDay) -> QColor:
@@ -350,6 +183,21 @@ def paint_day_head(painter: QPainter, rect: QRectF, day: BoardDay, ratio: float)
     under = look.accent_text if strong or day.today else look.text2
     if not narrow or text_width(day.feast or day.lunar, "note") <= room:
         write(painter, x, middle, day.feast or day.lunar, "note", under, room)
+    if day.busy is not None:
+        paint_busy(painter, rect, day.busy)
+
+
+def paint_busy(painter: QPainter, head: QRectF, busy: float) -> None:
+    """How full a day is, as a thin strip along the foot of its head; a nearly full day in the accent."""
+    look, high, side = theme(), px(3), px(6 if head.width() > px(60) else 3)
+    track = QRectF(head.x() + side, head.bottom() - high - px(2), head.width() - 2 * side, high)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.sunken if not look.dark else look.border)
+    painter.drawRoundedRect(track, high / 2, high / 2)
+    if busy > 0:
+        painter.setBrush(look.accent if busy >= NEARLY_FULL else look.text3)
+        full = max(high, track.width() * min(busy, 1.0))
+        painter.drawRoundedRect(QRectF(track.x(), track.y(), full, high), high / 2, high / 2)
 
 
 def _paint_mark(painter: QPainter, x: float, y: float, day: BoardDay, line: float) -> None:

@@ -37,11 +37,7 @@ def bar_sentence(board: Board, bar: Bar) -> str:
 
 def slot_sentence(board: Board, slot: Slot) -> str:
     """A stretch of time as a full sentence: free, or who has it."""
-    taken = [
-        bar.title
-        for bar in board.bars
-        if bar.room == slot.room and bar.date == slot.date and bar.start < slot.end and slot.start < bar.end
-    ]
+    taken = [bar.title for bar in board.bars if bar.meets(slot)]
     when, room = when_text(board, slot), _room(board, slot.room)
     if taken:
         return _("{when}, {room}, taken by {names}").format(when=when, room=room, names=_(", ").join(taken))

@@ -60,9 +60,25 @@ class BoardView(BoardCanvas):
             self.move_cursor(Cursor(hit.room, hit.day, hit.bar.start, hit.bar.end, hit.bar.id))
         else:
             self.move_cursor(self._free_at(hit))
+        if self._choosing(hit, event.modifiers()):
+            return
         if not self.read_only and not (hit.bar and hit.bar.fixed):
             y = event.position().y() + self.verticalScrollBar().value()
             self._drag = Drag(self._grid, hit, event.position().x(), y)
+
+    def _choosing(self, hit: Hit, pressed: Qt.KeyboardModifier) -> bool:
+        """Ctrl chooses one more, Shift all up to here; a plain press elsewhere lets the chosen go."""
+        bar = hit.bar
+        if bar is not None and pressed & Qt.KeyboardModifier.ControlModifier:
+            self.choose(lambda choice: choice.toggle(bar))
+        elif bar is not None and pressed & Qt.KeyboardModifier.ShiftModifier:
+            self.choose(lambda choice: choice.reach(self._board, bar))
+        else:
+            if bar is None or bar.id not in self.choice.refs:
+                self.choose(lambda choice: choice.clear())
+                self.choice.anchor = bar.id if bar is not None and bar.id > 0 else None
+            return False
+        return True
 
     def _free_at(self, hit: Hit) -> Cursor:
         band = band_of(self._board.bands, int(hit.minute))

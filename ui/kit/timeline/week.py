@@ -5,7 +5,7 @@ from __future__ import annotations
 from ui.kit.theme import px
 from ui.kit.timeline.board import Bar
 from ui.kit.timeline.layout import Measures
-from ui.kit.timeline.paint import text_width
+from ui.kit.timeline.lettering import text_width
 from ui.kit.timeline.pieces import lanes_of
 from ui.kit.timeline.view import BoardView
 

@@ -1,4 +1,4 @@
-"""Settings, Closed days: when the center or a room is closed besides holidays."""
+"""Settings, Closed days: when the center or a room is closed besides holidays, and whose days that takes."""
 
 from __future__ import annotations
 
@@ -6,31 +6,30 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.center import queries, service
-from neighborcenter.center.drafts import ClosureDraft
+from neighborcenter.booking import closures
+from neighborcenter.booking.closures import Return
+from neighborcenter.center import queries
 from neighborcenter.center.queries import ClosureRow, RoomRow
 from neighborcenter.kit.i18n import N_, _
-from ui.center.room_choice import RoomChoice
+from ui.booking.closures.editor import ClosureEditor
+from ui.booking.closures.lifting import LiftPanel, lift
+from ui.booking.closures.taking_out import TakeOutEditor
 from ui.center.rooms import all_rooms
-from ui.kit import jobs
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Sort, Source, Where, in_order
-from ui.kit.fields import TextField
-from ui.kit.form import Field, Form
-from ui.kit.jobs import Command, Query, may
-from ui.kit.messages import toast
-from ui.kit.moments import DateField
+from ui.kit.jobs import Query, may, runner
 from ui.kit.page import Page, Stop
 from ui.kit.table import TableView
 
 COLUMNS = (
-    Column("first", N_("First day"), 130, show=lambda row: row.first.isoformat(), strong=True),
-    Column("last", N_("Last day"), 130, show=lambda row: row.last.isoformat()),
+    Column(
+        "first", N_("First day"), 150, show=lambda row: f"{row.first} {row.time_from}".strip(), strong=True
+    ),
+    Column("last", N_("Last day"), 150, show=lambda row: f"{row.last} {row.time_to}".strip()),
     Column("room", N_("Room"), 160, show=lambda row: row.room or _("The whole center")),
     Column("reason", N_("Reason"), 300),
 )
@@ -52,47 +51,6 @@ def closure_rows(read: Any, ids: Sequence[int]) -> list[ClosureRow]:
     return [row for row in _closures(read, Where(choices={"when": "all"})) if row.id in set(ids)]
 
 
-class ClosureEditor(QWidget):
-    """Closes the center or a room for some days, in the panel."""
-
-    done = Signal()
-
-    def __init__(self, rooms: Sequence[RoomRow], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Close days"))
-        today = jobs.runner().backend.clock.today
-        self.form = Form()
-        self.form.add("first", Field(_("First day"), DateField(today), required=True))
-        self.form.add("last", Field(_("Last day"), DateField(today), _("Empty: one day")))
-        which = RoomChoice(_("The whole center"))
-        which.offer([(room.id, room.name) for room in rooms if not room.retired])
-        self.form.add("room_id", Field(_("Room"), which))
-        self.form.add("reason", Field(_("Reason"), TextField(_("Floor waxing, disinfection…"))))
-        self.save = Button(_("Close these days"), "primary", "calendar-off", main=True)
-        self.save.clicked.connect(self._on_save)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.form)
-        box.addStretch(1)
-        self.foot = self.save
-
-    def _finish(self, said: str) -> None:
-        toast(said)
-        self.done.emit()
-
-    def _on_save(self) -> None:
-        values = self.form.values()
-        if not self.form.check() or values["first"] is None:
-            self.form.focus_first()
-            return
-        draft = ClosureDraft(
-            values["first"], values["last"] or values["first"], values["reason"], values["room_id"]
-        )
-        Command(self, lambda work: service.close_days(work, draft)).then(
-            lambda _ref: self._finish(_("Closed: {first} to {last}").format(first=draft.first, last=draft.last))
-        ).failed(self.form.set_problems).start()  # fmt: skip
-
-
 class ClosuresSection(Page):
     """The coming closures; Delete takes one back."""
 
@@ -103,6 +61,7 @@ class ClosuresSection(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rooms: list[RoomRow] = []
+        self._editor: ClosureEditor | None = None
         writes = may(Permission.CENTER_WRITE)
         self.table = TableView(
             "settings.closures",
@@ -121,9 +80,14 @@ class ClosuresSection(Page):
         )
         self.main_button = self.new_button = Button(_("Close days"), "primary", "plus")
         self.reopen_button = Button(_("Open again"), icon="rotate-ccw")
-        for button, act in ((self.reopen_button, self.reopen), (self.new_button, self.new)):
+        self.out_button = Button(_("Take days out…"), icon="calendar-x")
+        for button, act, able in (
+            (self.out_button, self.take_out, may(Permission.BOOKING_CANCEL)),
+            (self.reopen_button, self.reopen, writes),
+            (self.new_button, self.new, writes),
+        ):
             button.clicked.connect(lambda _checked=False, run=act: run())
-            button.setEnabled(writes)
+            button.setEnabled(able)
             self.table.bar.add_right(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -133,13 +97,33 @@ class ClosuresSection(Page):
         """Ctrl+N closes days."""
         return (
             ActionSpec(
+                "booking.take_out",
+                N_("Take days out of series"),
+                "calendar-x",
+                "Ctrl+Shift+N",
+                Permission.BOOKING_CANCEL,
+                run=self.take_out,
+            ),
+            ActionSpec(
                 "center.close_days", N_("Close days"), "plus", "Ctrl+N", Permission.CENTER_WRITE, run=self.new
             ),
         )
 
     def tour_stops(self) -> Sequence[Stop]:
         """The editor."""
-        return (Stop("close-days", self.new),)
+        return (
+            Stop("close-days", self._filled),
+            Stop("lift", self.reopen),
+            Stop("take-out", self.take_out),
+        )
+
+    def _filled(self) -> None:
+        """The editor with a day that has bookings, for a picture."""
+        self.new()
+        editor = self._editor
+        if editor is not None:
+            editor.form.set_values({"first": runner().backend.clock.today()})
+            editor.look()
 
     def reload(self) -> None:
         """Read closures and rooms."""
@@ -151,21 +135,31 @@ class ClosuresSection(Page):
 
     def new(self) -> None:
         """Open an empty editor."""
-        editor = ClosureEditor(self._rooms)
+        editor = self._editor = ClosureEditor(self._rooms)
         editor.done.connect(self.close_panel)
         self.show_panel(editor)
         editor.form.focus_first()
 
     def reopen(self) -> None:
-        """Take the chosen closure back."""
+        """Lift the chosen closure; when bookings wait for it, show first which come back."""
         row = self.table.current_row()
-        if not isinstance(row, ClosureRow):
+        if isinstance(row, ClosureRow):
+            Query(self, lambda read: closures.returns(read, row.id), lane="quick").then(
+                lambda found: self._on_returns(row, found)
+            ).start()
+
+    def _on_returns(self, row: ClosureRow, found: Sequence[Return]) -> None:
+        if not found:
+            lift(self, row)
             return
-        draft = ClosureDraft(row.first, row.last, row.reason, row.room_id)
+        panel = LiftPanel(row, found)
+        panel.done.connect(self.close_panel)
+        self.show_panel(panel)
+        panel.lift.setFocus()
 
-        def undo() -> None:
-            Command(self, lambda work: service.close_days(work, draft)).start()
-
-        Command(self, lambda work: service.reopen_days(work, row.id)).then(
-            lambda _done: toast(_("Open again: {first}").format(first=row.first), undo=undo)
-        ).start()
+    def take_out(self) -> None:
+        """Take days out of many series at once."""
+        editor = TakeOutEditor(self._rooms)
+        editor.done.connect(self.close_panel)
+        self.show_panel(editor)
+        editor.form.focus_first()

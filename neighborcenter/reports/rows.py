@@ -1,0 +1,31 @@
+"""The rows behind a figure, as every question about them answers: what to open, its cells, what it counts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Measure = Literal["count", "hours", "rate"]
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """One row: what to open (table and id), its cells, and how much of the figure it is."""
+
+    kind: str
+    ref: int
+    cells: tuple[str, ...]
+    counts: float
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The rows of one figure under a title; `measure` says what they add up to."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[BehindRow, ...]
+    measure: Measure = "count"
+
+    @property
+    def total(self) -> float:
+        """What the rows add up to: the figure."""
+        return sum(row.counts for row in self.rows)

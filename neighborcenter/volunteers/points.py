@@ -1,0 +1,84 @@
+"""Points as a ledger: the balance is always the sum of its lines, and no line is ever changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from neighborcenter.kit.work import Read, Work
+from neighborcenter.volunteers import rules
+from neighborcenter.volunteers.kinds import HoursKind, HoursStatus, PointsKind
+from neighborcenter.volunteers.models.hours import points_entry, points_rule, service_hours
+
+
+def rule_on(read: Read, day: date) -> rules.PointsRule:
+    """The points rule of the center that holds on a day; without any, one point an hour."""
+    row = read.row(
+        sa.select(points_rule)
+        .where(points_rule.c.center_id == read.center_id, points_rule.c.valid_from <= day)
+        .order_by(points_rule.c.valid_from.desc())
+        .limit(1)
+    )
+    if row is None:
+        return rules.PointsRule()
+    return rules.PointsRule(row.points_per_hour, row.most_hours, row.cap, row.redeem_from_hours, row.expiry)
+
+
+def balance(read: Read, volunteer_id: int, until: date | None = None) -> int:
+    """Points somebody has, or had at the end of a day."""
+    question = sa.select(sa.func.coalesce(sa.func.sum(points_entry.c.points), 0)).where(
+        points_entry.c.volunteer_id == volunteer_id, points_entry.c.center_id == read.center_id
+    )
+    return int(read.value(question if until is None else question.where(points_entry.c.day <= until)))
+
+
+def entered_minutes(read: Read, volunteer_id: int) -> int:
+    """Recognised minutes entered for somebody in all their time."""
+    return int(
+        read.value(
+            sa.select(sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0)).where(
+                service_hours.c.volunteer_id == volunteer_id,
+                service_hours.c.center_id == read.center_id,
+                service_hours.c.status == HoursStatus.ENTERED,
+                service_hours.c.kind == HoursKind.RECOGNISED,
+            )
+        )
+    )
+
+
+def earn(work: Work, hours_id: int) -> int:
+    """Write the points that entered hours bring; honorary hours bring none.  For this room's verbs."""
+    row = _hours(work, hours_id)
+    if row.kind is not HoursKind.RECOGNISED:
+        return 0
+    rule = rule_on(work, row.day)
+    gained = rules.points_for(row.minutes, balance(work, row.volunteer_id), rule)
+    if gained:
+        write(work, row.volunteer_id, PointsKind.EARNED, gained, hours_id=hours_id)
+    return gained
+
+
+def take_back(work: Work, hours_id: int) -> None:
+    """Undo the points of hours that no longer count.  For this room's verbs."""
+    row = _hours(work, hours_id)
+    sum_of = sa.select(sa.func.coalesce(sa.func.sum(points_entry.c.points), 0)).where(
+        points_entry.c.hours_id == hours_id
+    )
+    gained = int(work.value(sum_of))
+    if gained:
+        write(work, row.volunteer_id, PointsKind.ADJUSTED, -gained, hours_id=hours_id)
+
+
+def write(work: Work, volunteer_id: int, kind: PointsKind, points: int, **more: Any) -> int:
+    """One line of the ledger.  For this room's verbs."""
+    values = {"day": work.clock.today(), **more}
+    return work.insert(points_entry, volunteer_id=volunteer_id, kind=kind, points=points, **values)
+
+
+def _hours(work: Work, hours_id: int) -> Any:
+    row = work.row(sa.select(service_hours).where(service_hours.c.id == hours_id))
+    if row is None:
+        raise LookupError(f"no hours {hours_id}")
+    return row

@@ -1,0 +1,193 @@
+"""Spending points, giving them to others, letting them lapse; stars and the tables behind both."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.kit.problems import Invalid, NotFound, Problem
+from neighborcenter.kit.work import Read, Work
+from neighborcenter.volunteers import points, rules
+from neighborcenter.volunteers.kinds import PointsKind
+from neighborcenter.volunteers.models.hours import points_entry, points_rule, star_award, star_level
+from neighborcenter.volunteers.models.people import volunteer
+from neighborcenter.volunteers.records import stored
+
+STARS: tuple[tuple[int, int, str], ...] = (
+    (1, 100, "县（市、区）志愿者协会"),
+    (2, 300, "县（市、区）志愿者协会"),
+    (3, 600, "设区市志愿者协会"),
+    (4, 1_000, "设区市志愿者协会"),
+    (5, 1_500, "省志愿者协会"),
+)
+"""Stars, hours, and who approves in Fujian (national thresholds of 民函〔2012〕340号)."""
+
+
+def set_stars(work: Work, valid_from: date, levels: Sequence[tuple[int, int, str]] = STARS) -> None:
+    """The star table from a day on: (stars, hours, approver).  Raises Invalid when hours do not rise."""
+    work.require(Permission.VOLUNTEERS_REVIEW)
+    hours = [needed for _, needed, _ in sorted(levels)]
+    if not hours or any(later <= earlier for earlier, later in itertools.pairwise(hours)):
+        raise Invalid(Problem("minutes", "volunteers.stars_rise"))
+    work.execute(
+        star_level.delete().where(
+            star_level.c.center_id == work.center_id, star_level.c.valid_from == valid_from
+        )
+    )
+    for stars, needed, approver in sorted(levels):
+        work.insert(star_level, valid_from=valid_from, stars=stars, minutes=needed * 60, approver=approver)
+    work.record("volunteers.set_stars", "star_level", None, valid_from=valid_from.isoformat(), hours=hours)
+
+
+def set_points_rule(work: Work, valid_from: date, rule: rules.PointsRule) -> None:
+    """How hours become points from a day on.  Raises Invalid for negative numbers."""
+    work.require(Permission.VOLUNTEERS_REVIEW)
+    numbers = (rule.points_per_hour, rule.most_hours, rule.cap, rule.redeem_from_hours)
+    if min(numbers) < 0 or rule.expiry not in ("", "year"):
+        raise Invalid(Problem("points_per_hour", "volunteers.below_zero"))
+    work.execute(
+        points_rule.delete().where(
+            points_rule.c.center_id == work.center_id, points_rule.c.valid_from == valid_from
+        )
+    )
+    work.insert(
+        points_rule,
+        valid_from=valid_from,
+        points_per_hour=rule.points_per_hour,
+        most_hours=rule.most_hours,
+        cap=rule.cap,
+        redeem_from_hours=rule.redeem_from_hours,
+        expiry=rule.expiry,
+    )
+    work.record("volunteers.set_points_rule", "points_rule", None, valid_from=valid_from.isoformat())
+
+
+def redeem(work: Work, volunteer_id: int, spent: int, goods: str) -> int:
+    """Give goods for points; gives the balance left.  Raises NotFound, Invalid when there are not enough."""
+    work.require(Permission.VOLUNTEERS_HOURS)
+    row = stored(work, volunteer_id)
+    if not goods.strip():
+        raise Invalid(Problem("goods", "volunteers.goods_missing"))
+    left = _spendable(work, volunteer_id, spent)
+    points.write(work, volunteer_id, PointsKind.REDEEMED, -spent, goods=goods.strip())
+    work.record(
+        "volunteers.redeem", "volunteer", volunteer_id, number=row.number, points=spent, goods=goods.strip()
+    )
+    return left
+
+
+def give(work: Work, giver: int, receiver: int, given: int, note: str = "") -> int:
+    """Give points to another volunteer (time bank); gives the giver's balance.  Raises NotFound, Invalid."""
+    work.require(Permission.VOLUNTEERS_HOURS)
+    row = stored(work, giver)
+    stored(work, receiver)
+    if giver == receiver:
+        raise Invalid(Problem("receiver", "volunteers.same_person"))
+    left = _spendable(work, giver, given)
+    out = points.write(work, giver, PointsKind.GIVEN, -given, note=note.strip())
+    points.write(work, receiver, PointsKind.RECEIVED, given, note=note.strip(), other_id=out)
+    work.record("volunteers.give", "volunteer", giver, number=row.number, points=given, receiver=receiver)
+    return left
+
+
+def expire(work: Work) -> int:
+    """Let points of past years lapse where the rule says so; gives how many points lapsed."""
+    work.require(Permission.VOLUNTEERS_HOURS)
+    last_day = date(work.clock.today().year - 1, 12, 31)
+    lapsed = 0
+    if points.rule_on(work, last_day).expiry == "year":
+        holders = work.rows(
+            sa.select(points_entry.c.volunteer_id, sa.func.sum(points_entry.c.points))
+            .where(points_entry.c.center_id == work.center_id, points_entry.c.day <= last_day)
+            .group_by(points_entry.c.volunteer_id)
+            .having(sa.func.sum(points_entry.c.points) > 0)
+        )
+        for volunteer_id, left in holders:
+            points.write(work, volunteer_id, PointsKind.EXPIRED, -int(left), day=last_day)
+            lapsed += int(left)
+    work.record("volunteers.expire", "points_entry", None, points=lapsed, until=last_day.isoformat())
+    return lapsed
+
+
+def stars_reached(read: Read, volunteer_id: int) -> tuple[int, int]:
+    """The stars somebody's entered hours reach today, and those granted."""
+    read.require(Permission.VOLUNTEERS_VIEW)
+    reached = rules.stars_for(points.entered_minutes(read, volunteer_id), levels_on(read, read.clock.today()))
+    granted = read.value(
+        sa.select(sa.func.coalesce(sa.func.max(star_award.c.stars), 0)).where(
+            star_award.c.volunteer_id == volunteer_id, star_award.c.granted_on.is_not(None)
+        )
+    )
+    return reached, int(granted)
+
+
+def levels_on(read: Read, day: date) -> list[tuple[int, int]]:
+    """(stars, minutes) of the table that holds on a day; the national one while the center has none."""
+    since = read.value(
+        sa.select(sa.func.max(star_level.c.valid_from)).where(
+            star_level.c.center_id == read.center_id, star_level.c.valid_from <= day
+        )
+    )
+    if since is None:
+        return [(stars, hours * 60) for stars, hours, _ in STARS]
+    rows = read.rows(
+        sa.select(star_level.c.stars, star_level.c.minutes)
+        .where(star_level.c.center_id == read.center_id, star_level.c.valid_from == since)
+        .order_by(star_level.c.stars)
+    )
+    return [(row.stars, row.minutes) for row in rows]
+
+
+def apply_star(work: Work, volunteer_id: int, stars: int) -> int:
+    """A volunteer applies for a star (they do so themselves); gives the award's id.
+
+    Raises NotFound, Invalid when the hours do not reach it or it was applied for.
+    """
+    work.require(Permission.VOLUNTEERS_HOURS)
+    row = stored(work, volunteer_id)
+    minutes = points.entered_minutes(work, volunteer_id)
+    if rules.stars_for(minutes, levels_on(work, work.clock.today())) < stars:
+        raise Invalid(Problem("stars", "volunteers.stars_not_reached", {"stars": stars}))
+    known = sa.select(star_award.c.id).where(
+        star_award.c.volunteer_id == volunteer_id, star_award.c.stars == stars
+    )
+    if work.value(known) is not None:
+        raise Invalid(Problem("stars", "volunteers.stars_known", {"stars": stars}))
+    ref = work.insert(
+        star_award, volunteer_id=volunteer_id, stars=stars, minutes=minutes, applied_on=work.clock.today()
+    )
+    work.record("volunteers.apply_star", "volunteer", volunteer_id, number=row.number, stars=stars)
+    return ref
+
+
+def grant_star(work: Work, award_id: int, approver: str) -> None:
+    """Note that the body in charge granted a star.  Raises NotFound, Invalid."""
+    work.require(Permission.VOLUNTEERS_REVIEW)
+    row = work.row(
+        sa.select(star_award, volunteer.c.number)
+        .join(volunteer, volunteer.c.id == star_award.c.volunteer_id)
+        .where(star_award.c.id == award_id, star_award.c.center_id == work.center_id)
+    )
+    if row is None:
+        raise NotFound("star_award", award_id)
+    if row.granted_on is not None:
+        raise Invalid(Problem("stars", "volunteers.stars_known", {"stars": row.stars}))
+    work.update(star_award, award_id, granted_on=work.clock.today(), approver=approver.strip())
+    work.record("volunteers.grant_star", "volunteer", row.volunteer_id, number=row.number, stars=row.stars)
+
+
+def _spendable(work: Work, volunteer_id: int, spent: int) -> int:
+    """The balance after spending.  Raises Invalid for nothing, too much, or too few hours to spend at all."""
+    if spent <= 0:
+        raise Invalid(Problem("points", "volunteers.below_one"))
+    rule = points.rule_on(work, work.clock.today())
+    if points.entered_minutes(work, volunteer_id) < rule.redeem_from_hours * 60:
+        raise Invalid(Problem("points", "volunteers.redeem_later", {"hours": rule.redeem_from_hours}))
+    have = points.balance(work, volunteer_id)
+    if spent > have:
+        raise Invalid(Problem("points", "volunteers.points_short", {"have": have, "spent": spent}))
+    return have - spent

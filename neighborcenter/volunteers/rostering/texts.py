@@ -1,0 +1,92 @@
+"""Words of rostering: the rules as sentences, and what they say about somebody on a shift."""
+
+from collections.abc import Mapping
+
+from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.problems import Problem, name_values, speak, teach
+from neighborcenter.volunteers.rostering.board import Finding
+from neighborcenter.volunteers.rostering.facts import Rule
+from neighborcenter.volunteers.rostering.kinds import Level, Period, RuleKind
+
+LEVELS: Mapping[Level, str] = {
+    Level.BLOCK: N_("Forbidden"),
+    Level.WARN: N_("Warn"),
+    Level.NOTE: N_("Hint"),
+}
+PERIODS: Mapping[Period, str] = {
+    Period.DAY: N_("a day"),
+    Period.WEEK: N_("a week"),
+    Period.MONTH: N_("a month"),
+    Period.ROLLING: N_("in any {days} days"),
+}
+RULES: Mapping[RuleKind, str] = {
+    RuleKind.OVERLAP: N_("Nobody is on two shifts at once."),
+    RuleKind.SKILL: N_("Who stands on a shift holds the skills it asks for."),
+    RuleKind.AVAILABILITY: N_("People are asked only when they said they can come."),
+    RuleKind.REST: N_("At least {hours} hours between two shifts of one day."),
+    RuleKind.OVERNIGHT: N_("At least {hours} hours of rest overnight."),
+    RuleKind.MOST_SHIFTS: N_("At most {amount} shifts {period} for one person."),
+    RuleKind.MOST_MINUTES: N_("At most {hours} hours {period} for one person."),
+    RuleKind.LEAST_SHIFTS: N_("Everybody gets at least {amount} shifts."),
+    RuleKind.DAYS_IN_ROW: N_("At most {amount} days in a row."),
+    RuleKind.NIGHTS_IN_ROW: N_("At most {amount} nights in a row."),
+    RuleKind.WEEKENDS: N_("At most {amount} weekends a month for one person."),
+    RuleKind.NOT_AFTER: N_("“{then}” does not follow “{first}” the next day."),
+    RuleKind.OWN_MOST: N_("Nobody gets more shifts a month than they offered."),
+    RuleKind.APART: N_("Who does not wish to serve together is kept apart."),
+    RuleKind.TOGETHER: N_("Families and friends who wish so serve together."),
+    RuleKind.TEAM: N_("A fixed team serves as a whole."),
+    RuleKind.LEAD: N_("A lead on every shift that asks for one."),
+    RuleKind.EXPERIENCED: N_("Beginners stand beside somebody experienced."),
+    RuleKind.WISHES: N_("Wishes count."),
+    RuleKind.FAIR: N_("Shifts are shared fairly, by what each offered, over three months."),
+    RuleKind.KEEP: N_("What was published changes as little as possible."),
+}
+
+SENTENCES = {
+    "roster.not_monday": N_("A week begins on Monday."),
+    "roster.not_on_it": N_("This volunteer is not on the shift."),
+    "roster.overlap": N_("{name} is at “{post}” from {start} at the same time."),
+    "roster.skill": N_("{name} does not hold “{skill}”."),
+    "roster.cannot": N_("{name} cannot come on {day}."),
+    "roster.not_offered": N_("{name} did not offer {day} at this time."),
+    "roster.rest": N_("{name} would rest {hours} hours; {needed} are needed."),
+    "roster.most_shifts": N_("{name} would have {count} shifts; {most} are allowed."),
+    "roster.most_minutes": N_("{name} would have {hours} hours; {most} are allowed."),
+    "roster.own_most": N_("{name} would have {count} shifts this month and offered {most}."),
+    "roster.days_in_row": N_("{name} would serve {count} days in a row; {most} are allowed."),
+    "roster.nights_in_row": N_("{name} would serve {count} nights in a row; {most} are allowed."),
+    "roster.weekends": N_("{name} would serve {count} weekends this month; {most} are allowed."),
+    "roster.not_after": N_("{name}: “{then}” right after “{first}”."),
+    "roster.apart": N_("{name} does not serve together with {other}."),
+    "roster.together": N_("{name} would like to serve with {other}."),
+    "roster.below_minimum": N_("{missing} more people are needed at least."),
+    "roster.below_wanted": N_("{missing} more people are wanted."),
+    "roster.over_maximum": N_("More than {most} people."),
+    "roster.skill_missing": N_("{count} more people with “{skill}” are needed."),
+    "roster.no_lead": N_("Nobody on this shift leads."),
+    "roster.beginner_alone": N_("Beginners without somebody experienced: {name}."),
+    "roster.team_torn": N_("The team is not whole; missing: {name}."),
+    "roster.too_few": N_("{name} has {count} shifts; at least {least} were meant."),
+}
+teach(SENTENCES)
+name_values({"roster_rule": N_("roster rule")})
+
+
+def rule_sentence(rule: Rule) -> str:
+    """A rule as it reads aloud."""
+    period = _(PERIODS[rule.period]).format(days=rule.window)
+    hours = f"{rule.amount / 60:.1f}".rstrip("0").rstrip(".")
+    return _(RULES[rule.kind]).format(
+        amount=rule.amount, hours=hours, period=period, first=rule.first_name, then=rule.then_name
+    )
+
+
+def said(finding: Finding) -> str:
+    """What a rule says, as a sentence."""
+    return speak(Problem("", finding.code, finding.params))
+
+
+def level_name(level: Level) -> str:
+    """The word for how hard a rule is."""
+    return _(LEVELS[level])

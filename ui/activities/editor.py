@@ -1,0 +1,224 @@
+"""Plan or change an activity: one question, one field; the kind fills in what is usual.
+
+A new activity also says when and where; both are kept in one act.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from neighborcenter.activities import queries, service, session_service
+from neighborcenter.activities.drafts import ActivityDraft, SessionsDraft
+from neighborcenter.activities.kinds import ActivityKind, SeatKind
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.problems import Problem, speak
+from neighborcenter.kit.work import Read, Work
+from neighborcenter.modules import queries as module_queries
+from neighborcenter.people import queries as people
+from ui.activities.defaults import usual_draft
+from ui.activities.editor_fields import Basics, More, When
+from ui.activities.room_choice import Rooms, rooms_for
+from ui.kit.buttons import Button
+from ui.kit.jobs import Command, Query
+from ui.kit.labels import Label
+from ui.kit.messages import toast
+from ui.people.panels import Panel
+
+PAUSE_MS = 60
+WHEN_FIELDS = frozenset({"starts", "ends", "room_id", "repeat", "session_place"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityForm:
+    """What the editor is filled with; `activity_id` None is a new one."""
+
+    activity_id: int | None
+    version: int | None
+    draft: ActivityDraft
+    modules: tuple[tuple[int, str], ...]
+    tags: tuple[tuple[int, str], ...]
+    campaigns: tuple[str, ...] = ()
+
+
+def form_of(read: Read, activity_id: int | None) -> ActivityForm:
+    """Read an activity and what can be chosen for it. Raises NotFound."""
+    modules = tuple((one.id, one.name) for one in module_queries.board(read))
+    tags = tuple((one.id, one.name) for one in people.tags(read))
+    if activity_id is None:
+        return ActivityForm(None, None, usual_draft(ActivityKind.COURSE), modules, tags)
+    draft, version = queries.activity_form(read, activity_id)
+    return ActivityForm(activity_id, version, draft, modules, tags)
+
+
+class ActivityEditor(Panel):
+    """The form. `saved` carries the id."""
+
+    saved = Signal(int)
+
+    def __init__(self, form: ActivityForm) -> None:
+        super().__init__(_("New activity") if form.activity_id is None else _("Change an activity"))
+        self._form, self._key = form, uuid.uuid4().hex
+        self.basics = Basics()
+        self.when: When | None = None
+        self.more = More(form.modules, form.tags)
+        self.body.addWidget(self.basics)
+        if form.activity_id is None:
+            self.when = When()
+            self.body.addWidget(self.when)
+            self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+            self._pause.timeout.connect(self._ask_rooms)
+            self.when.changed.connect(self._pause.start)
+            self.basics.changed.connect(self._pause.start)
+        self.body.addWidget(self.more)
+        self.message = Label("", "small strong", "accent_text", wrap=True)
+        self.message.hide()
+        self.foot_row.addWidget(self.message, 1)
+        self.save = Button(_("Save"), "primary", "check", "Ctrl ↵", main=True)
+        self.publish = Button(_("Save and publish"), "secondary", main=True)
+        self.publish.setVisible(form.activity_id is None)
+        self.foot_row.addWidget(self.publish)
+        self.foot_row.addWidget(self.save, 1)
+        self.save.clicked.connect(lambda _checked=False: self.submit())
+        self.publish.clicked.connect(lambda _checked=False: self.submit(publish=True))
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
+        self.fill(form.draft)
+        self.basics.kind.changed.connect(self._on_kind)
+
+    def begin(self) -> None:
+        """Put the caret into the title."""
+        QTimer.singleShot(0, self, self.basics.focus_first)
+
+    def fill(self, draft: ActivityDraft) -> None:
+        """Show a draft."""
+        seats = draft.places.get(SeatKind.SEAT)
+        self.basics.set_values({"title": draft.title, "kind": draft.kind, "places": seats or None})
+        values = {name: getattr(draft, name, None) for name in self.more.fields}
+        values["wheelchairs"] = draft.places.get(SeatKind.WHEELCHAIR)
+        values["helpers"] = draft.places.get(SeatKind.HELPER)
+        values["fee_fen"] = Decimal(draft.fee_fen) / 100 if draft.fee_fen else None
+        values["reduced_fen"] = Decimal(draft.reduced_fen) / 100 if draft.reduced_fen else None
+        values["free_tags"] = draft.free_tags[0] if draft.free_tags else None
+        values["reduced_tags"] = draft.reduced_tags[0] if draft.reduced_tags else None
+        self.more.set_values(values)
+
+    def _on_kind(self) -> None:
+        """Another kind: what is usual for it, unless something was typed there already."""
+        kind = self.basics.kind.value()
+        if self._form.activity_id is not None or kind is None:
+            return
+        usual = usual_draft(kind)
+        title = self.basics.fields["title"].value()
+        kept = self.draft()
+        self.fill(
+            replace(
+                usual, title=title, module_id=kept.module_id, organiser=kept.organiser,
+                lead_name=kept.lead_name, summary=kept.summary, campaign=kept.campaign,
+            )
+        )  # fmt: skip
+
+    # -- what is asked for -----------------------------------------------------------------------------------
+
+    def draft(self) -> ActivityDraft:
+        """What stands in the form."""
+        basics, more = self.basics.values(), self.more.values()
+        places = {
+            SeatKind.SEAT: int(basics["places"] or 0),
+            SeatKind.WHEELCHAIR: int(more.pop("wheelchairs") or 0),
+            SeatKind.HELPER: int(more.pop("helpers") or 0),
+        }
+        known = self._form.draft.places
+        kept = {kind: count for kind, count in places.items() if count or kind in known}
+        free, reduced = more.pop("free_tags"), more.pop("reduced_tags")
+        values: dict[str, Any] = {
+            **more,
+            "fee_fen": _fen(more["fee_fen"]),
+            "reduced_fen": _fen(more["reduced_fen"]),
+            "offer_hours": int(more["offer_hours"] if more["offer_hours"] is not None else 24),
+        }
+        return replace(
+            self._form.draft,
+            **values,
+            title=basics["title"],
+            kind=basics["kind"] or ActivityKind.OTHER,
+            places=kept,
+            free_tags=_first_of(free, self._form.draft.free_tags),
+            reduced_tags=_first_of(reduced, self._form.draft.reduced_tags),
+            client_key=self._key if self._form.activity_id is None else "",
+        )
+
+    def sessions(self) -> SessionsDraft | None:
+        """When and where; None while no time is said."""
+        return self.when.draft() if self.when is not None else None
+
+    def _ask_rooms(self) -> None:
+        draft, when = self.sessions(), self.when
+        if draft is None or when is None:
+            return
+        people = int(self.basics.fields["places"].value() or 0)
+        Query(self, lambda read: rooms_for(read, draft, people), key="rooms", lane="quick").then(
+            self._on_rooms
+        ).start()
+
+    def _on_rooms(self, found: Rooms) -> None:
+        if self.when is not None:
+            self.when.show_rooms(found)
+
+    # -- saving ----------------------------------------------------------------------------------------------
+
+    def submit(self, *, publish: bool = False) -> None:
+        """Save; a new activity with its sessions, all in one act."""
+        parts: list[Any] = [self.basics, self.more, *([self.when.form] if self.when is not None else [])]
+        understood = [part.check() for part in parts]
+        if self.save.busy or not all(understood):
+            return
+        draft, sessions, form = self.draft(), self.sessions(), self._form
+
+        def act(work: Work) -> int:
+            if form.activity_id is not None:
+                service.change(work, form.activity_id, draft, version=form.version)
+                return form.activity_id
+            ref = service.create(work, draft)
+            if sessions is not None:
+                session_service.add_sessions(work, replace(sessions, activity_id=ref))
+            if publish:
+                service.publish(work, ref)
+            return ref
+
+        self.save.set_busy(True)
+        Command(self, act).then(self._on_saved).failed(self._on_problems).finally_(
+            lambda: self.save.set_busy(busy=False)
+        ).start()
+
+    def _on_saved(self, ref: int) -> None:
+        toast(_("Saved: {name}").format(name=self.basics.fields["title"].value()), owner=self)
+        self.saved.emit(ref)
+
+    def _on_problems(self, problems: tuple[Problem, ...]) -> None:
+        named = [
+            replace(one, field="places") if one.field.startswith("places.seat") else one for one in problems
+        ]
+        homeless = self.basics.set_problems(named)
+        homeless = self.more.set_problems(homeless)
+        self.more.show_faulty()
+        if self.when is not None:
+            homeless = self.when.form.set_problems(homeless)
+        self.message.setText(" ".join(speak(problem) for problem in homeless))
+        self.message.setVisible(bool(homeless))
+
+
+def _fen(amount: Decimal | None) -> int:
+    """Yuan as typed to fen; whole numbers only, so that no float ever touches money."""
+    return int((amount * 100).to_integral_value()) if amount is not None else 0
+
+
+def _first_of(chosen: int | None, known: tuple[int, ...]) -> tuple[int, ...]:
+    """The one tag the form asks for; others that were there stay."""
+    if chosen is None:
+        return ()
+    return (chosen, *(tag for tag in known[1:] if tag != chosen))

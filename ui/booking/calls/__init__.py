@@ -1,0 +1,1 @@
+"""Call lists: whom to ring, and what became of it."""

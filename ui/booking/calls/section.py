@@ -1,0 +1,199 @@
+"""Call lists: whom to ring because something was closed or changed, ticked off as the calls are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.booking import call_service, calls
+from neighborcenter.booking.calls import CallRow
+from neighborcenter.booking.kinds import CallOutcome
+from neighborcenter.booking.privacy import reveal_call_phone
+from neighborcenter.booking.texts import CALL_OUTCOMES
+from neighborcenter.kit.i18n import N_, _
+from ui.kit.actions import ActionSpec
+from ui.kit.buttons import Button
+from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where, in_order
+from ui.kit.fields import TextField
+from ui.kit.form import Field
+from ui.kit.jobs import Command, may
+from ui.kit.labels import Label
+from ui.kit.messages import toast
+from ui.kit.page import Page, Stop
+from ui.kit.table import TableView
+from ui.people.reveal import SecretFact
+
+MARKS = {
+    CallOutcome.OPEN: ("notice", "phone"),
+    CallOutcome.TOLD: ("service", "check"),
+    CallOutcome.NOT_REACHED: ("lending", "clock"),
+    CallOutcome.NO_NUMBER: ("closed", "circle-x"),
+}
+
+
+def _outcome(row: CallRow) -> Mark:
+    return Mark(_(CALL_OUTCOMES[row.entry.outcome]), *MARKS[row.entry.outcome])
+
+
+COLUMNS = (
+    Column("who", N_("Who"), 140, show=lambda row: row.entry.who, strong=True),
+    Column("phone", N_("Phone"), 130, show=lambda row: row.entry.phone, sort=None),
+    Column("what", N_("What it is about"), 260, show=lambda row: row.entry.words),
+    Column("title", N_("Call list"), 240),
+    Column("outcome", N_("Result"), 120, show=_outcome),
+    Column("note", N_("Note"), 160, show=lambda row: row.entry.note),
+)
+
+
+def _calls(read: Any, where: Where) -> Sequence[CallRow]:
+    text = where.text.lower()
+    rows = calls.call_rows(read, done=where.get("which") == "all")
+    return [
+        row for row in rows if text in f"{row.entry.who}{row.entry.words}{row.title}{row.entry.note}".lower()
+    ]
+
+
+def call_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
+    """Return the ids of the calls that fit."""
+    return [row.id for row in in_order(_calls(read, where), COLUMNS, sort)]
+
+
+def rows_of(read: Any, ids: Sequence[int]) -> list[CallRow]:
+    """Return the calls with these ids, in their order."""
+    found = {row.id: row for row in calls.call_rows(read, done=True)}
+    return [found[ref] for ref in ids if ref in found]
+
+
+class CallPanel(QWidget):
+    """One call: the number, what to say, and what became of it."""
+
+    ticked = Signal(object, str)
+
+    def __init__(self, row: CallRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = row
+        self.setWindowTitle(row.entry.who or _("Call"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Label(row.title, "body strong", wrap=True))
+        for words in (row.words, row.entry.words):
+            if words:
+                box.addWidget(Label(words, "body", "text2", wrap=True))
+        if row.entry.phone:
+            entry_id = row.entry.entry_id
+            box.addWidget(
+                SecretFact(
+                    _("Phone"),
+                    row.entry.phone,
+                    lambda work, reason: reveal_call_phone(work, entry_id, reason),
+                )
+            )
+        self.note = TextField(_("Comes on Friday instead…"))
+        self.note.set_value(row.entry.note)
+        box.addWidget(Field(_("Note"), self.note))
+        box.addStretch(1)
+        foot = QWidget()
+        under = QVBoxLayout(foot)
+        under.setContentsMargins(0, 0, 0, 0)
+        self.told = Button(_("Told"), "primary", "check", main=True)
+        self.missed = Button(_("Not reached"), "secondary", "clock")
+        self.again = Button(_("Still to call"), "quiet")
+        for button, outcome in (
+            (self.told, CallOutcome.TOLD),
+            (self.missed, CallOutcome.NOT_REACHED),
+            (self.again, CallOutcome.OPEN),
+        ):
+            button.setEnabled(may(Permission.BOOKING_WRITE))
+            button.clicked.connect(
+                lambda _checked=False, outcome=outcome: self.ticked.emit(outcome, self.note.value())
+            )
+            under.addWidget(button)
+        self.again.setVisible(row.entry.outcome is not CallOutcome.OPEN)
+        self.foot = foot
+
+
+class CallsSection(Page):
+    """The calls still to be made; Enter opens one, Ctrl+Enter ticks it off."""
+
+    key = "settings.calls"
+    title = N_("Call lists")
+    watches = frozenset({"call_list", "call_entry"})
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = TableView(
+            "settings.calls",
+            COLUMNS,
+            Source(call_ids, rows_of),
+            filters=[FilterChoice("which", N_("Which"), [("all", _("Finished ones too"))])],
+            placeholder=_("Name, matter or note"),
+            take_away=_("Call lists"),
+            empty=Empty(
+                _("Nobody has to be rung"),
+                _("When days are closed or moved, whoever booked them stands here."),
+                "phone",
+            ),
+        )
+        self.told_button = Button(_("Told"), "secondary", "check")
+        self.told_button.clicked.connect(lambda _checked=False: self.tick_current())
+        self.told_button.setEnabled(may(Permission.BOOKING_WRITE))
+        self.table.bar.add_right(self.told_button)
+        self.table.opened.connect(lambda _ref: self.open_current())
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.table)
+
+    def action_specs(self) -> Sequence[ActionSpec]:
+        """Ctrl+Enter says that the person was told."""
+        return (
+            ActionSpec(
+                "booking.call_told", N_("Told"), "check", "Ctrl+Return", Permission.BOOKING_WRITE,
+                run=self.tick_current,
+            ),
+        )  # fmt: skip
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """One call."""
+        return (Stop("call", self._first),)
+
+    def _first(self) -> None:
+        self.table.grid.go_to_line(0)
+        self.open_current()
+
+    def reload(self) -> None:
+        """Read the calls again."""
+        self.table.reload()
+
+    def open_current(self) -> None:
+        """Show the chosen call."""
+        row = self.table.current_row()
+        if isinstance(row, CallRow):
+            panel = CallPanel(row)
+            panel.ticked.connect(lambda outcome, note: self.tick(row, outcome, note))
+            self.show_panel(panel)
+            panel.told.setFocus()
+
+    def tick_current(self) -> None:
+        """The chosen person was told."""
+        row = self.table.current_row()
+        if isinstance(row, CallRow):
+            self.tick(row, CallOutcome.TOLD, row.entry.note)
+
+    def tick(self, row: CallRow, outcome: CallOutcome, note: str) -> None:
+        """Keep what became of a call; undo puts it back."""
+        before = row.entry
+
+        def undo() -> None:
+            Command(self, lambda work: call_service.tick(work, row.id, before.outcome, before.note)).start()
+
+        said = _("{who}: {outcome}").format(who=before.who, outcome=_(CALL_OUTCOMES[outcome]))
+
+        def done(_nothing: object) -> None:
+            toast(said, undo=undo)
+            self.close_panel()
+
+        Command(self, lambda work: call_service.tick(work, row.id, outcome, note)).then(done).start()

@@ -1,0 +1,128 @@
+"""An editor for each shape a value of a rule may have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
+
+from neighborcenter.booking.kinds import BookingKind
+from neighborcenter.booking.rulebook.kinds import Party
+from neighborcenter.booking.rulebook.terms import Ask, Shape
+from neighborcenter.booking.rulebook.texts import word
+from neighborcenter.booking.texts import kind_name
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.recurrence_text import weekday_name
+from ui.kit.chips import Chip
+from ui.kit.fields import ChoiceField, FlagField, NumberField, TextField
+from ui.kit.form import Field
+from ui.kit.labels import Label
+from ui.kit.moments import LengthField
+from ui.people.flow import FlowLayout
+
+Named = Sequence[tuple[Any, str]]
+
+
+class ManyField(QWidget):
+    """Any of several, as chips; none chosen means all."""
+
+    changed = Signal()
+
+    def __init__(self, choices: Named, nothing: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips: dict[Any, Chip] = {}
+        flow = FlowLayout(self)
+        for key, words in choices:
+            chip = self._chips[key] = Chip(words)
+            chip.toggled.connect(lambda _on: self.changed.emit())
+            flow.addWidget(chip)
+        if not choices:
+            flow.addWidget(Label(nothing or _("There is nothing to choose from yet."), "small", "text2"))
+        elif self._chips:
+            self.setFocusProxy(next(iter(self._chips.values())))
+
+    def value(self) -> tuple[Any, ...]:
+        """The keys chosen, in the order they are offered."""
+        return tuple(key for key, chip in self._chips.items() if chip.isChecked())
+
+    def set_value(self, value: Sequence[Any] | None) -> None:
+        """Show a choice without telling anybody."""
+        for key, chip in self._chips.items():
+            with QSignalBlocker(chip):
+                chip.setChecked(key in (value or ()))
+            chip.update()
+
+    def live_hint(self) -> str:
+        """Nothing to help with."""
+        return ""
+
+    def trouble(self) -> str:
+        """Whatever is chosen can be understood."""
+        return ""
+
+    def set_state(self, state: str) -> None:
+        """Chips have no border of their own."""
+
+
+class YuanField(NumberField):
+    """An amount in yuan; the value is whole fen."""
+
+    def __init__(self) -> None:
+        super().__init__(_("yuan"), places=2)
+
+    def value(self) -> int | None:
+        """Fen, or None when empty or not understood."""
+        amount = super().value()
+        return None if amount is None else int(amount * 100)
+
+    def set_value(self, value: int | Decimal | None) -> None:
+        """Show an amount of fen without telling anybody."""
+        if value is None:
+            super().set_value(None)
+            return
+        amount = Decimal(value) / 100
+        super().set_value(amount.quantize(Decimal("0.01")) if amount % 1 else Decimal(int(amount)))
+
+
+def field_for(shape: Shape, names: Mapping[Ask, Named]) -> Field:
+    """The field that asks for such a value; `names` are the rooms, groups and tags there are."""
+    editor = editor_for(shape, names)
+    field = Field("" if shape.ask is Ask.FLAG else _(shape.label), editor)
+    (editor.focusProxy() or editor).setAccessibleName(_(shape.label))
+    return field
+
+
+def editor_for(shape: Shape, names: Mapping[Ask, Named]) -> QWidget:
+    """The editor that fits a shape."""
+    if shape.choices is not None:
+        return ChoiceField([(choice, word(choice)) for choice in shape.choices])
+    many: dict[Ask, Named] = {
+        Ask.PARTIES: [(party, word(party)) for party in Party],
+        Ask.KINDS: [(kind, kind_name(kind)) for kind in BookingKind],
+        Ask.WEEKDAYS: [(day, weekday_name(day)) for day in range(7)],
+        **names,
+    }
+    if shape.ask in many:
+        return ManyField(many[shape.ask])
+    if shape.ask is Ask.FLAG:
+        return FlagField(_(shape.label))
+    if shape.ask is Ask.MONEY:
+        return YuanField()
+    if shape.ask is Ask.MINUTES and shape.most == 1440:
+        return LengthField()
+    if shape.ask is Ask.CLOCK:
+        return TextField("18:30")
+    if shape.ask is Ask.SEASON:
+        return TextField("07-01")
+    unit = _("minutes") if shape.ask is Ask.MINUTES else ""
+    return NumberField(unit, minimum=shape.least, maximum=shape.most)
+
+
+def plain(shape: Shape, value: Any) -> Any:
+    """A value as the terms keep it: nothing typed counts as 0, no words as empty."""
+    if value is not None:
+        return value
+    return "" if shape.ask in (Ask.CLOCK, Ask.SEASON, Ask.WORDS) else 0
