@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.checking import cost_parts
+from neighborcenter.volunteers.solver.checking import broken, cost_parts
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.costs import Costs
@@ -134,16 +134,29 @@ class Search:
         if hopeless:
             raise Impossible(tuple(hopeless))
         people = list(range(len(self.problem.people)))
-        for person in people:
-            given = start.get(self.problem.people[person].id)
-            if given is not None:
-                self.best.set(person, tuple(sorted(self.made.slot_index[name] for name in given)))
+        for person, plan in self._given(start).items():
+            self.best.set(person, plan)
         turns.round(self.best, [person for person in people if person not in self.best.plans], self.halt)
+        if start and not self.best.valid:
+            # Together the given plans break a tie: begin from nothing.
+            self.best = Incumbent(self.made, self.rows, self.costs)
+            turns.round(self.best, people, self.halt)
         self._tell()
         for _round in range(4):
             if self.halt() or not turns.round(self.best, people, self.halt):
                 break
             self._tell()
+
+    def _given(self, start: Plans) -> dict[int, Plan]:
+        """The given plans of those who would keep every rule by them."""
+        slots = {slot.id: slot for slot in self.problem.slots}
+        return {
+            number: tuple(sorted(self.made.slot_index[name] for name in start[person.id]))
+            for number, person in enumerate(self.problem.people)
+            if person.id in start
+            and start[person.id] <= slots.keys()
+            and not any(broken(self.problem, person, [slots[name] for name in start[person.id]]))
+        }
 
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""

@@ -122,6 +122,15 @@ def test_a_sick_call_changes_as_little_as_it_can() -> None:
     assert all(move.person == sick for move in mended.moves if not move.takes)
 
 
+def test_a_start_that_breaks_a_rule_is_not_kept() -> None:
+    away = Person("陈志强", away=(Span(0, 2 * DAY, "leave"),))
+    problem = desk(away, Person("林秀英"))
+    start = {"陈志强": frozenset({"0:早班"}), "林秀英": frozenset({"0:早班", "0:晚班", "1:早班"})}
+    roster = solve(problem, QUICK, start=start)
+    assert offences(problem, roster.plans) == []
+    assert roster.proved
+
+
 def test_days_gone_by_are_not_mended() -> None:
     people = [Person(name) for name in ("陈志强", "林秀英", "黄丽华")]
     problem = desk(*people, days=4)
