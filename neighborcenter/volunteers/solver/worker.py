@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FOREVER = 10**18
 GRACE = 2.0  # seconds the process may take to come to an end by itself
 LONGEST_START = 20.0  # seconds that starting the process may have taken
-FIRST = 60.0  # seconds more it is given where it has no roster at all yet
+FIRST = 300.0  # seconds more it is given where it has no roster at all yet
 
 
 class WorkerLost(RuntimeError):
