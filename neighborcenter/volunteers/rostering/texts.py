@@ -90,3 +90,10 @@ def said(finding: Finding) -> str:
 def level_name(level: Level) -> str:
     """The word for how hard a rule is."""
     return _(LEVELS[level])
+
+
+def quality_said(*, proved: bool, better: float) -> str:
+    """How good a roster is: the one sentence that the bound allows.  `better` 0.02 is two in a hundred."""
+    if proved:
+        return _("No better roster exists.")
+    return _("At most {share} % better is possible.").format(share=f"{better * 100:.2g}")
