@@ -63,7 +63,7 @@ SENTENCES = {
     "roster.below_minimum": N_("{missing} more people are needed at least."),
     "roster.below_wanted": N_("{missing} more people are wanted."),
     "roster.over_maximum": N_("More than {most} people."),
-    "roster.skill_missing": N_("{count} more people with “{skill}” are needed."),
+    "roster.skill_missing": N_("{count} places are for people with “{skill}”."),
     "roster.no_lead": N_("Nobody on this shift leads."),
     "roster.beginner_alone": N_("Beginners without somebody experienced: {name}."),
     "roster.team_torn": N_("The team is not whole; missing: {name}."),
