@@ -236,7 +236,7 @@ def _room(place: Place, share: float) -> BoardRoom:
 def _resource(thing: BoardResource) -> BoardRoom:
     row = thing.row
     staff = row.kind is ResourceKind.STAFF
-    note = row.profession or _("Staff") if staff else _("{count} pieces").format(count=row.quantity)
+    note = row.profession or _("On the staff") if staff else _("{count} pieces").format(count=row.quantity)
     return BoardRoom(resource_row_id(row.id), row.name, note)
 
 
