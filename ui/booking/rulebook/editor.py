@@ -90,7 +90,8 @@ class RuleEditor(QWidget):
         self.end = Button(_("End the rule"), icon="calendar-x")
         for button, told in ((self.switch, self.switched), (self.end, self.ended)):
             button.setEnabled(may(Permission.BOOKING_RULES) and not row.ended)
-            button.clicked.connect(lambda _checked=False, told=told: (told.emit(), self.done.emit()))
+            button.clicked.connect(lambda _checked=False, told=told: told.emit())
+            button.clicked.connect(lambda _checked=False: self.done.emit())
         return row_of(self.switch, self.end, stretch_first=False)
 
     def _fill(self) -> None:
