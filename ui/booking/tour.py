@@ -26,6 +26,7 @@ def stops(page: CalendarPage) -> Sequence[Stop]:
     return (
         Stop("form", partial(_form, page)),
         *(Stop("card", partial(page.open_occurrence, bar.id)) for bar in bars[:1]),
+        *(Stop("series", partial(_series, page)) for _bar in bars[:1]),
         *(Stop("cancel", partial(page.open_occurrence, bar.id, cancel=True)) for bar in bars[:1]),
         *(Stop("slip", page.print_slip) for _bar in bars[:1]),
         *(Stop("clash", partial(_clash, page, bar)) for bar in bars[:1]),
@@ -45,6 +46,12 @@ def stops(page: CalendarPage) -> Sequence[Stop]:
         Stop("board", lambda: page.show_list(False)),  # noqa: FBT003 - the slot's own order
         Stop("week", lambda: page.show_span(replace(page.span, scale="week"))),
     )
+
+
+def _series(page: CalendarPage) -> None:
+    """The card's series with what a change would do to each day."""
+    if page.card.card is not None and page.card.day is not None:
+        page.change_series(page.card.card, page.card.day)
 
 
 def _form(page: CalendarPage) -> None:
