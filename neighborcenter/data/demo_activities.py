@@ -159,13 +159,11 @@ def _plan(
             ref, datetime.combine(first, from_), datetime.combine(first, to), town.rooms.get(room),
             repeat=repeat, skip_clashes=bool(repeat), outside_hours=True,
         )  # fmt: skip
-        save = town.work.connection.begin_nested()
         try:
-            session_service.add_sessions(town.work, wanted)
-            save.commit()
+            with town.work.connection.begin_nested():
+                session_service.add_sessions(town.work, wanted)
         except Refused:
             # The room is taken or closed: it meets in the court then.
-            save.rollback()
             outside = SessionsDraft(ref, wanted.starts, wanted.ends, place="邻里广场", repeat=repeat)
             session_service.add_sessions(town.work, outside)
         service.publish(town.work, ref)
