@@ -15,7 +15,7 @@ from neighborcenter.accounts import service as accounts
 from neighborcenter.accounts.drafts import AccountDraft
 from neighborcenter.catalog.models import ServiceStatus, service
 from neighborcenter.center import queries as center_queries
-from neighborcenter.data import demo_activities, demo_bookings, demo_rules
+from neighborcenter.data import demo_activities, demo_bookings
 from neighborcenter.data.demo_people import residents
 from neighborcenter.data.seed import seed_rooms
 from neighborcenter.desk import bulk_service as desk
@@ -89,9 +89,6 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     groups = _make_groups(work, rng, ids)
     order.progress("bookings")
     bookings, occurrences = demo_bookings.fill(work, rng, order.months, groups, ids)
-    demo_rules.set_rules(work)
-    by_rules = demo_rules.live_by_rules(work, groups, ids)
-    bookings, occurrences = bookings + by_rules, occurrences + by_rules
     order.progress("visits")
     visits = _visits(work, rng, order.months, ids)
     order.progress("activities")

@@ -97,7 +97,7 @@ def scope_words(scope: t.Scope, names: Names = Names()) -> str:
         parts.append(listed(weekday_name(day) for day in scope.weekdays))
     if scope.opens or scope.closes:
         parts.append(f"{scope.opens or '00:00'}–{scope.closes or '24:00'}")
-    return _(", ").join(parts)
+    return " · ".join(parts)
 
 
 def validity_words(rule: RuleDraft) -> str:

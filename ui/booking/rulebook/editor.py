@@ -72,6 +72,8 @@ class RuleEditor(QWidget):
         self.scope = Form()
         self.rest = Form()
         self._build_rest()
+        for words in (_("Where and for whom it holds"), _("What it does, and since when")):
+            self._box.addWidget(Label(words, "body strong"))
         self._fill()
         self._box.addStretch(1)
         self.foot = self.save
@@ -86,15 +88,17 @@ class RuleEditor(QWidget):
         for name, shape in shapes(Scope).items():
             scope.add(name, field_for(shape, self._known.choices))
         before = self._row.rule if self._row is not None else RuleDraft(kind, TERMS[kind]())
-        terms.set_values({name: getattr(before.terms, name) for name in terms.fields})
-        scope.set_values({name: getattr(before.scope, name) for name in scope.fields})
+        terms.set_values({name: getattr(before.terms, name) or None for name in terms.fields})
+        scope.set_values({name: getattr(before.scope, name) or None for name in scope.fields})
         for form in (self.terms, self.scope, self.rest):
             self._box.removeWidget(form)
         for form in (self.terms, self.scope):
             form.deleteLater()
         self.terms, self.scope = terms, scope
-        for place, form in enumerate((self.terms, self.rest, self.scope)):
-            self._box.insertWidget(2 + place, form)
+        self._box.insertWidget(2, self.terms)
+        self._box.insertWidget(4, self.scope)
+        self._box.insertWidget(6, self.rest)
+        for form in (self.terms, self.scope, self.rest):
             form.show()
         for form in (terms, scope):
             form.changed.connect(self._on_changed)

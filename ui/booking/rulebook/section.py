@@ -33,7 +33,7 @@ def _state(row: RuleRow) -> Mark:
     if row.ended:
         return Mark(_("Ended"), "closed")
     if not row.rule.active:
-        return Mark(_("Off"), "closed")
+        return Mark(_("Switched off"), "closed")
     return Mark(_("In force"), "service") if row.today else Mark(_("Later"), "notice")
 
 
@@ -209,5 +209,6 @@ class RulesSection(Page):
         self.show_panel(editor)
 
     def _open_first(self) -> None:
-        row = self.table.current_row()
-        self._edit(row if isinstance(row, RuleRow) else None)
+        Query(self, lambda read: queries.rules(read)[:1], key="rule").then(
+            lambda rows: self._edit(rows[0] if rows else None)
+        ).start()
