@@ -15,6 +15,18 @@ LOCAL_DATE = sa.Text().with_variant(sa.Date(), "postgresql")
 LOCAL_TIME = sa.Text().with_variant(sa.DateTime(), "postgresql")
 
 
+def created() -> list[sa.Column]:
+    return [sa.Column("created_at", INSTANT, nullable=False), sa.Column("created_by", ID, nullable=True)]
+
+
+def changed() -> list[sa.Column]:
+    return [
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("updated_at", INSTANT, nullable=True),
+        sa.Column("updated_by", ID, nullable=True),
+    ]
+
+
 def upgrade() -> None:
     op.create_table(
         "activity",
@@ -54,11 +66,8 @@ def upgrade() -> None:
         sa.Column("closing_minutes", sa.Integer(), nullable=True),
         sa.Column("closed_at", INSTANT, nullable=True),
         sa.Column("client_key", sa.Text(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *created(),
+        *changed(),
         sa.PrimaryKeyConstraint("id", name="pk_activity"),
         sa.CheckConstraint("fee_fen >= 0 AND reduced_fen >= 0", name=op.f("ck_activity_fee")),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_activity_center_id_center"),
@@ -124,11 +133,8 @@ def upgrade() -> None:
         sa.Column("heads", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
         sa.Column("held_at", INSTANT, nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *created(),
+        *changed(),
         sa.PrimaryKeyConstraint("id", name="pk_activity_session"),
         sa.CheckConstraint("heads >= 0", name=op.f("ck_activity_session_heads")),
         sa.CheckConstraint("starts < ends", name=op.f("ck_activity_session_span")),
@@ -207,11 +213,8 @@ def upgrade() -> None:
         sa.Column("ended_from", sa.Text(), nullable=False, server_default=""),
         sa.Column("moved_from_id", ID, nullable=True),
         sa.Column("client_key", sa.Text(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *created(),
+        *changed(),
         sa.PrimaryKeyConstraint("id", name="pk_enrollment"),
         sa.CheckConstraint(
             "seats >= 0 AND wheelchairs >= 0 AND helpers >= 0 AND seats + wheelchairs + helpers > 0",
@@ -328,8 +331,7 @@ def upgrade() -> None:
         sa.Column("picked_up_at", LOCAL_TIME, nullable=True),
         sa.Column("picked_up_by", sa.Text(), nullable=False, server_default=""),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
+        *created(),
         sa.PrimaryKeyConstraint("id", name="pk_attendance"),
         sa.CheckConstraint("heads > 0", name=op.f("ck_attendance_heads")),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_attendance_center_id_center"),
@@ -352,8 +354,7 @@ def upgrade() -> None:
         sa.Column("resident_id", ID, nullable=True),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False, server_default=""),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
+        *created(),
         sa.PrimaryKeyConstraint("id", name="pk_activity_feedback"),
         sa.CheckConstraint("score BETWEEN 1 AND 5", name=op.f("ck_activity_feedback_score")),
         sa.ForeignKeyConstraint(
@@ -379,8 +380,7 @@ def upgrade() -> None:
         sa.Column("session_id", ID, nullable=True),
         sa.Column("file", sa.Text(), nullable=False, server_default=""),
         sa.Column("caption", sa.Text(), nullable=False, server_default=""),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
+        *created(),
         sa.PrimaryKeyConstraint("id", name="pk_activity_photo"),
         sa.ForeignKeyConstraint(
             ["activity_id"], ["activity.id"], name="fk_activity_photo_activity_id_activity"
