@@ -14,6 +14,38 @@ INSTANT = sa.Text().with_variant(sa.DateTime(timezone=True), "postgresql")
 LOCAL_DATE = sa.Text().with_variant(sa.Date(), "postgresql")
 LOCAL_TIME = sa.Text().with_variant(sa.DateTime(), "postgresql")
 
+INDEXES = (
+    ("activity", ("campaign",)),
+    ("activity", ("center_id", "first_day")),
+    ("activity", ("center_id", "status", "first_day")),
+    ("activity", ("copied_from_id",)),
+    ("activity", ("module_id",)),
+    ("activity_partner", ("activity_id",)),
+    ("activity_partner", ("group_id",)),
+    ("activity_tag", ("tag_id",)),
+    ("activity_session", ("activity_id", "starts")),
+    ("activity_session", ("center_id", "starts")),
+    ("activity_session", ("occurrence_id",)),
+    ("enrollment", ("activity_id", "status", "position")),
+    ("enrollment", ("center_id", "status", "offer_expires_at")),
+    ("enrollment", ("group_id",)),
+    ("enrollment", ("moved_from_id",)),
+    ("enrollment", ("resident_id",)),
+    ("enrollment", ("session_id", "status", "position")),
+    ("seat", ("enrollment_id",)),
+    ("enrollee", ("enrollment_id",)),
+    ("enrollee", ("guardian_id",)),
+    ("enrollee", ("resident_id",)),
+    ("pickup_person", ("enrollee_id",)),
+    ("attendance", ("enrollee_id",)),
+    ("attendance", ("resident_id",)),
+    ("activity_feedback", ("activity_id",)),
+    ("activity_feedback", ("resident_id",)),
+    ("activity_feedback", ("session_id",)),
+    ("activity_photo", ("activity_id",)),
+    ("activity_photo", ("session_id",)),
+)
+
 
 def created() -> list[sa.Column]:
     return [sa.Column("created_at", INSTANT, nullable=False), sa.Column("created_by", ID, nullable=True)]
@@ -80,13 +112,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("center_id", "client_key", name="uq_activity_center_id_client_key"),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_campaign", "activity", ["campaign"])
-    op.create_index("ix_activity_center_id_first_day", "activity", ["center_id", "first_day"])
-    op.create_index(
-        "ix_activity_center_id_status_first_day", "activity", ["center_id", "status", "first_day"]
-    )
-    op.create_index("ix_activity_copied_from_id", "activity", ["copied_from_id"])
-    op.create_index("ix_activity_module_id", "activity", ["module_id"])
     op.create_table(
         "activity_partner",
         sa.Column("id", ID, nullable=False),
@@ -103,8 +128,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_partner_activity_id", "activity_partner", ["activity_id"])
-    op.create_index("ix_activity_partner_group_id", "activity_partner", ["group_id"])
     op.create_table(
         "activity_tag",
         sa.Column("activity_id", ID, nullable=False),
@@ -117,7 +140,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tag_id"], ["care_tag.id"], name="fk_activity_tag_tag_id_care_tag"),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_tag_tag_id", "activity_tag", ["tag_id"])
     op.create_table(
         "activity_session",
         sa.Column("id", ID, nullable=False),
@@ -147,9 +169,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_session_activity_id_starts", "activity_session", ["activity_id", "starts"])
-    op.create_index("ix_activity_session_center_id_starts", "activity_session", ["center_id", "starts"])
-    op.create_index("ix_activity_session_occurrence_id", "activity_session", ["occurrence_id"])
     op.create_table(
         "seat_pool",
         sa.Column("id", ID, nullable=False),
@@ -235,20 +254,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("center_id", "client_key", name="uq_enrollment_center_id_client_key"),
         sqlite_strict=True,
     )
-    op.create_index(
-        "ix_enrollment_activity_id_status_position", "enrollment", ["activity_id", "status", "position"]
-    )
-    op.create_index(
-        "ix_enrollment_center_id_status_offer_expires_at",
-        "enrollment",
-        ["center_id", "status", "offer_expires_at"],
-    )
-    op.create_index("ix_enrollment_group_id", "enrollment", ["group_id"])
-    op.create_index("ix_enrollment_moved_from_id", "enrollment", ["moved_from_id"])
-    op.create_index("ix_enrollment_resident_id", "enrollment", ["resident_id"])
-    op.create_index(
-        "ix_enrollment_session_id_status_position", "enrollment", ["session_id", "status", "position"]
-    )
     op.create_table(
         "seat",
         sa.Column("pool_id", ID, nullable=False),
@@ -268,7 +273,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_seat_enrollment_id", "seat", ["enrollment_id"])
     op.create_table(
         "enrollee",
         sa.Column("id", ID, nullable=False),
@@ -298,9 +302,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name="fk_enrollee_resident_id_resident"),
         sqlite_strict=True,
     )
-    op.create_index("ix_enrollee_enrollment_id", "enrollee", ["enrollment_id"])
-    op.create_index("ix_enrollee_guardian_id", "enrollee", ["guardian_id"])
-    op.create_index("ix_enrollee_resident_id", "enrollee", ["resident_id"])
     op.create_table(
         "pickup_person",
         sa.Column("id", ID, nullable=False),
@@ -315,7 +316,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_pickup_person_enrollee_id", "pickup_person", ["enrollee_id"])
     op.create_table(
         "attendance",
         sa.Column("id", ID, nullable=False),
@@ -343,8 +343,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "enrollee_id", name="uq_attendance_session_id_enrollee_id"),
         sqlite_strict=True,
     )
-    op.create_index("ix_attendance_enrollee_id", "attendance", ["enrollee_id"])
-    op.create_index("ix_attendance_resident_id", "attendance", ["resident_id"])
     op.create_table(
         "activity_feedback",
         sa.Column("id", ID, nullable=False),
@@ -369,9 +367,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_feedback_activity_id", "activity_feedback", ["activity_id"])
-    op.create_index("ix_activity_feedback_resident_id", "activity_feedback", ["resident_id"])
-    op.create_index("ix_activity_feedback_session_id", "activity_feedback", ["session_id"])
     op.create_table(
         "activity_photo",
         sa.Column("id", ID, nullable=False),
@@ -391,20 +386,13 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_photo_activity_id", "activity_photo", ["activity_id"])
-    op.create_index("ix_activity_photo_session_id", "activity_photo", ["session_id"])
+    for table, columns in INDEXES:
+        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
 
 
 def downgrade() -> None:
-    op.drop_table("activity_photo")
-    op.drop_table("activity_feedback")
-    op.drop_table("attendance")
-    op.drop_table("pickup_person")
-    op.drop_table("enrollee")
-    op.drop_table("seat")
-    op.drop_table("enrollment")
-    op.drop_table("seat_pool")
-    op.drop_table("activity_session")
-    op.drop_table("activity_tag")
-    op.drop_table("activity_partner")
-    op.drop_table("activity")
+    for name in (
+        "activity_photo", "activity_feedback", "attendance", "pickup_person", "enrollee", "seat",
+        "enrollment", "seat_pool", "activity_session", "activity_tag", "activity_partner", "activity",
+    ):  # fmt: skip
+        op.drop_table(name)
