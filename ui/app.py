@@ -225,6 +225,7 @@ class Program(QObject):
 
     def _keep_backups(self) -> None:
         if self._daily is None:
+            from ui.activities.sweeping import Sweeper  # noqa: PLC0415 - not needed to paint the first screen
             from ui.data.daily import DailyBackup  # noqa: PLC0415 - not needed to paint the first screen
 
             self._daily = DailyBackup(self)
@@ -232,6 +233,7 @@ class Program(QObject):
             from ui.booking.requests.lapsing import Lapsing  # noqa: PLC0415 - not needed to paint the first screen
 
             self._lapsing = Lapsing(self)
+            self._sweeper = Sweeper(self)
 
     def _to_password(self, *, forced: bool) -> None:
         from ui.accounts.password import PasswordPage  # noqa: PLC0415 - seldom needed
