@@ -174,7 +174,8 @@ class CarryPage(SidePage):
         for words, key, cut in ((_("Cut"), "Ctrl+X", True), (_("Copy"), "Ctrl+C", False)):
             entry = menu.addAction(f"{words}\t{key}")
             entry.setEnabled(write and bar.holds)
-            entry.triggered.connect(lambda _on=False, cut=cut: self._on_taken(self.board().taken(), cut))
+            taken = self.board().choice.meant(self.board().board(), ref)
+            entry.triggered.connect(lambda _on=False, cut=cut, taken=taken: self._on_taken(taken, cut))
         cancel = menu.addAction(f"{_('Cancel booking')}\tDel")
         cancel.setEnabled(may(Permission.BOOKING_CANCEL))
         cancel.triggered.connect(lambda _on=False: self._on_cancel_wanted(ref))

@@ -205,7 +205,7 @@ def _days(
             in_the_way = taking.obstacles(
                 read, needs, during, but_key=draft.client_key, agreed=draft.outside_hours
             )
-            taken = next((one.title or one.name for one in in_the_way.lacking), "")
-            taken = next((one.title for one in (*in_the_way.taken, *in_the_way.held)), taken)
+            names = [one.title for one in in_the_way.taken] + [one.title for one in in_the_way.held]
+            taken = next(iter([*names, *(one.title or one.name for one in in_the_way.lacking)]), "")
         found.append(DayLook(during, taken, shut))
     return tuple(found)
