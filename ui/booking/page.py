@@ -175,7 +175,8 @@ class CalendarPage(CarryPage):
 
     def _on_minute(self) -> None:
         now = runner().backend.clock.local()
-        self.day.set_now(now.hour * 60 + now.minute)
+        for board in (self.week, self.day):
+            board.set_now(now.hour * 60 + now.minute)
         if now.date() != self._day_of_reading:
             # Midnight has passed while the page stood open: another column is today.
             self._day_of_reading = now.date()

@@ -17,6 +17,7 @@ from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.times import TimeRange, day_range
 from ui.booking.extras_field import counted
 from ui.booking.holding import REST_MS
+from ui.kit.messages import undo_last
 from ui.kit.timeline.board import Slot
 
 WEDNESDAY = date(2026, 11, 25)
@@ -286,6 +287,10 @@ def test_asking_first_keeps_a_request_that_holds_the_room(form, settle, backend,
     settle()
     (row,) = rows(backend, actor)
     assert row.status is OccurrenceStatus.REQUESTED
+    undo_last()
+    settle()
+    (row,) = rows(backend, actor)
+    assert row.status is OccurrenceStatus.CANCELLED
 
 
 def test_a_rule_stands_beside_its_field_and_is_set_aside_with_a_reason(form, settle, backend, actor, limit):
