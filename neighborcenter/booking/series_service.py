@@ -20,7 +20,7 @@ from neighborcenter.booking.series_days import SeriesDay, SeriesPreview
 from neighborcenter.booking.series_rows import Series, SeriesRow, rows, series, series_of_day
 from neighborcenter.booking.taking import Needs
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem, refuse
+from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem, Stale, refuse
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 
@@ -41,6 +41,7 @@ class SeriesChanged:
     before: Series
     added: tuple[int, ...]
     versions: tuple[tuple[int, int], ...]
+    after: tuple[SeriesRow, ...]
 
     @property
     def moved(self) -> int:
@@ -84,8 +85,10 @@ def change_series(work: Work, change: SeriesChange) -> SeriesChanged:
         before=found.rule_before,
         after=found.rule_after,
     )
-    versions = tuple((ref, series(work, ref).version) for ref in dict.fromkeys((before.booking_id, target)))
-    return SeriesChanged(before.booking_id, target, found, before, tuple(added), versions)
+    left = [series(work, ref) for ref in dict.fromkeys((before.booking_id, target))]
+    versions = tuple((one.booking_id, one.version) for one in left)
+    after = tuple(row for one in left for row in one.rows)
+    return SeriesChanged(before.booking_id, target, found, before, tuple(added), versions, after)
 
 
 def undo_change(work: Work, done: SeriesChanged) -> None:
@@ -95,7 +98,9 @@ def undo_change(work: Work, done: SeriesChanged) -> None:
     """
     work.require(Permission.BOOKING_WRITE)
     was = done.before
-    now = {row.occurrence_id: row for row in rows(work, [row.occurrence_id for row in was.rows])}
+    now = {row.occurrence_id: row for ref, _ in done.versions for row in series(work, ref).rows}
+    if now != {row.occurrence_id: row for row in done.after}:
+        raise Stale("booking", was.booking_id)
     for ref, version in done.versions:
         values = {"rule": was.rule_text, "room_id": was.room_id, "title": was.title, "who": was.who}
         if ref == was.booking_id:

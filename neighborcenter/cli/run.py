@@ -23,7 +23,8 @@ from neighborcenter.cli import (
     moving,
     papers,
     requests,
-    rules,
+    roster,
+    rulebook,
     safekeeping,
     series,
     volunteers,
@@ -39,8 +40,8 @@ from neighborcenter.kit.redact import redact
 log = logging.getLogger(__name__)
 
 GROUPS = (
-    founding, moving, booking, lending, appointments, series, closing, calendars, rules, requests, activity,
-    volunteers, desk, papers, safekeeping,
+    founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
+    volunteers, roster, desk, papers, safekeeping,
 )  # fmt: skip
 
 

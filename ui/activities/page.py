@@ -53,7 +53,7 @@ class ActivitiesPage(Page):
         self._modules: list[tuple[int, str]] = []
         self._panel: ActivityPanel | None = None
         self._editor: ActivityEditor | None = None
-        self._shown: int | None = None
+        self._to_select: int | None = None
         self.shows = Segmented(
             list(zip(SHOWS, (_("Activities"), _("Sessions")), strict=True)), name=_("What the list shows")
         )
@@ -106,6 +106,7 @@ class ActivitiesPage(Page):
         self.shows.chosen.connect(self.show_list)
         self.table.opened.connect(self.open_activity)
         self.table.current_changed.connect(self._on_current)
+        self.table.loaded.connect(self._on_loaded)
         self.months.opened.connect(lambda activity, session: self.open_activity(activity, "door", session))
         view = self.view
         view.left.connect(self.close_activity)
@@ -152,7 +153,7 @@ class ActivitiesPage(Page):
             return
         (self.months if self.shows.current == "sessions" else self.table).reload()
         if self._panel is not None and shiboken6.isValid(self._panel) and self._panel.isVisible():
-            self._read_panel(self._panel.card.id)
+            self._read_panel(self._panel.card.id, again=True)
 
     def _on_modules(self, found: list[tuple[int, str]]) -> None:
         self._modules[:] = found
@@ -209,20 +210,25 @@ class ActivitiesPage(Page):
         self.begin()
 
     def _on_current(self, activity_id: int | None) -> None:
-        writing = self._editor is not None and shiboken6.isValid(self._editor) and self._editor.isVisible()
-        if activity_id is not None and not writing:
+        if activity_id is not None and not self._is_writing():
             self._read_panel(activity_id)
 
-    def _read_panel(self, activity_id: int) -> None:
+    def _is_writing(self) -> bool:
+        return self._editor is not None and shiboken6.isValid(self._editor) and self._editor.isVisible()
+
+    def _read_panel(self, activity_id: int, *, again: bool = False) -> None:
+        """`again`: only what stands in the panel is read anew; whatever took its place meanwhile stays."""
         Query(self, lambda read: queries.activity_card(read, activity_id), key="panel", lane="quick").then(
-            self._on_card
+            partial(self._on_card, again=again)
         ).start()
 
-    def _on_card(self, card: ActivityCard) -> None:
-        if self.is_whole():
+    def _on_card(self, card: ActivityCard, *, again: bool) -> None:
+        if self.is_whole() or self._is_writing():
             return
         if self._panel is not None and shiboken6.isValid(self._panel) and self._panel.isVisible():
             self._panel.show_card(card)
+            return
+        if again:
             return
         panel = self._panel = ActivityPanel(card)
         panel.closed.connect(self.close_panel)
@@ -293,8 +299,14 @@ class ActivitiesPage(Page):
         self._editor = None
         self.close_panel()
         if not self.is_whole():
-            self.table.select(activity_id)
+            # The list is being read again; the row is chosen when it has come.
+            self._to_select = activity_id
+            self.table.reload()
             self._read_panel(activity_id)
+
+    def _on_loaded(self) -> None:
+        if self._to_select is not None and self.table.select(self._to_select):
+            self._to_select = None
 
     def _on_publish(self) -> None:
         if self.view.card is not None:

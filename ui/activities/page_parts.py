@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
@@ -16,8 +16,8 @@ from ui.activities.sign_up import open_sheet
 from ui.kit.actions import ActionSpec
 from ui.kit.page import Stop
 
-if TYPE_CHECKING:
-    from ui.activities.page import ActivitiesPage
+# The page that asks: it imports this file, so that it cannot be named here.
+ActivitiesPage = Any
 
 PAPERS = (
     ("activity_badges", N_("Name badges")),

@@ -12,7 +12,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused
-from ui.booking import acts, carrying
+from ui.booking import acts, carrying, papers
 from ui.booking.clipboard import Clip, Landing, judged, landings, range_of
 from ui.booking.put_panel import PutPanel
 from ui.booking.side_page import SidePage
@@ -163,6 +163,7 @@ class CarryPage(SidePage):
         ref, write = bar.id, may(Permission.BOOKING_WRITE)
         menu.addAction(_("Details")).triggered.connect(lambda _on=False: self.open_occurrence(ref))
         menu.addAction(_("Print the room slip")).triggered.connect(lambda _on=False: self.print_slip())
+        papers.add_papers(menu, self, ref)
         menu.addSeparator()
         if write and bar.holds and runs(bar, runner().backend.clock.local()):
             for minutes in EXTENSIONS:

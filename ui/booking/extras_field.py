@@ -163,7 +163,7 @@ def suggestion(thing: Thing, count: int) -> Suggestion:
     """A row of the list."""
     number = min(count, thing.quantity)
     title = f"{thing.name} ×{number}" if thing.kind == "equipment" else thing.name
-    kinds = {"room": _("Room"), "staff": _("Staff"), "equipment": _("Equipment")}
+    kinds = {"room": _("Room"), "staff": _("On the staff"), "equipment": _("Equipment")}
     colors = {"room": "activity", "staff": "service"}
     return Suggestion(
         title,

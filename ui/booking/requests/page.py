@@ -39,7 +39,7 @@ class RequestsPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = (_("Requests"), _("Charges"), _("Rules set aside"), _("Barred"))
+        words = (_("Requests"), _("Charges"), _("Overrides"), _("Barred"))
         self.tabs = Segmented(list(zip(TABS, words, strict=True)), name=_("What the list shows"))
         self.tables = {
             "requests": self._table(
@@ -97,7 +97,7 @@ class RequestsPage(Page):
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+1…4 change the list, Enter opens the row."""
         view = Permission.BOOKING_VIEW
-        words = (N_("Requests"), N_("Charges"), N_("Rules set aside"), N_("Barred"))
+        words = (N_("Requests"), N_("Charges"), N_("Overrides"), N_("Barred"))
         tabs = [
             ActionSpec(f"requests.{key}", title, "list", "", view, run=partial(self._choose, key))
             for key, title in zip(TABS, words, strict=True)
