@@ -61,7 +61,7 @@ class CalendarPage(CarryPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wanted, self.layers = Wanted(), USUAL
+        self.layers = USUAL
         self._room: int | None = None
         self.head, self.foot = Head(self.today), Foot()
         self.week, self.day, self.month = WeekBoard(), DayBoard(), MonthGrid()
