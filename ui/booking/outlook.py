@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from neighborcenter.booking import judging, plans, rules, taking
+from neighborcenter.booking import holds, judging, plans, rules, taking
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.free import Alternative, free_on_all, free_rooms, nearest_times
 from neighborcenter.booking.judging import Verdict
@@ -161,14 +161,22 @@ def _best_room(read: Read, ranges: list[TimeRange], draft: BookingDraft) -> int 
     When none is, the largest free one, so that the seats are what is wrong; when nothing is free at all the
     room that would fit, so that the person in the way is named and the other hours are offered.
     """
+    known = places(read)
     rooms = free_on_all(read, ranges, draft.people)
+    # Nobody is offered what a colleague is just booking, unless there is nothing else.
+    rooms = [r for r in rooms if not _held(read, known[r.room_id], ranges[0], draft)] or rooms
     if not rooms:
         rooms = sorted(free_rooms(read, ranges[0]), key=lambda room: -room.seats)
     if rooms:
         return next((room for room in rooms if room.seats), rooms[0]).room_id
-    fitting = [place for place in places(read).values() if not place.retired]
+    fitting = [place for place in known.values() if not place.retired]
     fitting.sort(key=lambda place: (place.seats < draft.people, place.seats))
     return fitting[0].room_id if fitting else None
+
+
+def _held(read: Read, place: Place, during: TimeRange, draft: BookingDraft) -> bool:
+    """Whether a colleague has a form open for that room and time."""
+    return bool(holds.in_the_way(read, place.units, during, draft.client_key))
 
 
 def _later_today(

@@ -211,6 +211,24 @@ def test_a_colleague_is_named_whose_form_holds_the_room(form, settle, backend, a
     assert rows(backend, actor) == []
 
 
+def test_what_a_colleague_is_just_booking_is_not_offered(page, settle, backend, actor, rooms, at):
+    other = Actor(actor.account_id, "陈静", actor.center_id, actor.permissions)
+    with backend.work(other) as work:
+        holds.hold(work, rooms["舞蹈室"], TimeRange(at(25, 14), at(25, 16)), key="x", words="太极")
+    page.new_booking()
+    page.panel.when.setText("25 14+2")
+    page.panel.people.set_value(28)
+    page.panel._on_part()
+    settle()
+    assert page.panel.room.value() == rooms["多功能厅"]
+    page.new_booking(Slot(rooms["议事厅"], WEDNESDAY, 14 * 60, 16 * 60))
+    page.panel.people.set_value(28)
+    page.panel._on_part()
+    settle()
+    same = [b.way.name for b in page.panel.ways.buttons if b.way.data.starts == at(25, 14)]
+    assert same == ["多功能厅"]
+
+
 # -- what was not saved -----------------------------------------------------------------------------
 
 
