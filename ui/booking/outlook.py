@@ -152,6 +152,7 @@ def _ways(
         ways += _later_today(
             read, known, during, draft.people, {place.room_id, *(way.room_id for way in ways)}
         )
+    ways = tuple(w for w in ways if not _held(read, known[w.room_id], TimeRange(w.starts, w.ends), draft))
     return _mixed(ways, place.room_id)
 
 
