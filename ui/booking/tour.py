@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from neighborcenter.kit.i18n import _
 from ui.booking.clipboard import Clip
@@ -16,8 +16,8 @@ from ui.kit.page import Stop
 from ui.kit.timeline.board import Bar, Slot
 from ui.kit.timeline.cursor import nudged
 
-if TYPE_CHECKING:
-    from ui.booking.page import CalendarPage
+CalendarPage = Any
+"""The page itself: it asks here, and the tour touches it as hands do."""
 
 
 def stops(page: CalendarPage) -> Sequence[Stop]:
@@ -73,7 +73,7 @@ def _states(page: CalendarPage, bars: Sequence[Bar]) -> None:
     """A request, a suspended day, a colleague's hold, and time to set up and clean up."""
     board = page.week.board()
     shown = {}
-    looks = (
+    looks: tuple[dict[str, Any], ...] = (
         {"status": "asked"}, {"status": "ghost", "fixed": True}, {"before": 30, "after": 30},
         {"status": "held", "fixed": True, "title": _("{who} is filling in a form").format(who="陈静")},
     )  # fmt: skip
