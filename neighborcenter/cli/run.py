@@ -23,6 +23,7 @@ from neighborcenter.cli import (
     moving,
     papers,
     requests,
+    roster,
     rulebook,
     safekeeping,
     series,
@@ -40,7 +41,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, desk, papers, safekeeping,
+    volunteers, roster, desk, papers, safekeeping,
 )  # fmt: skip
 
 
