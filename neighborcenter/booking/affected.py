@@ -137,26 +137,26 @@ def listed(read: Read, statement: sa.Select[*tuple[Any, ...]]) -> tuple[Affected
 
 
 def calls_for(read: Read, days: Iterable[AffectedDay]) -> list[CallDraft]:
-    """One call for each booking whose days these are, saying which; the center does not ring itself."""
-    by_booking: dict[int, list[AffectedDay]] = {}
-    for day in days:
-        by_booking.setdefault(day.booking_id, []).append(day)
+    """One call for everybody whose days these are, saying which; the center does not ring itself."""
+    days = list(days)
     phones = {
         row.id: row.phone
         for row in read.rows(
             sa.select(booking.c.id, booking.c.phone).where(
-                aside(booking.c.center_id) == read.center_id, booking.c.id.in_(list(by_booking))
+                aside(booking.c.center_id) == read.center_id,
+                booking.c.id.in_({day.booking_id for day in days}),
             )
         )
     }
-    found = []
-    for ref, mine in by_booking.items():
-        first = mine[0]
-        if not (first.who or first.resident_id or first.group_id or phones[ref]):
-            continue
-        words = f"{first.title}  " + "、".join(_when(day) for day in mine)
-        found.append(CallDraft(first.resident_id, first.group_id, first.who, phones[ref], words))
-    return found
+    people: dict[tuple[int | None, int | None, str, str], list[AffectedDay]] = {}
+    for day in days:
+        person = (day.resident_id, day.group_id, day.who, phones[day.booking_id])
+        if any(person):
+            people.setdefault(person, []).append(day)
+    return [
+        CallDraft(*person, "；".join(dict.fromkeys(f"{day.title} {_when(day)}" for day in mine)))
+        for person, mine in people.items()
+    ]
 
 
 def _when(day: AffectedDay) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 import sqlalchemy as sa
@@ -31,6 +32,16 @@ _BUSY_SPANS = sa.select(claim.c.starts, claim.c.ends).where(
     claim.c.starts > sa.bindparam("since", type_=claim.c.starts.type),
 )
 
+_BUSY_OF_UNITS = (
+    sa.select(claim.c.unit_id, claim.c.starts, claim.c.ends)
+    .where(
+        claim.c.unit_id.in_(sa.bindparam("units", expanding=True)),
+        claim.c.starts < sa.bindparam("end", type_=claim.c.ends.type),
+        claim.c.starts > sa.bindparam("since", type_=claim.c.starts.type),
+    )
+    .order_by(claim.c.unit_id, claim.c.starts)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FreeRoom:
@@ -41,6 +52,17 @@ class FreeRoom:
     seats: int
     floor: str
     accessible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FreeStretch:
+    """A stretch of opening in which nobody has a room.  0 seats: nobody counted them."""
+
+    room_id: int
+    room: str
+    seats: int
+    starts: datetime
+    ends: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +121,68 @@ def free_on_all(
         if not left:
             return []
     return left or []
+
+
+def free_stretches(
+    read: Read,
+    first: date,
+    days: int,
+    people: int = 0,
+    equipment: Sequence[str] = (),
+    *,
+    minutes: int = 30,
+) -> list[FreeStretch]:
+    """When each fitting room is free on these days, for at least so many minutes: room by room, in order of time.
+
+    Rooms with fewer seats first, as `free_rooms` has them.  All claims of the days are read in one question.
+    Equipment is what a room has of its own: what can be carried there is asked for at one time only.
+    """
+    known = places(read)
+    wanted = [_wanted(one) for one in equipment if one.strip()]
+    fitting = sorted((p for p in known.values() if _fits(p, people, wanted)), key=_tightness)
+    begins = datetime.combine(first, time())
+    end = begins + timedelta(days=days)
+    units = sorted({unit for place in fitting for unit in place.units})
+    taken: dict[int, list[tuple[datetime, datetime]]] = {unit: [] for unit in units}
+    bounds = {"units": units, "end": end, "since": begins - LONGEST}
+    for unit, starts, ends in read.rows(_BUSY_OF_UNITS, bounds):
+        taken[unit].append((starts, ends))
+    least, found = timedelta(minutes=minutes), []
+    for place in fitting:
+        busy = _merged(taken, place.units)
+        for number in range(days):
+            for span in known.hours(place.room_id, first + timedelta(days=number)).spans:
+                found += [
+                    FreeStretch(place.room_id, place.name, place.seats, gap_start, gap_end)
+                    for gap_start, gap_end in _gaps(busy, span)
+                    if gap_end - gap_start >= least
+                ]
+    return found
+
+
+def _merged(
+    taken: dict[int, list[tuple[datetime, datetime]]], units: Sequence[int]
+) -> list[tuple[datetime, datetime]]:
+    """What is taken of a room, in order of time; a divided room has that of all its parts."""
+    if len(units) == 1:
+        return taken[units[0]]
+    return sorted(span for unit in units for span in taken[unit])
+
+
+def _gaps(
+    busy: Sequence[tuple[datetime, datetime]], within: TimeRange
+) -> Iterator[tuple[datetime, datetime]]:
+    """What is left of an opening, given what is taken in order of time."""
+    reached = within.start
+    # Claims of earlier days that still run lie at most one longest use before.
+    for starts, ends in busy[bisect_left(busy, (within.start - LONGEST, within.start)) :]:
+        if starts >= within.end:
+            break
+        if starts > reached:
+            yield reached, starts
+        reached = max(reached, ends)
+    if reached < within.end:
+        yield reached, within.end
 
 
 def nearest_times(

@@ -146,7 +146,9 @@ def _load(read: Read) -> Places:
         )
         for row in rows
     }
-    own = {s.room_id for s in opening.spans if s.room_id} | {c.room_id for c in opening.closures if c.room_id}
+    own = {s.room_id for s in opening.spans if s.room_id}
+    # A closed part closes its whole as well.
+    own |= {ref for c in opening.closures if c.room_id for ref in owners(c.room_id, opening)}
     special = frozenset(ref for ref in found if any(one in own for one in owners(ref, opening)))
     return Places(found, opening, special)
 

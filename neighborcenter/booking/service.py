@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import holds, judging, rules, taking, whereabouts
+from neighborcenter.booking import holds, judging, request_service, rules, taking, whereabouts
+from neighborcenter.booking.claims import Taken
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.events import OccurrenceBooked
 from neighborcenter.booking.judging import Verdict
@@ -25,7 +26,7 @@ from neighborcenter.booking.places import Place, places
 from neighborcenter.booking.plans import Plan, Skipped, keep_skipped, plan
 from neighborcenter.booking.taking import Needs
 from neighborcenter.center.rules import days_off
-from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
+from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 from neighborcenter.people import records
@@ -59,6 +60,11 @@ class Booked:
 _BY_KEY = sa.select(booking.c.id, booking.c.room_id, booking.c.title).where(
     booking.c.center_id == sa.bindparam("center"), booking.c.client_key == sa.bindparam("key")
 )
+_DUE = sa.select(booking.c.id).where(
+    booking.c.id.in_(sa.bindparam("ids", expanding=True)),
+    booking.c.standing.in_(request_service.WAITING),
+    booking.c.expires_at <= sa.bindparam("now", type_=booking.c.expires_at.type),
+)
 _DAYS_OF = (
     sa.select(occurrence.c.id, occurrence.c.starts, occurrence.c.ends)
     .where(
@@ -90,7 +96,12 @@ def book(work: Work, draft: BookingDraft) -> Booked:
     refuse(problems)
     if place is None or needs is None:
         raise NotFound("room", draft.room_id)
-    days, needs, verdict = _judged(work, draft, place, facts, needs)
+    try:
+        days, needs, verdict = _judged(work, draft, place, facts, needs)
+    except Clash as clash:
+        if not _late_ones_let_go(work, clash):
+            raise
+        days, needs, verdict = _judged(work, draft, place, facts, needs)
     refuse(verdict.problems)
     booking_id = _insert(work, draft, place, verdict)
     kept = _keep(work, booking_id, needs, days.ranges, verdict)
@@ -116,6 +127,13 @@ def book(work: Work, draft: BookingDraft) -> Booked:
     warnings = (*problems, *verdict.problems, *verdict.overridden)
     twice = whereabouts.double(work, draft.resident_id, days.ranges, but=booking_id)
     return Booked(booking_id, tuple(kept), tuple(days.skipped), (*warnings, *twice))
+
+
+def _late_ones_let_go(work: Work, clash: Clash) -> bool:
+    """Whether requests in the way, whose time to be answered was over, have lapsed just now."""
+    ids = {one.booking_id for one in clash.in_the_way if isinstance(one, Taken)}
+    due = bool(ids) and work.value(_DUE, {"ids": sorted(ids), "now": work.clock.now()}) is not None
+    return due and not ids.isdisjoint(request_service.lapse_due(work))
 
 
 def _judged(

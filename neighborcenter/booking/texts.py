@@ -54,7 +54,7 @@ CALL_OUTCOMES: Mapping[CallOutcome, str] = {
 }
 RESOURCE_KINDS: Mapping[ResourceKind, str] = {
     ResourceKind.EQUIPMENT: N_("Equipment"),
-    ResourceKind.STAFF: N_("Staff"),
+    ResourceKind.STAFF: N_("On the staff"),
 }
 SCOPES: Mapping[Scope, str] = {
     Scope.ONE: N_("Only this day"),

@@ -221,8 +221,11 @@ def _on_kind(plan: Sequence[Span], day: date, kind: DayKind, facts: OpeningFacts
 
 
 def concerns(closure: Closure, room_id: int | None, facts: OpeningFacts) -> bool:
-    """Whether a closure shuts this room: the whole center, the room itself, or the whole it is a part of."""
-    return closure.room_id is None or closure.room_id in owners(room_id, facts)
+    """Whether a closure shuts this room: the whole center, the room itself, the whole it is a part of, or a part
+    of it, because a hall cannot be used as a whole while a half is closed."""
+    if closure.room_id is None or closure.room_id in owners(room_id, facts):
+        return True
+    return room_id is not None and room_id in owners(closure.room_id, facts)
 
 
 def _merged(ranges: Iterable[TimeRange]) -> tuple[TimeRange, ...]:

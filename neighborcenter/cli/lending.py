@@ -1,6 +1,7 @@
 """resource, free: equipment, staff, and what is free when; what `book` takes besides its room."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from neighborcenter.booking import free as freedom
@@ -9,7 +10,7 @@ from neighborcenter.booking.kinds import ResourceKind
 from neighborcenter.booking.resource_drafts import AbsenceDraft, ResourceDraft
 from neighborcenter.booking.texts import resource_kind_name
 from neighborcenter.cli import names
-from neighborcenter.cli.arguments import Add, Parser, add_globals, count, moment
+from neighborcenter.cli.arguments import Add, Parser, add_globals, count, day, moment
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem
@@ -65,8 +66,13 @@ def add_commands(add: Add) -> None:
         "main.py free --from 2026-11-25T14:00 --to 2026-11-25T16:00 --people 20 --equipment 投影仪",
         free,
     )
-    one.add_argument("--from", required=True, type=moment, dest="start", metavar="T", help=_("beginning"))
-    one.add_argument("--to", required=True, type=moment, dest="end", metavar="T", help=_("end"))
+    one.add_argument(
+        "--from", required=True, type=_when, dest="start", metavar="T|D", help=_("beginning, or first day")
+    )
+    one.add_argument("--to", required=True, type=_when, dest="end", metavar="T|D", help=_("end, or last day"))
+    one.add_argument(
+        "--minutes", type=count, default=30, metavar="N", help=_("between days: free for so long at least")
+    )
     one.add_argument("--people", type=count, default=0, metavar="N", help=_("how many people"))
     one.add_argument(
         "--equipment",
@@ -112,6 +118,10 @@ def add_commands(add: Add) -> None:
 def free(call: Call) -> Answer:
     """Rooms, equipment and staff free for the whole of a time."""
     options = call.options
+    if not isinstance(options.start, datetime) and not isinstance(options.end, datetime):
+        return _free_days(call)
+    if not (isinstance(options.start, datetime) and isinstance(options.end, datetime)):
+        raise Invalid(Problem("to", "booking.time_missing"))
     during = _during(call)
     with call.reading() as read:
         rooms = freedom.free_rooms(read, during, options.people, options.equipment)
@@ -136,6 +146,24 @@ def free(call: Call) -> Answer:
     lines = lines or [_("No room is free for the whole time.")]
     lines += [f"{one.name}  {one.free}/{one.quantity}  ({one.resource_id})" for one in things]
     return Answer(data, lines)
+
+
+def _free_days(call: Call) -> Answer:
+    """When each room is free between two days, both included."""
+    options = call.options
+    days = (options.end - options.start).days + 1
+    if days < 1:
+        raise Invalid(Problem("to", "reports.days_backwards"))
+    with call.reading() as read:
+        found = freedom.free_stretches(
+            read, options.start, days, options.people, options.equipment, minutes=options.minutes
+        )
+    data = [
+        {"room": one.room_id, "name": one.room, "start": plain(one.starts), "end": plain(one.ends)}
+        for one in found
+    ]
+    lines = [f"{one.starts:%m-%d %H:%M}–{one.ends:%H:%M}  {one.room}  ({one.room_id})" for one in found]
+    return Answer({"stretches": data}, lines or [_("No room is free for so long.")])
 
 
 def put(call: Call) -> Answer:
@@ -200,6 +228,11 @@ def absent(call: Call) -> Answer:
     lines = [_("Noted. Days that had counted on it: {count}").format(count=len(done.affected))]
     lines += [f"  {one.starts:%Y-%m-%d %H:%M}  {one.title}  ({one.occurrence_id})" for one in done.affected]
     return Answer(data, lines)
+
+
+def _when(text: str) -> date:
+    """A time like 2026-11-23T14:00, or a day like 2026-11-23."""
+    return moment(text) if "T" in text or " " in text else day(text)
 
 
 def _during(call: Call) -> TimeRange:

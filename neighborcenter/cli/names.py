@@ -71,7 +71,7 @@ def resource(read: Read, typed: str, field: str = "resource") -> int:
     exact = [one for one in found if one.name == fold(typed)]
     if not exact and _is_id(typed):
         exact = [one for one in resource_queries.resources(read) if one.id == int(typed)]
-    return _only(typed, [(one.id, one.name) for one in exact or found], "resource", field)
+    return only(typed, [(one.id, one.name) for one in exact or found], "resource", field)
 
 
 def plan(read: Read, typed: str, field: str = "plan") -> int:
@@ -81,7 +81,7 @@ def plan(read: Read, typed: str, field: str = "plan") -> int:
     if not found and _is_id(typed):
         found = [one for one in known if one.id == int(typed)]
     found = found or [one for one in known if matched(one.name, fold(typed))]
-    return _only(typed, [(one.id, one.name) for one in found], "appointment_plan", field)
+    return only(typed, [(one.id, one.name) for one in found], "appointment_plan", field)
 
 
 def who(read: Read, typed: str, field: str = "for") -> Who:

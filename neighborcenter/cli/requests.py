@@ -13,7 +13,7 @@ from neighborcenter.booking.rulebook.texts import word
 from neighborcenter.booking.texts import STANDINGS
 from neighborcenter.cli.arguments import Add, count
 from neighborcenter.cli.call import Answer, Call, plain
-from neighborcenter.cli.rules import subcommand
+from neighborcenter.cli.rulebook import subcommand
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import speak
 

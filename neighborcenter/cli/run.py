@@ -23,7 +23,8 @@ from neighborcenter.cli import (
     moving,
     papers,
     requests,
-    rules,
+    roster,
+    rulebook,
     safekeeping,
     series,
     volunteers,
@@ -38,11 +39,10 @@ from neighborcenter.kit.redact import redact
 
 log = logging.getLogger(__name__)
 
-GROUPS = (founding, moving, booking, desk, volunteers, papers, safekeeping)
-GROUPS = (founding, moving, booking, desk, papers, safekeeping, rules, requests)
-GROUPS = (founding, moving, booking, lending, appointments, desk, papers, safekeeping)
-GROUPS = (founding, moving, booking, series, closing, calendars, desk, papers, safekeeping)
-GROUPS = (founding, moving, booking, activity, desk, papers, safekeeping)
+GROUPS = (
+    founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
+    volunteers, roster, desk, papers, safekeeping,
+)  # fmt: skip
 
 
 def main(words: list[str], *, tour: Tour | None = None) -> int:

@@ -19,6 +19,10 @@ teach(
         "cli.revision_unknown": N_("This program knows no version “{revision}”. The last are: {known}."),
         "cli.file_exists": N_("{file} is a folder. Name a file."),
         "cli.file_kind": N_("“{file}” must end in {endings}."),
+        "cli.instance_missing": N_("{file} cannot be read."),
+        "cli.instance_unreadable": N_("{file} is not an instance in the public format. Line {line}"),
+        "cli.roster_impossible": N_("The rules of these people allow no roster at all: {people}."),
+        "cli.roster_lost": N_("The search ended without an answer: close other programs and try again."),
         "cli.fault": N_(
             "Something in the program itself went wrong ({what}). Nothing was changed; the details are in {log}."
         ),

@@ -15,7 +15,7 @@ from neighborcenter.accounts import service as accounts
 from neighborcenter.accounts.drafts import AccountDraft
 from neighborcenter.catalog.models import ServiceStatus, service
 from neighborcenter.center import queries as center_queries
-from neighborcenter.data import demo_bookings, demo_rules
+from neighborcenter.data import demo_activities, demo_bookings
 from neighborcenter.data.demo_people import residents
 from neighborcenter.data.seed import seed_rooms
 from neighborcenter.desk import bulk_service as desk
@@ -65,6 +65,7 @@ class DemoMade:
     groups: int
     bookings: int
     occurrences: int
+    activities: int
     visits: int
 
 
@@ -88,13 +89,12 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     groups = _make_groups(work, rng, ids)
     order.progress("bookings")
     bookings, occurrences = demo_bookings.fill(work, rng, order.months, groups, ids)
-    demo_rules.set_rules(work)
-    by_rules = demo_rules.live_by_rules(work, groups, ids)
-    bookings, occurrences = bookings + by_rules, occurrences + by_rules
     order.progress("visits")
     visits = _visits(work, rng, order.months, ids)
+    order.progress("activities")
+    activities = demo_activities.fill(work, rng, ids, order.months)
     work.record("center.demo", "center", work.center_id, residents=len(ids), visits=visits, seed=order.seed)
-    return DemoMade(len(ids), len(groups), bookings, occurrences, visits)
+    return DemoMade(len(ids), len(groups), bookings, occurrences, activities, visits)
 
 
 def _make_groups(work: Work, rng: Random, ids: list[int]) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """Booked days with everything a paper says about them: rooms, times, who, what is brought along, who helps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from neighborcenter.booking.appointment_models import appointment_slot
 from neighborcenter.booking.kinds import (
     HOLDING,
     BookingKind,
@@ -23,6 +24,8 @@ from neighborcenter.kit.times import DAY
 from neighborcenter.kit.work import Read
 from neighborcenter.people.models import people_group
 from neighborcenter.people.privacy import public_name, shown_phone
+
+BETWEEN_SLOTS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,13 @@ class Booked:
     series: bool
     also_rooms: tuple[tuple[int, str], ...] = ()
     brought: tuple[Brought, ...] = field(default=())
+    plan_id: int | None = None  # of what is given by appointment, when it is a slot of that
+    slots: tuple[int, ...] = ()  # the occurrences of slots put together in one line
+
+    @property
+    def refs(self) -> tuple[int, ...]:
+        """The occurrences it stands for: its own, or all slots put together."""
+        return self.slots or (self.occurrence_id,)
 
     @property
     def time(self) -> str:
@@ -120,6 +130,7 @@ _DAYS = (
         booking.c.note,
         booking.c.rule,
         people_group.c.name.label("group"),
+        appointment_slot.c.plan_id,
         room.c.name.label("room"),
         room.c.floor,
         site.c.name.label("site"),
@@ -128,6 +139,7 @@ _DAYS = (
     .join(room, room.c.id == occurrence.c.room_id)
     .join(site, site.c.id == room.c.site_id)
     .join(people_group, people_group.c.id == booking.c.group_id, isouter=True)
+    .join(appointment_slot, appointment_slot.c.occurrence_id == occurrence.c.id, isouter=True)
     .order_by(occurrence.c.starts, room.c.position, occurrence.c.id)
 )
 
@@ -152,6 +164,32 @@ def booked_on(
         occurrence.c.ends > start,
         occurrence.c.status.in_(statuses),
     )
+
+
+def together(days: Sequence[Booked]) -> tuple[Booked, ...]:
+    """The same days with the slots of one appointment plan put together where no more than an hour lies between.
+
+    For doors, keys and setting up a morning of appointments is one use of the room.
+    """
+    found: list[Booked] = []
+    last: dict[tuple[int, int], int] = {}
+    for one in days:
+        key = (one.plan_id or 0, one.room_id)
+        at = last.get(key) if one.plan_id is not None else None
+        if at is not None and one.starts - found[at].ends <= BETWEEN_SLOTS:
+            before = found[at]
+            found[at] = replace(
+                before,
+                ends=max(before.ends, one.ends),
+                people=before.people + one.people,
+                who="",
+                phone="",
+                slots=(*before.refs, one.occurrence_id),
+            )
+            continue
+        last[key] = len(found)
+        found.append(one if one.plan_id is None else replace(one, who="", phone="", person=False))
+    return tuple(found)
 
 
 def one_booked(read: Read, occurrence_id: int) -> Booked | None:
@@ -232,4 +270,5 @@ def _booked(row: Any, also: tuple[tuple[int, str], ...], brought: tuple[Brought,
         row.rule != "",
         also,
         brought,
+        row.plan_id,
     )

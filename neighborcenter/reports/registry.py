@@ -51,7 +51,7 @@ ACTIVITY = Param("activity", "activity", N_("Activity"))
 SESSION = Param("session", "session", N_("Session"))
 ENROLLMENT = Param("enrollment", "enrollment", N_("Sign-up"))
 CLOSURE = Param("closure", "closure", N_("Closure"))
-RECEIPT = Param("receipt", "receipt", N_("Receipt"))
+RECEIPT = Param("receipt", "receipt", N_("Receipt of payment"))
 MASKED = N_("Phones and ID numbers are masked")
 
 REPORTS: tuple[Report, ...] = (

@@ -59,6 +59,8 @@ def test_a_taken_room_refuses_the_course_or_is_left_out(program, work) -> None:
         ),
         # 联企日: the 15th of each month.
         ("FREQ=MONTHLY;BYMONTHDAY=15;COUNT=3", datetime(2026, 12, 15, 9), [15, 15, 15]),
+        # 便民服务日: the first and the fifteenth of the lunar month.
+        ("RSCALE=CHINESE;FREQ=MONTHLY;BYMONTHDAY=1,15;COUNT=3", datetime(2026, 12, 9, 8), [9, 23, 8]),
     ],
 )
 def test_the_fixed_days_of_a_center_fit(program, work, repeat, first, expected) -> None:

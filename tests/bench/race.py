@@ -1,6 +1,6 @@
 """Races for a room, the last speaker, a hold and the last place: processes released by a barrier.
 
-On SQLite and on PostgreSQL, 2, 4 and 8 writers, 1,000 rounds each (`python -m tests.bench race`; times the scale).
+On SQLite and on PostgreSQL, 2, 4 and 8 writers, 1,000 rounds each (`python -m tests.bench --only race`; times the scale).
 Wanted: nothing given twice, exactly one winner in every round, no error; and the negative control, with check and
 guard switched off, must double.
 """

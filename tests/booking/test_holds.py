@@ -103,3 +103,13 @@ def test_the_schema_alone_refuses_a_second_hold(backend, actor, house, during):
         work.insert(
             hold_unit, hold_id=made.hold_id, unit_id=house.calligraphy, starts=during.start, ends=during.end
         )
+
+
+def test_a_time_kept_for_minutes_lapses_for_whoever_comes_then(work, house, draft, clock):
+    """`book --hold`: nobody has to sweep; the next who wants the room lets it go."""
+    kept = service.book(work, replace(draft, hold_minutes=30))
+    with pytest.raises(Clash):
+        service.book(work, draft)
+    clock.set(clock.local() + timedelta(minutes=31))
+    made = service.book(work, replace(draft, title="插花"))
+    assert made.booking_id != kept.booking_id

@@ -4,6 +4,7 @@ The model is a list of days and who holds which unit; after every act no two hol
 are exactly the model's, and the audit trail has one line for each act that succeeded and none for a refusal.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -196,5 +197,6 @@ def test_any_order_of_acts_agrees_with_the_model(template):
 
     Desk.prepare = staticmethod(prepare)
     # Without shrinking: a failing story of 25 acts is readable, and shrinking real databases takes minutes.
-    quick = settings(max_examples=25, stateful_step_count=25, phases=(Phase.reuse, Phase.generate))
+    runs = max(25, int(os.environ.get("MACHINE_STEPS", "0")) // 25)
+    quick = settings(max_examples=runs, stateful_step_count=25, phases=(Phase.reuse, Phase.generate))
     run_state_machine_as_test(Desk, settings=quick)

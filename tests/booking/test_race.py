@@ -1,7 +1,7 @@
 """Two desks press Save at the same moment: one gets it, the other is told, and never both.
 
 For a room, the last speaker, a hold and the last place of an appointment.  NEIGHBORCENTER_RACE_ROUNDS runs more
-rounds; the full table of 2, 4 and 8 writers is `python -m tests.bench race`.
+rounds; the full table of 2, 4 and 8 writers is `python -m tests.bench --only race`.
 """
 
 import os

@@ -26,6 +26,7 @@ COMMANDS = (
     "book",
     "bookings",
     "cancel",
+    "activity",
     "visit",
     "find",
     "report",

@@ -47,6 +47,19 @@ def test_a_booking_takes_resources_and_the_refusal_names_them(center: Run) -> No
     assert book(center, "12:00-13:00", "--resource", "音箱").codes == ["found.none"]
 
 
+def test_between_days_the_free_stretches_are_listed(center: Run) -> None:
+    book(center, "09:00-10:00")
+    found = center("free", "--from", DAY, "--to", DAY, "--people", 10).data["stretches"]
+    assert [(one["start"], one["end"]) for one in found] == [
+        (f"{DAY}T08:00", f"{DAY}T09:00"), (f"{DAY}T10:00", f"{DAY}T22:00"),
+    ]  # fmt: skip
+    assert (
+        len(center("free", "--from", DAY, "--to", DAY, "--people", 10, "--minutes", 90).data["stretches"])
+        == 1
+    )
+    assert center("free", "--from", DAY, "--to", f"{DAY}T10:00").code == 1
+
+
 def test_a_time_is_only_kept_for_some_minutes(center: Run) -> None:
     assert book(center, "09:00-10:00", "--hold").code == 0
     assert book(center, "09:00-10:00").code == 1

@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "book": ("book", "--room", "书画室", "--start", TOMORROW[0], "--end", TOMORROW[1], "--for", "center", "--title", "a"),
     "bookings": ("bookings", "--from", "2026-11-23", "--to", "2026-11-24"),
     "cancel": ("cancel", "--occurrence", "1"),
+    "activity": ("activity", "list"),
+    "sweep": ("activity", "sweep"),
     "visit": ("visit", "--service", "居住证代办"),
     "find": ("find", "王"),
     "report": ("report", "day-book", "--out", "{out}.pdf"),

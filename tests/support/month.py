@@ -7,8 +7,10 @@ import sqlalchemy as sa
 
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
 from neighborcenter.booking.models import claim, occurrence
+from neighborcenter.booking.rulebook.kinds import ChargeKind, ChargeState
+from neighborcenter.booking.rulebook.models import charge, receipt
 from neighborcenter.catalog.models import Handling, Need, service_paper
-from neighborcenter.center.models import center
+from neighborcenter.center.models import center, closed_day
 from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.kit.times import Month
 from neighborcenter.modules.models import ModuleNumber
@@ -74,6 +76,8 @@ class FilledMonth:
         self.tag = 0
         self.visit = 0
         self.occurrence = 0
+        self.closure = 0
+        self.receipt = 0
         self.activity = 0
         self.session = 0
         self.enrollment = 0
@@ -98,8 +102,40 @@ def fill_month(make: Builders) -> FilledMonth:
     _visits(filled, OCTOBER.year_before(), 1.04)
     for month, share in ((OCTOBER, 1.0), (OCTOBER.previous(), 0.8), (OCTOBER.year_before(), 0.6)):
         _bookings(filled, month, share)
+    _money(filled)
     fill_course(filled)
     return filled
+
+
+def _money(filled: FilledMonth) -> None:
+    """A paid booking of last year, and a closure of the next."""
+    booked = filled.make.booking(
+        room=filled.rooms[0],
+        starts=datetime(2025, 8, 30, 9),
+        title="金凤凰婚庆布展",
+        kind=BookingKind.HIRE,
+        who="金凤凰婚庆公司",
+        phone="18960250033",
+    )
+    with filled.make._work() as work:
+        filled.receipt = work.insert(
+            receipt, year=2025, number=1, booking_id=booked, fen=30_950, payer="金凤凰婚庆公司"
+        )
+        for kind, fen, words in (
+            (ChargeKind.FEE, 10_950, "每小时54.75元 × 2"),
+            (ChargeKind.DEPOSIT, 20_000, "每场押金200元"),
+        ):
+            work.insert(
+                charge, booking_id=booked, kind=kind, fen=fen, words=words, state=ChargeState.PAID,
+                receipt_id=filled.receipt,
+            )  # fmt: skip
+        filled.closure = work.insert(
+            closed_day,
+            room_id=filled.rooms[0],
+            day_from=date(2027, 1, 10),
+            day_to=date(2027, 1, 12),
+            reason="地板检修",
+        )
 
 
 def _describe(make: Builders) -> None:

@@ -15,6 +15,8 @@ from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
 from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus, Scope, Turnout
 from neighborcenter.booking.privacy import reveal_phone
 from neighborcenter.booking.queries import BookingCard, CardDay
+from neighborcenter.booking.rulebook.money import yuan
+from neighborcenter.booking.rulebook.texts import word
 from neighborcenter.booking.texts import kind_name, scope_name, standing_name, status_name
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.speech import say_date
@@ -153,6 +155,7 @@ class CardPanel(QWidget):
         column.addLayout(self._facts(card, day))
         if card.phone:
             column.addWidget(SecretFact(_("Phone"), card.phone, _reveal(card.booking_id)))
+        self._add_ruled(column)
         if len(card.days) > 1:
             self._add_days(column, card, day)
         self._add_history(column, card)
@@ -181,7 +184,7 @@ class CardPanel(QWidget):
             (_("Room"), _(", ").join((day.room, *self.more.rooms))),
             (_("Also needed"), _(", ").join(self.more.things)),
             (_("Around it"), _around(day)),
-            (_("Answer"), _waiting(card, day)),
+            (_("Where it stands"), _waiting(card, day)),
             (_("For whom"), card.who or (_("The center itself") if card.for_center else "")),
             (_("How many"), _("{count} people").format(count=card.people) if card.people else ""),
             (_("Repeats"), card.repetition),
@@ -195,6 +198,32 @@ class CardPanel(QWidget):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(words, row, 1)
         return grid
+
+    def _add_ruled(self, column: QVBoxLayout) -> None:
+        """What the rules made of it: fees with their reasons, answers, rules that were set aside."""
+        more = self.more
+        lines = [
+            _("{name} {amount}, {state}: {reason}").format(
+                name=word(one.kind), amount=yuan(one.fen), state=word(one.state), reason=one.words
+            )
+            for one in more.charges
+        ]
+        lines += [
+            _("{time} {actor}: {act}").format(
+                time=_wall(one.at), actor=one.by, act=_joined(word(one.step), one.words)
+            )
+            for one in more.answers
+        ]
+        lines += [
+            _("Set aside: {rule} Reason: {reason} ({actor})").format(
+                rule=one.sentence, reason=one.reason, actor=one.by
+            )
+            for one in more.overrides
+        ]
+        if lines:
+            column.addWidget(Divider())
+        for line in lines:
+            column.addWidget(Label(line, "small", "text2", wrap=True))
 
     def _add_days(self, column: QVBoxLayout, card: BookingCard, shown: CardDay) -> None:
         """The days of a series around the shown one; each opens itself."""
@@ -299,6 +328,10 @@ def change_parts(card: BookingCard, day: CardDay) -> tuple[BookingDraft, MoveDra
     )  # fmt: skip
     who = Who(card.who, card.resident_id, card.group_id, card.for_center)
     return draft, move, details, who
+
+
+def _joined(name: str, words: str) -> str:
+    return _("{name}, {words}").format(name=name, words=words) if words else name
 
 
 def _around(day: CardDay) -> str:

@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from neighborcenter.booking import queries, stock, taking
 from neighborcenter.booking.places import places
 from neighborcenter.booking.queries import BookingCard, CardDay
+from neighborcenter.booking.rulebook import queries as rulebook
+from neighborcenter.booking.rulebook.charge_queries import ChargeFilter, ChargeRow, charges
+from neighborcenter.booking.rulebook.queries import AnswerRow, OverrideRow
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
 
 
 @dataclass(frozen=True, slots=True)
 class CardMore:
-    """The rooms besides its own, and things and people with their numbers, in words."""
+    """The rooms besides its own, things and people with their numbers, in words; fees, answers, rules set aside."""
 
     rooms: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
+    charges: tuple[ChargeRow, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
+    overrides: tuple[OverrideRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,10 @@ def card_of(read: Read, occurrence_id: int) -> Found | None:
         return None
     card = queries.booking_card(read, rows[0].booking_id)
     day = next(day for day in card.days if day.occurrence_id == occurrence_id)
-    return Found(card, day, _more(read, day))
+    return Found(card, day, _more(read, card, day))
 
 
-def _more(read: Read, day: CardDay) -> CardMore:
+def _more(read: Read, card: BookingCard, day: CardDay) -> CardMore:
     needs = taking.kept_needs(read, [day.occurrence_id])[day.occurrence_id]
     known = places(read)
     things = stock.things(read, (ref for ref, _count in needs.resources), day.starts)
@@ -51,4 +57,7 @@ def _more(read: Read, day: CardDay) -> CardMore:
             for ref, count in needs.resources
             if ref in things
         ),
+        tuple(charges(read, ChargeFilter(booking_id=card.booking_id))),
+        tuple(rulebook.answers(read, card.booking_id)),
+        tuple(rulebook.overrides(read, booking_id=card.booking_id)),
     )

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.matching import matched
 from ui.booking.things import Extras, Thing
+from ui.kit.chip_flow import ChipFlow
 from ui.kit.chips import Chip
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.suggest import Suggestion, SuggestList
-from ui.kit.theme import px, theme_changed
+from ui.kit.theme import px
 
 COUNT = re.compile(r"^(?P<name>.*?\D)\s*[×*]?\s*(?P<count>\d{1,3})$")
 MOST = 999
@@ -61,45 +62,6 @@ class ThingChip(Chip):
             super().keyPressEvent(event)
 
 
-class ChipFlow(QWidget):
-    """Chips one after the other, in as many lines as they need."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.chips: list[ThingChip] = []
-        theme_changed.connect(self._place)
-
-    def set_chips(self, chips: Sequence[ThingChip]) -> None:
-        """Show these."""
-        for chip in self.chips:
-            if chip not in chips:
-                chip.hide()
-                chip.deleteLater()
-        self.chips = list(chips)
-        for chip in self.chips:
-            chip.setParent(self)
-            chip.show()
-        self.setVisible(bool(self.chips))
-        self._place()
-
-    def _place(self) -> None:
-        gap, x, y, line = px(6), 0, 0, px(28)
-        for chip in self.chips:
-            size = chip.sizeHint()
-            if x and x + size.width() > self.width():
-                x, y = 0, y + line + gap
-            chip.setGeometry(x, y, min(size.width(), max(self.width(), px(60))), size.height())
-            x += size.width() + gap
-        self.setFixedHeight(y + line if self.chips else 0)
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """The lines follow the width."""
-        self._place()
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(200), self.height())
-
-
 class ExtrasField(QWidget):
     """A search box over rooms, equipment and staff; what is taken stands below as chips."""
 
@@ -122,13 +84,18 @@ class ExtrasField(QWidget):
         self.box.queryChanged.connect(self._on_query)
         self.list.chosen.connect(lambda item: self.add(*item.data))
 
+    @property
+    def chips(self) -> list[ThingChip]:
+        """What is taken."""
+        return [chip for chip in self.flow.chips if isinstance(chip, ThingChip)]
+
     def set_things(self, things: Sequence[Thing]) -> None:
         """What can be chosen."""
         self._things = tuple(things)
 
     def value(self) -> Extras:
         """What was chosen."""
-        chips = self.flow.chips
+        chips = self.chips
         return Extras(
             tuple(chip.thing.id for chip in chips if chip.thing.kind == "room"),
             tuple((chip.thing.id, chip.count) for chip in chips if chip.thing.kind != "room"),
@@ -147,11 +114,11 @@ class ExtrasField(QWidget):
 
     def add(self, thing: Thing, count: int = 1) -> None:
         """Take one more thing, or more of one that is taken already."""
-        chip = next((chip for chip in self.flow.chips if chip.thing == thing), None)
+        chip = next((chip for chip in self.chips if chip.thing == thing), None)
         if chip is not None:
             chip.change(count)
         else:
-            self._show([*self.flow.chips, ThingChip(thing, min(count, thing.quantity))])
+            self._show([*self.chips, ThingChip(thing, min(count, thing.quantity))])
         self.box.clear()
         self.changed.emit()
 
@@ -167,13 +134,13 @@ class ExtrasField(QWidget):
     def _show(self, chips: Iterable[ThingChip]) -> None:
         shown = list(chips)
         for chip in shown:
-            if chip not in self.flow.chips:
+            if chip not in self.chips:
                 chip.removed.connect(lambda chip=chip: self._on_removed(chip))
                 chip.counted.connect(self.changed)
         self.flow.set_chips(shown)
 
     def _on_removed(self, chip: ThingChip) -> None:
-        self._show([other for other in self.flow.chips if other is not chip])
+        self._show([other for other in self.chips if other is not chip])
         self.box.setFocus()
         self.changed.emit()
 
@@ -196,7 +163,7 @@ def suggestion(thing: Thing, count: int) -> Suggestion:
     """A row of the list."""
     number = min(count, thing.quantity)
     title = f"{thing.name} ×{number}" if thing.kind == "equipment" else thing.name
-    kinds = {"room": _("Room"), "staff": _("Staff"), "equipment": _("Equipment")}
+    kinds = {"room": _("Room"), "staff": _("On the staff"), "equipment": _("Equipment")}
     colors = {"room": "activity", "staff": "service"}
     return Suggestion(
         title,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.kinds import OccurrenceStatus, Turnout
 from neighborcenter.booking.queries import CardDay
 from neighborcenter.booking.texts import turnout_name
 from neighborcenter.kit.i18n import _
+from ui.kit.chip_flow import ChipFlow
 from ui.kit.chips import Chip
 from ui.kit.jobs import may
 from ui.kit.labels import Label
@@ -37,16 +38,14 @@ class TurnoutRow(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(6))
-        self._steps = QGridLayout()
-        self._steps.setSpacing(px(6))
+        self.steps = ChipFlow()
         self.chips: dict[Turnout, Chip] = {}
-        for at, step in enumerate(STEPS):
+        for step in STEPS:
             chip = Chip(turnout_name(step))
             chip.clicked.connect(lambda _checked=False, step=step: self._on_clicked(step))
-            self._steps.addWidget(chip, at // 4, at % 4)
             self.chips[step] = chip
-        self._steps.setColumnStretch(4, 1)
-        outer.addLayout(self._steps)
+        self.steps.set_chips(list(self.chips.values()))
+        outer.addWidget(self.steps)
         self.longer = QWidget()
         row = QHBoxLayout(self.longer)
         row.setContentsMargins(0, 0, 0, 0)
@@ -69,8 +68,8 @@ class TurnoutRow(QWidget):
         here = held and day.starts.date() <= now.date()
         for step, chip in self.chips.items():
             chip.setChecked(step is day.turnout)
-            chip.setVisible(here)
             chip.setEnabled(step is not Turnout.NO_SHOW or day.starts <= now)
+        self.steps.setVisible(here)
         running = held and day.starts <= now < day.ends + LATE and day.turnout is not Turnout.NO_SHOW
         self.longer.setVisible(running)
         self.setVisible(here or running)

@@ -35,6 +35,7 @@ class ChargeRow:
     settled_at: datetime | None
     receipt: str
     note: str
+    receipt_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _charge_row(r: Any) -> ChargeRow:
     number = "" if r.receipt_id is None else _number(r.year, r.number)
     return ChargeRow(
         r.id, r.booking_id, r.title, r.who, r.kind, r.fen, r.words, r.state, r.due_on, r.day, r.settled_at, number,
-        r.note,
+        r.note, r.receipt_id,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from neighborcenter.booking.models import occurrence
 from neighborcenter.booking.rulebook.fees import Charge
 from neighborcenter.booking.rulebook.kinds import AnswerStep, ChargeKind, ChargeState
 from neighborcenter.booking.rulebook.models import booking_answer, booking_override, charge
+from neighborcenter.booking.rulebook.terms import Fee, Scope
 from neighborcenter.booking.rulebook.wording import Wording
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem
@@ -108,8 +110,15 @@ def _free_of_charge(lines: Sequence[Charge]) -> set[TimeRange | None]:
 
 
 def charge_words(line: Charge, wording: Wording) -> str:
-    """Why the line is charged, as it is printed: the rule, and how often it counts."""
-    said = line.rule.note.strip() or wording.sentence(line.rule)
+    """Why the line is charged, as it is printed: what the rule asks, and how often it counts.
+
+    A reduction says for whom it is; a fee says what is paid and nothing of overtime.
+    """
+    rule = line.rule
+    if line.kind is not ChargeKind.REDUCTION:
+        terms = replace(rule.terms, overtime_fen=0) if isinstance(rule.terms, Fee) else rule.terms
+        rule = replace(rule, scope=Scope(), words="", terms=terms)
+    said = rule.note.strip() or wording.sentence(rule)
     return _("{rule} × {count}").format(rule=said, count=line.quantity) if line.quantity > 1 else said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.models import account
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking.kinds import BookingKind, Standing
+from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Standing
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.rulebook import book
 from neighborcenter.booking.rulebook.drafts import BookingRule
@@ -48,6 +49,7 @@ class RequestRow:
     """A booking that waits for an answer: its first day asked for, how many there are, and until when it holds."""
 
     id: int
+    occurrence_id: int
     title: str
     who: str
     phone: str
@@ -112,6 +114,8 @@ class BarRow:
     today: bool
 
 
+_FINAL = (AnswerStep.GRANTED, AnswerStep.DECLINED, AnswerStep.LAPSED)
+
 # The first day of a booking, by which lists name it.
 _FIRST = (
     sa.select(sa.func.min(occurrence.c.starts))
@@ -153,42 +157,61 @@ def names(read: Read) -> Names:
 def requests(read: Read) -> list[RequestRow]:
     """What waits for an answer, what lapses first on top."""
     read.require(Permission.BOOKING_VIEW)
+    days = occurrence.c.status == OccurrenceStatus.REQUESTED
+    order = (booking.c.expires_at.is_(None), booking.c.expires_at, booking.c.id)
+    return _request_rows(read, [booking_answer.c.open.is_(True)], days, order)
+
+
+def answered(read: Read, since: date) -> list[RequestRow]:
+    """What was answered or lapsed since that day, the newest first; `why` holds the words of the answer."""
+    read.require(Permission.BOOKING_VIEW)
+    where = [booking_answer.c.step.in_(_FINAL), *between(read, booking_answer.c.created_at, since, None)]
+    return _request_rows(read, where, sa.true(), (booking_answer.c.id.desc(),))
+
+
+def _request_rows(
+    read: Read,
+    where: Sequence[sa.ColumnElement[bool]],
+    which_days: sa.ColumnElement[bool],
+    order: Sequence[sa.ColumnElement[Any]],
+) -> list[RequestRow]:
+    where = [booking_answer.c.center_id == read.center_id, *where]
     days = (
         sa.select(
             occurrence.c.booking_id,
+            sa.func.min(occurrence.c.id).label("occurrence_id"),
             sa.func.min(occurrence.c.starts).label("starts"),
             sa.func.min(occurrence.c.ends).label("ends"),
-            sa.func.count().label("days"),
+            sa.func.count(occurrence.c.id.distinct()).label("days"),
         )
         .join(booking_answer, booking_answer.c.booking_id == occurrence.c.booking_id)
-        .where(
-            booking_answer.c.center_id == read.center_id,
-            booking_answer.c.open.is_(True),
-            occurrence.c.status == "requested",
-        )
+        .where(*where, which_days)
         .group_by(occurrence.c.booking_id)
         .subquery()
     )
     rows = read.rows(
-        sa.select(booking, room.c.name.label("room"), days.c.starts, days.c.ends, days.c.days,
-                  booking_answer.c.steps, booking_answer.c.words, booking_answer.c.created_at.label("asked_at"),
-                  account.c.name.label("asked_by"))
+        sa.select(booking, room.c.name.label("room"), days.c.occurrence_id, days.c.starts, days.c.ends,
+                  days.c.days, booking_answer.c.steps, booking_answer.c.words,
+                  booking_answer.c.created_at.label("asked_at"), account.c.name.label("asked_by"))
         .select_from(
             booking_answer.join(booking, booking.c.id == booking_answer.c.booking_id)
             .join(room, room.c.id == booking.c.room_id)
             .join(days, days.c.booking_id == booking.c.id)
             .outerjoin(account, account.c.id == booking_answer.c.created_by)
         )
-        .where(booking_answer.c.center_id == read.center_id, booking_answer.c.open.is_(True))
-        .order_by(booking.c.expires_at.is_(None), booking.c.expires_at, days.c.starts)
+        .where(*where)
+        .order_by(*order)
     )  # fmt: skip
-    return [
-        RequestRow(
-            r.id, r.title, r.who, mask_phone(r.phone), r.people, r.kind, r.standing, r.steps, r.room, r.starts,
-            r.ends, r.days, r.expires_at, r.asked_at, r.asked_by or "", r.words, r.note,
-        )
-        for r in rows
-    ]  # fmt: skip
+    found: dict[int, RequestRow] = {}
+    for r in rows:
+        found.setdefault(
+            r.id,
+            RequestRow(
+                r.id, r.occurrence_id, r.title, r.who, mask_phone(r.phone), r.people, r.kind, r.standing, r.steps,
+                r.room, r.starts, r.ends, r.days, r.expires_at, r.asked_at, r.asked_by or "", r.words, r.note,
+            ),
+        )  # fmt: skip
+    return list(found.values())
 
 
 def requests_waiting(read: Read) -> int:

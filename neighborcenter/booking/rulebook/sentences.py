@@ -77,7 +77,8 @@ def sentence(rule: RuleDraft, names: Names = Names()) -> str:
         return rule.words.strip()
     said = _who(rule.terms, names) if isinstance(rule.terms, t.Who) else _SAY[rule.kind](rule.terms)
     where = scope_words(rule.scope, names)
-    return _("{scope}: {rule}").format(scope=where, rule=said) if where else said
+    whole = _("{scope}: {rule}").format(scope=where, rule=said) if where else said
+    return whole[:1].upper() + whole[1:]
 
 
 def scope_words(scope: t.Scope, names: Names = Names()) -> str:
@@ -97,7 +98,7 @@ def scope_words(scope: t.Scope, names: Names = Names()) -> str:
         parts.append(listed(weekday_name(day) for day in scope.weekdays))
     if scope.opens or scope.closes:
         parts.append(f"{scope.opens or '00:00'}–{scope.closes or '24:00'}")
-    return _(", ").join(parts)
+    return " · ".join(parts)
 
 
 def validity_words(rule: RuleDraft) -> str:

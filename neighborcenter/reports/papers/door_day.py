@@ -15,7 +15,7 @@ from neighborcenter.center.queries import center_profile
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
-from neighborcenter.reports.booked import Booked, booked_on
+from neighborcenter.reports.booked import Booked, booked_on, together
 from neighborcenter.reports.paper import fonts, styles
 from neighborcenter.reports.paper.blocks import Block, PageBreak, Space, Text, Title
 from neighborcenter.reports.paper.page import type_area
@@ -76,7 +76,7 @@ def collect(read: Read, values: Values) -> DoorDay:
     if wanted is not None and wanted not in known:
         raise NotFound("room", wanted, "room")
     day: date = values["day"]
-    booked = booked_on(read, day, day, frozenset({OccurrenceStatus.BOOKED}))
+    booked = together(booked_on(read, day, day, frozenset({OccurrenceStatus.BOOKED})))
     doors = []
     for place in known.values():
         if (place.room_id != wanted) if wanted is not None else place.units != (place.room_id,):

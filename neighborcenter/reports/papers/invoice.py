@@ -75,7 +75,11 @@ def story(record: Invoice) -> tuple[Block, ...]:
         (_("Time"), f"{day.starts.date()} {day.time}"),
         (_("Date"), day_words(record.cutoff.date())),
     )
-    heads: tuple[Block, ...] = (Title(_("Notice of charges"), style=HEAD), KeyValues(pairs, label_width=54))
+    wide = frozenset((_("Time"),))
+    heads: tuple[Block, ...] = (
+        Title(_("Notice of charges"), style=HEAD),
+        KeyValues(pairs, wide=wide, label_width=54),
+    )
     if not record.lines:
         return (*heads, Space(8), Text(_("The room is lent free of charge."), styles.PLAIN))
     return (
@@ -92,11 +96,11 @@ def story(record: Invoice) -> tuple[Block, ...]:
 def lines_table(lines: tuple[Charged, ...]) -> Table:
     """Charges with their reasons and the sum."""
     columns = (
-        Column(_("Charge"), 0.8),
+        Column(_("Charge"), 46, "center", fixed=True),
         Column(_("Day"), 62, "center", fixed=True),
         Column(_("Reason"), 2.6, wrap=True),
         Column(_("Amount"), 70, "right", fixed=True),
-        Column(_("State"), 1.1, wrap=True),
+        Column(_("State"), 1.0, wrap=True),
     )
     rows = [
         (line.name, f"{line.day:%Y-%m-%d}" if line.day else "—", line.words, line.shown, line.where)

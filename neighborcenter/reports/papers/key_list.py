@@ -8,7 +8,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
-from neighborcenter.reports.booked import Booked, booked_on
+from neighborcenter.reports.booked import Booked, booked_on, together
 from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Block, Text, Title
 from neighborcenter.reports.paper.facts import Signatures
@@ -43,7 +43,8 @@ def collect(read: Read, values: Values) -> KeyList:
     """Read the day. Raises NotAllowed."""
     read.require(Permission.BOOKING_VIEW)
     day: date = values["day"]
-    return KeyList(day, booked_on(read, day, day, frozenset({OccurrenceStatus.BOOKED})), read.clock.local())
+    booked = together(booked_on(read, day, day, frozenset({OccurrenceStatus.BOOKED})))
+    return KeyList(day, booked, read.clock.local())
 
 
 def _lines(record: KeyList) -> list[tuple[str, str, str, str, str]]:

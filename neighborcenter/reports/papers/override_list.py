@@ -56,13 +56,13 @@ def story(record: OverrideList) -> tuple[Block, ...]:
     """One table."""
     columns = (
         Column(_("No."), 26, "center", fixed=True),
-        Column(_("Set aside at"), 78, "center", fixed=True),
+        Column(_("Set aside at"), 92, "center", fixed=True),
         Column(_("Rule as it stood"), 2.6, wrap=True),
         Column(_("Reason"), 2.0, wrap=True),
         Column(_("Set aside by"), 56, fixed=True),
         Column(_("Booking"), 1.6, wrap=True),
         Column(_("Used by whom"), 1.1, wrap=True),
-        Column(_("Time of use"), 78, "center", fixed=True),
+        Column(_("Time of use"), 92, "center", fixed=True),
     )
     rows = [
         (

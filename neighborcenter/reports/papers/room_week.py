@@ -14,7 +14,7 @@ from neighborcenter.center.rules import DayHours
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound, speak
 from neighborcenter.kit.work import Read
-from neighborcenter.reports.booked import Booked, booked_on
+from neighborcenter.reports.booked import Booked, booked_on, together
 from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Block, PageBreak, Text, Title
 from neighborcenter.reports.paper.page import type_area
@@ -115,7 +115,9 @@ def collect(read: Read, values: Values) -> RoomWeeks:
 
 
 def _weeks(read: Read, doors: Sequence[RoomRow], monday: date) -> tuple[RoomWeek, ...]:
-    booked = booked_on(read, monday, monday + timedelta(days=6), frozenset({OccurrenceStatus.BOOKED}))
+    booked = together(
+        booked_on(read, monday, monday + timedelta(days=6), frozenset({OccurrenceStatus.BOOKED}))
+    )
     profile = center_profile(read)
     return tuple(_week(read, door, monday, booked, profile) for door in doors)
 

@@ -17,7 +17,7 @@ from neighborcenter.center.queries import center_profile
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
-from neighborcenter.reports.booked import Booked, booked_on, one_booked
+from neighborcenter.reports.booked import Booked, booked_on, one_booked, together
 from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Block, PageBreak, Text, Title
 from neighborcenter.reports.paper.facts import KeyValues, Signatures
@@ -75,14 +75,16 @@ def collect(read: Read, values: Values) -> SignIn:
     read.require(Permission.BOOKING_VIEW)
     if "day" in values:
         when: date = values["day"]
-        days = booked_on(read, when, when, frozenset({OccurrenceStatus.BOOKED}))
+        days = together(booked_on(read, when, when, frozenset({OccurrenceStatus.BOOKED})))
     else:
         one = one_booked(read, values["occurrence"])
         if one is None:
             raise NotFound("occurrence", values["occurrence"], "occurrence")
         when, days = one.starts.date(), (one,)
-    names = _names(read, [one.occurrence_id for one in days])
-    expected = tuple(Expected(one, names.get(one.occurrence_id, ())) for one in days)
+    names = _names(read, [ref for one in days for ref in one.refs])
+    expected = tuple(
+        Expected(one, tuple(name for ref in one.refs for name in names.get(ref, ()))) for one in days
+    )
     return SignIn(center_profile(read).name, when, expected, read.clock.local())
 
 

@@ -14,7 +14,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.people.privacy import shown_phone
-from neighborcenter.reports.booked import Booked, booked_on
+from neighborcenter.reports.booked import Booked, booked_on, together
 from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Block, Section, Text, Title
 from neighborcenter.reports.paper.facts import Signatures
@@ -92,7 +92,7 @@ def collect(read: Read, values: Values) -> StaffSheet:
     return StaffSheet(
         when,
         name,
-        tuple(sorted((task for one in booked for task in _tasks(one)), key=lambda task: task.at)),
+        tuple(sorted((task for one in together(booked) for task in _tasks(one)), key=lambda task: task.at)),
         tuple((who, tuple(days)) for who, days in sorted(people.items())),
         _seats(read, [one.occurrence_id for one in booked]),
         read.clock.local(),

@@ -51,9 +51,9 @@ def broken(problem: Problem, person: Person, slots: Sequence[Slot]) -> Iterator[
             yield Breach(person.id, "pinned", (slot.id,))
     for place, first in enumerate(own):
         for then in own[place + 1 :]:
-            code = clash(problem.rest, first, then)
-            if code:
-                yield Breach(person.id, code, (first.id, then.id))
+            clashing = clash(problem.rest, first, then)
+            if clashing:
+                yield Breach(person.id, clashing, (first.id, then.id))
     yield from _too_much(problem, person, own)
     yield from _runs(problem, person, own)
 
@@ -124,9 +124,11 @@ def breaches(problem: Problem, plans: Plans) -> list[Breach]:
         for person in problem.people
         for breach in broken(problem, person, [slots[name] for name in plans.get(person.id, frozenset())])
     ]
-    for slot in problem.slots:
-        if slot.most is not None and sum(slot.id in plan for plan in plans.values()) > slot.most:
-            found.append(Breach("", "most", (slot.id,)))
+    found += [
+        Breach("", "most", (slot.id,))
+        for slot in problem.slots
+        if slot.most is not None and sum(slot.id in plan for plan in plans.values()) > slot.most
+    ]
     for tie in problem.ties:
         miss = outside(tie, plans)
         if (miss < 0 and tie.below is None) or (miss > 0 and tie.above is None):

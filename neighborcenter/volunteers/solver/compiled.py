@@ -1,6 +1,6 @@
 """A problem as numbers: slots and people by index, who may work what, and what it costs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,9 @@ class Compiled:
     eligible: Flags  # [people, slots]
     wishes: Floats  # [rows, people]: what working costs this person; infinite where it may not be
     clashes: dict[int, frozenset[int]]  # slot -> later slots that one person cannot work too
+    steps: dict[tuple[object, ...], tuple[int, int]] = field(
+        default_factory=dict
+    )  # measures already looked at
 
     @property
     def dummy(self) -> int:

@@ -1,7 +1,9 @@
 """Everybody's network: people with the same rules share one; what would make one too large becomes a row.
 
-A limit over fixed days is a sum over slots, so it can be kept by the master as a row of its person's own instead
-of by the network. The bound stays true, it is only a little weaker; plans are then checked one by one.
+Where leaving work away never breaks a rule (nobody must reach a least), the limits that need the most states are
+simply not looked at, and a plan that breaks them is trimmed. Elsewhere a limit over fixed days, being a sum over
+slots, is kept by the master as a row of its person's own, and a second network knows plans at an even pace only,
+which keep it. Either way the bound stays true; it is only a little weaker.
 """
 
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from neighborcenter.volunteers.solver.checking import broken
 from neighborcenter.volunteers.solver.compiled import Compiled, Floats
 from neighborcenter.volunteers.solver.counters import amount
 from neighborcenter.volunteers.solver.network import Network, TooLarge, build_network, contract
@@ -17,6 +20,8 @@ from neighborcenter.volunteers.solver.problem import Impossible, Limit, Measure,
 
 MOST_A_DAY = 60_000  # states of one network on one day, before those that are alike are made one
 MOST_IN_ALL = 4_000_000  # the same over all days
+MOST_TOGETHER = 20_000_000  # the same over everybody who has rules or offers of their own
+FEW = 30  # networks for which it is worth trying whether all limits fit
 
 
 @dataclass(slots=True)
@@ -35,6 +40,7 @@ class Networks:
     each: list[Network] = field(default_factory=list)
     paced: list[Network] = field(default_factory=list)
     own_rows: list[OwnRow] = field(default_factory=list)
+    trimmed: dict[int, list[Limit]] = field(default_factory=dict)  # person -> limits not looked at
 
     @property
     def keeping(self) -> list[Network]:
@@ -49,14 +55,17 @@ def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Net
     for number, person in enumerate(made.problem.people):
         shared.setdefault(contract(person, made.problem.days), []).append(number)
     found, hopeless = Networks(), []
-    for people in shared.values():
-        for own in _worth_sharing(made, people):
-            network = _build(made, own, found, halt)
-            if network is None:
-                hopeless += own
-            else:
-                network.people = own
-                found.each.append(network)
+    groups = [own for people in shared.values() for own in _worth_sharing(made, people)]
+    most = min(
+        MOST_A_DAY, MOST_IN_ALL // made.problem.days, MOST_TOGETHER // (made.problem.days * len(groups))
+    )
+    for own in groups:
+        network = _build(made, own, found, max(most, 500), len(groups) <= FEW, halt)
+        if network is None:
+            hopeless += own
+        else:
+            network.people = own
+            found.each.append(network)
     if hopeless:
         raise Impossible(tuple(made.problem.people[number].id for number in sorted(hopeless)))
     return found
@@ -69,29 +78,55 @@ def _worth_sharing(made: Compiled, people: list[int]) -> list[list[int]]:
     return [people] if apart * 3 >= together else [[person] for person in people]
 
 
-def _build(made: Compiled, people: list[int], found: Networks, halt: Callable[[], bool]) -> Network | None:
+def _build(
+    made: Compiled, people: list[int], found: Networks, most: int, few: bool, halt: Callable[[], bool]
+) -> Network | None:
     person = made.problem.people[people[0]]
     usable = [
         frozenset(slot for slot in made.slots_of_day[day] if made.eligible[people, slot].any())
         for day in range(made.problem.days)
     ]
+    if _may_stay_away(made, people):
+        left = sorted((one for one in person.limits if _blocks(one)), key=lambda one: _drop_order(made, one))
+        dropped: list[Limit] = []
+        if few and _estimate(made, person, dropped) < 200 * most:
+            try:
+                return build_network(made, person, usable, most=most, halt=halt)
+            except TooLarge:
+                pass
+        while left and _estimate(made, person, dropped) > most:
+            dropped.append(left.pop(0))
+        if dropped:
+            found.trimmed.update((number, dropped) for number in people)
+        return build_network(made, person, usable, dropped, halt=halt)
     left = [limit for limit in person.limits if _movable(limit) and _width(made, limit) > 1]
     moved: list[Limit] = []
-    while _estimate(made, person, moved) > min(MOST_A_DAY, MOST_IN_ALL // made.problem.days) and left:
+    while _estimate(made, person, moved) > most and left:
         moved.append(left.pop(_next(made, left)))
-    while True:
-        try:
-            network = build_network(made, person, usable, moved, halt=halt)
-            break
-        except TooLarge:
-            if not left:
-                raise
-            moved.append(left.pop(_next(made, left)))
+    network = build_network(made, person, usable, moved, halt=halt)
     if moved and network is not None:
         found.paced += _paced(made, people, usable, halt)
     for number in people:
         found.own_rows += [_own_row(made, number, limit) for limit in moved]
     return network
+
+
+def _may_stay_away(made: Compiled, people: list[int]) -> bool:
+    """Whether the rules of all of them allow working nothing at all."""
+    return not any(
+        breach for number in people for breach in broken(made.problem, made.problem.people[number], [])
+    )
+
+
+def _blocks(limit: Limit) -> bool:
+    return limit.above is None and limit.below is None and limit.least <= 0
+
+
+def _drop_order(made: Compiled, limit: Limit) -> tuple[int, int]:
+    """Rolling windows first (many states, seldom binding), the sum over everything last."""
+    whole = limit.last - limit.first + 1 >= made.problem.days
+    rank = 0 if limit.window else 1 if limit.measure is not Measure.MINUTES else 2
+    return (rank + 2 * (whole and limit.measure is Measure.MINUTES), -_width(made, limit))
 
 
 def _paced(
@@ -127,26 +162,43 @@ def _next(made: Compiled, limits: list[Limit]) -> int:
 
 def _width(made: Compiled, limit: Limit) -> int:
     """How many sums a limit must tell apart."""
-    slots = [slot for slot in made.problem.slots if not limit.kinds or slot.kind in limit.kinds]
-    steps = {amount(limit, [slot]) for slot in slots} - {0}
-    if not steps:
+    unit, highest = _steps(made, limit)
+    if not unit:
         return 1
-    unit = int(np.gcd.reduce(list(steps)))
     days = min(limit.last, made.problem.days - 1) - max(0, limit.first) + 1
-    most = days * max(steps)
-    return (min(limit.most, most) // unit) + 1 if limit.most < most or limit.least > 0 else 1
+    most = days * highest
+    soft = limit.below is not None or limit.above is not None
+    return (min(limit.most, most) // unit) + 1 if limit.most < most or limit.least > 0 or soft else 1
 
 
-def _estimate(made: Compiled, person: Person, moved: list[Limit]) -> float:
-    """Roughly how many states one day may have."""
-    total = 4.0 * (min(person.max_run, 7) + min(person.min_rest_run, 7))
+def _steps(made: Compiled, limit: Limit) -> tuple[int, int]:
+    """The unit of what slots add to a limit of this kind, and the most one adds."""
+    key = (limit.measure, limit.kinds)
+    if key not in made.steps:
+        slots = made.problem.slots
+        steps = {amount(limit, [slot]) for slot in slots} - {0}
+        made.steps[key] = (int(np.gcd.reduce(list(steps))), max(steps)) if steps else (0, 0)
+    return made.steps[key]
+
+
+def _estimate(made: Compiled, person: Person, without: list[Limit]) -> float:
+    """Roughly how many states one day may have: limits on the same sum count once."""
+    total = 3.0 * (min(person.max_run, 7) + min(person.min_rest_run, 7))
+    widths: dict[tuple[object, ...], float] = {}
     for limit in person.limits:
-        if limit in moved or limit.window:
+        if limit in without:
             continue
-        if limit.measure is Measure.WEEKENDS:
-            total *= min(limit.most, made.problem.days // 7) + 1
-        elif limit.most > 0 or limit.least > 0:
-            total *= _width(made, limit)
+        length = min(limit.last, made.problem.days - 1) - max(0, limit.first) + 1
+        family = (limit.measure, limit.kinds, limit.window, length)
+        if limit.window:
+            width = float(min(2 ** (limit.window - 1), 64)) * (2 if person.shifts_a_day > 1 else 1)
+        elif limit.measure is Measure.WEEKENDS:
+            width = float(min(limit.most, made.problem.days // 7)) + 1
+        else:
+            width = float(_width(made, limit)) if limit.most > 0 or limit.least > 0 else 1.0
+        widths[family] = max(width, widths.get(family, 1.0))
+    for width in widths.values():
+        total *= width
     return total
 
 

@@ -13,14 +13,18 @@ import numpy as np
 from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
+from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
 from neighborcenter.volunteers.solver.incumbent import Incumbent
-from neighborcenter.volunteers.solver.master import Costs, Master, rows_of
+from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, dive
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
+from neighborcenter.volunteers.solver.proof import Proof
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
+from neighborcenter.volunteers.solver.rows import rows_of
+from neighborcenter.volunteers.solver.trimming import Trimmer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,13 @@ class Search:
         self.bound, self.steps, self.stopped = -np.inf, 0, False
         self.made = compile_problem(self.problem)
         self.costs = Costs(self.made)
-        networks = networks_of(self.made)
+        networks = self.networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)
-        self.pricer = Pricer(self.made, networks.each)
         self.exact = not networks.paced
-        self.keeper = self.pricer if self.exact else Pricer(self.made, networks.keeping)
+        self.trim = Trimmer(self.made, networks.trimmed) if networks.trimmed else None
+        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim)
+        # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
+        self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each)
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
 
@@ -79,6 +85,10 @@ class Search:
     def seconds(self) -> float:
         """Since the beginning."""
         return time.monotonic() - self.began
+
+    def keeps(self, person: int, plan: Plan) -> bool:
+        """Whether a plan of the search keeps even those limits its network does not look at."""
+        return self.rows.keeps(person, plan) and (self.trim is None or self.trim.keeps(person, plan))
 
     def halt(self) -> bool:
         """Whether to end now."""
@@ -90,7 +100,7 @@ class Search:
     def done(self) -> bool:
         """Whether nothing better exists, or nothing better enough."""
         cost = self.best.cost()
-        return self.best.valid and rounded(self.bound, True) >= cost - self.effort.gap * abs(cost) - 1e-6
+        return self.best.valid and rounded(self.bound) >= cost - self.effort.gap * abs(cost) - 1e-6
 
     def run(self, start: Plans) -> Roster:
         """All of it."""
@@ -146,26 +156,30 @@ class Search:
             halt=self.halt,
             base=self.made.wishes,
             on_round=told,
-            keeper=None if self.exact else self.keeper,
+            keeper=None if self.pricer is self.keeper else self.keeper,
         )
         self.bound = max(self.bound, prices.bound)
         self._tell()
-        self.pool.add([one for one in master.columns if self.rows.keeps(*one)])
+        self.pool.add([one for one in master.columns if self.keeps(*one)])
         return master, prices
 
     def _dive(self, master: Master, prices: Prices) -> None:
         plans = dive(self.made, master, self.keeper, prices, halt=self.halt, cutoff=self.best.cost())
-        self.pool.add([one for one in master.columns[-2000:] if self.rows.keeps(*one)])
+        self.pool.add([one for one in master.columns[-2000:] if self.keeps(*one)])
         if plans is not None:
             self._take(plans)
 
     def _neighborhoods(self, prices: Prices) -> None:
         around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
         around.duals, around.least = prices.duals, prices.least
+        proof = Proof(self.made, self.rows, self.costs, self.networks, self.keeps)
         while not self.done and not self.halt():
             if self.effort.steps is not None and self.steps >= self.effort.steps:
                 return
             self.steps += 1
+            if proof.due(self.steps, self.best.cost(), self.bound):
+                self._prove(proof, prices)
+                continue
             people = around.choose(self.best)
             result = around.improve(
                 self.best,
@@ -175,6 +189,15 @@ class Search:
                 seconds=max(0.1, self.effort.seconds - self.seconds),
             )
             around.learn(result, taken=result.plans is not None and self._take(result.plans))
+
+    def _prove(self, proof: Proof, prices: Prices) -> None:
+        whole = proof.attempt(
+            prices, self.best, halt=self.halt, seconds=max(0.1, self.effort.seconds - self.seconds)
+        )
+        if whole.plans is not None:
+            self._take(whole.plans)
+        if whole.complete:
+            self.bound = self.best.cost()
 
     def _take(self, plans: Mapping[int, Plan]) -> bool:
         """Keep these plans if the roster is better for them."""
@@ -201,7 +224,7 @@ class Search:
             self.on_progress(step.best, step.bound, step.seconds)
 
     def _whole_bound(self) -> int:
-        low = rounded(self.bound, True)
+        low = rounded(self.bound)
         cost = round(self.best.cost())
         return min(cost, int(low) if np.isfinite(low) else -(10**9)) + self.problem.base
 

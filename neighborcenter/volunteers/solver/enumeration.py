@@ -65,7 +65,7 @@ def _spread(
         reached = to[nodes]
         so_far = spent if price is None else spent + price[nodes]
         left = so_far + to_go[reached]
-        for option in range(int(bundle.starts[int(group)]), int(ends[int(group)])):  # type: ignore[arg-type]
+        for option in range(int(bundle.starts[int(group)]), int(ends[int(group)])):
             kept = np.flatnonzero(left + options[option] <= allowed)
             if len(kept):
                 parents.append(kept)

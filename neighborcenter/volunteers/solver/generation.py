@@ -29,9 +29,9 @@ class Prices:
     least: Floats = field(default_factory=lambda: np.zeros(0))
 
 
-def rounded(bound: float, integral: bool) -> float:
+def rounded(bound: float) -> float:
     """A bound on a sum of whole numbers may be rounded up."""
-    return ceil(bound - 1e-5) if integral and np.isfinite(bound) else bound
+    return ceil(bound - 1e-5) if np.isfinite(bound) else bound
 
 
 def generate(
@@ -72,7 +72,7 @@ def generate(
         value, least, plans = _bound(made, master, pricer, mixed, base, people, held)
         if value > state.bound + 1e-9 or not len(state.least):
             state.bound, state.duals, state.least = value, mixed, least
-        slope = _slope(master, mixed, plans, held) @ (answer.duals - center)
+        slope = _slope(master, plans, held) @ (answer.duals - center)
         alpha = max(0.0, alpha - 0.1) if slope > 0 else min(0.95, alpha + 0.1 * (1 - alpha))
         true_values = master.rows.values(base, answer.duals)
         helpful = [
@@ -86,10 +86,7 @@ def generate(
         if on_round is not None:
             on_round(state)
         gap = answer.value - state.bound
-        if (
-            gap <= max(close, 1e-6 * max(1.0, abs(answer.value)))
-            or rounded(state.bound, master.costs.integral) >= cutoff
-        ):
+        if gap <= max(close, 1e-6 * max(1.0, abs(answer.value))) or rounded(state.bound) >= cutoff:
             state.converged = True
             return state
         if halt():
@@ -125,8 +122,8 @@ def _worth(made: Compiled, people: Sequence[int], places: Ints, answer: Answer) 
     return worth
 
 
-def _slope(master: Master, duals: Floats, plans: Mapping[int, Plan], held: Mapping[int, Plan]) -> Floats:
-    """Which way the bound rises from these duals: what each row still wants."""
+def _slope(master: Master, plans: Mapping[int, Plan], held: Mapping[int, Plan]) -> Floats:
+    """Which way the bound rises: what each row still wants when everybody takes these plans."""
     activity = np.zeros(len(master.least))
     for person in master.people:
         plan = held.get(person) or plans.get(person)

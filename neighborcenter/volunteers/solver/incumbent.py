@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.compiled import Compiled, Floats
-from neighborcenter.volunteers.solver.master import Costs, Rows
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
+from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.pricing import Plan
+from neighborcenter.volunteers.solver.rows import Rows
 
 
 class RowCosts:
@@ -31,15 +32,15 @@ class RowCosts:
                 self._high[row] = rows.slack_cost[slack]
                 self._high_cap[row] = rows.slack_most[slack]
 
-    def of(self, activity: Floats) -> Floats:
-        """What each row costs at this activity."""
-        short = np.maximum(0.0, self._rows.least - activity)
-        first = np.minimum(short, self._low_cap[0])
-        second = np.minimum(short - first, self._low_cap[1])
+    def of(self, activity: Floats, rows: Ints | slice = slice(None)) -> Floats:
+        """What each of the rows costs at this activity."""
+        short = np.maximum(0.0, self._rows.least[rows] - activity)
+        first = np.minimum(short, self._low_cap[0, rows])
+        second = np.minimum(short - first, self._low_cap[1, rows])
         beyond = short - first - second
-        extra = np.maximum(0.0, activity - self._rows.most)
-        some = np.minimum(extra, self._high_cap)
-        cost = first * self._low[0] + second * self._low[1] + some * self._high
+        extra = np.maximum(0.0, activity - self._rows.most[rows])
+        some = np.minimum(extra, self._high_cap[rows])
+        cost = first * self._low[0, rows] + second * self._low[1, rows] + some * self._high[rows]
         broken: Floats = cost + (beyond + extra - some) * self._dear
         return broken
 
@@ -86,12 +87,15 @@ class Incumbent:
         worth = np.where(self._rows.cover >= 0, more[self._rows.cover], 0.0)
         values = self._made.wishes[:, person].copy()
         values[: len(worth)] += worth
-        for (who, slot), entries in self._rows.tied.items() if self._rows.tied else ():
-            if who == person:
-                for row, factor in entries:
-                    step = self.activity.copy()
-                    step[row] += factor
-                    values[slot] += float(self._row_costs.of(step)[row] - now[row])
+        mine = self._rows.ties_of(person)
+        if len(mine):
+            rows, slots, factors = (
+                self._rows.tie_rows[mine],
+                self._rows.tie_slots[mine],
+                self._rows.tie_factors[mine],
+            )
+            step = self._row_costs.of(self.activity[rows] + factors, rows) - now[rows]
+            np.add.at(values, slots, step)
         return values
 
     def copy(self) -> "Incumbent":
@@ -102,4 +106,4 @@ class Incumbent:
         """Slots with fewer people than wanted."""
         short = np.maximum(0.0, self._rows.least - self.activity) > 0.5
         cover = self._rows.cover
-        return np.flatnonzero((cover >= 0) & short[cover]).tolist()  # type: ignore[no-any-return]
+        return np.flatnonzero((cover >= 0) & short[cover]).tolist()

@@ -7,10 +7,13 @@ from random import Random
 import numpy as np
 
 from neighborcenter.volunteers.solver.compiled import Compiled, Floats
+from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
 from neighborcenter.volunteers.solver.incumbent import Incumbent
-from neighborcenter.volunteers.solver.master import Costs, Master, Rows
+from neighborcenter.volunteers.solver.integer import choose
+from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
+from neighborcenter.volunteers.solver.rows import Rows
 
 MOST_PLANS = 400  # in one small integer program
 
@@ -84,7 +87,8 @@ class Neighborhoods:
             wishes = float(sum(self._made.wishes[slot, person] for slot in plan))
             cost = sum(values[slot, person] for slot in plan) + self._costs.of(person, plan) - wishes
             weights[person] = 0.05 + max(0.0, float(cost - self.least[person]))
-        return weights / weights.max()
+        scaled: Floats = weights / weights.max()
+        return scaled
 
     def _around(self, incumbent: Incumbent, people: list[int], weights: Floats) -> list[int]:
         """Those who do, or could do, what is done wrongly now: a slot short of people or with too many."""
@@ -133,7 +137,7 @@ class Neighborhoods:
             close=0.02,
         )
         pool.add(master.columns[-(len(master.columns) // 2) :])
-        if rounded(state.bound, self._costs.integral) >= value - 1e-6:
+        if rounded(state.bound) >= value - 1e-6:
             return Result(None, certain=self.exact)
         if halt() or state.duals is None:
             return Result(None, certain=False)
@@ -142,7 +146,7 @@ class Neighborhoods:
         order = np.argsort(reduced, kind="stable")
         keep = order[:MOST_PLANS][reduced[order[:MOST_PLANS]] < value - state.bound].tolist()
         keep += [number for number in range(len(people)) if number not in keep]
-        whole = master.whole(nodes=150, seconds=seconds, cutoff=value, keep=keep)
+        whole = choose(master, nodes=150, seconds=seconds, cutoff=value, keep=keep)
         return Result(whole.plans, certain=whole.complete and whole.plans is None and len(keep) < MOST_PLANS)
 
     def learn(self, result: Result, *, taken: bool) -> None:

@@ -62,6 +62,7 @@ class _Rules:
     max_nights: int
     weekday: int
     days: int
+    most: int
     halt: Callable[[], bool]
 
 
@@ -71,6 +72,7 @@ def build_network(
     usable: Sequence[frozenset[int]],
     without: Sequence[Limit] = (),
     paced: int = 0,
+    most: int = MOST_STATES,
     halt: Callable[[], bool] = lambda: False,
 ) -> Network | None:
     """The graph of `person`'s plans over the usable slots of each day; None where no plan keeps the rules.
@@ -83,7 +85,7 @@ def build_network(
         [(), *combinations(made, person, [index for index in made.slots_of_day[day] if index in usable[day]])]
         for day in range(days)
     ]
-    rules = _ready(made, person, choices, without, paced, halt)
+    rules = _ready(made, person, choices, without, paced, most, halt)
     width = 3 + len(rules.moves)
     states: Ints = np.zeros((1, width), dtype=np.int64)
     tails: list[Tail] = [_first_tail(made, person, usable, ahead)]
@@ -121,6 +123,7 @@ def _ready(
     choices: list[list[tuple[int, ...]]],
     without: Sequence[Limit],
     paced: int,
+    most: int,
     halt: Callable[[], bool],
 ) -> _Rules:
     days, limits, moves = made.problem.days, [], []
@@ -152,6 +155,7 @@ def _ready(
         max_nights=person.max_nights if longest and person.max_nights < days else 0,
         weekday=made.problem.weekday,
         days=days,
+        most=most,
         halt=halt,
     )
 
@@ -179,7 +183,7 @@ def _advance(
     keys = _keys(stacked)
     _values, firsts, inverse = np.unique(keys, return_index=True, return_inverse=True)
     after_all = stacked[firsts]
-    if len(after_all) > MOST_STATES or rules.halt():
+    if len(after_all) > rules.most or rules.halt():
         raise TooLarge
     stage = Stage(groups, [], [], len(states))
     start = 0

@@ -4,7 +4,7 @@ People with the same rules share a network and are priced as columns of one tabl
 are laid side by side in one network with a root for each, so that numpy always works on long arrays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -140,13 +140,21 @@ def _side_by_side(stages: list[Stage], ahead: list[int], first_group: list[int],
     return day
 
 
+Trim = Callable[[int, Plan, Floats], Plan]  # what is left of a plan when it keeps every rule
+
+
 class Pricer:
     """Finds everybody's cheapest plan."""
 
     def __init__(
-        self, made: Compiled, networks: Sequence[Network], people: Sequence[int] | None = None
+        self,
+        made: Compiled,
+        networks: Sequence[Network],
+        people: Sequence[int] | None = None,
+        trim: "Trim | None" = None,
     ) -> None:
         self._made, self._networks = made, networks
+        self._trim = trim
         wanted = None if people is None else set(people)
         kept = [
             (network, [person for person in network.people if wanted is None or person in wanted])
@@ -162,7 +170,7 @@ class Pricer:
 
     def subset(self, people: Sequence[int]) -> "Pricer":
         """The same for some of the people only."""
-        return Pricer(self._made, self._networks, people)
+        return Pricer(self._made, self._networks, people, self._trim)
 
     def best(
         self, values: Floats, worth: Floats | None = None, margin: float = 1e-7
@@ -207,7 +215,9 @@ class Pricer:
         if len(chosen):
             followed = _follow(bundle, options, grouped, tables, nodes[chosen], columns[chosen])
             for lane, plan in zip(chosen.tolist(), followed, strict=True):
-                plans[int(people[lane])] = self._made_plan(plan)
+                person = int(people[lane])
+                whole = self._made_plan(plan)
+                plans[person] = whole if self._trim is None else self._trim(person, whole, values[:, person])
 
     def _made_plan(self, rows: list[int]) -> Plan:
         return tuple(sorted(row for row in rows if row < self._made.dummy))

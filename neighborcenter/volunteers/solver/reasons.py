@@ -97,7 +97,7 @@ class Explainer:
         found = tuple(dict.fromkeys(self._breaks(person, self._own(person.id), slot)))
         if found:
             return Reason(person.id, found)
-        return Reason(person.id, (), self._added([Move(person.id, slot.id, True)]))
+        return Reason(person.id, (), self._added([Move(person.id, slot.id, takes=True)]))
 
     def _own(self, person: str) -> list[Slot]:
         return [self._slots[name] for name in self._plans.get(person, frozenset())]
@@ -133,14 +133,14 @@ class Explainer:
         free = [reason for reason in reasons if not reason.breaches]
         if free:
             least = min(free, key=lambda reason: (reason.cost, reason.person))
-            return Change("assign", (Move(least.person, slot.id, True),), cost=least.cost)
+            return Change("assign", (Move(least.person, slot.id, takes=True),), cost=least.cost)
         swap = self._swap(slot, reasons)
         if swap is not None:
             return swap
         single = [reason for reason in reasons if len({breach.code for breach in reason.breaches}) == 1]
         for reason in sorted(single, key=lambda reason: (_weight(reason.breaches[0].code), reason.person)):
             if not reason.breaches[0].code.startswith(_NEVER):
-                move = Move(reason.person, slot.id, True)
+                move = Move(reason.person, slot.id, takes=True)
                 return Change("relax", (move,), reason.breaches, self._added([move]))
         return None
 
@@ -162,9 +162,9 @@ class Explainer:
                     if other.id == person.id or given.id in self._plans.get(other.id, frozenset()):
                         continue
                     moves = (
-                        Move(person.id, given.id, False),
-                        Move(person.id, slot.id, True),
-                        Move(other.id, given.id, True),
+                        Move(person.id, given.id, takes=False),
+                        Move(person.id, slot.id, takes=True),
+                        Move(other.id, given.id, takes=True),
                     )
                     if self._holds(moves):
                         return Change("swap", moves, cost=self._added(moves))

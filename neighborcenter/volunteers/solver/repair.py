@@ -96,6 +96,6 @@ def difference(before: Plans, after: Plans) -> tuple[Move, ...]:
     moves = []
     for person in sorted(set(before) | set(after)):
         old, new = before.get(person, frozenset()), after.get(person, frozenset())
-        moves += [Move(person, slot, False) for slot in sorted(old - new)]
-        moves += [Move(person, slot, True) for slot in sorted(new - old)]
+        moves += [Move(person, slot, takes=False) for slot in sorted(old - new)]
+        moves += [Move(person, slot, takes=True) for slot in sorted(new - old)]
     return tuple(moves)

@@ -18,7 +18,9 @@ from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
 
-GRACE = 3.0  # seconds the process may take to come to an end by itself
+GRACE = 2.0  # seconds the process may take to come to an end by itself
+LONGEST_START = 20.0  # seconds that starting the process may have taken
+FIRST = 60.0  # seconds more it is given where it has no roster at all yet
 
 
 class WorkerLost(RuntimeError):
@@ -35,6 +37,7 @@ class Order:
     gap: float = 0.0
     seed: int = 1
     start: Plans | None = None
+    began: float = 0.0  # by the monotonic clock, which all processes of a machine share
 
 
 def solve_in_process(
@@ -52,7 +55,7 @@ def solve_in_process(
 
     Raises `Impossible` as `solve` does, `WorkerLost` when the process dies without any roster.
     """
-    order = Order(problem, seconds, steps, gap, seed, start)
+    order = Order(problem, seconds, steps, gap, seed, start, time.monotonic())
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     hears, says = context.Pipe(duplex=False)
@@ -75,9 +78,9 @@ def solve_in_process(
 def _listen(
     order: Order, ours: Connection, says: Connection, on_progress: Progress | None, should_stop: Stop | None
 ) -> Roster:
-    began, told_to_stop = time.monotonic(), False
+    began, told_to_stop = order.began, False
     best: tuple[Step, Plans] | None = None
-    deadline = began + order.seconds + GRACE + 10.0  # starting an interpreter takes its time too
+    deadline = began + order.seconds + GRACE
     steps: list[Step] = []
     while True:
         try:
@@ -98,7 +101,7 @@ def _listen(
         if not told_to_stop and should_stop is not None and should_stop():
             told_to_stop, deadline = True, now + GRACE
             says.send("stop")
-        if now > deadline:
+        if now > deadline and (best is not None or now > deadline + FIRST):
             break
     if best is None or best[1] is None:
         raise WorkerLost
@@ -131,6 +134,7 @@ def _work(order: Order, tells: Connection, hears: Connection) -> None:
         tells.send(("better", (Step(best, bound, seconds), plans)))
 
     search.on_progress = tell
+    search.began = min(search.began, max(order.began, search.began - LONGEST_START))
     try:
         roster = search.run(order.start or {})
         tells.send(("done", replace(roster)))

@@ -54,6 +54,13 @@ def test_one_step_grants_and_keeps_the_words(work, draft) -> None:
         (AnswerStep.GRANTED, "欢迎，请于当天领取钥匙", "林晓"),
     ]
     assert refused(lambda: request_service.grant(work, asked)) == "booking.request_answered"
+    (answered,) = queries.answered(work, date(2026, 11, 23))
+    assert (answered.id, answered.why, answered.standing) == (
+        asked,
+        "欢迎，请于当天领取钥匙",
+        Standing.GRANTED,
+    )
+    assert not queries.answered(work, date(2026, 11, 24))
 
 
 def test_two_steps_want_two_people(backend, make, actor, draft, house) -> None:

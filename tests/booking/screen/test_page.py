@@ -354,7 +354,7 @@ def test_the_list_leaves_as_workbook_and_text(page, settle, make, rooms, at, tmp
     assert "调解" in (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
 
 
-def test_a_closed_day_is_hatched_and_a_booking_on_it_stands_in_conflict(
+def test_a_closed_day_is_hatched_and_what_it_suspends_is_a_ghost(
     page, settle, make, rooms, at, backend, actor
 ):
     from neighborcenter.center import service as center_service
@@ -367,9 +367,30 @@ def test_a_closed_day_is_hatched_and_a_booking_on_it_stands_in_conflict(
         )
     page.reload()
     settle()
-    kinds = {bar.title: (bar.kind, bar.clash) for bar in page.week.board().bars}
-    assert kinds["消毒保养"] == ("closed", False)
-    assert kinds["调解"][1]
+    shown = {bar.title: (bar.kind, bar.status) for bar in page.week.board().bars}
+    assert shown["消毒保养"] == ("closed", "")
+    assert shown["调解"][1] == "ghost"
+    page.open_occurrence(next(bar.id for bar in page.week.board().bars if bar.title == "调解"))
+    settle()
+    assert page.card.day.status is OccurrenceStatus.SUSPENDED
+    assert not page.card.restore.isHidden()
+
+
+def test_a_booking_agreed_on_for_a_closed_day_stands_in_conflict(
+    page, settle, make, rooms, at, backend, actor
+):
+    from neighborcenter.center import service as center_service
+    from neighborcenter.center.drafts import ClosureDraft
+
+    with backend.work(actor) as work:
+        center_service.close_days(
+            work, ClosureDraft(date(2026, 11, 27), date(2026, 11, 27), "消毒保养", rooms["议事厅"])
+        )
+        draft = BookingDraft(rooms["议事厅"], at(27, 9), at(27, 11), "调解", who="社区", outside_hours=True)
+        service.book(work, draft)
+    page.reload()
+    settle()
+    assert next(bar for bar in page.week.board().bars if bar.title == "调解").clash
     assert "1" in page.foot.use.text()
 
 
@@ -555,30 +576,6 @@ def test_the_palette_finds_what_is_still_to_come(page, settle, rooms, make, at, 
     page.open(one.id)
     settle()
     assert page.card.heading.text() == "调解"
-
-
-def test_with_every_room_taken_the_one_in_the_way_is_named(page, settle, rooms, make, at):
-    for room in rooms.values():
-        make.booking(room=room, starts=at(25, 14), title="全区演练")
-    page.new_booking()
-    page.panel.when.setText("25 14+2")
-    page.panel.people.set_value(28)
-    page.panel._on_part()
-    settle()
-    assert page.panel.room.value() == rooms["舞蹈室"]
-    assert "全区演练" in page.panel.ways.title.text()
-    assert page.panel.ways.buttons
-
-
-def test_a_larger_room_is_offered_at_its_free_hour(page, settle, rooms, make, at):
-    make.booking(room=rooms["舞蹈室"], starts=at(25, 14), minutes=90, title="越剧社")
-    make.booking(room=rooms["多功能厅"], starts=at(25, 14), title="布置")
-    page.new_booking(Slot(rooms["议事厅"], date(2026, 11, 25), 14 * 60, 16 * 60))
-    page.panel.people.set_value(28)
-    page.panel._on_part()
-    settle()
-    offered = {button.way.name: button.way.note for button in page.panel.ways.buttons}
-    assert offered["舞蹈室"].startswith(("15:30–17:30", "12:00–14:00"))
 
 
 def test_a_room_found_in_the_palette_opens_on_its_row(page, settle, rooms):

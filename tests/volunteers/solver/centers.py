@@ -100,7 +100,7 @@ def _person(random: Random, number: int, slots: tuple[Slot, ...], days: int) -> 
             for begins, ends in [random.choice(((0, 18 * 60), (12 * 60, 31 * 60), (0, 31 * 60)))]
         )
     limits = [
-        Limit(Measure.MINUTES, "月工时", most=random.choice((960, 1440, 1920)) * weeks),
+        Limit(Measure.MINUTES, "月工时", most=random.choice((480, 600, 960)) * weeks),
         Limit(Measure.SHIFTS, "一周班次", most=random.randint(3, 5), window=7),
         Limit(Measure.WEEKENDS, "周末", most=max(1, weeks // 2)),
         Limit(Measure.NIGHTS, "夜班数", most=2 * weeks),

@@ -40,7 +40,7 @@ class ClosureEditor(QWidget):
         self.form = Form()
         self.form.add("first", Field(_("First day"), DateField(today), required=True))
         self.form.add("last", Field(_("Last day"), DateField(today), _("Empty: one day")))
-        self.form.add("hours", Field(_("Hours"), TimeRangeField(), _("Empty: whole days")))
+        self.form.add("hours", Field(_("Time"), TimeRangeField(), _("Empty: whole days")))
         which = RoomChoice(_("The whole center"))
         which.offer([(room.id, room.name) for room in rooms if not room.retired])
         self.form.add("room_id", Field(_("Room"), which))

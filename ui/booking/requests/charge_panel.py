@@ -17,6 +17,7 @@ from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.booking.rulebook.texts import word
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
+from neighborcenter.reports.press import press
 from ui.booking.rulebook.term_fields import YuanField
 from ui.kit.buttons import Button
 from ui.kit.fields import ChoiceField, TextField
@@ -24,8 +25,11 @@ from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
+from ui.kit.printing import preview
 from ui.kit.section import row_of
 from ui.kit.theme import px
+
+RECEIPT = "receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,11 @@ class ChargePanel(QWidget):
             _("Return the deposit"), "rotate-ccw", self._on_deposit, Permission.BOOKING_CANCEL
         )
         self.extra = self._button(_("Charge besides"), "plus", self._on_extra, Permission.BOOKING_WRITE)
+        self.receipt = self._button(
+            _("Print the receipt"), "printer", self._on_print, Permission.BOOKING_VIEW
+        )
+        self.receipt.hide()
+        self._receipt: int | None = None
         self.foot = self.pay = Button(_("Take the money"), "primary", "check", "Ctrl ↵", main=True)
         self.pay.clicked.connect(lambda _checked=False: self._on_pay())
         box = QVBoxLayout(self)
@@ -72,7 +81,7 @@ class ChargePanel(QWidget):
         box.addWidget(self.total)
         box.addWidget(self.form)
         box.addLayout(row_of(self.refund, self.extra, stretch_first=False))
-        box.addLayout(row_of(self.deposit, stretch_first=False))
+        box.addLayout(row_of(self.deposit, self.receipt, stretch_first=False))
         box.addStretch(1)
         self.reload()
 
@@ -109,6 +118,8 @@ class ChargePanel(QWidget):
         self.pay.setEnabled(self._sums.open > 0 and may(Permission.BOOKING_WRITE))
         self.refund.setEnabled(self._sums.taken > 0 and may(Permission.BOOKING_CANCEL))
         self.deposit.setVisible(self._sums.deposit is not None)
+        self._receipt = max((row.receipt_id for row in rows if row.receipt_id is not None), default=None)
+        self.receipt.setVisible(self._receipt is not None)
 
     def _method(self) -> PayMethod:
         method: PayMethod = self.form.values()["method"] or PayMethod.CASH
@@ -141,6 +152,11 @@ class ChargePanel(QWidget):
                     work, ref, values["fen"] or 0, values["words"], method
                 )
             )
+
+    def _on_print(self) -> None:
+        values = {"receipt": self._receipt}
+        name = _("Receipt {number}.pdf").format(number=self._receipt)
+        preview(self, _("Receipt"), name, lambda read: press(read, RECEIPT, values).pdf().pdf)
 
     def _run(self, act: Callable[[Any], Any]) -> None:
         Command(self, act).then(self._on_done).failed(self._refused).start()

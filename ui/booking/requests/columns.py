@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from neighborcenter.booking.kinds import Standing
@@ -18,6 +19,8 @@ from neighborcenter.kit.work import Read
 from ui.kit import jobs
 from ui.kit.columns import Column, FilterChoice, Mark, Sort, Source, Where, in_order
 
+BACK = timedelta(days=60)
+"""How far back answers are listed."""
 _STATES = {
     ChargeState.OPEN: "notice",
     ChargeState.PAID: "service",
@@ -55,20 +58,22 @@ REQUESTS = (
     Column("title", N_("What for"), 200, strong=True),
     Column("who", N_("For"), 150),
     Column("room", N_("Room"), 140),
-    Column("starts", N_("When"), 230, show=_span),
+    Column("starts", N_("When"), 250, show=_span),
     Column("people", N_("People"), 70, "right"),
     Column("standing", N_("State"), 170, show=_standing),
-    Column("expires_at", N_("Held until"), 150, show=lambda row: wall(row.expires_at)),
-    Column("why", N_("Because of"), 240, show=lambda row: row.why.replace("\n", " · ")),
+    Column("expires_at", N_("Held until"), 170, show=lambda row: wall(row.expires_at)),
+    Column("why", N_("Because of"), 240, show=lambda row: row.why.replace("\n", " · "), hidden=True),
     Column("asked_at", N_("Asked for"), 150, show=lambda row: wall(row.asked_at), hidden=True),
     Column("asked_by", N_("At the desk"), 100, hidden=True),
     Column("kind", N_("Kind of use"), 120, show=lambda row: kind_name(row.kind), hidden=True),
 )
 CHARGES = (
-    Column("due_on", N_("To pay by"), 120, show=lambda row: row.due_on.isoformat() if row.due_on else ""),
+    Column("due_on", N_("To pay by"), 150, show=lambda row: row.due_on.isoformat() if row.due_on else ""),
     Column("title", N_("What for"), 180, strong=True),
     Column("who", N_("For"), 140),
-    Column("day", N_("Day"), 150, show=lambda row: f"{row.day:%Y-%m-%d %H:%M}" if row.day else ""),
+    Column(
+        "day", N_("Day"), 150, show=lambda row: f"{row.day:%Y-%m-%d %H:%M}" if row.day else "", hidden=True
+    ),
     Column("kind", N_("Line"), 80, show=lambda row: word(row.kind)),
     Column("fen", N_("Amount"), 110, "right", show=lambda row: yuan(row.fen)),
     Column("state", N_("State"), 100, show=lambda row: Mark(word(row.state), _STATES[row.state])),
@@ -118,8 +123,10 @@ def _source(
     return Source(ids, rows)
 
 
-def _requests(read: Read, _where: Where) -> list[RequestRow]:
-    return queries.requests(read)
+def _requests(read: Read, where: Where) -> list[RequestRow]:
+    waiting = queries.requests(read)
+    answered = queries.answered(read, read.clock.today() - BACK)
+    return {"answered": answered, "all": [*waiting, *answered]}.get(where.get("state"), waiting)
 
 
 def _charges(read: Read, where: Where) -> list[ChargeRow]:
@@ -144,6 +151,11 @@ SOURCES = {
     "overrides": _source(_overrides, OVERRIDES, ("sentence", "reason", "title", "who", "by", "room")),
     "bars": _source(_bars, BARS, ("who", "reason", "lifted_reason")),
 }
+
+
+def request_choices() -> list[FilterChoice]:
+    """What was answered lately; without a choice what waits."""
+    return [FilterChoice("state", N_("State"), [("answered", _("Answered lately"))])]
 
 
 def charge_choices() -> list[FilterChoice]:

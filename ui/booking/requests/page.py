@@ -39,11 +39,11 @@ class RequestsPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = (_("Requests"), _("Charges"), _("Rules set aside"), _("Barred"))
+        words = (_("Requests"), _("Charges"), _("Overrides"), _("Barred"))
         self.tabs = Segmented(list(zip(TABS, words, strict=True)), name=_("What the list shows"))
         self.tables = {
             "requests": self._table(
-                "requests", columns.REQUESTS, words[0], (),
+                "requests", columns.REQUESTS, words[0], columns.request_choices(),
                 Empty(_("Nothing waits for an answer"), _("Bookings that need approval come here by themselves."),
                       "badge-check"),
             ),
@@ -97,7 +97,7 @@ class RequestsPage(Page):
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+1…4 change the list, Enter opens the row."""
         view = Permission.BOOKING_VIEW
-        words = (N_("Requests"), N_("Charges"), N_("Rules set aside"), N_("Barred"))
+        words = (N_("Requests"), N_("Charges"), N_("Overrides"), N_("Barred"))
         tabs = [
             ActionSpec(f"requests.{key}", title, "list", "", view, run=partial(self._choose, key))
             for key, title in zip(TABS, words, strict=True)
@@ -139,7 +139,7 @@ class RequestsPage(Page):
     def begin(self) -> None:
         """Let go what nobody answered or paid in time."""
         if may(Permission.BOOKING_WRITE):
-            Command(self, request_service.lapse_due).then(self._on_lapsed).start()
+            Query(self, request_service.is_anything_due, key="due", lane="quick").then(self._on_due).start()
 
     def open(self, target: Any) -> None:
         """Open a list by its key, or a request by the id of its booking."""
@@ -171,6 +171,10 @@ class RequestsPage(Page):
         self.badge_changed.emit(count)
         self.set_note(_("{count} wait for an answer").format(count=count) if count else "")
 
+    def _on_due(self, due: bool) -> None:
+        if due:
+            Command(self, request_service.lapse_due).then(self._on_lapsed).start()
+
     def _on_lapsed(self, lapsed: list[int]) -> None:
         if lapsed:
             toast(_("Lapsed: {count}").format(count=len(lapsed)))
@@ -189,7 +193,7 @@ class RequestsPage(Page):
         if key == "requests":
             panel = RequestPanel(row)
             panel.show_booking.connect(lambda ref: self.open_page("calendar", ref))
-            panel.done.connect(self.close_panel)
+            panel.answered.connect(partial(self._open_row, "requests"))
         elif key == "charges":
             panel = ChargePanel(row)
         else:

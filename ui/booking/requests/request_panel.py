@@ -20,6 +20,7 @@ from neighborcenter.booking.texts import STANDINGS, kind_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import speak
 from neighborcenter.kit.work import Read
+from neighborcenter.reports.press import press
 from ui.booking.requests.columns import wall
 from ui.kit.buttons import Button
 from ui.kit.fields import LongTextField, TextField
@@ -27,8 +28,11 @@ from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
+from ui.kit.printing import PrintPreview, preview
 from ui.kit.section import row_of
 from ui.kit.theme import px
+
+ANSWER = "answer_letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def around(read: Read, booking_id: int) -> Around:
 class RequestPanel(QWidget):
     """Answers one request.  Ctrl+Enter grants, or checks where two steps are wanted."""
 
-    done = Signal()
+    answered = Signal(int)
+    """The booking that has its answer now."""
     show_booking = Signal(int)
 
     def __init__(self, row: RequestRow, parent: QWidget | None = None) -> None:
@@ -105,6 +110,11 @@ class RequestPanel(QWidget):
         ]
 
     def _foot(self) -> QWidget:
+        if self.row.standing not in request_service.WAITING:
+            self.form.hide()
+            self.print = Button(_("Print the answer"), "primary", "printer", main=True)
+            self.print.clicked.connect(lambda _checked=False: open_answer(self, self.row))
+            return self.print
         two = self.row.steps > 1 and self.row.standing is Standing.REQUESTED
         answers = may(Permission.BOOKING_APPROVE)
         self.decline = Button(_("Decline"), "danger", "x")
@@ -143,8 +153,8 @@ class RequestPanel(QWidget):
 
     def _finish(self, done: Any) -> None:
         said = f"{self.row.title} · {self.row.who}"
-        toast(f"{_(STANDINGS[done.standing])}：{said}" if done.standing else said)
-        self.done.emit()
+        toast(_("{answer}: {booking}").format(answer=_(STANDINGS[done.standing]), booking=said))
+        self.answered.emit(done.booking_id)
 
     def _refused(self, problems: Any) -> None:
         if any(problem.params.get("override") for problem in problems):
@@ -155,3 +165,10 @@ class RequestPanel(QWidget):
             field.set_problem(rest[0])
             field.focus()
             self.setAccessibleDescription(speak(rest[0]))
+
+
+def open_answer(owner: QWidget, row: RequestRow) -> PrintPreview:
+    """The preview of the printed answer; one key prints."""
+    values = {"occurrence": row.occurrence_id}
+    file_name = _("Answer {day} {title}.pdf").format(day=f"{row.starts:%Y-%m-%d}", title=row.title)
+    return preview(owner, _("Answer"), file_name, lambda read: press(read, ANSWER, values).pdf().pdf)

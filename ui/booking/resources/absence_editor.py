@@ -36,15 +36,15 @@ class AbsenceEditor(QWidget):
         today = jobs.runner().backend.clock.today
         self.form = Form()
         self.form.add("first", Field(_("First day"), DateField(today), required=True))
-        self.form.add("last", Field(_("Last day"), DateField(today), _("Empty: one day")))
-        self.form.add("hours", Field(_("Hours"), TimeRangeField(), _("Empty: the whole day")))
+        self.form.add("last", Field(_("Last day"), DateField(today), _("Empty: only this day")))
+        self.form.add("hours", Field(_("Hours of the day"), TimeRangeField(), _("Empty: the whole day")))
         if row.kind is ResourceKind.EQUIPMENT:
             self.form.add("quantity", Field(_("Quantity"), NumberField(minimum=1, maximum=row.quantity)))
         self.form.add("reason", Field(_("Reason"), TextField(_("Leave, training, repair…"))))
         self.form.set_values({"first": today(), "quantity": 1})
         self.save = Button(_("Note the absence"), "primary", "calendar-off", main=True)
         self.save.clicked.connect(self._on_save)
-        self.banner = Banner("notice", "")
+        self.banner = Banner("warning", "")
         self.banner.hide()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)

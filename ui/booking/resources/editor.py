@@ -56,7 +56,7 @@ class ResourceEditor(QWidget):
         self.setWindowTitle(row.name if row is not None else _("New equipment or staff"))
         self.form = Form()
         add = self.form.add
-        add("name", Field(_("Name"), TextField(_("Speakers, folding chairs, Nurse Chen…")), required=True))
+        add("name", Field(_("Called"), TextField(_("Speakers, folding chairs, Nurse Chen…")), required=True))
         add("kind", Field(_("Kind"), ChoiceField([(k, resource_kind_name(k)) for k in ResourceKind])))
         add("quantity", Field(_("Quantity"), NumberField(minimum=1, maximum=2000)))
         add("profession", Field(_("Profession"), TextField(_("Nurse, barber, teacher…"))))

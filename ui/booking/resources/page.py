@@ -69,10 +69,10 @@ def _hours(line: Line) -> str:
 
 
 COLUMNS = (
-    Column("name", N_("Name"), 150, strong=True),
+    Column("name", N_("Called"), 150, strong=True),
     Column("kind", N_("Kind"), 90, show=lambda line: resource_kind_name(line.row.kind)),
     Column("quantity", N_("Quantity"), 70, align="right"),
-    Column("room", N_("Place"), 110, show=lambda line: line.row.room),
+    Column("room", N_("Usual place"), 110, show=lambda line: line.row.room),
     Column("what", N_("Profession or note"), 160, show=_what),
     Column("hours", N_("Working hours"), 200, show=_hours, stretch=True),
     Column("state", N_("State"), 150, show=_state),
@@ -100,7 +100,7 @@ def _fits(line: Line, where: Where) -> bool:
 
 def line_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
     """Return the ids of those that fit."""
-    return [line.id for line in in_order([l for l in _lines(read) if _fits(l, where)], COLUMNS, sort)]
+    return [line.id for line in in_order([one for one in _lines(read) if _fits(one, where)], COLUMNS, sort)]
 
 
 def line_rows(read: Any, ids: Sequence[int]) -> list[Line]:

@@ -40,11 +40,11 @@ COLUMNS = (
     Column("name", N_("Appointment"), 150, strong=True),
     Column("room", N_("Room"), 110, show=lambda line: line.row.room),
     Column("minutes", N_("Slot"), 90, show=lambda line: _("{count} min").format(count=line.row.plan.minutes)),
-    Column("capacity", N_("Places"), 70, align="right", show=lambda line: line.row.plan.capacity),
+    Column("capacity", N_("Places in a slot"), 80, align="right", show=lambda line: line.row.plan.capacity),
     Column("takes", N_("Takes"), 160),
     Column(
         "hours",
-        N_("Hours"),
+        N_("Hours of the week"),
         210,
         show=lambda line: say_week(line.row.plan.spans) or _("Whenever the room is open"),
         stretch=True,
@@ -56,7 +56,7 @@ COLUMNS = (
         show=lambda line: (
             Mark(_("No longer given"), "closed", "ban")
             if line.row.retired
-            else Mark(_("Given"), "service", "check")
+            else Mark(_("By appointment"), "service", "check")
         ),
     ),
 )

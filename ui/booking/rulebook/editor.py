@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.rulebook import service
@@ -29,6 +29,7 @@ from ui.kit.jobs import Command, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.moments import DateField
+from ui.kit.section import row_of
 from ui.kit.theme import px
 
 
@@ -47,6 +48,8 @@ class RuleEditor(QWidget):
     """Sets a new rule, or changes one from a day on."""
 
     done = Signal()
+    switched = Signal()
+    ended = Signal()
 
     def __init__(self, known: Known, row: RuleRow | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,9 +75,24 @@ class RuleEditor(QWidget):
         self.scope = Form()
         self.rest = Form()
         self._build_rest()
+        for words in (_("Where and for whom it holds"), _("What it does, and since when")):
+            self._box.addWidget(Label(words, "body strong"))
         self._fill()
+        if row is not None:
+            self._box.addLayout(self._ways_out(row))
         self._box.addStretch(1)
         self.foot = self.save
+
+    def _ways_out(self, row: RuleRow) -> QHBoxLayout:
+        """Switching the rule off or on, and ending it."""
+        words = _("Switch off") if row.rule.active else _("Put in force")
+        self.switch = Button(words, icon="pause")
+        self.end = Button(_("End the rule"), icon="calendar-x")
+        for button, told in ((self.switch, self.switched), (self.end, self.ended)):
+            button.setEnabled(may(Permission.BOOKING_RULES) and not row.ended)
+            button.clicked.connect(lambda _checked=False, told=told: told.emit())
+            button.clicked.connect(lambda _checked=False: self.done.emit())
+        return row_of(self.switch, self.end, stretch_first=False)
 
     def _fill(self) -> None:
         """The fields of the kind chosen."""
@@ -86,15 +104,17 @@ class RuleEditor(QWidget):
         for name, shape in shapes(Scope).items():
             scope.add(name, field_for(shape, self._known.choices))
         before = self._row.rule if self._row is not None else RuleDraft(kind, TERMS[kind]())
-        terms.set_values({name: getattr(before.terms, name) for name in terms.fields})
-        scope.set_values({name: getattr(before.scope, name) for name in scope.fields})
+        terms.set_values({name: getattr(before.terms, name) or None for name in terms.fields})
+        scope.set_values({name: getattr(before.scope, name) or None for name in scope.fields})
         for form in (self.terms, self.scope, self.rest):
             self._box.removeWidget(form)
         for form in (self.terms, self.scope):
             form.deleteLater()
         self.terms, self.scope = terms, scope
-        for place, form in enumerate((self.terms, self.rest, self.scope)):
-            self._box.insertWidget(2 + place, form)
+        self._box.insertWidget(2, self.terms)
+        self._box.insertWidget(4, self.scope)
+        self._box.insertWidget(6, self.rest)
+        for form in (self.terms, self.scope, self.rest):
             form.show()
         for form in (terms, scope):
             form.changed.connect(self._on_changed)

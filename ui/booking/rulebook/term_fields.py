@@ -89,7 +89,10 @@ class YuanField(NumberField):
 
 def field_for(shape: Shape, names: Mapping[Ask, Named]) -> Field:
     """The field that asks for such a value; `names` are the rooms, groups and tags there are."""
-    return Field(_(shape.label), editor_for(shape, names))
+    editor = editor_for(shape, names)
+    field = Field("" if shape.ask is Ask.FLAG else _(shape.label), editor)
+    (editor.focusProxy() or editor).setAccessibleName(_(shape.label))
+    return field
 
 
 def editor_for(shape: Shape, names: Mapping[Ask, Named]) -> QWidget:

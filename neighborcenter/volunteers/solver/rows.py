@@ -1,0 +1,158 @@
+"""What the people together must do, as rows: `least <= sum of plans + slacks <= most`.
+
+One row for each slot that asks for people, one for each tie, one for each limit the networks leave; what is
+missing, too much, or outside a tie is a slack with its price.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
+from neighborcenter.volunteers.solver.contracts import OwnRow
+from neighborcenter.volunteers.solver.pricing import Plan
+from neighborcenter.volunteers.solver.problem import FOREVER
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a problem: one for each slot that asks for people, one for each tie; and their slacks."""
+
+    least: Floats
+    most: Floats
+    cover: Ints  # slot -> row, or -1
+    tied: dict[tuple[int, int], list[tuple[int, float]]]  # (person, slot) -> [(row, factor)]
+    slack_row: Ints
+    slack_factor: Floats
+    slack_cost: Floats
+    slack_most: Floats
+    own: dict[int, list[tuple[int, Floats]]] = field(default_factory=dict)  # person -> [(row, of each slot)]
+    tie_rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    tie_slots: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    tie_people: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    tie_factors: Floats = field(default_factory=lambda: np.zeros(0))
+    _mine: dict[int, Ints] = field(default_factory=dict)
+
+    def ties_of(self, person: int) -> Ints:
+        """Which entries of the ties are this person's."""
+        if person not in self._mine:
+            self._mine[person] = np.flatnonzero(self.tie_people == person)
+        return self._mine[person]
+
+    def of_plan(self, person: int, plan: Plan) -> dict[int, float]:
+        """What a plan adds to each row."""
+        entries: dict[int, float] = {}
+        for slot in plan:
+            row = int(self.cover[slot])
+            if row >= 0:
+                entries[row] = entries.get(row, 0.0) + 1.0
+            for tie, factor in self.tied.get((person, slot), ()):
+                entries[tie] = entries.get(tie, 0.0) + factor
+        for own, amounts in self.own.get(person, ()):
+            entries[own] = float(amounts[list(plan)].sum())
+        return entries
+
+    def keeps(self, person: int, plan: Plan) -> bool:
+        """Whether a plan keeps the limits of its person that the master holds."""
+        for row, amounts in self.own.get(person, ()):
+            if not self.least[row] <= amounts[list(plan)].sum() <= self.most[row]:
+                return False
+        return True
+
+    def values(self, wishes: Floats, duals: Floats) -> Floats:
+        """What each slot costs each person at these duals."""
+        worth = np.zeros(len(wishes))
+        worth[: len(self.cover)] = np.where(self.cover >= 0, duals[self.cover], 0.0)
+        values = wishes - worth[:, None]
+        for person, rows in self.own.items():
+            for row, amounts in rows:
+                if duals[row]:
+                    values[: len(amounts), person] -= duals[row] * amounts
+        if len(self.tie_rows):
+            np.subtract.at(values, (self.tie_slots, self.tie_people), self.tie_factors * duals[self.tie_rows])
+        return values
+
+    def dual_part(self, duals: Floats, least: Floats, most: Floats) -> float:
+        """What the rows and slacks alone are worth at these duals: the part of the bound without people."""
+        total = 0.0
+        for bound, chosen in ((least, duals > 0), (most, duals < 0)):
+            total += float(bound[chosen] @ duals[chosen])
+        reduced = self.slack_cost - duals[self.slack_row] * self.slack_factor
+        negative = reduced < 0
+        return total + float(np.sum(reduced[negative] * self.slack_most[negative]))
+
+    def repaired(self, duals: Floats) -> Floats:
+        """The nearest duals that give a finite bound (the solver's are off by its tolerance)."""
+        fixed = np.where((self.least <= -FOREVER / 2) & (duals > 0), 0.0, duals)
+        fixed = np.where((self.most >= FOREVER / 2) & (fixed < 0), 0.0, fixed)
+        for row, factor, cost, most in zip(
+            self.slack_row, self.slack_factor, self.slack_cost, self.slack_most, strict=True
+        ):
+            if most >= FOREVER:
+                # cost - dual * factor >= 0
+                fixed[row] = min(fixed[row], cost) if factor > 0 else max(fixed[row], -cost)
+        return fixed
+
+
+def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
+    """The rows a problem asks for."""
+    least: list[float] = []
+    most: list[float] = []
+    slacks: list[tuple[int, float, float, float]] = []
+    cover = np.full(len(made.problem.slots), -1, dtype=np.int64)
+    for index, slot in enumerate(made.problem.slots):
+        if not (slot.wanted or slot.over or slot.most is not None):
+            continue
+        row = cover[index] = len(least)
+        least.append(slot.wanted)
+        most.append(slot.wanted)
+        if slot.least:
+            slacks.append((row, 1.0, slot.under + slot.short, min(slot.least, slot.wanted)))
+        if slot.wanted > slot.least:
+            slacks.append((row, 1.0, slot.under, slot.wanted - slot.least))
+        more = FOREVER if slot.most is None else slot.most - slot.wanted
+        if more > 0:
+            slacks.append((row, -1.0, slot.over, more))
+    entries: list[tuple[int, int, int, float]] = []
+    for tie in made.problem.ties:
+        terms = [
+            (made.slot_index[term.slot], made.person_index[term.person], float(term.factor))
+            for term in tie.terms
+        ]
+        terms = [term for term in terms if made.eligible[term[1], term[0]]]
+        low = sum(min(0.0, factor) for _slot, _person, factor in terms)
+        high = sum(max(0.0, factor) for _slot, _person, factor in terms)
+        if tie.least <= low and high <= tie.most:
+            continue  # whoever works, it is kept
+        row = len(least)
+        least.append(tie.least)
+        most.append(tie.most)
+        if tie.below is not None:
+            slacks.append((row, 1.0, tie.below, FOREVER))
+        if tie.above is not None:
+            slacks.append((row, -1.0, tie.above, FOREVER))
+        entries += [(row, *term) for term in terms]
+    own: dict[int, list[tuple[int, Floats]]] = {}
+    for held in own_rows:
+        own.setdefault(held.person, []).append((len(least), held.amounts))
+        least.append(held.limit.least)
+        most.append(held.limit.most)
+    tied: dict[tuple[int, int], list[tuple[int, float]]] = {}
+    for row, slot_number, person, factor in entries:
+        tied.setdefault((person, slot_number), []).append((row, factor))
+    return Rows(
+        np.array(least, dtype=float),
+        np.array(most, dtype=float),
+        cover,
+        tied,
+        np.array([slack[0] for slack in slacks], dtype=np.int64),
+        np.array([slack[1] for slack in slacks], dtype=float),
+        np.array([slack[2] for slack in slacks], dtype=float),
+        np.array([slack[3] for slack in slacks], dtype=float),
+        own,
+        np.array([entry[0] for entry in entries], dtype=np.int64),
+        np.array([entry[1] for entry in entries], dtype=np.int64),
+        np.array([entry[2] for entry in entries], dtype=np.int64),
+        np.array([entry[3] for entry in entries], dtype=float),
+    )
