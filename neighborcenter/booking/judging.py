@@ -19,7 +19,7 @@ from neighborcenter.booking.places import Place, Places, places
 from neighborcenter.booking.rulebook import facts, fees
 from neighborcenter.booking.rulebook import judge as rulebook
 from neighborcenter.booking.rulebook.book import Book, book_of, counting
-from neighborcenter.booking.rulebook.cases import Case
+from neighborcenter.booking.rulebook.cases import Case, means_booking
 from neighborcenter.booking.rulebook.drafts import BookingRule
 from neighborcenter.booking.rulebook.fees import Charge
 from neighborcenter.booking.rulebook.keeping import keep_answer, keep_charges, keep_overrides
@@ -107,8 +107,11 @@ def judge(
         series=bool(draft.repeat),
         kept=_kept(read, place, but, but_day) if but or but_day else (),
         free_days=_free_days(known, uses),
-        past=facts.past(read, who, counting(rules), uses, known, but=but, but_day=but_day),
     )
+    counted = [rule for rule in counting(rules) if means_booking(rule.scope, case)]
+    if counted:
+        past = facts.past(read, who, counted, uses, known, but=but, but_day=but_day)
+        case = replace(case, past=past)
     return _verdict(read, draft, book, rules, case, barred)
 
 

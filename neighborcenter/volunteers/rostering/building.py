@@ -192,12 +192,12 @@ def _over_periods(
 ) -> list[Limit]:
     """One limit for each day, week or month the range touches, less what was worked of it before."""
     if rule.period is Period.ROLLING:
-        return [Limit(measure, rule.kind.value, most=rule.amount, window=rule.window)]
+        return _rolling(facts, person, rule, measure)
     limits = []
     day = facts.first
     while day < facts.end:
         first, last = _period(rule.period, day)
-        used = sum(_measured(measure, each) for each in person.earlier if first <= each.day < facts.first)
+        used = _measured(measure, [each for each in person.earlier if first <= each.day < facts.first])
         limits.append(
             Limit(
                 measure,
@@ -221,10 +221,24 @@ def _period(period: Period, day: date) -> tuple[date, date]:
     return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
-def _measured(measure: Measure, shift: ShiftFact) -> int:
+def _rolling(facts: Facts, person: PersonFact, rule: Rule, measure: Measure) -> list[Limit]:
+    """A limit for every stretch of so many days, and one for each stretch that began before the range."""
+    limits = [Limit(measure, rule.kind.value, most=rule.amount, window=rule.window)]
+    for back in range(1, rule.window):
+        began = facts.first - timedelta(days=back)
+        used = _measured(measure, [each for each in person.earlier if each.day >= began])
+        if used:
+            left = max(0, rule.amount - used)
+            limits.append(Limit(measure, rule.kind.value, most=left, first=0, last=rule.window - 1 - back))
+    return limits
+
+
+def _measured(measure: Measure, shifts: Sequence[ShiftFact]) -> int:
     if measure is Measure.MINUTES:
-        return shift.minutes
-    return int(shift.day.weekday() == 5) if measure is Measure.WEEKENDS else 1
+        return sum(each.minutes for each in shifts)
+    if measure is Measure.WEEKENDS:
+        return len({each.day.isocalendar()[:2] for each in shifts if each.day.weekday() >= 5})
+    return len(shifts)
 
 
 def _before(facts: Facts, scale: Scale, person: PersonFact) -> Before | None:
@@ -299,14 +313,9 @@ def _ties_of_shifts(facts: Facts, barred: _Barred) -> list[Tie]:
             ties.append(_at_least("roster.no_lead", leads, 1, rules[RuleKind.LEAD]))
         if RuleKind.EXPERIENCED in rules and shift.maximum > 1:
             ties += _beside_beginners(able, slot, shift, rules[RuleKind.EXPERIENCED])
-        if RuleKind.SKILL in rules:
-            for skill, count in shift.skills.items():
-                if count < shift.maximum:
-                    holders = tuple(
-                        Term(str(p.volunteer_id), slot) for p in able if p.holds(skill, shift.day)
-                    )
-                    soft = Rule(RuleKind.SKILL, Level.WARN, weight=50)
-                    ties.append(_at_least("roster.skill_missing", holders, count, soft))
+        for skill, count in shift.skills.items():
+            if RuleKind.SKILL in rules and count < shift.maximum:
+                ties += _with_skill(able, shift, skill, count, rules[RuleKind.SKILL])
     return ties
 
 
@@ -317,6 +326,18 @@ def _beside_beginners(able: Sequence[PersonFact], slot: str, shift: ShiftFact, r
     if not beginners:
         return []
     return [_at_least("roster.beginner_alone", tuple(terms + beginners), 0, rule)]
+
+
+def _with_skill(
+    able: Sequence[PersonFact], shift: ShiftFact, skill: int, count: int, rule: Rule
+) -> list[Tie]:
+    """Places kept for those who hold a skill; filling them with such people is worth more than any wish."""
+    slot = str(shift.shift_id)
+    holders = tuple(Term(str(p.volunteer_id), slot) for p in able if p.holds(skill, shift.day))
+    others = tuple(Term(str(p.volunteer_id), slot) for p in able if not p.holds(skill, shift.day))
+    price = None if rule.level is Level.BLOCK else 10 * rule.weight
+    kept = Tie("roster.skill_missing", others, most=shift.maximum - count, above=price)
+    return [kept, _at_least("roster.skill_missing", holders, count, Rule(RuleKind.SKILL, weight=50))]
 
 
 def _at_least(code: str, terms: tuple[Term, ...], least: int, rule: Rule) -> Tie:

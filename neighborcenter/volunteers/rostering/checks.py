@@ -134,17 +134,14 @@ def _leave(shift: ShiftFact, person: PersonFact) -> list[Finding]:
 
 
 def _skills_of_shift(case: Crew) -> Said:
-    if not case.on_it:
-        return []
-    return [
-        (
-            "roster.skill_missing",
-            {"skill": case.board.facts.skill_names.get(skill, ""), "count": count - have},
-        )
-        for skill, count in case.shift.skills.items()
-        if (have := sum(person.holds(skill, case.shift.day) for person in case.on_it))
-        < min(count, len(case.on_it))
-    ]
+    """A shift that asks for so many with a skill keeps as many of its places for them."""
+    said: Said = []
+    for skill, count in case.shift.skills.items():
+        without = sum(not person.holds(skill, case.shift.day) for person in case.on_it)
+        if without > max(0, case.shift.maximum - count):
+            name = case.board.facts.skill_names.get(skill, "")
+            said.append(("roster.skill_missing", {"skill": name, "count": count}))
+    return said
 
 
 def _lead(case: Crew) -> Said:
