@@ -12,11 +12,11 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn, write_xlsx
 from neighborcenter.volunteers import assign_service, queries
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering import roster_service
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.checks import blocked, findings
 from neighborcenter.volunteers.rostering.facts import Facts
-from neighborcenter.volunteers.rostering.kinds import Level
 from neighborcenter.volunteers.rostering.proposing import Gap, Proposal, propose
 from neighborcenter.volunteers.rostering.reading import roster_facts
 from neighborcenter.volunteers.rostering.texts import level_name, quality_said, said
