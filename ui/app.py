@@ -123,6 +123,7 @@ class Program(QObject):
         self.lock_screen: Any = None
         self._login = ""
         self._daily: QObject | None = None
+        self._lapsing: QObject | None = None
         self.frame.painted.connect(self._on_painted)
         self.frame.closing.connect(self.leave)
         # The main window has this key itself; two owners of one key would silence both.
@@ -224,9 +225,15 @@ class Program(QObject):
 
     def _keep_backups(self) -> None:
         if self._daily is None:
+            from ui.activities.sweeping import Sweeper  # noqa: PLC0415 - not needed to paint the first screen
             from ui.data.daily import DailyBackup  # noqa: PLC0415 - not needed to paint the first screen
 
             self._daily = DailyBackup(self)
+        if self._lapsing is None:
+            from ui.booking.requests.lapsing import Lapsing  # noqa: PLC0415 - not needed to paint the first screen
+
+            self._lapsing = Lapsing(self)
+            self._sweeper = Sweeper(self)
 
     def _to_password(self, *, forced: bool) -> None:
         from ui.accounts.password import PasswordPage  # noqa: PLC0415 - seldom needed

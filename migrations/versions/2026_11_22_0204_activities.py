@@ -14,6 +14,50 @@ INSTANT = sa.Text().with_variant(sa.DateTime(timezone=True), "postgresql")
 LOCAL_DATE = sa.Text().with_variant(sa.Date(), "postgresql")
 LOCAL_TIME = sa.Text().with_variant(sa.DateTime(), "postgresql")
 
+INDEXES = (
+    ("activity", ("campaign",)),
+    ("activity", ("center_id", "first_day")),
+    ("activity", ("center_id", "status", "first_day")),
+    ("activity", ("copied_from_id",)),
+    ("activity", ("module_id",)),
+    ("activity_partner", ("activity_id",)),
+    ("activity_partner", ("group_id",)),
+    ("activity_tag", ("tag_id",)),
+    ("activity_session", ("activity_id", "starts")),
+    ("activity_session", ("center_id", "starts")),
+    ("activity_session", ("occurrence_id",)),
+    ("enrollment", ("activity_id", "status", "position")),
+    ("enrollment", ("center_id", "status", "offer_expires_at")),
+    ("enrollment", ("group_id",)),
+    ("enrollment", ("moved_from_id",)),
+    ("enrollment", ("resident_id",)),
+    ("enrollment", ("session_id", "status", "position")),
+    ("seat", ("enrollment_id",)),
+    ("enrollee", ("enrollment_id",)),
+    ("enrollee", ("guardian_id",)),
+    ("enrollee", ("resident_id",)),
+    ("pickup_person", ("enrollee_id",)),
+    ("attendance", ("enrollee_id",)),
+    ("attendance", ("resident_id",)),
+    ("activity_feedback", ("activity_id",)),
+    ("activity_feedback", ("resident_id",)),
+    ("activity_feedback", ("session_id",)),
+    ("activity_photo", ("activity_id",)),
+    ("activity_photo", ("session_id",)),
+)
+
+
+def created() -> list[sa.Column]:
+    return [sa.Column("created_at", INSTANT, nullable=False), sa.Column("created_by", ID, nullable=True)]
+
+
+def changed() -> list[sa.Column]:
+    return [
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("updated_at", INSTANT, nullable=True),
+        sa.Column("updated_by", ID, nullable=True),
+    ]
+
 
 def upgrade() -> None:
     op.create_table(
@@ -54,11 +98,8 @@ def upgrade() -> None:
         sa.Column("closing_minutes", sa.Integer(), nullable=True),
         sa.Column("closed_at", INSTANT, nullable=True),
         sa.Column("client_key", sa.Text(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *created(),
+        *changed(),
         sa.PrimaryKeyConstraint("id", name="pk_activity"),
         sa.CheckConstraint("fee_fen >= 0 AND reduced_fen >= 0", name=op.f("ck_activity_fee")),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_activity_center_id_center"),
@@ -71,13 +112,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("center_id", "client_key", name="uq_activity_center_id_client_key"),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_campaign", "activity", ["campaign"])
-    op.create_index("ix_activity_center_id_first_day", "activity", ["center_id", "first_day"])
-    op.create_index(
-        "ix_activity_center_id_status_first_day", "activity", ["center_id", "status", "first_day"]
-    )
-    op.create_index("ix_activity_copied_from_id", "activity", ["copied_from_id"])
-    op.create_index("ix_activity_module_id", "activity", ["module_id"])
     op.create_table(
         "activity_partner",
         sa.Column("id", ID, nullable=False),
@@ -94,8 +128,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_partner_activity_id", "activity_partner", ["activity_id"])
-    op.create_index("ix_activity_partner_group_id", "activity_partner", ["group_id"])
     op.create_table(
         "activity_tag",
         sa.Column("activity_id", ID, nullable=False),
@@ -108,7 +140,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tag_id"], ["care_tag.id"], name="fk_activity_tag_tag_id_care_tag"),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_tag_tag_id", "activity_tag", ["tag_id"])
     op.create_table(
         "activity_session",
         sa.Column("id", ID, nullable=False),
@@ -124,11 +155,8 @@ def upgrade() -> None:
         sa.Column("heads", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
         sa.Column("held_at", INSTANT, nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *created(),
+        *changed(),
         sa.PrimaryKeyConstraint("id", name="pk_activity_session"),
         sa.CheckConstraint("heads >= 0", name=op.f("ck_activity_session_heads")),
         sa.CheckConstraint("starts < ends", name=op.f("ck_activity_session_span")),
@@ -141,9 +169,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_session_activity_id_starts", "activity_session", ["activity_id", "starts"])
-    op.create_index("ix_activity_session_center_id_starts", "activity_session", ["center_id", "starts"])
-    op.create_index("ix_activity_session_occurrence_id", "activity_session", ["occurrence_id"])
     op.create_table(
         "seat_pool",
         sa.Column("id", ID, nullable=False),
@@ -207,11 +232,8 @@ def upgrade() -> None:
         sa.Column("ended_from", sa.Text(), nullable=False, server_default=""),
         sa.Column("moved_from_id", ID, nullable=True),
         sa.Column("client_key", sa.Text(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *created(),
+        *changed(),
         sa.PrimaryKeyConstraint("id", name="pk_enrollment"),
         sa.CheckConstraint(
             "seats >= 0 AND wheelchairs >= 0 AND helpers >= 0 AND seats + wheelchairs + helpers > 0",
@@ -232,20 +254,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("center_id", "client_key", name="uq_enrollment_center_id_client_key"),
         sqlite_strict=True,
     )
-    op.create_index(
-        "ix_enrollment_activity_id_status_position", "enrollment", ["activity_id", "status", "position"]
-    )
-    op.create_index(
-        "ix_enrollment_center_id_status_offer_expires_at",
-        "enrollment",
-        ["center_id", "status", "offer_expires_at"],
-    )
-    op.create_index("ix_enrollment_group_id", "enrollment", ["group_id"])
-    op.create_index("ix_enrollment_moved_from_id", "enrollment", ["moved_from_id"])
-    op.create_index("ix_enrollment_resident_id", "enrollment", ["resident_id"])
-    op.create_index(
-        "ix_enrollment_session_id_status_position", "enrollment", ["session_id", "status", "position"]
-    )
     op.create_table(
         "seat",
         sa.Column("pool_id", ID, nullable=False),
@@ -265,7 +273,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_seat_enrollment_id", "seat", ["enrollment_id"])
     op.create_table(
         "enrollee",
         sa.Column("id", ID, nullable=False),
@@ -295,9 +302,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name="fk_enrollee_resident_id_resident"),
         sqlite_strict=True,
     )
-    op.create_index("ix_enrollee_enrollment_id", "enrollee", ["enrollment_id"])
-    op.create_index("ix_enrollee_guardian_id", "enrollee", ["guardian_id"])
-    op.create_index("ix_enrollee_resident_id", "enrollee", ["resident_id"])
     op.create_table(
         "pickup_person",
         sa.Column("id", ID, nullable=False),
@@ -312,7 +316,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_pickup_person_enrollee_id", "pickup_person", ["enrollee_id"])
     op.create_table(
         "attendance",
         sa.Column("id", ID, nullable=False),
@@ -328,8 +331,7 @@ def upgrade() -> None:
         sa.Column("picked_up_at", LOCAL_TIME, nullable=True),
         sa.Column("picked_up_by", sa.Text(), nullable=False, server_default=""),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
+        *created(),
         sa.PrimaryKeyConstraint("id", name="pk_attendance"),
         sa.CheckConstraint("heads > 0", name=op.f("ck_attendance_heads")),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_attendance_center_id_center"),
@@ -341,8 +343,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "enrollee_id", name="uq_attendance_session_id_enrollee_id"),
         sqlite_strict=True,
     )
-    op.create_index("ix_attendance_enrollee_id", "attendance", ["enrollee_id"])
-    op.create_index("ix_attendance_resident_id", "attendance", ["resident_id"])
     op.create_table(
         "activity_feedback",
         sa.Column("id", ID, nullable=False),
@@ -352,8 +352,7 @@ def upgrade() -> None:
         sa.Column("resident_id", ID, nullable=True),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False, server_default=""),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
+        *created(),
         sa.PrimaryKeyConstraint("id", name="pk_activity_feedback"),
         sa.CheckConstraint("score BETWEEN 1 AND 5", name=op.f("ck_activity_feedback_score")),
         sa.ForeignKeyConstraint(
@@ -368,9 +367,6 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_feedback_activity_id", "activity_feedback", ["activity_id"])
-    op.create_index("ix_activity_feedback_resident_id", "activity_feedback", ["resident_id"])
-    op.create_index("ix_activity_feedback_session_id", "activity_feedback", ["session_id"])
     op.create_table(
         "activity_photo",
         sa.Column("id", ID, nullable=False),
@@ -379,8 +375,7 @@ def upgrade() -> None:
         sa.Column("session_id", ID, nullable=True),
         sa.Column("file", sa.Text(), nullable=False, server_default=""),
         sa.Column("caption", sa.Text(), nullable=False, server_default=""),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
+        *created(),
         sa.PrimaryKeyConstraint("id", name="pk_activity_photo"),
         sa.ForeignKeyConstraint(
             ["activity_id"], ["activity.id"], name="fk_activity_photo_activity_id_activity"
@@ -391,20 +386,13 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_activity_photo_activity_id", "activity_photo", ["activity_id"])
-    op.create_index("ix_activity_photo_session_id", "activity_photo", ["session_id"])
+    for table, columns in INDEXES:
+        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
 
 
 def downgrade() -> None:
-    op.drop_table("activity_photo")
-    op.drop_table("activity_feedback")
-    op.drop_table("attendance")
-    op.drop_table("pickup_person")
-    op.drop_table("enrollee")
-    op.drop_table("seat")
-    op.drop_table("enrollment")
-    op.drop_table("seat_pool")
-    op.drop_table("activity_session")
-    op.drop_table("activity_tag")
-    op.drop_table("activity_partner")
-    op.drop_table("activity")
+    for name in (
+        "activity_photo", "activity_feedback", "attendance", "pickup_person", "enrollee", "seat",
+        "enrollment", "seat_pool", "activity_session", "activity_tag", "activity_partner", "activity",
+    ):  # fmt: skip
+        op.drop_table(name)

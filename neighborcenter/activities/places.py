@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from neighborcenter.activities.kinds import SeatKind
 from neighborcenter.activities.models import seat, seat_pool
-from neighborcenter.activities.records import Scope
+from neighborcenter.activities.records import Scope, bound
 from neighborcenter.kit.problems import Clash, Invalid, Problem
 from neighborcenter.kit.work import Read, Work
 
@@ -40,13 +40,14 @@ _POOLS = (
     .select_from(seat_pool.join(seat, seat.c.pool_id == seat_pool.c.id, isouter=True))
     .group_by(seat_pool.c.id, seat_pool.c.kind, seat_pool.c.capacity)
 )
+_OF = {whole: _POOLS.where(bound(seat_pool.c, whole=whole)) for whole in (True, False)}
 _NUMBERS = sa.select(seat.c.no).where(seat.c.pool_id == sa.bindparam("pool"))
 _RELEASE = seat.delete().where(seat.c.enrollment_id.in_(sa.bindparam("ids", expanding=True)))
 
 
 def pools(read: Read, scope: Scope) -> dict[SeatKind, Pool]:
     """The places of a list by kind."""
-    rows = read.rows(_POOLS.where(scope.matches(seat_pool.c)))
+    rows = read.rows(_OF[scope.whole], scope.params)
     return {row[1]: Pool(*tuple(row)) for row in rows}
 
 

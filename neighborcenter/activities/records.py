@@ -35,12 +35,50 @@ class Scope:
     activity_id: int
     session_id: int | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether this is the list of a whole activity: the key of the statements made ahead (`bound`)."""
+        return self.session_id is None
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What a statement made ahead is filled with."""
+        return {"activity": self.activity_id, "session": self.session_id}
+
     def matches(self, columns: Any) -> sa.ColumnElement[bool]:
         """The rows of a table with activity_id and session_id that belong to this list."""
         mine = columns.activity_id == self.activity_id
         if self.session_id is None:
             return sa.and_(mine, columns.session_id.is_(None))
         return sa.and_(mine, columns.session_id == self.session_id)
+
+
+def bound(columns: Any, *, whole: bool) -> sa.ColumnElement[bool]:
+    """Like `Scope.matches`, for statements made once: building one anew costs as much as running it."""
+    mine = columns.activity_id == sa.bindparam("activity")
+    if whole:
+        return sa.and_(mine, columns.session_id.is_(None))
+    return sa.and_(mine, columns.session_id == sa.bindparam("session"))
+
+
+_STORED = sa.select(activity).where(
+    activity.c.id == sa.bindparam("id"), activity.c.center_id == sa.bindparam("center")
+)
+_GOING = (
+    sa.select(activity_session)
+    .where(
+        activity_session.c.activity_id == sa.bindparam("activity"),
+        activity_session.c.status != SessionStatus.CANCELLED,
+    )
+    .order_by(activity_session.c.starts)
+)
+_ONE_GOING = _GOING.where(activity_session.c.id == sa.bindparam("session"))
+_TAGS = (
+    sa.select(activity_tag.c.role, care_tag.c.id, care_tag.c.name)
+    .join(care_tag, care_tag.c.id == activity_tag.c.tag_id)
+    .where(activity_tag.c.activity_id == sa.bindparam("activity"))
+    .order_by(care_tag.c.position, care_tag.c.id)
+)
 
 
 def hold(work: Work, *activity_ids: int) -> None:
@@ -60,9 +98,7 @@ def hold(work: Work, *activity_ids: int) -> None:
 
 def stored(read: Read, activity_id: int) -> Row:
     """One activity.  Raises NotFound."""
-    row = read.row(
-        sa.select(activity).where(activity.c.id == activity_id, activity.c.center_id == read.center_id)
-    )
+    row = read.row(_STORED, {"id": activity_id, "center": read.center_id})
     if row is None:
         raise NotFound("activity", activity_id)
     return row
@@ -100,16 +136,7 @@ def scope_of(row: Any) -> Scope:
 
 def sessions_in(read: Read, scope: Scope) -> list[Row]:
     """The sessions somebody in this list takes part in, cancelled ones left out, in order."""
-    mine = activity_session.c.activity_id == scope.activity_id
-    if scope.session_id is not None:
-        mine = sa.and_(mine, activity_session.c.id == scope.session_id)
-    return list(
-        read.rows(
-            sa.select(activity_session)
-            .where(mine, activity_session.c.status != SessionStatus.CANCELLED)
-            .order_by(activity_session.c.starts)
-        )
-    )
+    return list(read.rows(_GOING if scope.whole else _ONE_GOING, scope.params))
 
 
 def ranges_of(sessions: Iterable[Any]) -> list[TimeRange]:
@@ -136,12 +163,7 @@ def takes_people(row: Any, sessions: Iterable[Any], now: datetime) -> bool:
 def fact_of(read: Read, row: Any) -> ActivityFact:
     """An activity as the rules see it, with its tags."""
     tags: dict[TagRole, dict[int, str]] = {role: {} for role in TagRole}
-    for tag in read.rows(
-        sa.select(activity_tag.c.role, care_tag.c.id, care_tag.c.name)
-        .join(care_tag, care_tag.c.id == activity_tag.c.tag_id)
-        .where(activity_tag.c.activity_id == row.id)
-        .order_by(care_tag.c.position, care_tag.c.id)
-    ):
+    for tag in read.rows(_TAGS, {"activity": row.id}):
         tags[tag.role][tag.id] = tag.name
     return ActivityFact(
         title=row.title,

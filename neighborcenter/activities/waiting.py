@@ -29,21 +29,37 @@ class Promoted:
     until: datetime | None = None
 
 
+_BY_SCOPE = (True, False)
+_LINE = {
+    whole: sa.select(enrollment)
+    .where(records.bound(enrollment.c, whole=whole), enrollment.c.status == EnrollmentStatus.WAITING)
+    .order_by(enrollment.c.priority.desc(), enrollment.c.position, enrollment.c.id)
+    for whole in _BY_SCOPE
+}
+_LAST = {
+    whole: sa.select(sa.func.max(enrollment.c.position)).where(records.bound(enrollment.c, whole=whole))
+    for whole in _BY_SCOPE
+}
+_LATE = {
+    whole: sa.select(enrollment)
+    .where(
+        records.bound(enrollment.c, whole=whole),
+        enrollment.c.status == EnrollmentStatus.OFFERED,
+        enrollment.c.offer_expires_at <= sa.bindparam("now", type_=enrollment.c.offer_expires_at.type),
+    )
+    .order_by(enrollment.c.id)
+    for whole in _BY_SCOPE
+}
+
+
 def line(read: Read, scope: records.Scope) -> list[records.Row]:
     """Who waits, in order."""
-    return list(
-        read.rows(
-            sa.select(enrollment)
-            .where(scope.matches(enrollment.c), enrollment.c.status == EnrollmentStatus.WAITING)
-            .order_by(enrollment.c.priority.desc(), enrollment.c.position, enrollment.c.id)
-        )
-    )
+    return list(read.rows(_LINE[scope.whole], scope.params))
 
 
 def last_position(read: Read, scope: records.Scope) -> int:
     """The highest place ever given in a list: newcomers stand behind it."""
-    highest = read.value(sa.select(sa.func.max(enrollment.c.position)).where(scope.matches(enrollment.c)))
-    return int(highest or 0)
+    return int(read.value(_LAST[scope.whole], scope.params) or 0)
 
 
 def settle(work: Work, row: Any, scope: records.Scope) -> tuple[Promoted, ...]:
@@ -104,15 +120,7 @@ def end(work: Work, one: Any, status: EnrollmentStatus, reason: str = "") -> Non
 
 def lapse(work: Work, scope: records.Scope) -> int:
     """End the offers of a list whose time is over; returns how many."""
-    late = work.rows(
-        sa.select(enrollment)
-        .where(
-            scope.matches(enrollment.c),
-            enrollment.c.status == EnrollmentStatus.OFFERED,
-            enrollment.c.offer_expires_at <= work.clock.now(),
-        )
-        .order_by(enrollment.c.id)
-    )
+    late = work.rows(_LATE[scope.whole], {**scope.params, "now": work.clock.now()})
     for one in late:
         end(work, one, EnrollmentStatus.LAPSED)
         work.record("activities.lapse", "enrollment", one.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,7 +20,7 @@ from neighborcenter.booking.places import Place, Places, places
 from neighborcenter.booking.rulebook import facts, fees
 from neighborcenter.booking.rulebook import judge as rulebook
 from neighborcenter.booking.rulebook.book import Book, book_of, counting
-from neighborcenter.booking.rulebook.cases import Case
+from neighborcenter.booking.rulebook.cases import Case, means_booking
 from neighborcenter.booking.rulebook.drafts import BookingRule
 from neighborcenter.booking.rulebook.fees import Charge
 from neighborcenter.booking.rulebook.keeping import keep_answer, keep_charges, keep_overrides
@@ -107,8 +108,11 @@ def judge(
         series=bool(draft.repeat),
         kept=_kept(read, place, but, but_day) if but or but_day else (),
         free_days=_free_days(known, uses),
-        past=facts.past(read, who, counting(rules), uses, known, but=but, but_day=but_day),
     )
+    counted = [rule for rule in counting(rules) if means_booking(rule.scope, case)]
+    if counted:
+        past = facts.past(read, who, counted, uses, known, but=but, but_day=but_day)
+        case = replace(case, past=past)
     return _verdict(read, draft, book, rules, case, barred)
 
 
@@ -140,6 +144,13 @@ def keep_move(work: Work, booking_id: int, occurrence_id: int, verdict: Verdict,
     work.update(booking, booking_id, standing=verdict.standing, expires_at=verdict.expires_at)
     work.update(occurrence, occurrence_id, status=OccurrenceStatus.REQUESTED)
     keep_answer(work, booking_id, steps=max(1, verdict.steps), words=_why_asked(verdict))
+
+
+def ask_again(work: Work, row: sa.Row[*tuple[Any, ...]], place: Place, ranges: Sequence[TimeRange]) -> None:
+    """Ask anew for days of a kept booking that were answered without them, or not in time."""
+    verdict = judge(work, replace(draft_of(row), ask=True), place, ranges, but=row.id)
+    work.update(booking, row.id, standing=Standing.REQUESTED, expires_at=verdict.expires_at)
+    keep_answer(work, row.id, steps=max(1, verdict.steps), words=_why_asked(verdict))
 
 
 def draft_of(row: sa.Row[*tuple[object, ...]]) -> BookingDraft:

@@ -27,7 +27,7 @@ from neighborcenter.booking.texts import STANDINGS
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import TimeRange
-from neighborcenter.kit.work import Work
+from neighborcenter.kit.work import Read, Work
 
 WAITING = frozenset({Standing.REQUESTED, Standing.CHECKED})
 
@@ -80,6 +80,11 @@ _UNPAID = (
         charge.c.state == ChargeState.OPEN,
         charge.c.due_on < sa.bindparam("today", type_=charge.c.due_on.type),
         charge.c.lapses.is_(True),
+        sa.exists().where(
+            occurrence.c.booking_id == charge.c.booking_id,
+            occurrence.c.status.in_(HOLDING),
+            occurrence.c.starts > sa.bindparam("local", type_=occurrence.c.starts.type),
+        ),
     )
     .group_by(charge.c.booking_id)
     .having(sa.func.sum(charge.c.fen) > 0)
@@ -140,9 +145,7 @@ def lapse_due(work: Work) -> list[int]:
     Returns the ids of the bookings.  Called when the program opens, before answering, and by a scheduled job.
     """
     work.require(Permission.BOOKING_WRITE)
-    bounds = {"center": work.center_id, "now": work.clock.now(), "local": work.clock.local()}
-    late = [ref for (ref,) in work.rows(_LATE_REQUESTS, bounds)]
-    unpaid = [ref for (ref,) in work.rows(_UNPAID, {"center": work.center_id, "today": work.clock.today()})]
+    late, unpaid = _late(work), _unpaid(work)
     lapsed = []
     for ref, words in [(r, _("Not answered in time")) for r in late] + [
         (r, _("Not paid in time")) for r in unpaid
@@ -162,6 +165,22 @@ def lapse_due(work: Work) -> list[int]:
         )
         lapsed.append(ref)
     return lapsed
+
+
+def is_anything_due(read: Read) -> bool:
+    """Whether `lapse_due` would find something; two questions by an index each."""
+    return bool(_late(read) or _unpaid(read))
+
+
+def _late(read: Read) -> list[int]:
+    bounds = {"center": read.center_id, "now": read.clock.now(), "local": read.clock.local()}
+    return [ref for (ref,) in read.rows(_LATE_REQUESTS, bounds)]
+
+
+def _unpaid(read: Read) -> list[int]:
+    now = read.clock.local()
+    bounds = {"center": read.center_id, "today": now.date(), "local": now}
+    return [ref for (ref,) in read.rows(_UNPAID, bounds)]
 
 
 def _can_lapse(work: Work, row: Any, day: Any) -> bool:

@@ -276,7 +276,8 @@ def _find_clashes(read: Read, wishes: list[_Wish], known: Places, change: Series
         if wish.unchanged:
             continue
         agreed = change.outside_hours
-        wish.why = tuple(rules.problems_on_day(wish.after, facts[wish.room_id], agreed=agreed))
+        if not any(span.contains(wish.after) for span in known.hours(wish.room_id, wish.after.day).spans):
+            wish.why = tuple(rules.problems_on_day(wish.after, facts[wish.room_id], agreed=agreed))
         others[at] = taking.obstacles(
             read, wish.needs, wish.after, but=wish.ref, agreed=agreed, known=stocked
         )
@@ -284,10 +285,11 @@ def _find_clashes(read: Read, wishes: list[_Wish], known: Places, change: Series
     while True:
         leaving = {wishes[at].ref for at in moving} & own
         stuck = set()
+        earlier: dict[tuple[int, date], list[TimeRange]] = {}
         for at in sorted(moving):
             wish = wishes[at]
             wish.found = series_taking.without(others[at], leaving)
-            if wish.clashes or _meets_earlier(wish, (wishes[n] for n in sorted(moving) if n < at)):
+            if wish.clashes or _meets_earlier(wish, earlier):
                 stuck.add(at)
         if not stuck:
             return
@@ -296,13 +298,14 @@ def _find_clashes(read: Read, wishes: list[_Wish], known: Places, change: Series
         moving -= stuck
 
 
-def _meets_earlier(wish: _Wish, others: Iterable[_Wish]) -> bool:
+def _meets_earlier(wish: _Wish, earlier: dict[tuple[int, date], list[TimeRange]]) -> bool:
+    """Whether another wish before this one wants a unit of it at the same time; notes this one for the next."""
     mine = wish.needs.buffer.around(wish.after)
-    return any(
-        not set(wish.needs.units).isdisjoint(other.needs.units)
-        and mine.overlaps(other.needs.buffer.around(other.after))
-        for other in others
-    )
+    spots = [(unit, day) for unit in wish.needs.units for day in mine.days()]
+    meets = any(mine.overlaps(other) for spot in spots for other in earlier.get(spot, ()))
+    for spot in spots:
+        earlier.setdefault(spot, []).append(mine)
+    return meets
 
 
 def _say_why(wish: _Wish) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import details_service, judging, rules, series_taking, taking
+from neighborcenter.booking.coming_back import Returning, closed_at, statuses_of
 from neighborcenter.booking.drafts import SeriesChange
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
 from neighborcenter.booking.judging import Buffer
-from neighborcenter.booking.kinds import HOLDING, Fate, OccurrenceStatus, Scope, Standing
+from neighborcenter.booking.kinds import Fate, OccurrenceStatus, Scope, Standing
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.booking.plans import clash, reason_in
@@ -26,6 +30,21 @@ from neighborcenter.kit.work import Work
 
 MANY = 20
 MOVES = (Fate.CHANGES, Fate.COMES_BACK)
+_PLACE = (
+    occurrence.update()
+    .where(occurrence.c.id == sa.bindparam("ref"))
+    .values(
+        room_id=sa.bindparam("room"),
+        starts=sa.bindparam("begins"),
+        ends=sa.bindparam("until"),
+        slot=sa.bindparam("put"),
+        setup_minutes=sa.bindparam("before"),
+        cleanup_minutes=sa.bindparam("after"),
+        status=sa.bindparam("standing"),
+        cancel_reason="",
+        suspended_by_id=None,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +166,13 @@ def readd(
     found = taking.obstacles(work, needs, row.during, but=occurrence_id, agreed=outside_hours)
     if found:
         raise clash(work, place, row.during, found, kept.people, needs, occurrence_id)
+    left_at = closed_at(work, row.suspended_by_id)
+    back = Returning(occurrence_id, place.room_id, row.during, left_at)
     work.update(
         occurrence,
         occurrence_id,
         room_id=place.room_id,
-        status=_status(kept),
+        status=statuses_of(work, kept.booking_id, [back])[occurrence_id],
         cancel_reason="",
         cancelled_at=None,
         suspended_by_id=None,
@@ -225,9 +246,9 @@ def _write_days(work: Work, before: Series, found: SeriesPreview, target: int, n
     moving = [day for day in found.days if day.fate in MOVES and day.occurrence_id]
     dropped = [day for day in found.days if day.fate is Fate.DROPPED and day.occurrence_id]
     taking.give_back(work, [day.occurrence_id or 0 for day in (*moving, *dropped)])
-    for day in moving:
-        row = kept[day.occurrence_id or 0]
-        _move(work, row, day, buffer, _status(before) if row.status not in HOLDING else row.status)
+    if moving:
+        granted = _status(before)
+        work.execute(_PLACE, [_placed(kept[day.occurrence_id or 0], day, buffer, granted) for day in moving])
     for day in found.days:
         row_ = kept.get(day.occurrence_id or 0)
         if row_ is not None and day.fate not in MOVES and day.slot != row_.slot:
@@ -236,10 +257,13 @@ def _write_days(work: Work, before: Series, found: SeriesPreview, target: int, n
         _add(work, target, day, buffer, _status(before)) for day in found.days if day.occurrence_id is None
     ]
     had = taking.kept_needs(work, [day.occurrence_id or 0 for day in moving])
-    for ref, day in ((day.occurrence_id or 0, day) for day in moving):
-        taking.take(
-            work, ref, series_taking.elsewhere(known, had[ref], day.room_after or 0, buffer), _there(day)
-        )
+    series_taking.take_all(
+        work,
+        {
+            ref: (series_taking.elsewhere(known, had[ref], day.room_after or 0, buffer), _there(day))
+            for ref, day in ((day.occurrence_id or 0, day) for day in moving)
+        },
+    )
     for day, ref in zip((d for d in found.days if d.occurrence_id is None), added, strict=True):
         wanted = series_taking.elsewhere(known, needs, day.room_after or 0, buffer)
         taking.note(work, [ref], wanted)
@@ -252,21 +276,19 @@ def _write_days(work: Work, before: Series, found: SeriesPreview, target: int, n
     return added
 
 
-def _move(work: Work, row: SeriesRow, day: SeriesDay, buffer: Buffer, status: OccurrenceStatus) -> None:
+def _placed(row: SeriesRow, day: SeriesDay, buffer: Buffer, status: OccurrenceStatus) -> dict[str, Any]:
+    """Where a day goes, for `_PLACE`; a request stays one."""
     after = _there(day)
-    work.update(
-        occurrence,
-        row.occurrence_id,
-        room_id=day.room_after,
-        starts=after.start,
-        ends=after.end,
-        slot=day.slot,
-        setup_minutes=buffer.setup,
-        cleanup_minutes=buffer.cleanup,
-        status=status,
-        cancel_reason="",
-        suspended_by_id=None,
-    )
+    return {
+        "ref": row.occurrence_id,
+        "room": day.room_after,
+        "begins": after.start,
+        "until": after.end,
+        "put": day.slot,
+        "before": buffer.setup,
+        "after": buffer.cleanup,
+        "standing": row.status if row.holds else status,
+    }
 
 
 def _add(work: Work, target: int, day: SeriesDay, buffer: Buffer, status: OccurrenceStatus) -> int:

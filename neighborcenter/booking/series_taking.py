@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from neighborcenter.booking import claims, taking
 from neighborcenter.booking.judging import Buffer
 from neighborcenter.booking.places import Places, places
 from neighborcenter.booking.taking import Needs, Obstacles
+from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 
 
@@ -30,3 +31,12 @@ def without(found: Obstacles, occurrence_ids: Collection[int]) -> Obstacles:
     """What is left in the way when these days go elsewhere."""
     left = tuple(one for one in found.taken if one.occurrence_id not in occurrence_ids)
     return found if len(left) == len(found.taken) else replace(found, taken=left)
+
+
+def take_all(work: Work, days: Mapping[int, tuple[Needs, TimeRange]]) -> None:
+    """Claim for many days (occurrence id -> what and when), those that take the same at once.  Raises Clash."""
+    alike: dict[Needs, dict[int, TimeRange]] = {}
+    for ref, (needs, during) in days.items():
+        alike.setdefault(needs, {})[ref] = during
+    for needs, times in alike.items():
+        taking.take_many(work, needs, times)

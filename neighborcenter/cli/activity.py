@@ -38,6 +38,7 @@ def add_commands(add: Add) -> None:
 
     _add_create(act)
     _add_planning(act)
+    _add_running(act)
     sign_up.add_acts(act)
 
 
@@ -111,6 +112,9 @@ def _add_planning(act: Add) -> None:
     )
     one.add_argument("--skip-clashes", action="store_true", help=_("leave out days that are taken or closed"))
     one.add_argument("--outside-hours", action="store_true", help=_("somebody agreed to open up specially"))
+
+
+def _add_running(act: Add) -> None:
     one = act("publish", _("Open an activity for sign-up."), "main.py activity publish 书法班", publish)
     one.add_argument("activity", metavar="ACTIVITY", help=_("activity, by title, letters or id"))
     one = act(

@@ -63,6 +63,11 @@ def add_commands(add: Add) -> None:
         walk_in,
     )
     _person(one)
+    _add_steps(act)
+
+
+def _add_steps(act: Add) -> None:
+    """What is noted of an appointment that is made."""
     for name, explained in (
         ("arrive", _("They are here.")),
         ("start", _("Their turn has come.")),

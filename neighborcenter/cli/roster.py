@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from neighborcenter.cli.arguments import Add, count
+from neighborcenter.cli import rostering
+from neighborcenter.cli.arguments import Add, acts_of, count
 from neighborcenter.cli.call import Answer, Call
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
 from neighborcenter.reports.paper.safe_file import replacing
+from neighborcenter.volunteers.rostering.texts import quality_said
 from neighborcenter.volunteers.solver.instances import Unreadable, as_csv, as_ros, read_instance
 from neighborcenter.volunteers.solver.problem import Impossible
 from neighborcenter.volunteers.solver.problem import Problem as Asked
@@ -17,14 +19,21 @@ ENDINGS = (".csv", ".ros")
 
 
 def add_commands(add: Add) -> None:
-    """The commands of this file."""
-    one = add(
+    """The commands of this file and of `rostering`."""
+    top = add(
         "roster",
-        _("Rosters: who works when. “solve-instance” makes one for a public instance file."),
-        "main.py roster solve-instance Instance5.txt --seconds 60 --out roster.csv",
-        roster,
+        _("Rosters: who works when. Check, propose, copy, publish; solve a public instance."),
+        "main.py roster check --week 2026-W48",
+        None,
     )
-    one.add_argument("act", metavar="ACT", choices=("solve-instance",), help=_("solve-instance"))
+    act = acts_of(top)
+    rostering.add_acts(act)
+    one = act(
+        "solve-instance",
+        _("One public instance file through the roster engine; no database, no sign-in."),
+        "main.py roster solve-instance Instance5.txt --seconds 60 --out roster.csv",
+        solve_instance,
+    )
     one.add_argument("file", metavar="FILE", type=Path, help=_("instance in the public text format"))
     one.add_argument("--seconds", type=count, default=60, metavar="N", help=_("how long to try at most"))
     one.add_argument(
@@ -33,7 +42,7 @@ def add_commands(add: Add) -> None:
     one.add_argument("--out", required=True, type=Path, metavar="FILE", help=_("file to write: .csv or .ros"))
 
 
-def roster(call: Call) -> Answer:
+def solve_instance(call: Call) -> Answer:
     """Solve one instance and write its roster."""
     options = call.options
     out: Path = options.out
@@ -89,10 +98,7 @@ def _told(found: Roster, out: Path) -> Answer:
         "parts": found.parts,
         "first": round(found.history[0].seconds, 2) if found.history else None,
     }
-    if found.proved:
-        quality = _("No better roster exists.")
-    else:
-        quality = _("At most {share} % better is possible.").format(share=f"{found.gap * 100:.2g}")
+    quality = quality_said(proved=found.proved, better=found.gap)
     lines = [
         _("Written: {file}").format(file=out),
         _("Cost {objective}, bound {bound}, {seconds} s.").format(

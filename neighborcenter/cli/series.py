@@ -59,6 +59,11 @@ def add_commands(add: Add) -> None:
     one.add_argument("--outside-hours", action="store_true", help=_("somebody agreed to open up specially"))
     one.add_argument("--reason", default="", metavar="S", help=_("why"))
     one.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    _add_takeout(add)
+    _add_term(add)
+
+
+def _add_takeout(add: Add) -> None:
     one = add(
         "takeout",
         _("Take some days out of many series at once: cancel them or move them."),
@@ -79,6 +84,9 @@ def add_commands(add: Add) -> None:
         "--shift-days", type=int, default=0, metavar="N", help=_("move them so many days instead")
     )
     one.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+
+
+def _add_term(add: Add) -> None:
     one = add(
         "term",
         _("School terms: what repeats in term time keeps to them."),

@@ -26,6 +26,7 @@ from neighborcenter.kit.work import Read
 def add_acts(act: Add) -> None:
     """The acts of this file."""
     _add_enroll(act)
+    _add_waiting(act)
     one = act(
         "leave",
         _("End a sign-up; its places go to whoever is next."),
@@ -60,6 +61,9 @@ def add_acts(act: Add) -> None:
     )
     who.add_argument("--heads", type=count, metavar="N", help=_("so many unnamed walk-ins"))
     one.add_argument("--at", type=moment, metavar="T", help=_("when it was, if entered afterwards"))
+
+
+def _add_waiting(act: Add) -> None:
     one = act(
         "offer",
         _("Offer a free place to somebody who waits."),

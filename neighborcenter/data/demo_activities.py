@@ -6,72 +6,34 @@ last summer's dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 import sqlalchemy as sa
 
 from neighborcenter.activities import (
-    afterwards_service,
     checkin_service,
     enroll_service,
-    enrollment_queries,
     queries,
     service,
     session_service,
 )
 from neighborcenter.activities.drafts import (
     ActivityDraft,
-    ClosingDraft,
     EnrollDraft,
-    FeedbackDraft,
     PersonDraft,
-    PickupDraft,
     SessionsDraft,
     WalkInDraft,
 )
-from neighborcenter.activities.kinds import ActivityKind, Consent, EnrollmentKind, SeatKind, SignUp
-from neighborcenter.activities.rows import SessionRow
-from neighborcenter.center import queries as center_queries
-from neighborcenter.kit.clock import FixedClock
+from neighborcenter.activities.kinds import ActivityKind, EnrollmentKind, SeatKind, SignUp
+from neighborcenter.data.demo_town import Town, attend, close, on, past, plan, sign, town_of
 from neighborcenter.kit.problems import Refused
 from neighborcenter.kit.work import Work
-from neighborcenter.modules.models import service_module
-from neighborcenter.people.models import care_tag, resident
-from neighborcenter.people.rules import age_on
+from neighborcenter.people.models import care_tag
 
-_CAME = 0.86
-_SAID = (
-    "老师很耐心，下次还来",
-    "时间再早一点更好",
-    "孩子学得开心",
-    "讲得清楚，材料能带走",
-    "座位有点挤",
-    "希望多办几场",
-)
 _HOLIDAY = ("五五邻里节", "五五邻里节：百家宴与便民集市")
-
-
-@dataclass(slots=True)
-class _Town:
-    """What the activities are made of: rooms by name, children with a guardian, grown-ups, elders."""
-
-    work: Work
-    rng: Random
-    rooms: dict[str, int]
-    modules: dict[str, int]
-    children: list[int]
-    guardians: dict[int, str]
-    adults: list[int]
-    elders: list[int]
-    today: date
-
-    def some(self, people: Sequence[int], count: int) -> list[int]:
-        """So many of them, or all there are."""
-        return self.rng.sample(list(people), min(count, len(people)))
 
 
 def fill(work: Work, rng: Random, ids: Sequence[int], months: int) -> int:
@@ -80,7 +42,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int], months: int) -> int:
     Returns how many were made.
     """
     work.require("center.demo")
-    town = _town(work, rng, ids)
+    town = town_of(work, rng, ids)
     before = len(queries.activities(work))
     _neighbors_day(town, months)
     _camp(town, months)
@@ -94,162 +56,13 @@ def fill(work: Work, rng: Random, ids: Sequence[int], months: int) -> int:
     return made
 
 
-def _town(work: Work, rng: Random, ids: Sequence[int]) -> _Town:
-    today = work.clock.today()
-    people = work.rows(
-        sa.select(
-            resident.c.id, resident.c.birth_date, resident.c.household_id, resident.c.name
-        ).where(resident.c.id.in_(list(ids)), resident.c.birth_date.is_not(None)).order_by(resident.c.id)
-    )  # fmt: skip
-    ages = {row.id: age_on(row.birth_date, today) for row in people}
-    at_home: dict[int, str] = {}
-    for row in people:
-        if row.household_id is not None and ages[row.id] >= 24:
-            at_home.setdefault(row.household_id, row.name)
-    children = [row for row in people if 6 <= ages[row.id] <= 12]
-    return _Town(
-        work=work,
-        rng=rng,
-        rooms={r.name: r.id for whole in center_queries.rooms(work) for r in (whole, *whole.parts)},
-        modules={
-            row.name: row.id
-            for row in work.rows(
-                sa.select(service_module.c.id, service_module.c.name).where(
-                    service_module.c.center_id == work.center_id
-                )
-            )
-        },
-        children=[row.id for row in children],
-        guardians={row.id: at_home.get(row.household_id or 0, "陈丽娟") for row in children},
-        adults=[row.id for row in people if 20 <= ages[row.id] < 60],
-        elders=[row.id for row in people if ages[row.id] >= 60],
-        today=today,
-    )
-
-
-@contextmanager
-def _on(work: Work, moment: datetime) -> Iterator[None]:
-    """Let it be another time while these acts are done."""
-    clock = work.clock
-    work.clock = FixedClock(min(moment, clock.local()))
-    try:
-        yield
-    finally:
-        work.clock = clock
-
-
-def _plan(
-    town: _Town,
-    draft: ActivityDraft,
-    first: date,
-    hours: tuple[str, str],
-    *,
-    room: str = "",
-    repeat: str = "",
-    module: str = "",
-    planned: int = 30,
-) -> int:
-    """Create, plan and publish an activity some weeks before its first day.  Returns its id."""
-    from_, to = (time.fromisoformat(one) for one in hours)
-    fields = {name: getattr(draft, name) for name in ActivityDraft.__dataclass_fields__}
-    module_id = next((ref for name, ref in town.modules.items() if module and module in name), None)
-    with _on(town.work, datetime.combine(first - timedelta(days=planned), time(9, 40))):
-        ref = service.create(town.work, ActivityDraft(**{**fields, "module_id": module_id}))
-        wanted = SessionsDraft(
-            ref, datetime.combine(first, from_), datetime.combine(first, to), town.rooms.get(room),
-            repeat=repeat, skip_clashes=bool(repeat), outside_hours=True,
-        )  # fmt: skip
-        save = town.work.connection.begin_nested()
-        try:
-            session_service.add_sessions(town.work, wanted)
-            save.commit()
-        except Refused:
-            # The room is taken or closed: it meets in the court then.
-            save.rollback()
-            outside = SessionsDraft(ref, wanted.starts, wanted.ends, place="邻里广场", repeat=repeat)
-            session_service.add_sessions(town.work, outside)
-        service.publish(town.work, ref)
-    return ref
-
-
-def _sign(
-    town: _Town,
-    ref: int,
-    people: Sequence[int],
-    *,
-    when: datetime,
-    session: int | None = None,
-    **more: object,
-) -> list[int]:
-    """Sign people up one after the other; whoever may not simply does not come.  Returns the sign-ups."""
-    kept = []
-    for place, person in enumerate(people):
-        with _on(town.work, when + timedelta(minutes=7 * place)), suppress(Refused):
-            who = _person(town, person)
-            draft = EnrollDraft(ref, session, people=(who,), sure=True, **more)  # type: ignore[arg-type]
-            kept.append(enroll_service.enroll(town.work, draft).enrollment_id)
-    return kept
-
-
-def _person(town: _Town, person: int) -> PersonDraft:
-    if person not in town.guardians:
-        return PersonDraft(resident_id=person)
-    guardian = town.guardians[person]
-    signed = town.rng.random() < 0.9
-    return PersonDraft(
-        resident_id=person,
-        guardian_name=guardian,
-        guardian_phone=f"1390595{town.rng.randrange(10_000):04d}",
-        guardian_relation=town.rng.choice(("母亲", "父亲")),
-        consent=Consent.PAPER if signed else Consent.NONE,
-        consent_words="同意参加，按时接送" if signed else "",
-        care_note=town.rng.choice(("", "", "", "", "花生过敏", "戴眼镜")),
-        pickups=(PickupDraft(guardian, "", "家长"), PickupDraft(f"{guardian[0]}永福", "", "祖父")),
-    )
-
-
-def _attend(town: _Town, session: SessionRow, *, share: float = _CAME, fetched: bool = False) -> None:
-    """Let most of those signed up come to a session that is over."""
-    expected = [
-        person.enrollee_id
-        for row in enrollment_queries.enrollments(town.work, session.activity_id)
-        for person in row.people
-        if row.place == 0 and row.session_id in (None, session.id) and row.status == "enrolled"
-    ]
-    came = [one for one in expected if town.rng.random() < share]
-    with _on(town.work, session.starts - timedelta(minutes=4)):
-        done = checkin_service.check_in(town.work, session.id, came)
-    if fetched:
-        with _on(town.work, session.ends):
-            for one in done.attendance_ids:
-                checkin_service.pick_up(town.work, one, town.rng.choice(("家长", "祖父母")))
-    with _on(town.work, session.ends + timedelta(minutes=20)):
-        session_service.hold_session(town.work, session.id)
-
-
-def _past(town: _Town, ref: int) -> list[SessionRow]:
-    now = town.work.clock.local()
-    return [one for one in queries.sessions(town.work, ref) if one.ends < now - timedelta(minutes=30)]
-
-
-def _close(town: _Town, ref: int, words: str) -> None:
-    """The summary, and what people said."""
-    last = queries.sessions(town.work, ref)[-1].ends
-    with _on(town.work, last + timedelta(days=1)):
-        for _number in range(town.rng.randrange(4, 9)):
-            score = town.rng.choices((5, 4, 3), (7, 3, 1))[0]
-            said = town.rng.choice(_SAID) if town.rng.random() < 0.5 else ""
-            afterwards_service.give_feedback(town.work, FeedbackDraft(ref, score, said))
-        service.finish(town.work, ClosingDraft(ref, words))
-
-
-def _neighbors_day(town: _Town, months: int) -> None:
+def _neighbors_day(town: Town, months: int) -> None:
     """五五邻里节: many centers, one day; nobody signs up, heads are counted."""
     fifth = date(town.today.year, 5, 5)
     fifth = fifth if fifth < town.today else date(town.today.year - 1, 5, 5)
     if (town.today - fifth).days > months * 30:
         return
-    ref = _plan(
+    ref = plan(
         town,
         ActivityDraft(
             _HOLIDAY[1], ActivityKind.FESTIVAL, sign_up=SignUp.NONE, organiser="社区党委",
@@ -260,22 +73,22 @@ def _neighbors_day(town: _Town, months: int) -> None:
         module="乐",
     )  # fmt: skip
     session = queries.sessions(town.work, ref)[0]
-    with _on(town.work, session.starts + timedelta(hours=2)):
+    with on(town.work, session.starts + timedelta(hours=2)):
         checkin_service.walk_in(town.work, WalkInDraft(session.id, name="上午", heads=186))
         checkin_service.walk_in(town.work, WalkInDraft(session.id, name="下午", heads=232))
-    with _on(town.work, session.ends):
+    with on(town.work, session.ends):
         session_service.hold_session(town.work, session.id)
-    _close(town, ref, "12 个共建单位摆摊 26 个，演出 9 个节目。")
+    close(town, ref, "12 个共建单位摆摊 26 个，演出 9 个节目。")
 
 
-def _camp(town: _Town, months: int) -> None:
+def _camp(town: Town, months: int) -> None:
     """夏令营: eighty children, with guardians and who may fetch them."""
     first = date(town.today.year, 7, 13)
     first = first if first < town.today - timedelta(days=40) else date(town.today.year - 1, 7, 13)
     first += timedelta(days=-first.weekday())
     if (town.today - first).days > months * 30:
         return
-    ref = _plan(
+    ref = plan(
         town,
         ActivityDraft(
             "“小候鸟”夏令营", ActivityKind.CAMP, places={SeatKind.SEAT: 80, SeatKind.HELPER: 8}, age_from=6, age_to=12,
@@ -288,16 +101,16 @@ def _camp(town: _Town, months: int) -> None:
         planned=40,
     )  # fmt: skip
     when = datetime.combine(first - timedelta(days=30), time(8, 30))
-    _sign(town, ref, town.some(town.children, 80), when=when)
-    for session in _past(town, ref):
-        _attend(town, session, share=0.92)
-    _close(town, ref, "15 天无安全事故，学员作品展出 46 幅。")
+    sign(town, ref, town.some(town.children, 80), when=when)
+    for session in past(town, ref):
+        attend(town, session, share=0.92)
+    close(town, ref, "15 天无安全事故，学员作品展出 46 幅。")
 
 
-def _after_school(town: _Town) -> None:
+def _after_school(town: Town) -> None:
     """四点半课堂: every working day after school."""
     first = town.today - timedelta(days=town.today.weekday() + 21)
-    ref = _plan(
+    ref = plan(
         town,
         ActivityDraft(
             "四点半课堂", ActivityKind.AFTER_SCHOOL, places={SeatKind.SEAT: 24}, age_from=6, age_to=12,
@@ -310,16 +123,16 @@ def _after_school(town: _Town) -> None:
         module="幼",
     )  # fmt: skip
     children = town.some(town.children, 26)
-    _sign(town, ref, children, when=datetime.combine(first - timedelta(days=14), time(9)))
-    for session in _past(town, ref):
-        _attend(town, session, share=0.9, fetched=session.starts.date() > town.today - timedelta(days=7))
+    sign(town, ref, children, when=datetime.combine(first - timedelta(days=14), time(9)))
+    for session in past(town, ref):
+        attend(town, session, share=0.9, fetched=session.starts.date() > town.today - timedelta(days=7))
 
 
-def _partner_day(town: _Town, months: int) -> None:
+def _partner_day(town: Town, months: int) -> None:
     """联企日: the 15th of every month, at the partner units."""
     back = min(months, 6)
     first = (town.today.replace(day=1) - timedelta(days=30 * back)).replace(day=15)
-    ref = _plan(
+    ref = plan(
         town,
         ActivityDraft(
             "联企日：政策送上门", ActivityKind.PARTNER_DAY, sign_up=SignUp.NONE, organiser="社区党委",
@@ -332,11 +145,11 @@ def _partner_day(town: _Town, months: int) -> None:
     _counted(town, ref, (18, 46))
 
 
-def _service_day(town: _Town, months: int) -> None:
+def _service_day(town: Town, months: int) -> None:
     """便民服务日: lunar 1st and 15th; haircuts have places, each day its own list."""
     back = min(months, 4)
     first = town.today - timedelta(days=30 * back)
-    ref = _plan(
+    ref = plan(
         town,
         ActivityDraft(
             "便民服务日：理发、磨刀、缝补", ActivityKind.SERVICE_DAY, sign_up=SignUp.SESSION,
@@ -354,18 +167,18 @@ def _service_day(town: _Town, months: int) -> None:
             break
         count = town.rng.randrange(9, 17) if over else 18
         when = session.starts - timedelta(days=6)
-        _sign(town, ref, town.some(town.elders, count), when=when, session=session.id)
+        sign(town, ref, town.some(town.elders, count), when=when, session=session.id)
         if over:
-            _attend(town, session)
+            attend(town, session)
 
 
-def _calligraphy(town: _Town) -> None:
+def _calligraphy(town: Town) -> None:
     """书法班: full, with a waiting list, a family on it, and an offer that waits for an answer."""
     first = town.today - timedelta(days=town.today.weekday() + 16)
     tag = town.work.value(
         sa.select(care_tag.c.id).where(care_tag.c.name == "高龄", care_tag.c.center_id == town.work.center_id)
     )
-    ref = _plan(
+    ref = plan(
         town,
         ActivityDraft(
             "成人书法班（秋季）", ActivityKind.COURSE, places={SeatKind.SEAT: 12}, age_from=16, fee_fen=24_000,
@@ -379,20 +192,20 @@ def _calligraphy(town: _Town) -> None:
         module="乐",
     )  # fmt: skip
     people = town.some([*town.adults, *town.elders], 19)
-    signed = _sign(town, ref, people[:12], when=datetime.combine(first - timedelta(days=20), time(9)))
+    signed = sign(town, ref, people[:12], when=datetime.combine(first - timedelta(days=20), time(9)))
     late = datetime.combine(first - timedelta(days=9), time(15))
-    _sign(town, ref, people[12:15], when=late)
+    sign(town, ref, people[12:15], when=late)
     family = tuple(PersonDraft(resident_id=one) for one in people[15:17])
     if len(family) == 2:
-        with _on(town.work, late + timedelta(hours=1)), suppress(Refused):
+        with on(town.work, late + timedelta(hours=1)), suppress(Refused):
             enroll_service.enroll(
                 town.work, EnrollDraft(ref, kind=EnrollmentKind.FAMILY, people=family, sure=True)
             )
-    _sign(town, ref, people[17:], when=late + timedelta(hours=2))
-    for session in _past(town, ref):
-        _attend(town, session)
+    sign(town, ref, people[17:], when=late + timedelta(hours=2))
+    for session in past(town, ref):
+        attend(town, session)
     if signed:
-        with _on(town.work, town.work.clock.local() - timedelta(hours=5)):
+        with on(town.work, town.work.clock.local() - timedelta(hours=5)):
             enroll_service.leave(town.work, signed[-1], "搬去外地")
 
 
@@ -408,13 +221,13 @@ _SHORT = (
 )  # fmt: skip
 
 
-def _short_ones(town: _Town, months: int) -> None:
+def _short_ones(town: Town, months: int) -> None:
     """Single days and short courses around today; one draft, and one that was called off."""
     for title, kind, days, opens, closes, room, seats, count, times, module in _SHORT:
         first = town.today + timedelta(days=days)
         if -days > months * 30:
             continue
-        ref = _plan(
+        ref = plan(
             town,
             ActivityDraft(
                 title, kind, sign_up=SignUp.WHOLE if seats else SignUp.NONE, organiser="社区居委会",
@@ -429,12 +242,12 @@ def _short_ones(town: _Town, months: int) -> None:
         )  # fmt: skip
         when = datetime.combine(min(first, town.today) - timedelta(days=6), time(10))
         people = town.elders if module == "老" else [*town.adults, *town.elders]
-        _sign(town, ref, town.some(people, count), when=when)
+        sign(town, ref, town.some(people, count), when=when)
         if days < 0:
-            for session in _past(town, ref):
-                _attend(town, session)
-            _close(town, ref, "材料发放 60 份，现场解答 14 人次。")
-    with _on(town.work, datetime.combine(town.today - timedelta(days=5), time(11))):
+            for session in past(town, ref):
+                attend(town, session)
+            close(town, ref, "材料发放 60 份，现场解答 14 人次。")
+    with on(town.work, datetime.combine(town.today - timedelta(days=5), time(11))):
         ref = service.create(
             town.work, ActivityDraft("元旦邻里联欢", ActivityKind.FESTIVAL, places={SeatKind.SEAT: 100})
         )
@@ -442,7 +255,7 @@ def _short_ones(town: _Town, months: int) -> None:
         session_service.add_sessions(
             town.work, SessionsDraft(ref, start, start + timedelta(hours=2), place="邻里广场")
         )
-    ref = _plan(
+    ref = plan(
         town,
         ActivityDraft(
             "滨江健步走", ActivityKind.OTHER, places={SeatKind.SEAT: 50}, organiser="太极队", place="滨江步道"
@@ -451,14 +264,12 @@ def _short_ones(town: _Town, months: int) -> None:
         ("07:00", "09:00"),
         planned=15,
     )
-    _sign(
-        town, ref, town.some(town.elders, 9), when=datetime.combine(town.today - timedelta(days=8), time(9))
-    )
+    sign(town, ref, town.some(town.elders, 9), when=datetime.combine(town.today - timedelta(days=8), time(9)))
     service.cancel(town.work, ref, "大风蓝色预警")
 
 
-def _counted(town: _Town, ref: int, heads: tuple[int, int]) -> None:
+def _counted(town: Town, ref: int, heads: tuple[int, int]) -> None:
     """Heads counted at every session that is over."""
-    for session in _past(town, ref):
-        with _on(town.work, session.ends):
+    for session in past(town, ref):
+        with on(town.work, session.ends):
             session_service.hold_session(town.work, session.id, heads=town.rng.randrange(*heads))

@@ -10,14 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 from dateutil import rrule as _rrule
 
 from neighborcenter.kit.times import DAY, Month
-
-if TYPE_CHECKING:
-    from neighborcenter.kit.recurrence import Rule
 
 _DATEUTIL_DAYS = (_rrule.MO, _rrule.TU, _rrule.WE, _rrule.TH, _rrule.FR, _rrule.SA, _rrule.SU)
 _DATEUTIL_STEP: dict[str, Literal[0, 1, 2, 3]] = {
@@ -28,6 +25,42 @@ _DATEUTIL_STEP: dict[str, Literal[0, 1, 2, 3]] = {
 }
 LONGEST_HOLIDAY = 31
 """A date on a holiday finds a working day within so many days, or is left out."""
+
+
+class Rule(Protocol):
+    """What the counting wants to know of a repetition: the parts of `recurrence.Rule`."""
+
+    @property
+    def frequency(self) -> str: ...
+    @property
+    def interval(self) -> int: ...
+    @property
+    def weekdays(self) -> tuple[int, ...]: ...
+    @property
+    def month_days(self) -> tuple[int, ...]: ...
+    @property
+    def nth_weekdays(self) -> tuple[tuple[int, int], ...]: ...
+    @property
+    def months(self) -> tuple[int, ...]: ...
+    @property
+    def count(self) -> int | None: ...
+    @property
+    def until(self) -> date | None: ...
+    @property
+    def week_start(self) -> int: ...
+    @property
+    def lunar(self) -> bool: ...
+    @property
+    def listed(self) -> tuple[date, ...]: ...
+    @property
+    def anchor(self) -> date | None: ...
+    @property
+    def within(self) -> tuple[tuple[date, date], ...]: ...
+    @property
+    def on_holiday(self) -> str: ...
+    @property
+    def only_worked(self) -> bool: ...
+    def horizon(self, first: date) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)

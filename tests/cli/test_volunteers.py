@@ -1,8 +1,14 @@
 """The volunteers' room by commands: from registration to a certificate."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
+
+from neighborcenter.volunteers import post_service, volunteer_service
+from neighborcenter.volunteers.drafts import PatternDraft, PostDraft, ShiftDraft, VolunteerDraft
+from neighborcenter.volunteers.kinds import PostKind, VolunteerStatus
+from neighborcenter.volunteers.rostering import rule_service
+from tests.support.builders import Builders
 
 
 @pytest.fixture
@@ -55,3 +61,40 @@ def test_back_filled_hours_are_not_reviewed_by_who_entered_them(command, make, n
     assert command("hours", "review", line).codes == ["volunteers.own_review"]
     assert command("hours", "list", "--month", "2026-11").data["hours"][0]["minutes"] == 60
     assert command("hours", "list", "--volunteer", "没有这个人").codes == ["found.none"]
+
+
+def test_a_week_is_copied_proposed_adopted_checked_and_published(command, backend, actor, make, tmp_path):
+    with backend.work(actor) as work:
+        corner = volunteers_corner(work, make)
+    monday = "2026-W48"
+    proposed = command(
+        "roster", "propose", "--week", monday, "--seconds", 5, "--out", tmp_path / "周.xlsx", "--adopt"
+    ).data
+    assert proposed["proved"]
+    assert {row["name"] for row in proposed["places"]} <= {"王桂兰", "陈丽娟"}
+    assert (tmp_path / "周.xlsx").stat().st_size > 4_000
+    night = [gap for gap in proposed["gaps"] if gap["shift"] == corner]
+    assert any("保险" in why for why in night[0]["why"])
+    assert command("roster", "check", "--week", monday).code == 0
+    told = command("roster", "publish", "--week", monday).data["told"]
+    assert {row["name"] for row in told} == {row["name"] for row in proposed["places"]}
+    assert command("roster", "publish", "--week", monday).data["told"] == []
+    assert command("roster", "copy", "--week", "2026-W49").data["placed"] == len(proposed["places"])
+    assert command("roster", "check", "--week", "48").code == 2
+
+
+def volunteers_corner(work, make) -> int:
+    """Two people, a desk in the mornings and a patrol one night; gives the patrol's shift."""
+    rule_service.begin_with_defaults(work, date(2026, 1, 1))
+    desk = post_service.add_post(work, PostDraft("大厅引导"))
+    patrol = post_service.add_post(work, PostDraft("夜间巡防", PostKind.PATROL, dangerous=True))
+    inside = Builders(make.backend, make.actor, work)
+    for name, born in (("王桂兰", date(1961, 3, 8)), ("陈丽娟", date(1988, 7, 2))):
+        resident = inside.resident(name, birth_date=born)
+        volunteer_service.register(work, VolunteerDraft(resident), status=VolunteerStatus.ACTIVE)
+    for day in (0, 2, 4):
+        post_service.add_pattern(work, PatternDraft(desk, "早班", day, "08:00", "11:00"))
+    post_service.make_shifts(work, date(2026, 11, 23), date(2026, 12, 7))
+    return post_service.add_shift(
+        work, ShiftDraft(patrol, datetime(2026, 11, 27, 20), datetime(2026, 11, 27, 22))
+    )

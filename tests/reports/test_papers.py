@@ -222,7 +222,7 @@ def test_every_choice_can_be_printed(view: Read, filled: FilledMonth) -> None:
 
 def test_reports_are_found_by_what_people_call_them(view: Read) -> None:
     assert [one.id for one in reports_found(view, "yb", 5)] == ["month_summary"]
-    assert [one.id for one in reports_found(view, "tz", 5)] == ["day_book"]
+    assert [one.id for one in reports_found(view, "tz", 5)] == ["day_book", "invoice"]
     assert not fits(report("day_book"), "qqq")
 
 

@@ -9,12 +9,12 @@ from neighborcenter.kit.problems import Invalid
 from neighborcenter.volunteers import assign_service, post_service, queries, time_service
 from neighborcenter.volunteers.drafts import AssignmentDraft, PatternDraft
 from neighborcenter.volunteers.kinds import AvailabilityKind, Bond, Proficiency, VolunteerStatus
+from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering import roster_service, rule_service
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.candidates import candidates, smallest_change
 from neighborcenter.volunteers.rostering.checks import about_person, about_place, about_shift, findings
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact, Stretch
-from neighborcenter.volunteers.rostering.kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering.reading import roster_facts
 from neighborcenter.volunteers.rostering.rule_service import RuleDraft
 from neighborcenter.volunteers.rostering.texts import RULES, rule_sentence, said
@@ -152,13 +152,16 @@ def test_a_shift_wants_people_a_lead_and_somebody_experienced():
     new = PersonFact(1, "林一诺", status=VolunteerStatus.TRIAL)
     old = PersonFact(2, "王桂兰", may_lead=True, skills={5: (Proficiency.EXPERIENCED, None)})
     rules = [Rule(RuleKind.LEAD, Level.WARN), Rule(RuleKind.EXPERIENCED, Level.WARN), Rule(RuleKind.SKILL)]
-    asked = shift(1, 0, minimum=2, wanted=3, maximum=3, lead_required=True, skills={5: 1})
+    asked = shift(1, 0, minimum=2, wanted=3, maximum=3, lead_required=True, skills={5: 3})
     alone = board([asked], rules, person=new, others=[old], on=[(1, 1)], skill_names={5: "急救"})
     assert codes(about_shift(alone, asked)) == [
         "roster.below_minimum", "roster.no_lead", "roster.beginner_alone", "roster.skill_missing",
     ]  # fmt: skip
     both = board([asked], rules, person=new, others=[old], on=[(1, 1), (1, 2)], skill_names={5: "急救"})
-    assert codes(about_shift(both, asked)) == ["roster.below_wanted"]
+    assert codes(about_shift(both, asked)) == ["roster.below_wanted", "roster.skill_missing"]
+    loose = replace(asked, skills={5: 2})
+    kept = board([loose], rules, person=new, others=[old], on=[(1, 1), (1, 2)], skill_names={5: "急救"})
+    assert codes(about_shift(kept, loose)) == ["roster.below_wanted"]
 
 
 def test_a_torn_team_and_somebody_left_at_zero_are_said():

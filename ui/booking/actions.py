@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from datetime import date
+from typing import Protocol, cast
+
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
+from ui.booking import papers
 from ui.booking.head import Head
 from ui.booking.list_view import ListView
+from ui.booking.span import Span
 from ui.kit.actions import ActionSpec
 
 
@@ -16,6 +21,9 @@ class Calendar(Protocol):
 
     head: Head
     list: ListView
+    span: Span
+
+    def today(self) -> date: ...
 
     def new_booking(self) -> None: ...
     def print_slip(self) -> None: ...
@@ -46,6 +54,12 @@ def find_here(page: Calendar) -> None:
         page.head.open_filter()
 
 
+def day_papers(page: Calendar) -> None:
+    """Doors, keys and work of the day on show; of today while a week or a month is."""
+    day = page.span.day if page.span.scale == "day" else page.today()
+    papers.open_day(cast("QWidget", page), day)
+
+
 def specs(page: Calendar) -> tuple[ActionSpec, ...]:
     """The actions of the page."""
     write = Permission.BOOKING_WRITE
@@ -53,6 +67,9 @@ def specs(page: Calendar) -> tuple[ActionSpec, ...]:
     return (
         ActionSpec("booking.new", N_("New booking"), "plus", "F3", write, run=page.new_booking),
         ActionSpec("booking.slip", N_("Print the room slip"), "printer", "F8", run=page.print_slip),
+        ActionSpec(
+            "booking.papers", N_("Papers of the day"), "printer", "Shift+F8", run=lambda: day_papers(page)
+        ),
         ActionSpec("booking.earlier", N_("Earlier"), "chevron-left", "Alt+PgUp", run=lambda: page.step(-1)),
         ActionSpec("booking.later", N_("Later"), "chevron-right", "Alt+PgDown", run=lambda: page.step(1)),
         ActionSpec("booking.today", N_("Go to today"), "calendar-check", "Ctrl+T", run=page.go_today),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QPoint, Qt
@@ -13,9 +14,11 @@ from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused
 from ui.booking import acts, carrying, papers
+from ui.booking.card_more import Found, card_of
 from ui.booking.clipboard import Clip, Landing, judged, landings, range_of
 from ui.booking.put_panel import PutPanel
 from ui.booking.side_page import SidePage
+from ui.booking.wanted import Wanted, Whose
 from ui.kit.jobs import Query, may, runner
 from ui.kit.messages import toast
 from ui.kit.timeline.board import Bar, Slot
@@ -31,6 +34,7 @@ class CarryPage(SidePage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.clip: Clip | None = None
+        self.wanted = Wanted()
         self._put: PutPanel | None = None
 
     @property
@@ -156,6 +160,10 @@ class CarryPage(SidePage):
         if self.clip is not None and may(Permission.BOOKING_WRITE):
             words = _("Put {count} bookings down here").format(count=len(self.clip.bars))
             menu.addAction(f"{words}\tCtrl+V").triggered.connect(lambda _on=False: self.put_at(slot))
+        if bar is not None and bar.holds:
+            menu.addAction(_("Only those of this person or group")).triggered.connect(
+                lambda _on=False, ref=bar.id: self.only_theirs(ref)
+            )
         menu.addAction(_("Open this day")).triggered.connect(lambda _on=False: self.open_day(slot.date))
         menu.popup(where)
 
@@ -175,10 +183,26 @@ class CarryPage(SidePage):
         for words, key, cut in ((_("Cut"), "Ctrl+X", True), (_("Copy"), "Ctrl+C", False)):
             entry = menu.addAction(f"{words}\t{key}")
             entry.setEnabled(write and bar.holds)
-            entry.triggered.connect(lambda _on=False, cut=cut: self._on_taken(self.board().taken(), cut))
+            taken = self.board().choice.meant(self.board().board(), ref)
+            entry.triggered.connect(lambda _on=False, cut=cut, taken=taken: self._on_taken(taken, cut))
         cancel = menu.addAction(f"{_('Cancel booking')}\tDel")
         cancel.setEnabled(may(Permission.BOOKING_CANCEL))
         cancel.triggered.connect(lambda _on=False: self._on_cancel_wanted(ref))
+
+    def only_theirs(self, ref: int) -> None:
+        """Narrow the calendar to whom a booking is for."""
+        Query(self, lambda read: card_of(read, ref), key="whose", lane="quick").then(self._on_theirs).start()
+
+    def _on_theirs(self, found: Found | None) -> None:
+        card = found.card if found is not None else None
+        if card is None or (card.resident_id is None and card.group_id is None):
+            toast(_("This booking is for nobody on record."))
+            return
+        self.narrow(replace(self.wanted, whose=Whose(card.who, card.resident_id, card.group_id)))
+
+    def narrow(self, wanted: Wanted) -> None:
+        """Show fewer rooms or kinds."""
+        self.wanted = wanted
 
     def extend(self, bar: Bar, minutes: int) -> None:
         """Let a running booking end later, from where it is seen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from neighborcenter.booking import board as booking_board
 from neighborcenter.booking import holds
@@ -131,7 +132,7 @@ def calendar_view(
     )
 
 
-def _choices(read: Read, known: Places) -> dict[str, tuple]:  # type: ignore[type-arg]
+def _choices(read: Read, known: Places) -> dict[str, Any]:
     """What the form and the filter offer."""
     own = sites(read)
     used = [place for place in known.values() if not place.retired]
@@ -236,7 +237,7 @@ def _room(place: Place, share: float) -> BoardRoom:
 def _resource(thing: BoardResource) -> BoardRoom:
     row = thing.row
     staff = row.kind is ResourceKind.STAFF
-    note = row.profession or _("Staff") if staff else _("{count} pieces").format(count=row.quantity)
+    note = row.profession or _("On the staff") if staff else _("{count} pieces").format(count=row.quantity)
     return BoardRoom(resource_row_id(row.id), row.name, note)
 
 

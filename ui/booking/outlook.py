@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from neighborcenter.booking import judging, plans, rules, taking
+from neighborcenter.booking import holds, judging, plans, rules, taking
 from neighborcenter.booking.drafts import BookingDraft
 from neighborcenter.booking.free import Alternative, free_on_all, free_rooms, nearest_times
 from neighborcenter.booking.judging import Verdict
@@ -152,6 +152,7 @@ def _ways(
         ways += _later_today(
             read, known, during, draft.people, {place.room_id, *(way.room_id for way in ways)}
         )
+    ways = tuple(w for w in ways if not _held(read, known[w.room_id], TimeRange(w.starts, w.ends), draft))
     return _mixed(ways, place.room_id)
 
 
@@ -161,14 +162,22 @@ def _best_room(read: Read, ranges: list[TimeRange], draft: BookingDraft) -> int 
     When none is, the largest free one, so that the seats are what is wrong; when nothing is free at all the
     room that would fit, so that the person in the way is named and the other hours are offered.
     """
+    known = places(read)
     rooms = free_on_all(read, ranges, draft.people)
+    # Nobody is offered what a colleague is just booking, unless there is nothing else.
+    rooms = [r for r in rooms if not _held(read, known[r.room_id], ranges[0], draft)] or rooms
     if not rooms:
         rooms = sorted(free_rooms(read, ranges[0]), key=lambda room: -room.seats)
     if rooms:
         return next((room for room in rooms if room.seats), rooms[0]).room_id
-    fitting = [place for place in places(read).values() if not place.retired]
+    fitting = [place for place in known.values() if not place.retired]
     fitting.sort(key=lambda place: (place.seats < draft.people, place.seats))
     return fitting[0].room_id if fitting else None
+
+
+def _held(read: Read, place: Place, during: TimeRange, draft: BookingDraft) -> bool:
+    """Whether a colleague has a form open for that room and time."""
+    return bool(holds.in_the_way(read, place.units, during, draft.client_key))
 
 
 def _later_today(
@@ -205,7 +214,7 @@ def _days(
             in_the_way = taking.obstacles(
                 read, needs, during, but_key=draft.client_key, agreed=draft.outside_hours
             )
-            taken = next((one.title or one.name for one in in_the_way.lacking), "")
-            taken = next((one.title for one in (*in_the_way.taken, *in_the_way.held)), taken)
+            names = [one.title for one in in_the_way.taken] + [one.title for one in in_the_way.held]
+            taken = next(iter([*names, *(one.title or one.name for one in in_the_way.lacking)]), "")
         found.append(DayLook(during, taken, shut))
     return tuple(found)

@@ -61,7 +61,7 @@ class CalendarPage(CarryPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wanted, self.layers = Wanted(), USUAL
+        self.layers = USUAL
         self._room: int | None = None
         self.head, self.foot = Head(self.today), Foot()
         self.week, self.day, self.month = WeekBoard(), DayBoard(), MonthGrid()
@@ -175,7 +175,8 @@ class CalendarPage(CarryPage):
 
     def _on_minute(self) -> None:
         now = runner().backend.clock.local()
-        self.day.set_now(now.hour * 60 + now.minute)
+        for board in (self.week, self.day):
+            board.set_now(now.hour * 60 + now.minute)
         if now.date() != self._day_of_reading:
             # Midnight has passed while the page stood open: another column is today.
             self._day_of_reading = now.date()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QMenu, QWidget
 
 from neighborcenter.booking.rulebook.charge_queries import booking_receipts
@@ -28,6 +30,14 @@ def open_paper(owner: QWidget, key: str, occurrence_id: int) -> PrintPreview:
     title = _(report(key).title)
     return preview(
         owner, title, f"{title}.pdf", lambda read: press(read, key, {"occurrence": occurrence_id}).pdf().pdf
+    )
+
+
+def open_day(owner: QWidget, day: date) -> PrintPreview:
+    """Open everything that is printed for a day in one go: doors, keys, work."""
+    title = _(report("todays_papers").title)
+    return preview(
+        owner, title, f"{title} {day}.pdf", lambda read: press(read, "todays_papers", {"day": day}).pdf().pdf
     )
 
 

@@ -73,7 +73,7 @@ class PutPanel(QWidget):
             words = _("Move {count}, leave {left}") if cut else _("Copy {count}, leave {left}")
             self.save.setText(words.format(count=count, left=left))
         else:
-            self.save.setText(_("Move") if cut else _("Copy"))
+            self.save.setText(_("Put down"))
         self.save.setEnabled(bool(count))
         (self.save if count else self.close_button).setFocus()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from neighborcenter.kit.i18n import _
 from ui.booking.clipboard import Clip
@@ -16,8 +16,8 @@ from ui.kit.page import Stop
 from ui.kit.timeline.board import Bar, Slot
 from ui.kit.timeline.cursor import nudged
 
-if TYPE_CHECKING:
-    from ui.booking.page import CalendarPage
+CalendarPage = Any
+"""The page itself: it asks here, and the tour touches it as hands do."""
 
 
 def stops(page: CalendarPage) -> Sequence[Stop]:
@@ -26,6 +26,7 @@ def stops(page: CalendarPage) -> Sequence[Stop]:
     return (
         Stop("form", partial(_form, page)),
         *(Stop("card", partial(page.open_occurrence, bar.id)) for bar in bars[:1]),
+        *(Stop("series", partial(_series, page)) for _bar in bars[:1]),
         *(Stop("cancel", partial(page.open_occurrence, bar.id, cancel=True)) for bar in bars[:1]),
         *(Stop("slip", page.print_slip) for _bar in bars[:1]),
         *(Stop("clash", partial(_clash, page, bar)) for bar in bars[:1]),
@@ -47,6 +48,12 @@ def stops(page: CalendarPage) -> Sequence[Stop]:
     )
 
 
+def _series(page: CalendarPage) -> None:
+    """The card's series with what a change would do to each day."""
+    if page.card.card is not None and page.card.day is not None:
+        page.change_series(page.card.card, page.card.day)
+
+
 def _form(page: CalendarPage) -> None:
     """A form with everything open and something taken along."""
     page.new_booking()
@@ -66,7 +73,7 @@ def _states(page: CalendarPage, bars: Sequence[Bar]) -> None:
     """A request, a suspended day, a colleague's hold, and time to set up and clean up."""
     board = page.week.board()
     shown = {}
-    looks = (
+    looks: tuple[dict[str, Any], ...] = (
         {"status": "asked"}, {"status": "ghost", "fixed": True}, {"before": 30, "after": 30},
         {"status": "held", "fixed": True, "title": _("{who} is filling in a form").format(who="陈静")},
     )  # fmt: skip

@@ -64,9 +64,8 @@ class _Spoken(LineEdit):
             month.open_below(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F4 or (
-            event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
-        ):
+        # F4, the usual key for it, signs people up in this program.
+        if event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
             self.open_month()
         else:
             super().keyPressEvent(event)

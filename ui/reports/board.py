@@ -30,9 +30,10 @@ MORE = ("unnamed", "cancelled", "open")
 class FigureTile(QAbstractButton):
     """A number with its unit and its two comparisons; pressing it opens the rows behind."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, compared: bool = True) -> None:
         super().__init__(parent)
         self.figure: Compared | None = None
+        self._tall = 106 if compared else 74
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         ring(self, 12)
@@ -57,7 +58,7 @@ class FigureTile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Room for three lines."""
-        return QSize(px(150), px(106))
+        return QSize(px(150), px(self._tall))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Label, number, comparisons."""

@@ -84,6 +84,17 @@ class ReportsPage(Page):
             "room",
             "hours",
             "closed_day",
+            "booking",
+            "occurrence_room",
+            "occurrence_resource",
+            "resource",
+            "appointment",
+            "charge",
+            "receipt",
+            "booking_answer",
+            "booking_override",
+            "booking_bar",
+            "call_entry",
         }
     )
 

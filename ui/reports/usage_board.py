@@ -29,7 +29,7 @@ class UsageBoard(QScrollArea):
         super().__init__(parent)
         self._usage: Usage | None = None
         self._columns = 3
-        self.tiles = [FigureTile() for _key in range(6)]
+        self.tiles = [FigureTile(compared=False) for _key in range(6)]
         for tile in self.tiles:
             tile.clicked.connect(lambda _checked=False, one=tile: self._ask(one))
         self.rooms = ChartView(_("Rate of use by room"), 220)

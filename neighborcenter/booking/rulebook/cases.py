@@ -19,7 +19,6 @@ class Whom:
 
     party: Party
     resident_id: int | None = None
-    household_id: int | None = None
     group_id: int | None = None
     groups: frozenset[int] = frozenset()
     tags: frozenset[int] = frozenset()

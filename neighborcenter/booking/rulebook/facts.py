@@ -6,7 +6,7 @@ the bookings of the center.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -29,19 +29,20 @@ from neighborcenter.kit.work import Read
 _HOLDS = frozenset(status.value for status in HOLDING)
 _COUNTED = "('booked', 'requested', 'cancelled')"
 _USES = (
-    "SELECT o.starts, o.ends, o.room_id, b.kind, o.status FROM booking b"
+    "SELECT o.starts, o.ends, o.room_id, b.kind, o.status, b.resident_id FROM booking b"
     " JOIN occurrence o ON o.booking_id = b.id"
     " WHERE {whose} AND b.id <> :but AND o.id <> :but_day AND o.starts >= :since AND o.starts < :until"
     f" AND o.status IN {_COUNTED}"
 )
-_PAST = {
-    Per.PERSON: sa.text(_USES.format(whose="b.resident_id = :whose")),
-    Per.GROUP: sa.text(_USES.format(whose="b.group_id = :whose")),
-    Per.HOUSEHOLD: sa.text(
-        _USES.format(whose="b.resident_id IN (SELECT id FROM resident WHERE household_id = :whose)")
-    ),
-}
-_HOUSEHOLD = sa.text("SELECT household_id FROM resident WHERE id = :resident")
+_OF_PERSON = sa.text(_USES.format(whose="b.resident_id = :whose"))
+_OF_GROUP = sa.text(_USES.format(whose="b.group_id = :whose"))
+# Everybody of the person's household; somebody without one counts as a household of one.
+_OF_HOUSEHOLD = sa.text(
+    _USES.format(
+        whose="b.resident_id IN (SELECT id FROM resident WHERE id = :whose UNION SELECT other.id FROM resident own"
+        " JOIN resident other ON other.household_id = own.household_id WHERE own.id = :whose)"
+    )
+)
 _GROUPS = sa.text("SELECT group_id FROM group_member WHERE resident_id = :resident")
 _TAGS = sa.text("SELECT tag_id FROM resident_tag WHERE resident_id = :resident")
 _BARS = (
@@ -74,11 +75,9 @@ def whom(read: Read, draft: BookingDraft, book: Book) -> Whom:
     if draft.resident_id is None:
         return Whom(Party.CENTER if draft.for_center else Party.OUTSIDER)
     bind = {"resident": draft.resident_id}
-    household = any(_per(rule) is Per.HOUSEHOLD for rule in book.rules if rule.active)
     return Whom(
         Party.RESIDENT,
         resident_id=draft.resident_id,
-        household_id=read.value(_HOUSEHOLD, bind) if household else None,
         groups=frozenset(row[0] for row in read.rows(_GROUPS, bind)) if book.needs_groups else frozenset(),
         tags=frozenset(row[0] for row in read.rows(_TAGS, bind)) if book.needs_tags else frozenset(),
     )
@@ -87,29 +86,40 @@ def whom(read: Read, draft: BookingDraft, book: Book) -> Whom:
 def past(
     read: Read,
     who: Whom,
-    rules: Iterable[BookingRule],
+    rules: Sequence[BookingRule],
     uses: Sequence[TimeRange],
     known: Places,
     *,
     but: int = 0,
     but_day: int = 0,
 ) -> dict[Per, tuple[Past, ...]]:
-    """The earlier uses that quotas and streaks count, one question for each of person, household and group.
+    """The earlier uses that these quotas and streaks count, in one question.
 
     `but` leaves out one booking, `but_day` one day.
     """
-    spans: dict[Per, tuple[date, date]] = {}
-    for rule in rules:
-        per = _per(rule)
-        if per is None or _whose(who, per) is None:
-            continue
-        first, end = reach(rule, uses)
-        before = spans.get(per, (first, end))
-        spans[per] = min(first, before[0]), max(end, before[1])
-    return {
-        per: _past_of(read, who, per, span, known, {"but": but, "but_day": but_day})
-        for per, span in spans.items()
+    wanted = [rule for rule in rules if (_per(rule) is Per.GROUP) == (who.group_id is not None)]
+    if not wanted or who.party in (Party.CENTER, Party.OUTSIDER):
+        return {}
+    reaches = [reach(rule, uses) for rule in wanted]
+    bounds = {
+        # A use that began the evening before may reach into the first day.
+        "since": datetime.combine(min(first for first, _end in reaches) - DAY, time()),
+        "until": datetime.combine(max(end for _first, end in reaches), time()),
     }
+    bind: dict[str, Any] = {
+        "whose": who.group_id or who.resident_id,
+        "but": but,
+        "but_day": but_day,
+        **bounds,
+    }
+    if read.dialect == "sqlite":
+        bind |= {name: local_text(value) for name, value in bounds.items()}
+    if who.group_id is not None:
+        return {Per.GROUP: _past_of(known, read.rows(_OF_GROUP, bind))}
+    household = any(_per(rule) is Per.HOUSEHOLD for rule in wanted)
+    rows = read.rows(_OF_HOUSEHOLD if household else _OF_PERSON, bind)
+    mine = [row for row in rows if row[5] == who.resident_id]
+    return {Per.HOUSEHOLD: _past_of(known, rows), Per.PERSON: _past_of(known, mine)}
 
 
 def standing(read: Read, draft: BookingDraft, who: Whom) -> list[Standing]:
@@ -147,28 +157,7 @@ def _per(rule: BookingRule) -> Per | None:
     return rule.terms.per if isinstance(rule.terms, Quota | Row) else None
 
 
-def _whose(who: Whom, per: Per) -> int | None:
-    """Whose uses count; somebody without a household counts as a household of one."""
-    if per is Per.GROUP:
-        return who.group_id
-    if per is Per.HOUSEHOLD and who.household_id is not None:
-        return who.household_id
-    return who.resident_id
-
-
-def _past_of(
-    read: Read, who: Whom, per: Per, span: tuple[date, date], known: Places, left_out: dict[str, int]
-) -> tuple[Past, ...]:
-    alone = per is Per.HOUSEHOLD and who.household_id is None
-    statement = _PAST[Per.PERSON if alone else per]
-    bounds: Mapping[str, datetime] = {
-        # A use that began the evening before may reach into the first day.
-        "since": datetime.combine(span[0] - DAY, time()),
-        "until": datetime.combine(span[1], time()),
-    }
-    bind: dict[str, Any] = {"whose": _whose(who, per), **left_out, **bounds}
-    if read.dialect == "sqlite":
-        bind |= {name: local_text(value) for name, value in bounds.items()}
+def _past_of(known: Places, rows: Sequence[Any]) -> tuple[Past, ...]:
     return tuple(
         Past(
             TimeRange(_moment(row[0]), _moment(row[1])),
@@ -176,7 +165,7 @@ def _past_of(
             BookingKind(row[3]),
             row[4] in _HOLDS,
         )
-        for row in read.rows(statement, bind)
+        for row in rows
     )
 
 

@@ -77,7 +77,8 @@ def sentence(rule: RuleDraft, names: Names = Names()) -> str:
         return rule.words.strip()
     said = _who(rule.terms, names) if isinstance(rule.terms, t.Who) else _SAY[rule.kind](rule.terms)
     where = scope_words(rule.scope, names)
-    return _("{scope}: {rule}").format(scope=where, rule=said) if where else said
+    whole = _("{scope}: {rule}").format(scope=where, rule=said) if where else said
+    return whole[:1].upper() + whole[1:]
 
 
 def scope_words(scope: t.Scope, names: Names = Names()) -> str:

@@ -103,12 +103,17 @@ def story(record: AnswerLetter) -> tuple[Block, ...]:
 
 
 def _asked(record: AnswerLetter) -> str:
+    hours = {one.time for one in record.days}
+    each = "" if len(hours) == 1 else " {time}"
     shown = _(", ").join(
-        f"{one.starts.date()} {weekday(one.starts.date())} {one.time}" for one in record.days[:MOST_DAYS]
+        f"{one.starts.date()} {weekday(one.starts.date())}{each.format(time=one.time)}"
+        for one in record.days[:MOST_DAYS]
     )
     left = len(record.days) - MOST_DAYS
     if left > 0:
         shown = _("{days} and {count} more").format(days=shown, count=left)
+    if len(hours) == 1:
+        shown = f"{shown} {record.days[0].time}"
     return _("You asked to use {room} for “{purpose}” at these times: {days}.").format(
         room=record.day.rooms, purpose=record.day.title, days=shown
     )

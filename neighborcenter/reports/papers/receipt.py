@@ -67,11 +67,11 @@ def story(record: Receipt) -> tuple[Block, ...]:
     """Number, payer, lines, the sum twice, seal and signatures."""
     one = record.receipt
     pairs = (
-        (_("No."), one.number),
+        (_("Number of the receipt"), one.number),
         (_("Date"), day_words(record.at.date())),
         (_("Paid by") if one.fen >= 0 else _("Given back to"), one.payer),
         (_("Way of payment"), word(PayMethod(one.method))),
-        (_("For"), record.purpose),
+        (_("Purpose"), record.purpose),
     )
     columns = (
         Column(_("Charge"), 46, "center", fixed=True),
@@ -81,7 +81,7 @@ def story(record: Receipt) -> tuple[Block, ...]:
     rows = [(line.name, line.words, line.shown) for line in record.lines]
     return (
         Title(record.headline, style=styles.Style(18, 24, styles.TITLE.face, align="center", after=6)),
-        KeyValues(pairs, wide=frozenset((_("For"),)), label_width=62),
+        KeyValues(pairs, wide=frozenset((_("Purpose"),)), label_width=62),
         Space(6),
         Table(columns, rows, (_("Total"), "", yuan(one.fen)), row_height=20.0),
         Space(4),

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from neighborcenter.volunteers import rules as law
+from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.board import Board, Finding, Said
 from neighborcenter.volunteers.rostering.facts import PersonFact, ShiftFact
-from neighborcenter.volunteers.rostering.kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.place_checks import OF_PLACE, Case
 
 
@@ -134,17 +134,14 @@ def _leave(shift: ShiftFact, person: PersonFact) -> list[Finding]:
 
 
 def _skills_of_shift(case: Crew) -> Said:
-    if not case.on_it:
-        return []
-    return [
-        (
-            "roster.skill_missing",
-            {"skill": case.board.facts.skill_names.get(skill, ""), "count": count - have},
-        )
-        for skill, count in case.shift.skills.items()
-        if (have := sum(person.holds(skill, case.shift.day) for person in case.on_it))
-        < min(count, len(case.on_it))
-    ]
+    """A shift that asks for so many with a skill keeps as many of its places for them."""
+    said: Said = []
+    for skill, count in case.shift.skills.items():
+        without = sum(not person.holds(skill, case.shift.day) for person in case.on_it)
+        if without > max(0, case.shift.maximum - count):
+            name = case.board.facts.skill_names.get(skill, "")
+            said.append(("roster.skill_missing", {"skill": name, "count": count}))
+    return said
 
 
 def _lead(case: Crew) -> Said:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Problem, name_values, speak, teach
+from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering.board import Finding
 from neighborcenter.volunteers.rostering.facts import Rule
-from neighborcenter.volunteers.rostering.kinds import Level, Period, RuleKind
 
 LEVELS: Mapping[Level, str] = {
     Level.BLOCK: N_("Forbidden"),
@@ -63,7 +63,7 @@ SENTENCES = {
     "roster.below_minimum": N_("{missing} more people are needed at least."),
     "roster.below_wanted": N_("{missing} more people are wanted."),
     "roster.over_maximum": N_("More than {most} people."),
-    "roster.skill_missing": N_("{count} more people with “{skill}” are needed."),
+    "roster.skill_missing": N_("{count} places are for people with “{skill}”."),
     "roster.no_lead": N_("Nobody on this shift leads."),
     "roster.beginner_alone": N_("Beginners without somebody experienced: {name}."),
     "roster.team_torn": N_("The team is not whole; missing: {name}."),
@@ -90,3 +90,10 @@ def said(finding: Finding) -> str:
 def level_name(level: Level) -> str:
     """The word for how hard a rule is."""
     return _(LEVELS[level])
+
+
+def quality_said(*, proved: bool, better: float) -> str:
+    """How good a roster is: the one sentence that the bound allows.  `better` 0.02 is two in a hundred."""
+    if proved:
+        return _("No better roster exists.")
+    return _("At most {share} % better is possible.").format(share=f"{better * 100:.2g}")

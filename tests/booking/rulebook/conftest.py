@@ -33,7 +33,7 @@ def case(*uses: TimeRange, party: Party = Party.RESIDENT, **values: Any) -> Case
     """One booking of a resident for 12 people in room 1 that seats 20."""
     values = {
         "now": NOW,
-        "whom": Whom(party, resident_id=7, household_id=70),
+        "whom": Whom(party, resident_id=7),
         "kind": BookingKind.HIRE,
         "title": "合唱队排练",
         "people": 12,

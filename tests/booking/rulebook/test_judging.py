@@ -64,7 +64,7 @@ def test_the_refusal_names_the_rule_and_who_may_set_it_aside(work, draft, set_ru
     assert problem.field == "ends"
     assert problem.params["override"] is True
     assert speak(problem) == (
-        "Rule: one use lasts at most 1 hour. This use lasts 2 hours. You may set it aside; say why."
+        "Rule: One use lasts at most 1 hour. This use lasts 2 hours. You may set it aside; say why."
     )
 
 
@@ -97,7 +97,7 @@ def test_a_reason_sets_a_rule_aside_and_is_kept_with_the_sentence_as_it_stood(wo
     assert [p.level for p in done.warnings if p.code == "booking.rule_length"] == ["warning"]
     row = work.row(sa.select(booking_override))
     assert (row.booking_id, row.rule_id, row.reason) == (done.booking_id, ref, "区里借用")
-    assert row.sentence == "one use lasts at most 1 hour"
+    assert row.sentence == "One use lasts at most 1 hour"
 
 
 def test_without_the_right_a_reason_changes_nothing(backend, make, draft, house) -> None:
@@ -139,7 +139,7 @@ def test_a_request_holds_its_room_lapses_in_time_and_keeps_why(work, draft, set_
     day = work.row(sa.select(occurrence).where(occurrence.c.booking_id == done.booking_id))
     assert day.status is OccurrenceStatus.REQUESTED
     asked = work.row(sa.select(booking_answer))
-    assert (asked.steps, asked.words) == (2, "people who are not registered: is checked first, then approved")
+    assert (asked.steps, asked.words) == (2, "People who are not registered: is checked first, then approved")
     from neighborcenter.kit.problems import Clash
 
     with pytest.raises(Clash):
@@ -197,7 +197,7 @@ def test_charges_say_why_and_for_which_day(work, make, draft, set_rule) -> None:
         (ChargeKind.REDUCTION, -3000, "本社区团队半价"),
         (ChargeKind.FEE, 6000, "¥30.00 for each hour begun × 2"),
         (ChargeKind.REDUCTION, -3000, "本社区团队半价"),
-        (ChargeKind.DEPOSIT, 20000, "a deposit of ¥200.00 for each booking"),
+        (ChargeKind.DEPOSIT, 20000, "A deposit of ¥200.00 for each booking"),
     ]
     first, second = done.occurrence_ids
     assert [r.occurrence_id for r in rows] == [first, first, second, second, None]

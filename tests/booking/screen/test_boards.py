@@ -131,6 +131,21 @@ def test_only_one_group_is_shown_the_rest_is_just_taken(page, settle, make, room
     assert page.view.count == 1
 
 
+def test_only_theirs_is_one_press_from_a_booking(page, settle, make, rooms, at):
+    choir = make.group("星光合唱团")
+    make.booking(room=rooms["舞蹈室"], starts=at(25, 9), title="合唱排练", who="星光合唱团", group_id=choir)
+    make.booking(room=rooms["舞蹈室"], starts=at(25, 14), title="越剧社")
+    a_day(page, settle)
+    page.only_theirs(bar_of(page, "合唱排练").id)
+    settle()
+    assert page.wanted.whose == Whose("星光合唱团", group_id=choir)
+    page.narrow(Wanted())
+    settle()
+    page.only_theirs(bar_of(page, "越剧社").id)
+    settle()
+    assert page.wanted.whose is None
+
+
 def test_the_whose_window_finds_groups_by_initials(page, settle, qtbot, backend):
     popup = WhosePopup(page.head)
     popup.chosen.connect(lambda whose: page.narrow(Wanted(whose=whose)))

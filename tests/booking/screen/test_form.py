@@ -17,6 +17,7 @@ from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.times import TimeRange, day_range
 from ui.booking.extras_field import counted
 from ui.booking.holding import REST_MS
+from ui.kit.messages import undo_last
 from ui.kit.timeline.board import Slot
 
 WEDNESDAY = date(2026, 11, 25)
@@ -210,6 +211,24 @@ def test_a_colleague_is_named_whose_form_holds_the_room(form, settle, backend, a
     assert rows(backend, actor) == []
 
 
+def test_what_a_colleague_is_just_booking_is_not_offered(page, settle, backend, actor, rooms, at):
+    other = Actor(actor.account_id, "陈静", actor.center_id, actor.permissions)
+    with backend.work(other) as work:
+        holds.hold(work, rooms["舞蹈室"], TimeRange(at(25, 14), at(25, 16)), key="x", words="太极")
+    page.new_booking()
+    page.panel.when.setText("25 14+2")
+    page.panel.people.set_value(28)
+    page.panel._on_part()
+    settle()
+    assert page.panel.room.value() == rooms["多功能厅"]
+    page.new_booking(Slot(rooms["议事厅"], WEDNESDAY, 14 * 60, 16 * 60))
+    page.panel.people.set_value(28)
+    page.panel._on_part()
+    settle()
+    same = [b.way.name for b in page.panel.ways.buttons if b.way.data.starts == at(25, 14)]
+    assert same == ["多功能厅"]
+
+
 # -- what was not saved -----------------------------------------------------------------------------
 
 
@@ -247,6 +266,33 @@ def test_an_empty_form_is_not_worth_keeping(page, settle, rooms):
     assert page.panel.unsaved.isHidden()
 
 
+# -- ways out ----------------------------------------------------------------------------------------
+
+
+def test_a_larger_room_is_offered_at_its_free_hour(page, settle, rooms, make, at):
+    make.booking(room=rooms["舞蹈室"], starts=at(25, 14), minutes=90, title="越剧社")
+    make.booking(room=rooms["多功能厅"], starts=at(25, 14), title="布置")
+    page.new_booking(Slot(rooms["议事厅"], WEDNESDAY, 14 * 60, 16 * 60))
+    page.panel.people.set_value(28)
+    page.panel._on_part()
+    settle()
+    offered = {button.way.name: button.way.note for button in page.panel.ways.buttons}
+    assert offered["舞蹈室"].startswith(("15:30–17:30", "12:00–14:00"))
+
+
+def test_with_every_room_taken_the_one_in_the_way_is_named(page, settle, rooms, make, at):
+    for room in rooms.values():
+        make.booking(room=room, starts=at(25, 14), title="全区演练")
+    page.new_booking()
+    page.panel.when.setText("25 14+2")
+    page.panel.people.set_value(28)
+    page.panel._on_part()
+    settle()
+    assert page.panel.room.value() == rooms["舞蹈室"]
+    assert "全区演练" in page.panel.ways.title.text()
+    assert page.panel.ways.buttons
+
+
 # -- requests and rules -----------------------------------------------------------------------------
 
 
@@ -259,6 +305,10 @@ def test_asking_first_keeps_a_request_that_holds_the_room(form, settle, backend,
     settle()
     (row,) = rows(backend, actor)
     assert row.status is OccurrenceStatus.REQUESTED
+    undo_last()
+    settle()
+    (row,) = rows(backend, actor)
+    assert row.status is OccurrenceStatus.CANCELLED
 
 
 def test_a_rule_stands_beside_its_field_and_is_set_aside_with_a_reason(form, settle, backend, actor, limit):

@@ -578,30 +578,6 @@ def test_the_palette_finds_what_is_still_to_come(page, settle, rooms, make, at, 
     assert page.card.heading.text() == "调解"
 
 
-def test_with_every_room_taken_the_one_in_the_way_is_named(page, settle, rooms, make, at):
-    for room in rooms.values():
-        make.booking(room=room, starts=at(25, 14), title="全区演练")
-    page.new_booking()
-    page.panel.when.setText("25 14+2")
-    page.panel.people.set_value(28)
-    page.panel._on_part()
-    settle()
-    assert page.panel.room.value() == rooms["舞蹈室"]
-    assert "全区演练" in page.panel.ways.title.text()
-    assert page.panel.ways.buttons
-
-
-def test_a_larger_room_is_offered_at_its_free_hour(page, settle, rooms, make, at):
-    make.booking(room=rooms["舞蹈室"], starts=at(25, 14), minutes=90, title="越剧社")
-    make.booking(room=rooms["多功能厅"], starts=at(25, 14), title="布置")
-    page.new_booking(Slot(rooms["议事厅"], date(2026, 11, 25), 14 * 60, 16 * 60))
-    page.panel.people.set_value(28)
-    page.panel._on_part()
-    settle()
-    offered = {button.way.name: button.way.note for button in page.panel.ways.buttons}
-    assert offered["舞蹈室"].startswith(("15:30–17:30", "12:00–14:00"))
-
-
 def test_a_room_found_in_the_palette_opens_on_its_row(page, settle, rooms):
     page.show_span(Span("month", MONDAY))
     settle()

@@ -84,7 +84,7 @@ def test_a_rule_is_set_while_its_sentence_reads_along(section, settle, backend, 
     section.new()
     editor = section.panels[-1]
     assert isinstance(editor, RuleEditor)
-    assert editor.said.text() == "each household at most 2 times a month"
+    assert editor.said.text() == "Each household at most 2 times a month"
     editor.kind.editor.set_value(RuleKind.LENGTH)
     editor.kind.editor.changed.emit()
     editor.terms.fields["most"].set_value(120)
@@ -121,7 +121,7 @@ def test_changing_a_rule_leaves_the_old_one_to_the_past(section, settle, backend
     with backend.read(actor) as read:
         old, new = queries.rules(read, all_of_them=True)
     assert (old.ended, new.today) == (True, True)
-    assert rules(backend, actor) == ["one use lasts at most 1 hour"]
+    assert rules(backend, actor) == ["One use lasts at most 1 hour"]
 
 
 def test_switching_off_and_ending_can_be_undone(section, settle, backend, actor) -> None:
@@ -138,7 +138,7 @@ def test_switching_off_and_ending_can_be_undone(section, settle, backend, actor)
         assert rules(backend, actor) == []
         assert undo_last()
         settle()
-        assert rules(backend, actor) == ["one use lasts at most 4 hours"]
+        assert rules(backend, actor) == ["One use lasts at most 4 hours"]
 
 
 def test_the_trial_says_what_the_rules_would_and_keeps_nothing(
@@ -162,7 +162,7 @@ def test_the_trial_says_what_the_rules_would_and_keeps_nothing(
     bench.judge()
     settle()
     said = words(bench.answer)
-    assert "one use lasts at most 1 hour" in said
+    assert "One use lasts at most 1 hour" in said
     assert "To pay: ¥100.00" in said
     with backend.read(actor) as read:
         assert not charge_queries.charges(read)

@@ -185,7 +185,12 @@ def test_who_may_not_export_sees_no_such_buttons(
     settle()
     assert page.pdf_button.isHidden()
     assert page.notes_button.isHidden()
-    assert [row.report.key for row in page.list.rows] == ["month_summary", "usage", "day_book"]
+    assert [row.report.key for row in page.list.rows] == [
+        "month_summary",
+        "usage",
+        "activity_statistics",
+        "day_book",
+    ]
     page.close()
     page.deleteLater()
     settle()

@@ -139,7 +139,7 @@ class RequestsPage(Page):
     def begin(self) -> None:
         """Let go what nobody answered or paid in time."""
         if may(Permission.BOOKING_WRITE):
-            Command(self, request_service.lapse_due).then(self._on_lapsed).start()
+            Query(self, request_service.is_anything_due, key="due", lane="quick").then(self._on_due).start()
 
     def open(self, target: Any) -> None:
         """Open a list by its key, or a request by the id of its booking."""
@@ -170,6 +170,10 @@ class RequestsPage(Page):
     def _on_waiting(self, count: int) -> None:
         self.badge_changed.emit(count)
         self.set_note(_("{count} wait for an answer").format(count=count) if count else "")
+
+    def _on_due(self, due: bool) -> None:
+        if due:
+            Command(self, request_service.lapse_due).then(self._on_lapsed).start()
 
     def _on_lapsed(self, lapsed: list[int]) -> None:
         if lapsed:

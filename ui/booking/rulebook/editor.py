@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.rulebook import service
@@ -29,6 +29,7 @@ from ui.kit.jobs import Command, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.moments import DateField
+from ui.kit.section import row_of
 from ui.kit.theme import px
 
 
@@ -47,6 +48,8 @@ class RuleEditor(QWidget):
     """Sets a new rule, or changes one from a day on."""
 
     done = Signal()
+    switched = Signal()
+    ended = Signal()
 
     def __init__(self, known: Known, row: RuleRow | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,8 +78,21 @@ class RuleEditor(QWidget):
         for words in (_("Where and for whom it holds"), _("What it does, and since when")):
             self._box.addWidget(Label(words, "body strong"))
         self._fill()
+        if row is not None:
+            self._box.addLayout(self._ways_out(row))
         self._box.addStretch(1)
         self.foot = self.save
+
+    def _ways_out(self, row: RuleRow) -> QHBoxLayout:
+        """Switching the rule off or on, and ending it."""
+        words = _("Switch off") if row.rule.active else _("Put in force")
+        self.switch = Button(words, icon="pause")
+        self.end = Button(_("End the rule"), icon="calendar-x")
+        for button, told in ((self.switch, self.switched), (self.end, self.ended)):
+            button.setEnabled(may(Permission.BOOKING_RULES) and not row.ended)
+            button.clicked.connect(lambda _checked=False, told=told: told.emit())
+            button.clicked.connect(lambda _checked=False: self.done.emit())
+        return row_of(self.switch, self.end, stretch_first=False)
 
     def _fill(self) -> None:
         """The fields of the kind chosen."""

@@ -43,10 +43,10 @@ def _level(row: RuleRow) -> str:
 
 COLUMNS = (
     Column("sentence", N_("Rule"), 420, strong=True, stretch=True),
-    Column("kind", N_("Kind"), 130, show=lambda row: kind_name(row.rule.kind)),
-    Column("level", N_("When broken"), 110, show=_level),
-    Column("validity", N_("Holds"), 180),
-    Column("state", N_("State"), 100, show=_state),
+    Column("kind", N_("Kind"), 120, show=lambda row: kind_name(row.rule.kind)),
+    Column("level", N_("When broken"), 100, show=_level),
+    Column("validity", N_("Holds"), 120),
+    Column("state", N_("State"), 130, show=_state),
     Column("source", N_("Source"), 160, show=lambda row: row.rule.source or row.rule.note, hidden=True),
 )
 
@@ -116,15 +116,7 @@ class RulesSection(Page):
         )
         self.main_button = self.new_button = Button(_("New rule"), "primary", "plus")
         self.try_button = Button(_("Try"), icon="help-circle")
-        self.switch_button = Button(_("On / off"), icon="pause")
-        self.end_button = Button(_("End"), icon="calendar-x")
-        acts = (
-            (self.try_button, self.try_rules),
-            (self.switch_button, self.switch),
-            (self.end_button, self.end),
-            (self.new_button, self.new),
-        )
-        for button, act in acts:
+        for button, act in ((self.try_button, self.try_rules), (self.new_button, self.new)):
             button.clicked.connect(lambda _checked=False, run=act: run())
             button.setEnabled(writes or button is self.try_button)
             self.table.bar.add_right(button)
@@ -142,6 +134,8 @@ class RulesSection(Page):
                 "booking.try_rules", N_("Try the rules"), "help-circle", "Ctrl+T", Permission.BOOKING_VIEW,
                 run=self.try_rules,
             ),
+            ActionSpec("booking.switch_rule", N_("Switch the rule on or off"), "pause", "", rules, run=self.switch),
+            ActionSpec("booking.end_rule", N_("End the rule"), "calendar-x", "", rules, run=self.end),
         )  # fmt: skip
 
     def tour_stops(self) -> Sequence[Stop]:
@@ -175,8 +169,14 @@ class RulesSection(Page):
 
     def switch(self) -> None:
         """Put the chosen rule in force, or out of it."""
-        row = self.table.current_row()
-        if not isinstance(row, RuleRow):
+        self._switch(self.table.current_row())
+
+    def end(self) -> None:
+        """Let the chosen rule end today at the latest; what was decided by it stays."""
+        self._end(self.table.current_row())
+
+    def _switch(self, row: RuleRow | None) -> None:
+        if row is None:
             return
         turn_on = not row.rule.active
         said = _("In force: {rule}") if turn_on else _("Switched off: {rule}")
@@ -186,10 +186,8 @@ class RulesSection(Page):
             )
         ).start()
 
-    def end(self) -> None:
-        """Let the chosen rule end today at the latest; what was decided by it stays."""
-        row = self.table.current_row()
-        if not isinstance(row, RuleRow) or row.ended:
+    def _end(self, row: RuleRow | None) -> None:
+        if row is None or row.ended:
             return
         before = row.rule.valid_to
 
@@ -206,6 +204,8 @@ class RulesSection(Page):
     def _edit(self, row: RuleRow | None) -> None:
         editor = RuleEditor(self._known, row)
         editor.done.connect(self.close_panel)
+        editor.switched.connect(lambda: self._switch(row))
+        editor.ended.connect(lambda: self._end(row))
         self.show_panel(editor)
 
     def _open_first(self) -> None:

@@ -32,7 +32,7 @@ from ui.kit.timeline.lettering import write
 from ui.kit.timeline.paint import paint_day_head, paint_frame, paint_room, paint_row
 from ui.kit.timeline.pieces import Cells, cells_of
 from ui.kit.timeline.sentences import bar_sentence, slot_sentence
-from ui.kit.timeline.spoken import install
+from ui.kit.timeline.spoken import speaks
 
 
 class BoardCanvas(QAbstractScrollArea):
@@ -63,7 +63,7 @@ class BoardCanvas(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        install()
+        speaks(BoardCanvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # noqa: FBT003 - Qt's order
         self.viewport().setMouseTracking(True)
@@ -140,12 +140,6 @@ class BoardCanvas(QAbstractScrollArea):
         if self.choice.refs != before:
             self.viewport().update()
             self.chosenChanged.emit(len(self.choice.refs))
-
-    def taken(self) -> list[Bar]:
-        """What an act over several bars means: the chosen ones, else the bar under the cursor."""
-        chosen = self.choice.bars(self._board)
-        bar = self._board.bar(self._cursor.bar) if self._cursor.bar is not None else None
-        return chosen or ([bar] if bar is not None and bar.id > 0 else [])
 
     # -- the keyboard's place ------------------------------------------------------------------------
 

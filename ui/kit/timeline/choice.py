@@ -55,6 +55,11 @@ class Choice:
         found = {bar.id: bar for bar in board.bars if bar.id in self.refs}
         return sorted(found.values(), key=lambda bar: (bar.date, bar.start, bar.id))
 
+    def meant(self, board: Board, under: int | None) -> list[Bar]:
+        """What an act over several bars means: the chosen ones, else the one under the cursor."""
+        bar = board.bar(under) if under is not None else None
+        return self.bars(board) or ([bar] if bar is not None and bar.id > 0 else [])
+
 
 def carried(board: Board, bars: Iterable[Bar], led: Bar, slot: Slot) -> list[tuple[Bar, Slot]]:
     """Where bars go when one of them, `led`, is taken to `slot`: as many days, minutes and rows further.

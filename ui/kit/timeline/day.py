@@ -11,6 +11,7 @@ from ui.kit.theme import px, theme
 from ui.kit.timeline.board import Board
 from ui.kit.timeline.layout import Measures
 from ui.kit.timeline.lettering import text_height, write
+from ui.kit.timeline.paint import paint_busy
 from ui.kit.timeline.view import BoardView
 
 
@@ -46,9 +47,7 @@ class DayBoard(BoardView):
         """The hours."""
         look, grid = theme(), self.grid()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        write(
-            painter, px(14), (height - px(18)) / 2, _("Rooms"), "small strong", look.text2, grid.measures.left
-        )
+        self._paint_corner(painter, height)
         band, scale = grid.board.bands[0], grid.scale(0)
         hours = range(-(-band.start // 60), band.end // 60 + 1)
         every = 1 if scale.length / max(1, len(hours)) > px(44) else 2
@@ -59,6 +58,20 @@ class DayBoard(BoardView):
                 write(painter, x - px(3), y, f"{hour}:00", "note", look.text3, px(60))
         painter.fillRect(QRectF(0, height - 1, grid.width, 1), look.border)
         self._paint_now(painter, height - px(6), height, head=True)
+
+    def _paint_corner(self, painter: QPainter, height: float) -> None:
+        """The word for rooms, and below it the lunar day or feast, the sign for rest or work, how full the day is."""
+        look, grid = theme(), self.grid()
+        day = grid.board.days[0] if grid.board.days else None
+        words = " · ".join(part for part in (day.feast or day.lunar, day.mark) if part) if day else ""
+        line, room = text_height("small strong", px(100)), grid.measures.left - px(20)
+        top = (height - line * (2 if words else 1)) / 2 - px(1)
+        write(painter, px(14), top, _("Rooms"), "small strong", look.text2, room)
+        if day is not None and words:
+            ink = look.accent_text if day.feast or day.mark else look.text3
+            write(painter, px(14), top + line, words, "note", ink, room)
+        if day is not None and day.busy is not None:
+            paint_busy(painter, QRectF(px(8), 0, grid.measures.left - px(12), height), day.busy)
 
     def paint_over(self, painter: QPainter) -> None:
         """The line of now, through all rows."""

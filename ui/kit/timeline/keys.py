@@ -68,7 +68,7 @@ def _clipboard(view: BoardCanvas, key: Qt.Key) -> bool:
         return True
     elif key == Key.Key_V:
         view.putWanted.emit(view.cursor_place().slot(view.board()))
-    elif bars := view.taken():
+    elif bars := view.choice.meant(view.board(), view.cursor_place().bar):
         view.takeWanted.emit(bars, key == Key.Key_X)
     return True
 

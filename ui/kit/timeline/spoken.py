@@ -6,17 +6,28 @@ place in its list.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 
+from ui.kit.timeline.board import Bar, Board
+from ui.kit.timeline.choice import Choice
+from ui.kit.timeline.cursor import Cursor
+from ui.kit.timeline.layout import Grid
 from ui.kit.timeline.sentences import bar_sentence
 
-if TYPE_CHECKING:
-    from ui.kit.timeline.board import Bar
-    from ui.kit.timeline.canvas import BoardCanvas
+
+class Seen(Protocol):
+    """What a board must be able to say of itself."""
+
+    choice: Choice
+
+    def board(self) -> Board: ...
+    def grid(self) -> Grid: ...
+    def cursor_place(self) -> Cursor: ...
+
 
 _kept: dict[int, SpokenBoard] = {}
 
@@ -24,14 +35,15 @@ _kept: dict[int, SpokenBoard] = {}
 class SpokenBoard(QAccessibleWidget):
     """All bars of a board, row by row."""
 
-    def __init__(self, canvas: BoardCanvas) -> None:
+    def __init__(self, canvas: Any) -> None:
         super().__init__(canvas, QAccessible.Role.Table)
         self.canvas = canvas
+        self.seen: Seen = canvas
         self._cells: list[SpokenBar] = []
 
     def bars(self) -> tuple[Bar, ...]:
         """The bars that can be reached, in the order of the board."""
-        return self.canvas.board().bars
+        return self.seen.board().bars
 
     def childCount(self) -> int:
         return len(self.bars())
@@ -136,9 +148,7 @@ class SpokenBar(QAccessibleInterface):
 def speak_for(key: str, thing: QObject) -> QAccessibleInterface | None:
     """The factory Qt asks: an interface for boards, nothing for all else."""
     del key
-    from ui.kit.timeline.canvas import BoardCanvas  # noqa: PLC0415 - the canvas installs this factory
-
-    if not isinstance(thing, BoardCanvas):
+    if not isinstance(thing, tuple(_boards)):
         return None
     made = SpokenBoard(thing)
     _kept[id(thing)] = made
@@ -146,11 +156,11 @@ def speak_for(key: str, thing: QObject) -> QAccessibleInterface | None:
     return made
 
 
-def install() -> None:
-    """Once per program, before the first board."""
-    if not _installed:
-        _installed.append(True)
+def speaks(board: type) -> None:
+    """Let the boards of a class speak; the factory is installed once per program."""
+    if not _boards:
         QAccessible.installFactory(speak_for)
+    _boards.add(board)
 
 
-_installed: list[bool] = []
+_boards: set[type] = set()

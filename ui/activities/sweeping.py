@@ -1,0 +1,46 @@
+"""Lets offers on waiting lists end in time while people work, without anybody asking for it."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, QTimer
+
+from neighborcenter.kit.actor import system_actor
+from ui.kit.jobs import Task, runner
+
+_log = logging.getLogger("ui.activities")
+FIRST_LOOK = 60_000
+"""A minute after entering (ms): the first screens come first."""
+EVERY_LOOK = 600_000
+
+
+class Sweeper(QObject):
+    """Looks every ten minutes for offers that ended and places that are free."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(FIRST_LOOK)
+
+    def look(self) -> None:
+        """Sweep every center of this database as the program itself; other windows see it by themselves."""
+        self._timer.setInterval(EVERY_LOOK)
+        backend = runner().backend
+        if backend is None:
+            return
+
+        def act() -> object:
+            from neighborcenter.activities.waiting_service import sweep  # noqa: PLC0415 - not needed to start
+
+            for center_id, _code, _name in backend.centers():
+                with backend.work(system_actor(center_id)) as work:
+                    sweep(work)
+            return None
+
+        Task(self, act, lane="paper").broken(self._on_trouble).start()
+
+    def _on_trouble(self, error: BaseException) -> None:
+        """The next look tries again; here only the reason is kept."""
+        _log.warning("ended offers were not swept up: %s", error)
