@@ -64,7 +64,7 @@ def story(record: AppointmentSlip) -> tuple[Block, ...]:
         (_("Time"), when),
         (_("Venue"), row.room),
         (_("With"), listed(list(record.staff))),
-        (_("Number"), str(row.seat_no) if row.capacity > 1 else ""),
+        (_("Seat number"), str(row.seat_no) if row.capacity > 1 else ""),
         (_("Remarks"), record.bring),
     )
     wide = frozenset((_("Appointment"), _("Time"), _("Remarks")))

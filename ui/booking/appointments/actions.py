@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
+from ui.booking.appointments import reading
 from ui.booking.appointments.sheet import AppointmentSheet
 from ui.booking.turnout_row import STEPS
 from ui.kit.actions import ActionSpec
+from ui.kit.jobs import Query
 from ui.kit.page import Stop
 
 if TYPE_CHECKING:
@@ -56,11 +58,15 @@ def stops(page: AppointmentsPage) -> Sequence[Stop]:
 
         return run
 
+    def busy() -> None:
+        Query(page, reading.next_busy_day, key="tour").then(page.show_day).start()
+
     def leave() -> None:
         for sheet in page.window().findChildren(AppointmentSheet):
             sheet.leave()
 
     return (
+        Stop("busy", busy),
         Stop("card", at("taken", page.hand.open)),
         Stop("cancel", at("taken", page.hand.cancel)),
         Stop("move", at("taken", page.hand.move)),

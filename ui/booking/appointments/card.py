@@ -56,17 +56,13 @@ class AppointmentCard(Panel):
         self.move_button = self._button(_("Another time"), "arrow-right", "Alt M", self.moveWanted)
         self.cancel_button = self._button(_("Cancel it"), "x", "Alt X", self.cancelWanted)
         self.back_button = self._button(_("Bring back"), "rotate-ccw", "", self.restoreWanted)
-        self.slip_button = self._button(_("Slip"), "printer", "F8", self.slipWanted)
-        shown = (
-            (self.back_button,) if row.cancelled else (self.move_button, self.cancel_button, self.slip_button)
-        )
-        for button in (self.move_button, self.cancel_button, self.back_button, self.slip_button):
-            button.setEnabled(writes or button is self.slip_button)
+        self.add_head_button("printer", f"{_('Print the slip')}  F8", self.slipWanted.emit)
+        shown = (self.back_button,) if row.cancelled else (self.move_button, self.cancel_button)
+        for button in (self.move_button, self.cancel_button, self.back_button):
+            button.setEnabled(writes)
             button.setVisible(button in shown)
-        self.foot_row.addWidget(self.slip_button)
-        self.foot_row.addStretch(1)
         for button in (self.cancel_button, self.back_button, self.move_button):
-            self.foot_row.addWidget(button)
+            self.foot_row.addWidget(button, 1)
 
     def _facts(self, line: Line, row: AppointmentRow) -> None:
         when = f"{say_date(line.starts.date())} {line.time}"
@@ -76,7 +72,7 @@ class AppointmentCard(Panel):
             (_("When"), when),
             (_("Room"), row.room),
             (_("With"), line.staff),
-            (_("Number"), seat if row.capacity > 1 else ""),
+            (_("Seat number"), seat if row.capacity > 1 else ""),
             (_("Phone"), row.phone),
             (_("Note"), row.note),
             (_("Why it was cancelled"), row.cancel_reason),

@@ -77,14 +77,21 @@ def remarks(line: Line) -> str:
 
 
 COLUMNS = (
-    Column("starts", N_("Time"), 110, show=lambda line: line.time),
+    Column("starts", N_("Time"), 80, show=lambda line: f"{line.starts:%H:%M}"),
+    Column("ends", N_("Until"), 80, show=lambda line: f"{line.ends:%H:%M}", hidden=True),
     Column("who", N_("Who"), 120, show=lambda line: line.who or "—", strong=True),
     Column("state", N_("State"), 130, show=mark, sort=None),
     Column("plan", N_("Appointment"), 130),
     Column("staff", N_("With"), 110),
     Column("room", N_("Room"), 120),
     Column(
-        "seat", N_("Number"), 60, "right", show=lambda line: line.row.seat_no if line.row else "", sort=None
+        "seat",
+        N_("Seat number"),
+        60,
+        "right",
+        show=lambda line: line.row.seat_no if line.row else "",
+        hidden=True,
+        sort=None,
     ),
     Column("phone", N_("Phone"), 120, show=lambda line: line.row.phone if line.row else "", sort=None),
     Column("since", N_("Since when"), 70, show=since, sort=None),

@@ -173,6 +173,13 @@ def coming(read: Read, most: int) -> list[AppointmentRow]:
     return waiting[:most]
 
 
+def next_busy_day(read: Read) -> date:
+    """The first day from today on that somebody comes; today when nobody does."""
+    today = read.clock.today()
+    rows = queries.appointments(read, today, today + timedelta(days=DAYS_AHEAD))
+    return rows[0].starts.date() if rows else today
+
+
 def appointment(read: Read, appointment_id: int) -> Line:
     """One appointment as a line.  Raises NotFound."""
     row = queries.appointment_row(read, appointment_id)

@@ -64,6 +64,20 @@ class SlotsField(QWidget):
         """The chosen slot."""
         return self._chosen
 
+    def set_value(self, value: SlotRow | None) -> None:
+        """Choose one of those on offer."""
+        if value in self._slots:
+            self.choose_at(self._slots.index(value))
+
+    def live_hint(self) -> str:
+        return ""
+
+    def trouble(self) -> str:
+        return ""
+
+    def set_state(self, state: str) -> None:
+        """A refusal stands below the form."""
+
     def show_slots(self, slots: Sequence[SlotRow], day: date | None, wanted: datetime | None = None) -> None:
         """Offer these, of one day or the next free ones; the wanted one is chosen, else the first."""
         self._slots, self._day = tuple(slots), day
