@@ -16,7 +16,7 @@ from neighborcenter.reports.report import Param, Report, Values
 
 assert texts  # The sentences for the problems below are taught there.
 MOST_DAYS = 366
-BY_NUMBER = ("occurrence", "visit", "activity", "session", "enrollment")
+BY_NUMBER = ("occurrence", "visit", "activity", "session", "enrollment", "appointment")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from neighborcenter.reports.papers import (
     activity_statistics,
     activity_waiting,
     answer_letter,
+    appointment_slip,
     bar_list,
     booking_sheet,
     closure_list,
@@ -49,6 +50,7 @@ OCCURRENCE = Param("occurrence", "occurrence", N_("Booking"))
 VISIT = Param("visit", "visit", N_("Visit"))
 ACTIVITY = Param("activity", "activity", N_("Activity"))
 SESSION = Param("session", "session", N_("Session"))
+APPOINTMENT = Param("appointment", "appointment", N_("Appointment"))
 ENROLLMENT = Param("enrollment", "enrollment", N_("Sign-up"))
 CLOSURE = Param("closure", "closure", N_("Closure"))
 RECEIPT = Param("receipt", "receipt", N_("Receipt of payment"))
@@ -68,6 +70,7 @@ REPORTS: tuple[Report, ...] = (
     Report("activity_certificate", N_("Certificates of attendance"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_certificate.collect, activity_certificate.story, activity_certificate.sheets, "A4-landscape", words="zs cjzm jieye certificate"),
     Report("activity_waiting", N_("Waiting list of an activity"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_waiting.collect, activity_waiting.story, activity_waiting.sheets, words="hbmd houbu waiting", note=MASKED),
     Report("sign_up_slip", N_("Sign-up slip"), "slips", Permission.ACTIVITIES_VIEW, (ENROLLMENT,), sign_up_slip.collect, sign_up_slip.story, sign_up_slip.sheets, "A5", words="bmhz baoming slip", note=MASKED),
+    Report("appointment_slip", N_("Appointment slip"), "slips", Permission.BOOKING_VIEW, (APPOINTMENT,), appointment_slip.collect, appointment_slip.story, appointment_slip.sheets, "A5", words="yyd yuyue appointment slip", note=MASKED),
     Report("closure_list", N_("Bookings a closure concerns"), "rooms", Permission.BOOKING_VIEW, (CLOSURE,), closure_list.collect, closure_list.story, closure_list.sheets, "A4-landscape", words="tymd yxmd tingyong closure", note=MASKED),
     Report("override_list", N_("Rules set aside"), "registers", Permission.BOOKING_VIEW, (SPAN,), override_list.collect, override_list.story, override_list.sheets, "A4-landscape", words="lwtz guize overrides"),
     Report("bar_list", N_("Who may not book"), "registers", Permission.BOOKING_VIEW, (), bar_list.collect, bar_list.story, bar_list.sheets, words="ztmd zanting bars", note=MASKED),

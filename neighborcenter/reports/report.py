@@ -14,7 +14,7 @@ from neighborcenter.reports.paper.workbook import Sheet
 
 ParamKind = Literal[
     "month", "week", "day", "days", "room", "service", "occurrence", "visit", "tag", "staff", "closure",
-    "activity", "session", "enrollment", "receipt",
+    "activity", "session", "enrollment", "receipt", "appointment",
 ]  # fmt: skip
 Group = Literal["board", "rooms", "activities", "registers", "doors", "slips"]
 Values = Mapping[str, Any]

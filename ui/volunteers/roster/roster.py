@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from neighborcenter.volunteers.rostering.kinds import Level
+
 from neighborcenter.kit.times import days_between
 from neighborcenter.volunteers import queries
 from neighborcenter.volunteers.kinds import AssignmentRole, AssignmentStatus, AvailabilityKind
@@ -15,7 +17,6 @@ from neighborcenter.volunteers.rostering.board import Board, Finding
 from neighborcenter.volunteers.rostering.change_service import Placing
 from neighborcenter.volunteers.rostering.checks import about_place, about_shift
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, ShiftFact
-from neighborcenter.volunteers.rostering.kinds import Level
 from neighborcenter.volunteers.rostering.reading import roster_facts
 
 Pair = tuple[int, int]
@@ -143,7 +144,9 @@ class Roster:
         return hardest(self.of_place.get(pair, ()))
 
     def _judge_place(self, shift_id: int, who: int) -> None:
-        self.of_place[shift_id, who] = about_place(self.board, self.board.shifts[shift_id], self.board.people[who])
+        self.of_place[shift_id, who] = about_place(
+            self.board, self.board.shifts[shift_id], self.board.people[who]
+        )
 
     def _judge_shift(self, shift_id: int) -> None:
         self.of_shift[shift_id] = about_shift(self.board, self.board.shifts[shift_id])
