@@ -115,7 +115,7 @@ def story(record: Handover) -> tuple[Block, ...]:
         (
             Column(_("No."), 28, "center", fixed=True),
             Column(_("Open matter"), 2.6, wrap=True),
-            Column(_("What was done"), 2.0),
+            Column(_("How it ended"), 2.0),
             Column(_("Done"), 40, "center", fixed=True),
         ),
         [(str(number), words, "", "□") for number, words in enumerate(record.open, 1)],

@@ -107,7 +107,7 @@ def _rows(record: InsuranceList) -> list[tuple[str, ...]]:
 
 def story(record: InsuranceList) -> tuple[Block, ...]:
     """The policy, then everybody on it."""
-    cover, note = _("Cover"), _("Notes")
+    cover, note = _("Cover"), _("Remarks")
     pairs = [
         (_("Policy"), record.number), (_("Insurer"), record.insurer), (_("Holds"), record.covers),
         (_("Insured people"), str(len(record.people))), (cover, record.cover),

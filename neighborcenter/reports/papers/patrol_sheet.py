@@ -64,19 +64,19 @@ def _page(day: date, duty: Duty | None) -> tuple[Block, ...]:
         (
             (_("Date"), f"{day} {weekday(day)}"),
             (_("Weather"), ""),
-            (_("Planned"), duty.time if duty else ""),
+            (_("Planned time"), duty.time if duty else ""),
             (_("Set out, back"), ""),
             (_("Lead"), lead),
-            (_("Equipment"), duty.equipment if duty else ""),
+            (_("Things to carry"), duty.equipment if duty else ""),
             (route, (duty.route or duty.place) if duty else ""),
-            (_("Members"), members),
+            (_("People on the patrol"), members),
         ),
-        wide=frozenset({route, _("Members")}),
+        wide=frozenset({route, _("People on the patrol")}),
     )
     seen = Table(
         (
             Column(_("Time"), 56, fixed=True),
-            Column(_("Where"), 1.2),
+            Column(_("Spot"), 1.2),
             Column(_("What was seen"), 2.4),
             Column(_("What was done, whom it was passed to"), 2.0),
         ),
@@ -116,7 +116,7 @@ def sheets(record: Patrols) -> list[Sheet]:
         SheetColumn(_("Post"), width=18),
         SheetColumn(_("Route"), width=28),
         SheetColumn(_("Lead"), width=14),
-        SheetColumn(_("Members"), width=36),
+        SheetColumn(_("People on the patrol"), width=36),
     )
     rows = [
         (

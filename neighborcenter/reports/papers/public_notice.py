@@ -146,9 +146,9 @@ def _stars(read: Read, ref: int) -> Sequence[PublicLine]:
 
 def _titles(kind: NoticeKind) -> tuple[str, ...]:
     if kind is NoticeKind.HOURS:
-        return _("Volunteer number"), _("Full name"), _("What was done"), _("Day of service"), _("Hours")
+        return _("Volunteer number"), _("Full name"), _("What was done"), _("Day of service"), _("Hours served")
     when = _("Applied for on") if kind is NoticeKind.STARS else _("Days of service")
-    return _("Volunteer number"), _("Full name"), _("About"), when, _("Hours in all")
+    return _("Volunteer number"), _("Full name"), _("What it is about"), when, _("Hours in all")
 
 
 def _intro(record: PublicNotice) -> str:

@@ -151,7 +151,7 @@ def _contents(record: ServiceCertificate) -> str:
 
 def _blocks(record: ServiceCertificate) -> tuple[Block, ...]:
     who = record.helper
-    content, notes, check = _("Service"), _("Notes"), _("To check it")
+    content, notes, check = _("What was done"), _("To note"), _("To check it")
     how = _("Compare the number with the register of the center")
     if record.phone:
         how = _("Compare the number with the register of the center, phone {phone}").format(
@@ -168,7 +168,7 @@ def _blocks(record: ServiceCertificate) -> tuple[Block, ...]:
                 (_("Kind of ID"), _(ID_KIND_NAMES[who.id_kind])),
                 (_("ID number"), who.id_number),
                 (_("Volunteer no."), who.number),
-                (_("Registered"), str(who.registered_on)),
+                (_("Registered on"), str(who.registered_on)),
             )
         ),
         Section(_("2. Service")),
@@ -192,7 +192,7 @@ def _blocks(record: ServiceCertificate) -> tuple[Block, ...]:
         Section(_("4. Other")),
         KeyValues(
             (
-                (_("Number"), record.number),
+                (_("Certificate no."), record.number),
                 (_("Issued on"), str(record.issued_on)),
                 (_("Purpose"), record.purpose or _("not stated")),
                 (notes, record.note or _("none")),
@@ -208,9 +208,9 @@ def _detail(record: ServiceCertificate) -> Table:
         Column(_("No."), 34, "center", fixed=True),
         Column(_("Day of service"), 74, "center", fixed=True),
         Column(_("What was done"), 2.2, wrap=True),
-        Column(_("Where"), 1.6, wrap=True),
+        Column(_("Place of service"), 1.6, wrap=True),
         Column(_("Kind"), 70, wrap=True, fixed=True),
-        Column(_("Hours"), 52, "right", fixed=True),
+        Column(_("Hours served"), 52, "right", fixed=True),
     )
     rows = [
         (str(number), str(one.day), one.content, one.place, word(one.kind), hours_words(one.minutes))
@@ -247,14 +247,14 @@ def sheets(record: ServiceCertificate) -> list[Sheet]:
     columns = (
         SheetColumn(_("Day of service"), "date"),
         SheetColumn(_("What was done"), width=28),
-        SheetColumn(_("Where"), width=22),
+        SheetColumn(_("Place of service"), width=22),
         SheetColumn(_("Kind"), width=14),
-        SheetColumn(_("Hours"), "decimal", 10),
+        SheetColumn(_("Hours served"), "decimal", 10),
     )
     rows = [(one.day, one.content, one.place, word(one.kind), one.minutes / 60) for one in record.lines]
     totals = (_("Total"), "", "", "", record.totals["hours"])
     title = (f"{record.headline} {record.number}", record.covers)
-    return [Sheet(_("Certificates"), columns, rows, title, totals)]
+    return [Sheet(_("Certificate of volunteer service"), columns, rows, title, totals)]
 
 
 def checks(record: ServiceCertificate) -> tuple[Check, ...]:

@@ -61,10 +61,10 @@ def _sheet(duty: Duty) -> tuple[Block, ...]:
         Column(_("No."), 28, "center", fixed=True),
         Column(_("Volunteer number"), 74, "center", fixed=True),
         Column(_("Full name"), 1.5),
-        Column(_("Signed in"), 50, fixed=True),
-        Column(_("Signed out"), 50, fixed=True),
-        Column(_("Signed in again"), 50, fixed=True),
-        Column(_("Signed out again"), 50, fixed=True),
+        Column(_("Time in"), 50, fixed=True),
+        Column(_("Time out"), 50, fixed=True),
+        Column(_("Time in again"), 50, fixed=True),
+        Column(_("Time out again"), 50, fixed=True),
         Column(_("Signature"), 1.7),
     )
     rows = []
@@ -94,8 +94,8 @@ def sheets(record: DaySheets) -> list[Sheet]:
         SheetColumn(_("Volunteer number"), width=14),
         SheetColumn(_("Full name"), width=14),
         SheetColumn(_("Role"), width=10),
-        SheetColumn(_("Signed in"), width=10),
-        SheetColumn(_("Signed out"), width=10),
+        SheetColumn(_("Time in"), width=10),
+        SheetColumn(_("Time out"), width=10),
     )
     rows = [
         (duty.day, duty.time, duty.post, one.number, one.name, word(one.role), "", "")
