@@ -106,18 +106,24 @@ class Slip(Block):
     lines: tuple[str, ...]
     foot: str = ""
 
+    def _columns(self, width: float) -> int:
+        """Two side by side, as long as every line fits a half."""
+        most = max((fonts.width(line, Face.SANS, styles.WU_HAO) for line in self.lines), default=0.0)
+        return 2 if most <= width / 2 - 12 else 1
+
     def height(self, width: float) -> float:
-        rows = max(1, -(-len(self.lines) // 2))
+        rows = max(1, -(-len(self.lines) // self._columns(width)))
         return 30 + rows * LINE + (16 if self.foot else 0) + 16
 
     def draw(self, pen: PdfPainter, x: float, y: float, width: float) -> None:
         pen.text(x + 4, y + 18, self.name, size=styles.SI_HAO, face=Face.SANS_BOLD)
         pen.text(x + width - 4, y + 18, self.aside, size=styles.XIAO_WU, color="soft", align="right")
-        half, base = -(-len(self.lines) // 2), y + 38
+        columns = self._columns(width)
+        half, base = -(-len(self.lines) // columns), y + 38
         for at, line in enumerate(self.lines):
             column, row = divmod(at, half)
-            words = fonts.fit(line, Face.SANS, styles.WU_HAO, width / 2 - 12)
-            pen.text(x + 4 + column * width / 2, base + row * LINE, words, size=styles.WU_HAO)
+            words = fonts.fit(line, Face.SANS, styles.WU_HAO, width / columns - 12)
+            pen.text(x + 4 + column * width / columns, base + row * LINE, words, size=styles.WU_HAO)
         if self.foot:
             pen.text(x + 4, base + max(1, half) * LINE, self.foot, size=styles.XIAO_WU, color="soft")
         end = y + self.height(width) - 5

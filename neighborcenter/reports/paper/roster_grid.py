@@ -75,17 +75,13 @@ class RosterGrid(Block):
         return 2 * self._leading() + 10
 
     def _lines(self, stacks: Sequence[Stack], room: float) -> list[Line]:
-        """Words side by side while they fit; a name too long for a line is cut."""
+        """Words side by side while they fit; a name too long for a line goes on below."""
         lines: list[Line] = []
         gap = self.size * 0.55
         for stack in stacks:
             x, line = 0.0, list[tuple[float, Piece]]()
-            for piece in stack:
-                face, _color = _LOOK[piece.mark]
-                wide = fonts.width(piece.words, face, self.size)
-                if wide > room:
-                    piece = replace(piece, words=fonts.fit(piece.words, face, self.size, room))
-                    wide = room
+            for piece in self._broken(stack, room):
+                wide = fonts.width(piece.words, _LOOK[piece.mark][0], self.size)
                 if line and x + wide > room:
                     lines.append(line)
                     x, line = 0.0, []
@@ -97,6 +93,13 @@ class RosterGrid(Block):
             if line:
                 lines.append(line)
         return lines
+
+    def _broken(self, stack: Stack, room: float) -> list[Piece]:
+        found = []
+        for piece in stack:
+            style = replace(styles.CELL, size=self.size, face=_LOOK[piece.mark][0])
+            found += [replace(piece, words=words) for words in lines_of(piece.words, style, room)]
+        return found
 
     def _name_lines(self, row: GridRow, room: float) -> tuple[list[str], list[str]]:
         bold = replace(styles.CELL_HEAD, size=self.size + 0.5)
@@ -139,7 +142,7 @@ class RosterGrid(Block):
         edges = [x, *(x + names + day * at for at in range(len(self.heads) + 1))]
         whole = self.height(width) - 6
         for at, head in enumerate(self.heads):
-            if head.off:
+            if head.off and self.rows:
                 pen.box(edges[at + 1], y, day, whole, fill="band")
         ys = [y, self._draw_head(pen, edges, y)]
         for row in self.rows:

@@ -68,14 +68,15 @@ def _cells(duty: Duty) -> tuple[str, str, str, str, str]:
 
 
 def _day(record: DutyTable, day: date) -> str:
-    words = f"{day:%m-%d}\n{weekday(day)}"
-    return f"{words}\n{_('day off')}" if day in record.off else words
+    """On every line: a page may begin in the middle of a day."""
+    words = f"{day:%m-%d} {weekday(day)}"
+    return f"{words} ({_('day off')})" if day in record.off else words
 
 
 def story(record: DutyTable) -> tuple[Block, ...]:
     """One line a shift; the leading cadre of the day signs beside it."""
     columns = (
-        Column(_("Day"), 56, "center", wrap=True, fixed=True),
+        Column(_("Day"), 72, "center", wrap=True, fixed=True),
         Column(_("Shift"), 96, wrap=True, fixed=True),
         Column(_("Post, route"), 1.5, wrap=True),
         Column(_("Leads the shift"), 1.3, wrap=True),
@@ -83,13 +84,10 @@ def story(record: DutyTable) -> tuple[Block, ...]:
         Column(_("Leading cadre"), 72, fixed=True),
         Column(_("Remarks"), 1.2, wrap=True),
     )
-    rows, last = [], None
+    rows = []
     for duty in record.shifts:
         shift, post, lead, others, remarks = _cells(duty)
-        rows.append(
-            (_day(record, duty.day) if duty.day != last else "", shift, post, lead, others, "", remarks)
-        )
-        last = duty.day
+        rows.append((_day(record, duty.day), shift, post, lead, others, "", remarks))
     note = _(
         "Both shifts check and sign when they hand over; open matters go into the handover log. "
         "Nobody leaves before the next shift is there."
@@ -98,7 +96,7 @@ def story(record: DutyTable) -> tuple[Block, ...]:
     below = "   ".join(part for part in (record.covers, phone) if part)
     return (
         Title(_("Duty table"), below),
-        Table(columns, rows, empty=_("No shift in this week."), row_height=24),
+        Table(columns, rows, empty=_("No shift in this week."), row_height=21),
         Text(note, NOTE),
         Signatures((_("Filled in by"), _("Approved by"), _("Date"))),
     )

@@ -12,6 +12,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.paper.blocks import Block, Section, Title
 from neighborcenter.reports.paper.facts import Signatures, WritingLines
+from neighborcenter.reports.paper.page import lay_out, type_area
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
@@ -97,7 +98,15 @@ def _names(duty: Duty) -> str:
 
 
 def story(record: Handover) -> tuple[Block, ...]:
-    """Shifts to sign, open matters to tick, lines to write on."""
+    """Shifts to sign, open matters to tick, as many lines to write on as one page leaves; else two pages."""
+    for lines in (10, 8, 6, 5, 4):
+        wider = _told(record, lines)
+        if len(lay_out(wider, *type_area("A4"))) == 1:
+            return wider
+    return _told(record, 10)
+
+
+def _told(record: Handover, lines: int) -> tuple[Block, ...]:
     shifts = Table(
         (
             Column(_("Time"), 92, wrap=True, fixed=True),
@@ -108,7 +117,7 @@ def story(record: Handover) -> tuple[Block, ...]:
         ),
         [(duty.time, duty.post, _names(duty), "", "") for duty in record.shifts],
         empty=_("No shift on this day."),
-        row_height=26,
+        row_height=23,
         blanks=2,
     )
     matters = Table(
@@ -119,8 +128,8 @@ def story(record: Handover) -> tuple[Block, ...]:
             Column(_("Done"), 40, "center", fixed=True),
         ),
         [(str(number), words, "", "□") for number, words in enumerate(record.open, 1)],
-        row_height=24,
-        blanks=4,
+        row_height=22,
+        blanks=3,
     )
     return (
         Title(_("Handover log"), f"{day_words(record.day)} {weekday(record.day)}"),
@@ -129,7 +138,7 @@ def story(record: Handover) -> tuple[Block, ...]:
         Section(_("Open matters")),
         matters,
         Section(_("What happened, what the next shift must know")),
-        WritingLines(7),
+        WritingLines(lines),
         Signatures((_("Lead of the day"), _("Date"))),
     )
 

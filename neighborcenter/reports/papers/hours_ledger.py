@@ -134,7 +134,7 @@ def story(record: Ledger) -> tuple[Block, ...]:
         Column(_("What was done"), 2.2, wrap=True),
         Column(_("Place of service"), 1.6, wrap=True),
         Column(_("In and out"), 70, "center", wrap=True, fixed=True),
-        Column(_("Hours served"), 38, "right", fixed=True),
+        Column(_("Hours served"), 56, "right", fixed=True),
         Column(_("Kind"), 1.1, wrap=True),
         Column(_("Recorded"), 56, wrap=True, fixed=True),
         Column(_("State"), 1.1, wrap=True),

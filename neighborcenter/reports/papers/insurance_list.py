@@ -10,11 +10,12 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
+from neighborcenter.people.kinds import Sex
 from neighborcenter.people.models import resident
 from neighborcenter.people.privacy import shown_id, shown_phone
 from neighborcenter.people.rules import age_on
 from neighborcenter.people.texts import SEX_NAMES
-from neighborcenter.reports.paper.blocks import Block, Title
+from neighborcenter.reports.paper.blocks import Block, Space, Title
 from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
@@ -80,7 +81,7 @@ def collect(read: Read, values: Values) -> InsuranceList:
     )
     people = tuple(
         Insured(
-            one.number, one.name, _(SEX_NAMES[one.sex]),
+            one.number, one.name, _sex(one.sex),
             "" if one.birth_date is None else str(age_on(one.birth_date, one.covered_from)),
             shown_id(one.id_number), shown_phone(one.phone), one.covered_from,
         )
@@ -89,6 +90,10 @@ def collect(read: Read, values: Values) -> InsuranceList:
     return InsuranceList(
         row.number, row.insurer, row.cover, row.valid_from, row.valid_to, row.note, people, read.clock.local()
     )
+
+
+def _sex(sex: Sex) -> str:
+    return "" if sex is Sex.UNKNOWN else _(SEX_NAMES[sex])
 
 
 def _titles() -> tuple[str, ...]:
@@ -114,14 +119,15 @@ def story(record: InsuranceList) -> tuple[Block, ...]:
     ]  # fmt: skip
     if record.note:
         pairs.append((note, record.note))
-    widths = (30.0, 78.0, 1.3, 0.6, 34.0, 1.9, 1.2, 72.0)
+    widths = (30.0, 78.0, 1.3, 46.0, 34.0, 1.9, 1.2, 72.0)
     columns = tuple(
         Column(title, width, "left" if width < 10 else "center", fixed=width >= 10)
         for title, width in zip(_titles(), widths, strict=True)
     )
     return (
         Title(_("Insured volunteers")),
-        KeyValues(tuple(pairs), wide=frozenset({cover, note})),
+        KeyValues(tuple(pairs), wide=frozenset({cover, note}), label_width=76),
+        Space(6),
         Table(columns, _rows(record), empty=_("Nobody is on this policy."), row_height=20),
         Signatures((_("Head of the unit"), _("Filled in by"), _("Date"))),
     )

@@ -146,7 +146,13 @@ def _stars(read: Read, ref: int) -> Sequence[PublicLine]:
 
 def _titles(kind: NoticeKind) -> tuple[str, ...]:
     if kind is NoticeKind.HOURS:
-        return _("Volunteer number"), _("Full name"), _("What was done"), _("Day of service"), _("Hours served")
+        return (
+            _("Volunteer number"),
+            _("Full name"),
+            _("What was done"),
+            _("Day of service"),
+            _("Hours served"),
+        )
     when = _("Applied for on") if kind is NoticeKind.STARS else _("Days of service")
     return _("Volunteer number"), _("Full name"), _("What it is about"), when, _("Hours in all")
 
@@ -173,7 +179,7 @@ def story(record: PublicNotice) -> tuple[Block, ...]:
         Column(titles[1], 1.2, "center"),
         Column(titles[2], 2.6, wrap=True),
         Column(titles[3], wide, "center", fixed=True),
-        Column(titles[4], 60, "right", fixed=True),
+        Column(titles[4], 70, "right", fixed=True),
     )
     rows = [
         (str(number), one.number, one.name, one.what, one.when, hours_words(one.minutes))

@@ -16,8 +16,9 @@ from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.people.texts import ID_KIND_NAMES, SEX_NAMES
 from neighborcenter.reports.paper import styles
-from neighborcenter.reports.paper.blocks import Block, Section, Space, Text, Title
+from neighborcenter.reports.paper.blocks import Block, PageBreak, Section, Space, Text, Title
 from neighborcenter.reports.paper.facts import KeyValues, Signatures
+from neighborcenter.reports.paper.page import lay_out, type_area
 from neighborcenter.reports.paper.styles import Style
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
@@ -35,6 +36,7 @@ NUMBER = Style(styles.WU_HAO, 16, color="soft", align="right", after=4)
 WORDS = Style(styles.SI_HAO, 25, styles.BODY.face, indent=2, after=4)
 REVOKED = Style(styles.SI_HAO, 24, styles.SECTION.face, color="accent", align="center", after=6)
 SIGNED = Style(styles.SI_HAO, 23, styles.BODY.face, align="right")
+LABEL = 78.0
 FEW = 4
 """So many kinds of service are named in the block of service; the table has all."""
 
@@ -169,7 +171,8 @@ def _blocks(record: ServiceCertificate) -> tuple[Block, ...]:
                 (_("ID number"), who.id_number),
                 (_("Volunteer no."), who.number),
                 (_("Registered on"), str(who.registered_on)),
-            )
+            ),
+            label_width=LABEL,
         ),
         Section(_("2. Service")),
         KeyValues(
@@ -179,6 +182,7 @@ def _blocks(record: ServiceCertificate) -> tuple[Block, ...]:
                 (content, _contents(record)),
             ),
             wide=frozenset({content}),
+            label_width=LABEL,
         ),
         Section(_("3. Issued by")),
         KeyValues(
@@ -187,7 +191,8 @@ def _blocks(record: ServiceCertificate) -> tuple[Block, ...]:
                 (_("Phone"), record.phone),
                 (_("Responsible"), record.responsible),
                 (_("Handled by"), record.handler),
-            )
+            ),
+            label_width=LABEL,
         ),
         Section(_("4. Other")),
         KeyValues(
@@ -199,6 +204,7 @@ def _blocks(record: ServiceCertificate) -> tuple[Block, ...]:
                 (check, how),
             ),
             wide=frozenset({check}),
+            label_width=LABEL,
         ),
     )
 
@@ -210,7 +216,7 @@ def _detail(record: ServiceCertificate) -> Table:
         Column(_("What was done"), 2.2, wrap=True),
         Column(_("Place of service"), 1.6, wrap=True),
         Column(_("Kind"), 70, wrap=True, fixed=True),
-        Column(_("Hours served"), 52, "right", fixed=True),
+        Column(_("Hours served"), 68, "right", fixed=True),
     )
     rows = [
         (str(number), str(one.day), one.content, one.place, word(one.kind), hours_words(one.minutes))
@@ -222,7 +228,15 @@ def _detail(record: ServiceCertificate) -> Table:
 
 
 def story(record: ServiceCertificate) -> tuple[Block, ...]:
-    """Page one with words, blocks, signatures and room for the seal; then every line behind it."""
+    """Words, blocks, signatures and room for the seal; the lines behind it below, or on pages of their own."""
+    face = _face(record)
+    annex = (Section(_("Annex: the lines of service")), _detail(record))
+    if len(lay_out((*face, *annex), *type_area("A4"))) == 1:
+        return (*face, *annex)
+    return (*face, PageBreak(), *annex)
+
+
+def _face(record: ServiceCertificate) -> tuple[Block, ...]:
     revoked = []
     if record.revoked_on is not None:
         words = _("Revoked on {day}: {reason}. This certificate is void.")
@@ -237,8 +251,6 @@ def story(record: ServiceCertificate) -> tuple[Block, ...]:
         Space(16),
         Text(_("{center} (seal)").format(center=record.center), SIGNED),
         Text(day_words(record.issued_on), SIGNED),
-        Section(_("Annex: the lines of service")),
-        _detail(record),
     )
 
 

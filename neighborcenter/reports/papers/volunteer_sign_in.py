@@ -69,8 +69,10 @@ def _sheet(duty: Duty) -> tuple[Block, ...]:
     )
     rows = []
     for number, one in enumerate(duty.people, 1):
-        said = "" if one.role is AssignmentRole.MEMBER else f" ({word(one.role)})"
-        rows.append((str(number), one.number, f"{one.name}{said}", "", "", "", "", ""))
+        name = one.name
+        if one.role is not AssignmentRole.MEMBER:
+            name = _("{name} ({role})").format(name=name, role=word(one.role))
+        rows.append((str(number), one.number, name, "", "", "", "", ""))
     where = duty.route or duty.place
     when = f"{duty.day} {weekday(duty.day)} {duty.time}"
     below = " · ".join(part for part in (when, duty.name, where) if part)
