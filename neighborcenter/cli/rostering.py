@@ -147,14 +147,14 @@ def print_week(call: Call) -> Answer:
                 with opened.work(actor) as work:
                     work.record("reports.print", "report", None, report="roster_week", file=file.name)
             files.append((file, made))
+    checks = [check.text for _file, made in files for check in made.checks]
     data = {
         "files": [str(file.absolute()) for file, _made in files],
         "pages": pages,
         "figures": [dict(made.totals) for _file, made in files],
-        "checks": [check.text for _file, made in files for check in made.checks],
+        "checks": checks,
     }
-    lines = [_("Written: {file}").format(file=file) for file, _made in files]
-    return Answer(data, lines + data["checks"])
+    return Answer(data, [*(_("Written: {file}").format(file=file) for file, _made in files), *checks])
 
 
 def publish(call: Call) -> Answer:
