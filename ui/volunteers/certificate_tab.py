@@ -180,9 +180,16 @@ class CertificateTab(Tab):
 
     def tour_stops(self) -> Sequence[Stop]:
         """A certificate, and the form."""
+        return (
+            Stop("row", self._open_first),
+            Stop("issue", self.issue),
+            Stop("closed", self.close_panel),
+        )
+
+    def _open_first(self) -> None:
         ref = self.table.model.id_at(0)
-        first = () if ref is None else (Stop("row", lambda: self.table.select(ref)),)
-        return (*first, Stop("issue", self.issue), Stop("closed", self.close_panel))
+        if ref is not None:
+            self.table.select(ref)
 
 
 class IssuePanel(AskPanel):

@@ -21,7 +21,7 @@ VOLUNTEER_COLUMNS = (
     Column("status", N_("Standing"), 110, show=lambda row: status_mark(row.status)),
     Column("skills", N_("Skills"), 220, show=lambda row: _(", ").join(row.skills), sort=None, stretch=True),
     Column("minutes", N_("Hours entered"), 110, align="right", show=lambda row: hours_words(row.minutes)),
-    Column("since", N_("Since"), 110, show=lambda row: row.since.isoformat()),
+    Column("since", N_("Standing since"), 110, show=lambda row: row.since.isoformat()),
     Column("phone", N_("Phone"), 130, sort=None),
     Column("registered_on", N_("Taken on"), 110, show=lambda row: row.registered_on.isoformat(), hidden=True),
     Column("note", N_("Note"), 160, sort=None, hidden=True),
@@ -31,7 +31,7 @@ HOURS_COLUMNS = (
     Column("day", N_("Day"), 104, show=lambda row: row.day.isoformat()),
     Column("name", N_("Name"), 110, strong=True),
     Column("content", N_("What was done"), 170, stretch=True),
-    Column("minutes", N_("Length"), 90, align="right", show=lambda row: hours_words(row.minutes)),
+    Column("minutes", N_("Length"), 124, align="right", show=lambda row: hours_words(row.minutes)),
     Column("status", N_("State"), 156, show=lambda row: ledger_mark(row)),
     Column("method", N_("How"), 100, show=lambda row: word(row.method)),
     Column("reason", N_("Reason"), 150, show=lambda row: row.end_reason or row.reason, sort=None),
@@ -43,9 +43,9 @@ HOURS_COLUMNS = (
 
 NOTICE_COLUMNS = (
     Column("number", N_("Notice no."), 120, strong=True),
-    Column("kind", N_("About"), 180, show=lambda row: word(row.kind)),
+    Column("kind", N_("Notice about"), 180, show=lambda row: word(row.kind)),
     Column("lines", N_("Lines"), 80, align="right", show=lambda row: row.lines or ""),
-    Column("minutes", N_("Length"), 100, align="right", show=lambda row: hours_words(row.minutes) if row.lines else ""),
+    Column("minutes", N_("Length"), 130, align="right", show=lambda row: hours_words(row.minutes) if row.lines else ""),
     Column("first_day", N_("First day"), 110, show=lambda row: row.first_day.isoformat()),
     Column("last_day", N_("Last day"), 110, show=lambda row: row.last_day.isoformat()),
     Column("place", N_("Hangs at"), 150, stretch=True),
@@ -55,10 +55,10 @@ NOTICE_COLUMNS = (
 CERTIFICATE_COLUMNS = (
     Column("number", N_("Certificate no."), 190, strong=True),
     Column("name", N_("Name"), 120),
-    Column("volunteer_number", N_("Volunteer no."), 130),
+    Column("volunteer_number", N_("Volunteer no."), 130, hidden=True),
     Column("first_day", N_("Period"), 210, show=lambda row: f"{row.first_day} – {row.last_day}"),
-    Column("minutes", N_("Hours certified"), 110, align="right", show=lambda row: hours_words(row.minutes)),
-    Column("issued_on", N_("Issued on"), 110, show=lambda row: row.issued_on.isoformat()),
+    Column("minutes", N_("Hours certified"), 126, align="right", show=lambda row: hours_words(row.minutes)),
+    Column("issued_on", N_("Issued on"), 116, show=lambda row: row.issued_on.isoformat()),
     Column("revoked_on", N_("State"), 120, show=lambda row: certificate_mark(row)),
     Column("revoke_reason", N_("Reason"), 160, sort=None, stretch=True),
 )

@@ -82,7 +82,7 @@ def _ways(line: LedgerLine) -> list[tuple[str, str, str, str, bool]]:
     if line.status is HoursStatus.ENTERED:
         found.append(("correct", _("Put right …"), "secondary", "pencil", reviews))
     if line.may_be_confirmed:
-        found.append(("confirm", _("Confirm"), "primary", "check", enters))
+        found.append(("confirm", _("Confirm hours"), "primary", "check", enters))
     if line.status is HoursStatus.CONFIRMED:
         found.append(("unconfirm", _("Not confirmed"), "secondary", "undo-2", enters))
     return found

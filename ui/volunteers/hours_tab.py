@@ -73,7 +73,7 @@ class HoursTab(Tab):
             placeholder=_("Name, pinyin, what was done or day"),
             take_away=_("Volunteer hours") if may(Permission.EXPORT) else "",
         )  # fmt: skip
-        self.confirm = self.main_button = Button(_("Confirm"), "primary", "check", "Alt J")
+        self.confirm = self.main_button = Button(_("Confirm hours"), "primary", "check", "Alt J")
         self.more = Button(_("Back-fill"), "secondary", "plus", "Ctrl N")
         self.close_it = Button(_("Close the month"), "quiet", "lock")
         self._sums = QHBoxLayout()
@@ -242,7 +242,7 @@ class HoursTab(Tab):
         words = _("Confirm {count} lines, {length}?").format(
             count=len(ready), length=hours_words(sum(one.minutes for one in ready))
         )
-        if len(ids) > 0 or ask(self, words, _("Confirm"), kind="primary"):
+        if len(ids) > 0 or ask(self, words, _("Confirm hours"), kind="primary"):
             self._confirm([one.id for one in ready])
 
     def _confirm(self, ids: list[int]) -> None:
@@ -283,7 +283,7 @@ class HoursTab(Tab):
         enters = Permission.VOLUNTEERS_HOURS
         return (
             ActionSpec("volunteers.backfill", N_("Back-fill hours"), "plus", "Ctrl+N", enters, run=self.backfill),
-            ActionSpec("volunteers.confirm", N_("Confirm"), "check", "Alt+J", enters, run=self.confirm_chosen),
+            ActionSpec("volunteers.confirm", N_("Confirm hours"), "check", "Alt+J", enters, run=self.confirm_chosen),
             ActionSpec("volunteers.gather", N_("Turn sign-ins into hours"), "clipboard-list", "Alt+G", enters, run=self.desk.take_over),
             ActionSpec("volunteers.sign", N_("Sign a volunteer in or out"), "scan-line", "Alt+I", enters, run=self.begin),
             ActionSpec("volunteers.month_back", N_("The month before"), "chevron-left", "Alt+Left", run=partial(self.step, -1)),

@@ -53,7 +53,7 @@ class NoticePanel(Panel):
         row.addWidget(_state(notice, over=over))
         row.addStretch(1)
         self.body.addLayout(row)
-        self.body.addWidget(Fact(_("About"), word(notice.kind)))
+        self.body.addWidget(Fact(_("Notice about"), word(notice.kind)))
         self.body.addWidget(Fact(_("Hangs"), f"{notice.first_day} – {notice.last_day}"))
         if notice.place:
             self.body.addWidget(Fact(_("Hangs at"), notice.place))

@@ -203,9 +203,16 @@ class NoticeTab(Tab):
 
     def tour_stops(self) -> Sequence[Stop]:
         """The first notice, and the form."""
+        return (
+            Stop("notice", self._open_first),
+            Stop("hang", self.hang),
+            Stop("closed", self.close_panel),
+        )
+
+    def _open_first(self) -> None:
         ref = self.table.model.id_at(0)
-        first = () if ref is None else (Stop("notice", lambda: self.open(ref)),)
-        return (*first, Stop("hang", self.hang), Stop("closed", self.close_panel))
+        if ref is not None:
+            self.table.select(ref)
 
 
 def _fits(row: NoticeLine, where: Where) -> bool:

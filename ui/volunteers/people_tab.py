@@ -255,19 +255,21 @@ class PeopleTab(Tab):
         if page is not None:
             page.open_page("people", resident_id)
 
-    def tour_stops(self) -> Sequence[Stop]:
-        """The card, the editor, the week, a skill."""
+    def _select_fullest(self) -> None:
+        """The volunteer of whom most is known."""
         model = self.table.model
         rows = [row for at in range(model.rowCount()) if (row := model.row_at(at)) is not None]
         best = max(rows, key=lambda row: (len(row.skills), row.minutes), default=None)
-        new = Stop("new", self.new_volunteer)
-        if best is None:
-            return (new,)
+        if best is not None:
+            self.table.select(best.id)
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """The card, the editor, the week, a skill."""
         return (
-            Stop("card", lambda: self.table.select(best.id)),
+            Stop("card", self._select_fullest),
             Stop("week", partial(self._do, "week")),
             Stop("skill", partial(self._do, "skill")),
             Stop("standing", partial(self._do, "standing")),
-            new,
+            Stop("new", self.new_volunteer),
             Stop("closed", self.close_panel),
         )
