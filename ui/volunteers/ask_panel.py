@@ -55,7 +55,7 @@ class AskPanel(Panel):
         self.body.addWidget(self.message)
         back = Button(_("Cancel"), "quiet", key="Esc")
         back.clicked.connect(lambda _checked=False: self.closed.emit())
-        self.agree = Button(verb, "primary", "check", "Ctrl ↵", main=True)
+        self.agree = Button(verb, "primary", key="Ctrl ↵", main=True)
         self.agree.clicked.connect(lambda _checked=False: self.submit())
         self.foot_row.addWidget(back)
         self.foot_row.addWidget(self.agree, 1)

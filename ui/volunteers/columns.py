@@ -18,7 +18,7 @@ from ui.volunteers.looks import hours_mark, hours_words, status_mark
 VOLUNTEER_COLUMNS = (
     Column("number", N_("Volunteer no."), 124),
     Column("name", N_("Name"), 130, strong=True),
-    Column("status", N_("Standing"), 110, show=lambda row: status_mark(row.status)),
+    Column("status", N_("Standing"), 126, show=lambda row: status_mark(row.status)),
     Column("skills", N_("Skills"), 220, show=lambda row: _(", ").join(row.skills), sort=None, stretch=True),
     Column("minutes", N_("Hours entered"), 110, align="right", show=lambda row: hours_words(row.minutes)),
     Column("since", N_("Standing since"), 110, show=lambda row: row.since.isoformat()),

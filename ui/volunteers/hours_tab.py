@@ -29,6 +29,7 @@ from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
+from ui.people.flow import FlowLayout
 from ui.people.panels import empty_layout
 from ui.volunteers import acts
 from ui.volunteers.columns import HOURS_COLUMNS, REVIEW, hours_filters, hours_fits, hours_text
@@ -76,23 +77,28 @@ class HoursTab(Tab):
         self.confirm = self.main_button = Button(_("Confirm hours"), "primary", "check", "Alt J")
         self.more = Button(_("Back-fill"), "secondary", "plus", "Ctrl N")
         self.close_it = Button(_("Close the month"), "quiet", "lock")
-        self._sums = QHBoxLayout()
+        self._sums = FlowLayout(gap=14)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        for at, part in enumerate((self.back, self.words, self.forth, self.who)):
-            self.table.bar.layout().insertWidget(at, part)  # type: ignore[union-attr]
-        self.table.bar.add_right(self.more)
+        # One widget, so that the bar keeps them together when it folds.
+        period = QWidget()
+        line = QHBoxLayout(period)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(4))
+        for part in (self.back, self.words, self.forth, self.who):
+            line.addWidget(part)
+        line.addStretch(1)
+        self.table.bar.layout().insertWidget(0, period)  # type: ignore[union-attr]
+        self.desk.right.addWidget(self.more)
         self.table.bar.add_right(self.confirm)
         self.confirm.setEnabled(may(Permission.VOLUNTEERS_HOURS))
         self.more.setEnabled(may(Permission.VOLUNTEERS_HOURS))
         self.close_it.setEnabled(may(Permission.VOLUNTEERS_REVIEW))
         foot = QHBoxLayout()
-        foot.addLayout(self._sums)
-        foot.addStretch(1)
+        foot.addLayout(self._sums, 1)
         foot.addWidget(self.close_it)
-        self._sums.setSpacing(px(16))
         self.box.addWidget(self.desk)
         self.box.addWidget(self.table, 1)
         self.box.addLayout(foot)

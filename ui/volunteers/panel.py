@@ -76,7 +76,6 @@ class VolunteerPanel(Panel):
         self.body.addStretch(1)
         upward = NEXT.get(card.status)
         self.main.setText(_("Issue a certificate") if upward is None else _step_words(card.status))
-        self.main.set_icon("file-text" if upward is None else "check")
         self.main.setEnabled(may(Permission.VOLUNTEERS_REVIEW) if upward is None else self._writes)
         self.main.updateGeometry()
 

@@ -52,6 +52,8 @@ class SignDesk(QWidget):
         top.addWidget(self.line, 2)
         top.addWidget(self.said, 1)
         top.addWidget(self.gather)
+        self.right = QHBoxLayout()
+        top.addLayout(self.right)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(8))

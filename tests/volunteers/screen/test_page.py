@@ -45,7 +45,7 @@ def fill(panel: AskPanel, **values: Any) -> None:
     panel.submit()
 
 
-def test_from_recruiting_to_the_certificate(page, helpers, settle, clock, backend, actor) -> None:
+def test_from_recruiting_to_the_certificate(page, helpers, settle, clock, backend, actor, qtbot) -> None:
     people = page.tab("people")
     people.new_volunteer()
     settle()
@@ -63,6 +63,10 @@ def test_from_recruiting_to_the_certificate(page, helpers, settle, clock, backen
     page.show_tab("hours")
     settle()
     hours = page.tab("hours")
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    page.begin()
+    assert hours.desk.line.hasFocus()
     clock.set(datetime(2026, 11, 23, 8))
     QTest.keyClicks(hours.desk.line, "zjg")
     settle()
