@@ -94,6 +94,7 @@ def kind_name(kind: str) -> str:
         "service": _("Service"),
         "activity": _("Activity"),
         "volunteer": _("Volunteer"),
+        "appointment": _("Appointment"),
         "report": _("Report"),
     }.get(kind, kind)
 

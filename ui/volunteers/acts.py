@@ -11,7 +11,6 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, Refused, speak
 from neighborcenter.kit.work import Work
 from neighborcenter.reports.press import press
-from neighborcenter.reports.registry import REPORTS
 from ui.kit.jobs import Command
 from ui.kit.messages import toast
 from ui.kit.printing import preview
@@ -74,11 +73,6 @@ def say_refused(refused: Refused) -> None:
 def words_of(problems: tuple[Problem, ...] | list[Problem]) -> str:
     """Everything that stands against it."""
     return " ".join(speak(problem) for problem in problems)
-
-
-def has_paper(key: str) -> bool:
-    """Whether the house has this paper."""
-    return any(one.key == key for one in REPORTS)
 
 
 def print_paper(owner: QWidget, key: str, title: str, values: dict[str, Any], name: str) -> object:

@@ -34,7 +34,7 @@ from ui.volunteers.columns import CERTIFICATE_COLUMNS
 from ui.volunteers.looks import hours_words
 from ui.volunteers.tab import Tab
 
-PAPER = "certificate"
+PAPER = "service_certificate"
 
 
 class CertificateTab(Tab):
@@ -120,15 +120,13 @@ class CertificateTab(Tab):
             revoke.clicked.connect(lambda _checked=False: self.revoke(row))
             panel.foot_row.addWidget(revoke)
         show = Button(_("Print"), "primary", "printer", "F8", main=True)
-        show.setEnabled(acts.has_paper(PAPER))
         show.clicked.connect(lambda _checked=False: self.print_certificate(row))
         panel.foot_row.addWidget(show, 1)
         self.show_panel(panel)
 
     def print_certificate(self, row: CertificateRow) -> None:
         """The preview of the certificate; one key prints."""
-        if acts.has_paper(PAPER):
-            acts.print_paper(self, PAPER, _("Service certificate"), {"certificate": row.id}, row.number)
+        acts.print_paper(self, PAPER, _("Service certificate"), {"certificate": row.id}, row.number)
 
     def revoke(self, row: CertificateRow) -> None:
         """Ask why; the number stays in the register."""

@@ -34,7 +34,7 @@ from ui.volunteers.looks import hours_words
 from ui.volunteers.notice_panel import NoticePanel
 from ui.volunteers.tab import Tab
 
-PAPER = "volunteer_notice"
+PAPER = "public_notice"
 
 
 class NoticeTab(Tab):
@@ -181,10 +181,7 @@ class NoticeTab(Tab):
 
     def print_notice(self, notice: NoticeLine) -> None:
         """The list for the wall."""
-        if acts.has_paper(PAPER):
-            acts.print_paper(self, PAPER, _("Public notice"), {"notice": notice.id}, notice.number)
-        else:
-            self.table.print_list()
+        acts.print_paper(self, PAPER, _("Public notice"), {"notice": notice.id}, notice.number)
 
     def _take_down_current(self) -> None:
         row = self.table.current_row()

@@ -39,7 +39,7 @@ class VolunteerPanel(Panel):
 
     wanted = Signal(str, object)
     """edit, standing, next, skill, drop_skill, week, leave, end_leave, tie, untie, hours, resident, certificate,
-    team, policy: and what it is about."""
+    card: and what it is about."""
 
     def __init__(self, card: VolunteerCard) -> None:
         super().__init__("")
@@ -48,6 +48,7 @@ class VolunteerPanel(Panel):
         self.person = self.add_head_button(
             "user-round", _("Open the resident"), lambda: self.wanted.emit("resident", None)
         )
+        self.add_head_button("id-card", _("Print the volunteer card"), lambda: self.wanted.emit("card", None))
         self.edit.setEnabled(self._writes)
         self.main = Button("", "primary", main=True)
         self.standing = Button(_("Standing …"), "secondary", main=True)

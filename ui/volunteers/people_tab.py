@@ -187,6 +187,9 @@ class PeopleTab(Tab):
             "untie": lambda: self._untie(card, about),
             "hours": lambda: self.tab_wanted.emit("hours", ("person", ref, card.name)),
             "certificate": lambda: self.tab_wanted.emit("certificates", ("issue", ref)),
+            "card": lambda: acts.print_paper(
+                self, "volunteer_card", _("Volunteer card"), {"volunteer": ref}, card.number
+            ),
             "resident": lambda: self._open_resident(card.resident_id),
         }  # fmt: skip
         ways[what]()
