@@ -28,6 +28,14 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("people", N_("Residents"), "users", Permission.PEOPLE_VIEW, "ui.people.page"),
     PageSpec("catalog", N_("Services"), "clipboard-list", Permission.CATALOG_VIEW, "ui.catalog.page"),
     PageSpec(
+        "appointments",
+        N_("Appointments by day"),
+        "timer",
+        Permission.BOOKING_VIEW,
+        "ui.booking.appointments.page",
+        short=N_("Appointment"),
+    ),
+    PageSpec(
         "activities", N_("Activities"), "party-popper", Permission.ACTIVITIES_VIEW, "ui.activities.page"
     ),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
@@ -162,6 +170,13 @@ FINDERS: tuple[FinderSpec, ...] = (
         target=lambda row: ("room", row.id),
     ),
     FinderSpec(
+        "appointment",
+        "timer",
+        "appointments",
+        Permission.BOOKING_VIEW,
+        "ui.booking.appointments.reading:found_appointments",
+    ),
+    FinderSpec(
         "service",
         "clipboard-list",
         "catalog",
@@ -222,6 +237,14 @@ SHEETS: tuple[SheetSpec, ...] = (
         "F4",
         Permission.ACTIVITIES_ENROLL,
         "ui.activities.sign_up:open_sheet",
+    ),
+    SheetSpec(
+        "booking.appoint",
+        N_("Make somebody an appointment"),
+        "timer",
+        "F6",
+        Permission.BOOKING_WRITE,
+        "ui.booking.appointments.sheet:open_sheet",
     ),
 )
 
