@@ -16,10 +16,9 @@ from neighborcenter.people.models import resident
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentRole, AssignmentStatus, ShiftStatus
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.models.shifts import assignment, shift
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.checks import about_place
-from neighborcenter.volunteers.rostering.facts import PlaceFact
-from neighborcenter.volunteers.rostering.kinds import Level
 from neighborcenter.volunteers.rostering.reading import roster_facts
 
 AROUND = timedelta(days=7)
@@ -85,7 +84,9 @@ def publish_range(work: Work, first: date, end: date) -> tuple[ToTell, ...]:
     now = work.clock.now()
     _set_published(work, [each.assignment_id for each in found if each.comes], now)
     _set_published(work, [each.assignment_id for each in found if not each.comes], None)
-    work.record("roster.publish", "shift", None, first=first.isoformat(), end=end.isoformat(), told=len(found))
+    work.record(
+        "roster.publish", "shift", None, first=first.isoformat(), end=end.isoformat(), told=len(found)
+    )
     return found
 
 
@@ -159,7 +160,8 @@ def _refuse_blocks(work: Work, coming: Sequence[Placing]) -> None:
         row.starts.date()
         for row in work.rows(
             sa.select(shift.c.starts).where(
-                shift.c.center_id == work.center_id, shift.c.id.in_(sorted({each.shift_id for each in coming}))
+                shift.c.center_id == work.center_id,
+                shift.c.id.in_(sorted({each.shift_id for each in coming})),
             )
         )
     ]

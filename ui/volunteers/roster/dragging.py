@@ -40,7 +40,9 @@ class Slip(QWidget):
         self.resize(int(min(wide, px(380))), px(46 if why else 28))
         beside = where + QPoint(px(14), px(10))
         parent = self.parentWidget()
-        self.move(min(beside.x(), parent.width() - self.width()), min(beside.y(), parent.height() - self.height()))
+        self.move(
+            min(beside.x(), parent.width() - self.width()), min(beside.y(), parent.height() - self.height())
+        )
         self.show()
         self.raise_()
         self.update()

@@ -12,7 +12,7 @@ from neighborcenter.volunteers.rostering.texts import said
 from ui.kit.buttons import Button
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.labels import Label
-from ui.kit.suggest import SuggestList, Suggestion
+from ui.kit.suggest import Suggestion, SuggestList
 from ui.people.panels import Panel
 from ui.volunteers.roster.layout import shift_words
 from ui.volunteers.roster.roster import Roster
@@ -35,7 +35,9 @@ class GapPanel(Panel):
         words = _("{count} missing").format(count=missing) if missing else _("Nobody is missing")
         names = "、".join(roster.name(ref) for ref in roster.on(shift.shift_id))
         there = _("There: {names}").format(names=names) if names else ""
-        self.body.addWidget(Label(" · ".join(one for one in (words, there) if one), "small strong", wrap=True))
+        self.body.addWidget(
+            Label(" · ".join(one for one in (words, there) if one), "small strong", wrap=True)
+        )
         self.box = PinyinLineEdit(_("Name or initials"), icon="search")
         self.box.setAccessibleName(_("Who could come"))
         self.list = SuggestList(self.box, popup=False, rows=MOST)
@@ -50,7 +52,7 @@ class GapPanel(Panel):
         self.take.setEnabled(bool(free))
         self.take.clicked.connect(lambda _checked=False: self.list.take())
         self.foot_row.addWidget(self.take, 1)
-        self.box.query_changed.connect(self._narrow)
+        self.box.queryChanged.connect(self._narrow)
         self.list.chosen.connect(self._on_chosen)
         self._narrow("")
         QTimer.singleShot(0, self, self.box.setFocus)

@@ -163,9 +163,7 @@ class RosterGrid(QTableView):
         row, day = place
         parts = shown.cell(row, day).parts
         at = [
-            n
-            for n, one in enumerate(parts)
-            if one.shift_id == shift_id and one.volunteer_id == volunteer_id
+            n for n, one in enumerate(parts) if one.shift_id == shift_id and one.volunteer_id == volunteer_id
         ]
         self.go_to(row, shown.roster.days.index(day), at[0] if at else 0)
         return True
@@ -220,7 +218,9 @@ class RosterGrid(QTableView):
             self.pin_wanted.emit()
         elif key == Qt.Key.Key_Escape and self.drag.active:
             self.drag.end()
-        elif mod in (Mod.NoModifier, Mod.ShiftModifier) and event.text().strip() and event.text().isprintable():
+        elif (
+            mod in (Mod.NoModifier, Mod.ShiftModifier) and event.text().strip() and event.text().isprintable()
+        ):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
@@ -233,7 +233,8 @@ class RosterGrid(QTableView):
         row = index.row() + step
         if 0 <= row < self.table.rowCount():
             self.selectionModel().setCurrentIndex(
-                self.table.index(row, max(0, index.column())), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.table.index(row, max(0, index.column())),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect,
             )
             if step < 0:
                 self._set_part(len(self.cell().parts) - 1)

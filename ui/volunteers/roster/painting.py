@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.speech import say_weekday
-from neighborcenter.volunteers.rostering.kinds import Level
+from neighborcenter.volunteers.roster_kinds import Level
 from ui.kit.icons import paint_icon
 from ui.kit.paint import fill, hatch
 from ui.kit.rare import ensure
@@ -129,7 +129,12 @@ def _part(painter: QPainter, line: QRectF, part: Part) -> None:
         right -= side + px(2)
         paint_icon(painter, icon, color, QRectF(right, line.center().y() - side / 2, side, side))
     ink = look.accent_text if blocked else kind.text
-    _word(painter, QRectF(line.left() + px(7), line.top(), right - line.left() - px(7), line.height()), part.text, ink)
+    _word(
+        painter,
+        QRectF(line.left() + px(7), line.top(), right - line.left() - px(7), line.height()),
+        part.text,
+        ink,
+    )
 
 
 def _icons(part: Part) -> list[tuple[str, QColor]]:
@@ -198,7 +203,15 @@ class DayHead(QHeaderView):
         ink = look.accent_text if is_today else look.text2
         write(painter, left, box.top() + px(4), say_weekday(day), "note", ink, room)
         role = "small strong" if not is_today else "small bold"
-        write(painter, left, box.top() + px(21), f"{day.month}-{day.day:02d}", role, look.text if not is_today else ink, room)
+        write(
+            painter,
+            left,
+            box.top() + px(21),
+            f"{day.month}-{day.day:02d}",
+            role,
+            look.text if not is_today else ink,
+            room,
+        )
 
 
 class RowHead(QHeaderView):
