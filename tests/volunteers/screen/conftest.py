@@ -143,7 +143,10 @@ def tab(window: MainWindow, settle: Callable[[], None]) -> RosterTab:
     window.open_page("volunteers")
     settle()
     page: Any = window.pages["volunteers"]
-    found: RosterTab = page.tabs["roster"]
+    page.show_tab("roster")
+    settle()
+    found = page.findChild(RosterTab)
+    assert isinstance(found, RosterTab)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -74,27 +76,27 @@ class PlacePanel(Panel):
             line.addWidget(Label(said(each), "small", ink, wrap=True), 1)
             self.body.addLayout(line)
 
+    def _act(self, button: Button, run: Callable[[], object]) -> None:
+        button.setEnabled(may(Permission.VOLUNTEERS_WRITE))
+        button.clicked.connect(lambda _checked=False: run())
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _offer(self, role: AssignmentRole, *, pinned: bool) -> None:
         writes = may(Permission.VOLUNTEERS_WRITE)
         lead, member, standby = AssignmentRole.LEAD, AssignmentRole.MEMBER, AssignmentRole.STANDBY
         self.change = Button(_("Put somebody else here"), "quiet", "arrow-left-right")
-        self.change.clicked.connect(lambda _checked=False: self.others_wanted.emit())
-        acts = [(self.change, None)]
-        for words, icon, run in (
-            (_("Let it go") if pinned else _("Pin"), "pin", self.pin_wanted.emit),
-            (_("No longer leads") if role is lead else _("Leads"), "flag",
-             lambda: self.role_wanted.emit(member if role is lead else lead)),
-            (_("Takes part after all") if role is standby else _("Stands by"), "timer",
-             lambda: self.role_wanted.emit(member if role is standby else standby)),
-            (_("Take off the shift"), "x", self.off_wanted.emit),
-        ):  # fmt: skip
-            button = Button(words, "quiet", icon)
-            acts.append((button, run))
-        for button, run in acts:
-            button.setEnabled(writes)
-            if run is not None:
-                button.clicked.connect(lambda _checked=False, call=run: call())
-            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._act(self.change, self.others_wanted.emit)
+        self._act(Button(_("Let it go") if pinned else _("Pin"), "quiet", "pin"), self.pin_wanted.emit)
+        leads, stands_by = role is lead, role is standby
+        self._act(
+            Button(_("No longer leads") if leads else _("Leads"), "quiet", "flag"),
+            lambda: self.role_wanted.emit(member if leads else lead),
+        )
+        self._act(
+            Button(_("Takes part after all") if stands_by else _("Stands by"), "quiet", "timer"),
+            lambda: self.role_wanted.emit(member if stands_by else standby),
+        )
+        self._act(Button(_("Take off the shift"), "quiet", "x"), self.off_wanted.emit)
         self.section(_("Cannot come"))
         self.reason = Field(_("Why"), TextField(_("ill, family, …")))
         self.body.addWidget(self.reason)

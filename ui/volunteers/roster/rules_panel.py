@@ -196,7 +196,7 @@ class RuleForm(QWidget):
         self.level.set_value(Level.WARN)
         self.period.set_value(Period.WEEK)
         for field in (self.kind, self.period):
-            field.editor.changed.connect(self._fit)  # type: ignore[attr-defined]
+            field.editor.changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:

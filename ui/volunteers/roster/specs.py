@@ -34,7 +34,7 @@ def specs(tab: RosterTab) -> Sequence[ActionSpec]:
         ActionSpec("roster.off", N_("Take off the shift"), "x", "Del", _WRITE),
         ActionSpec("roster.paste", N_("Paste names from a spreadsheet"), "clipboard-list", "Ctrl+V", _WRITE),
         ActionSpec("roster.view", N_("By posts or by people"), "arrow-left-right", "Alt+V", run=tab.switch_view),
-        ActionSpec("roster.find", N_("Find in this list"), "search", "Ctrl+F", run=tab.find.setFocus),
+        ActionSpec("roster.find", N_("Find in this list"), "search", "Ctrl+F", run=tab.narrow.setFocus),
         ActionSpec("roster.earlier", N_("Earlier"), "chevron-left", "Alt+PgUp", run=partial(tab.step, -1)),
         ActionSpec("roster.later", N_("Later"), "chevron-right", "Alt+Right", run=partial(tab.step, 1)),
         ActionSpec("roster.rules", N_("Rules of the roster"), "scale", "Alt+R", run=tab.openings.rules),

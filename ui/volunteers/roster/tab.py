@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
@@ -28,19 +29,16 @@ from ui.kit.theme import px, theme_changed
 from ui.volunteers.roster import hand, specs
 from ui.volunteers.roster.acts import RosterActs
 from ui.volunteers.roster.gap_panel import GapPanel
-from ui.volunteers.roster.grid import RosterGrid
+from ui.volunteers.roster.grid import RosterGrid, step_of
 from ui.volunteers.roster.layout import PEOPLE, POSTS, Layout
 from ui.volunteers.roster.moving import week_of_range
 from ui.volunteers.roster.opening import Openings
 from ui.volunteers.roster.roster import Roster, figures, read_roster
+from ui.volunteers.tab import Tab
 
 
-class RosterTab(QWidget):
+class RosterTab(Tab):
     """Shows a range of days; writes through its acts."""
-
-    panel_wanted = Signal(object)
-    """A widget for the right-hand panel, or None to close it."""
-    actions_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +52,7 @@ class RosterTab(QWidget):
         self.patience = Patience(self)
         self._panel: QWidget | None = None
         self._gap_wanted = 0
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._make_head()
         self._make_body()
         self.patience.watch(self.grid)
@@ -69,9 +68,9 @@ class RosterTab(QWidget):
         self.range_words = Label("", "section")
         self.view = Segmented([(POSTS, _("By posts")), (PEOPLE, _("By people"))], POSTS, _("Rows"))
         self.span = Segmented([("week", _("Week")), ("month", _("Month"))], "week", _("Days"))
-        self.find = PinyinLineEdit(_("Post or name"), icon="search")
-        self.find.setAccessibleName(_("Narrow the rows"))
-        self.find.setMaximumWidth(px(200))
+        self.narrow = PinyinLineEdit(_("Post or name"), icon="search")
+        self.narrow.setAccessibleName(_("Narrow the rows"))
+        self.narrow.setMaximumWidth(px(200))
         self.more = IconButton("ellipsis", _("More"))
         write = may(Permission.VOLUNTEERS_WRITE)
         self.copy_button = Button(_("Copy last week"), "secondary", "copy", "Ctrl D")
@@ -94,30 +93,28 @@ class RosterTab(QWidget):
         self.stack.addWidget(card)
         self.stack.addWidget(self.empty)
         self._top, self._second, self._foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for part in (self.back, self.range_words, self.forth):
-            self._top.addWidget(part)
+        for step in (self.back, self.range_words, self.forth):
+            self._top.addWidget(step)
         self._top.addStretch(1)
         for button in (self.copy_button, self.propose_button, self.publish_button, self.more):
             self._top.addWidget(button)
-        for part in (self.view, self.span, self.find):
-            self._second.addWidget(part)
+        for chooser in (self.view, self.span, self.narrow):
+            self._second.addWidget(chooser)
         self._second.addStretch(1)
         self._second.addWidget(self.figures)
         self._foot.addWidget(self.note, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(px(8))
-        box.addLayout(self._top)
-        box.addLayout(self._second)
-        box.addWidget(self.stack, 1)
-        box.addLayout(self._foot)
+        self.box.addLayout(self._top)
+        self.box.addLayout(self._second)
+        self.box.addWidget(self.stack, 1)
+        self.box.addLayout(self._foot)
+        self.main_button = self.publish_button
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda _checked=False: self.step(-1))
         self.forth.clicked.connect(lambda _checked=False: self.step(1))
         self.view.chosen.connect(lambda _key: self._lay_out())
         self.span.chosen.connect(self.set_span)
-        self.find.queryChanged.connect(lambda _typed: self._lay_out())
+        self.narrow.queryChanged.connect(lambda _typed: self._lay_out())
         self.copy_button.clicked.connect(lambda _checked=False: self.copy_week())
         self.propose_button.clicked.connect(lambda _checked=False: self.openings.proposal())
         self.publish_button.clicked.connect(lambda _checked=False: self.publish())
@@ -141,8 +138,22 @@ class RosterTab(QWidget):
     # -- the page asks ----------------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """The caret stands in the grid."""
-        self.grid.setFocus()
+        """The caret stands in the grid; while there is nothing in it, keys still turn the weeks."""
+        (self.grid if self.stack.currentIndex() == 0 else self).setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Alt+← and Alt+→ turn weeks here; elsewhere they belong to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and step_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn weeks while the grid is empty."""
+        if step_of(event):
+            self.step(step_of(event))
+        else:
+            super().keyPressEvent(event)
 
     def reload(self) -> None:
         """Read the range again."""
@@ -183,6 +194,13 @@ class RosterTab(QWidget):
     def tour_stops(self) -> Sequence[Stop]:
         """The grid by posts and by people, a gap, a proposal, the rules."""
         return specs.stops(self)
+
+    def open(self, target: Any) -> None:
+        """A day opens its week; the id of a shift puts the cursor on it."""
+        if isinstance(target, date):
+            self.go_to_day(target)
+        elif isinstance(target, int):
+            self.grid.go_to_shift(target)
 
     def remember(self) -> dict[str, Any]:
         """The view."""
@@ -232,9 +250,12 @@ class RosterTab(QWidget):
         roster = self.roster
         if roster is None:
             return
+        before = self.stack.currentIndex()
         self.stack.setCurrentIndex(0 if roster.facts.shifts else 1)
+        if before != self.stack.currentIndex() and self.panel() is None and self.isVisible():
+            self.begin()
         self.grid.show_layout(
-            Layout(roster, self.view.current, self.find.query), runner().backend.clock.today()
+            Layout(roster, self.view.current, self.narrow.query), runner().backend.clock.today()
         )
         self._say_figures()
 
