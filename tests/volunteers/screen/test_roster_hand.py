@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from neighborcenter.volunteers.kinds import AssignmentStatus
+from neighborcenter.volunteers.kinds import AssignmentRole, AssignmentStatus
 from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.change_service import Placing
+from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact
 from tests.volunteers.screen.conftest import AWAY, MONDAY, NEXT, POSTS
+from ui.volunteers.roster.layout import Layout
 from ui.volunteers.roster.list_panel import ListPanel
-from ui.volunteers.roster.moving import drop, overfull, paste, would_say
+from ui.volunteers.roster.moving import drop, fill_down, overfull, paste, would_say
+from ui.volunteers.roster.roster import Roster, Seat
 
 Key, Mod, Left = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
 
@@ -111,22 +115,23 @@ def test_what_a_drop_would_break_is_said_while_it_is_carried(tab: Any, settle: A
     assert drop(layout, gap, 1, NEXT) == ()
 
 
-def test_fill_down_gives_the_person_to_the_days_below_that_can_take_them(
-    tab: Any, corner: Any, settle: Any
-) -> None:
-    tab.grid.go_to(0, 0)
-    tab.grid.selectionModel().clear()
-    for row in range(3):
-        tab.grid.selectionModel().select(
-            tab.grid.table.index(row, 0), tab.grid.selectionModel().SelectionFlag.Select
-        )
-    before = corner.names()
-    from ui.volunteers.roster import hand as hands
+def test_fill_down_gives_the_person_to_the_cells_below_that_can_take_them() -> None:
+    def shift(ref: int, post: int, hour: int) -> ShiftFact:
+        starts = datetime(2026, 11, 23, hour)
+        return ShiftFact(ref, post, POSTS[post], "", starts, starts + timedelta(hours=2))
 
-    hands.fill_down(tab)
-    settle()
-    # All three are at the same time: the rule that nobody is on two shifts at once leaves them as they were.
-    assert corner.names() == before
+    shifts = (shift(1, 0, 8), shift(2, 1, 8), shift(3, 2, 14))
+    facts = Facts(
+        MONDAY,
+        NEXT,
+        shifts,
+        (PersonFact(7, "王桂兰"),),
+        rules=(Rule(RuleKind.OVERLAP),),
+        places=(PlaceFact(1, 7),),
+    )
+    roster = Roster(facts, {(1, 7): Seat(AssignmentRole.MEMBER, AssignmentStatus.PLANNED)})
+    # The second cell is at the same time and stays empty; the third is in the afternoon.
+    assert fill_down(Layout(roster, "posts"), range(3), [MONDAY]) == (Placing(3, 7),)
 
 
 @pytest.mark.parametrize("adopt", [True, False])
@@ -195,4 +200,3 @@ def test_rules_are_sentences_that_end_and_come_back(tab: Any, corner: Any, settl
     rules = corner.facts(NEXT).rules
     assert len(rules) == count + 1
     assert (rules[-1].kind, rules[-1].level, rules[-1].amount) == (RuleKind.WEEKENDS, Level.BLOCK, 1)
-    assert MONDAY.weekday() == 0

@@ -15,7 +15,7 @@ from ui.volunteers.roster.layout import Cell, Layout, Part
 from ui.volunteers.roster.model import RosterModel
 from ui.volunteers.roster.painting import TOTAL, CellPainter, DayHead, RowHead, line_at, row_height
 
-NARROW, WIDE = 62, 92
+NARROW, WIDE = 62, 84
 Mod = Qt.KeyboardModifier
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 

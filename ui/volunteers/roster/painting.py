@@ -70,9 +70,7 @@ class CellPainter(QStyledItemDelegate):
                 _cursor(painter, box.adjusted(1, 1, -1, -1))
         if self.drop is not None and self.drop[:2] == (index.row(), index.column()):
             _cursor(painter, box.adjusted(1, 1, -1, -1), look.focus if self.drop[2] else look.accent_text)
-        painter.setPen(QPen(look.border, 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        painter.drawLine(box.topRight(), box.bottomRight())
+        _hairlines(painter, box)
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRectF, cell: Cell, day: date, *, chosen: bool) -> None:
@@ -166,6 +164,13 @@ def _cursor(painter: QPainter, box: QRectF, color: QColor | None = None) -> None
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(4), px(4))
 
 
+def _hairlines(painter: QPainter, box: QRectF) -> None:
+    """The edge below and the one at the right, inside the box."""
+    right, bottom = box.right() - 1, box.bottom() - 1
+    painter.fillRect(QRectF(box.left(), bottom, box.width(), 1), theme().border)
+    painter.fillRect(QRectF(right, box.top(), 1, box.height()), theme().border)
+
+
 @lru_cache(maxsize=8)
 def _hatched(color: str) -> QPixmap:
     return hatch(QColor(color))
@@ -189,8 +194,7 @@ class DayHead(QHeaderView):
         assert isinstance(model, RosterModel)
         box = QRectF(rect)
         painter.fillRect(box, look.surface)
-        painter.setPen(QPen(look.border, 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        _hairlines(painter, box)
         shown = model.layout_shown
         left, room = box.left() + px(8), box.width() - px(10)
         if shown is None:
@@ -232,9 +236,7 @@ class RowHead(QHeaderView):
         assert isinstance(model, RosterModel)
         box = QRectF(rect)
         painter.fillRect(box, look.surface)
-        painter.setPen(QPen(look.border, 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        painter.drawLine(box.topRight(), box.bottomRight())
+        _hairlines(painter, box)
         if model.layout_shown is None or section >= len(model.layout_shown.rows):
             return
         row = model.layout_shown.rows[section]

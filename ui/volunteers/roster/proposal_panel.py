@@ -28,7 +28,7 @@ from ui.volunteers.roster.roster import Pair, Roster
 LANE = "roster"
 """The engine has a lane of its own: nothing else waits for it."""
 SECONDS = 20
-FEW = 12
+FEW = 8
 Solve = Callable[..., Proposal]
 """`propose` or `repair` with its facts; takes `on_progress` and `should_stop`."""
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.problems import Refused
+from neighborcenter.kit.problems import Problem, Refused
 from neighborcenter.volunteers import queries
 from neighborcenter.volunteers.roster_kinds import WEIGHED, Level, Period, RuleKind
 from neighborcenter.volunteers.rostering import rule_service
@@ -229,6 +229,10 @@ class RuleForm(QWidget):
         if not self.fields.check():
             return
         rule = self.rule()
+        if rule.kind in HOURS | COUNTS and rule.amount < 1:
+            self.fields.set_problems([Problem("amount", "volunteers.below_one")])
+            self.amount.focus()
+            return
         self.save.set_busy(True)
         Command(self, lambda work: rule_service.add_rule(work, RuleDraft(rule))).then(
             lambda _ref: self.saved.emit(rule_sentence(rule))
