@@ -13,7 +13,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.speech import say_weekday
 from neighborcenter.volunteers.roster_kinds import Level
 from ui.kit.icons import paint_icon
-from ui.kit.paint import fill, hatch
+from ui.kit.paint import hatch
 from ui.kit.rare import ensure
 from ui.kit.theme import px, theme
 from ui.kit.timeline.lettering import text_height, write
@@ -118,9 +118,12 @@ def _part(painter: QPainter, line: QRectF, part: Part) -> None:
         return
     blocked = part.level is Level.BLOCK
     kind = look.category("closed" if part.standby else "course" if part.lead else "activity")
-    fill(painter, line, px(4), look.category("party").fill if blocked else kind.fill)
-    bar = QRectF(line.left(), line.top(), px(3), line.height())
-    painter.fillRect(bar, kind.bar if part.published else QBrush(kind.bar, Qt.BrushStyle.Dense4Pattern))
+    painter.fillRect(line, look.category("party").fill if blocked else kind.fill)
+    # Whole: published. In pieces: not known to anybody yet.
+    pieces = ((0.0, 1.0),) if part.published else ((0.0, 0.25), (0.38, 0.25), (0.75, 0.25))
+    for top, share in pieces:
+        bar = QRectF(line.left(), line.top() + top * line.height(), px(3), share * line.height())
+        painter.fillRect(bar, kind.bar)
     right = line.right() - px(2)
     for icon, color in _icons(part):
         side = px(13)
