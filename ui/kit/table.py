@@ -23,7 +23,7 @@ from ui.kit.workstation import workstation
 
 LEAST_SHARE = 0.5
 """Columns are drawn together to this share of their width before the list scrolls sideways."""
-LEAST_WORDS = 0.6
+LEAST_WORDS = 0.7
 """Columns of free words give way first, down to this share: a cut title is still known, a cut time is not."""
 
 ExportCallback = Callable[[str, Sequence[int], Sequence[Column]], object]

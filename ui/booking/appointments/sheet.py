@@ -49,6 +49,7 @@ class AppointmentSheet(Sheet):
         self._key = uuid.uuid4().hex
         self._moving, self._wanted, self._person = moving, starts, person
         self._plan: Given | None = None
+        self._phone_asked = False
         self.patience = Patience(self)
         self.what = Ask(
             "plan", _("Appointment, pinyin or initials"), "timer", reading.found_plans, self.patience, self
@@ -93,7 +94,7 @@ class AppointmentSheet(Sheet):
     def _connect(self) -> None:
         self.what.taken.connect(self._on_plan)
         self.who.changed.connect(self._look)
-        self.who.picked.connect(lambda _picked: self._next_focus())
+        self.who.picked.connect(self._on_picked)
         self.slots.changed.connect(self._look)
         self.slots.dayWanted.connect(self.show_day)
         self.save.clicked.connect(lambda _checked=False: self.submit())
@@ -134,6 +135,12 @@ class AppointmentSheet(Sheet):
         self.what.show_name(plan.name)
         self.what_field.set_hint(plan.note)
         self.show_day(self._wanted.date() if self._wanted is not None else None)
+
+    def _on_picked(self, picked: Picked) -> None:
+        """Whoever is only a name is asked for a phone first."""
+        self._phone_asked = picked.id is None
+        if picked.id is not None:
+            self._next_focus()
 
     def _on_person(self, person: int, name: str) -> None:
         self.who.set_value(Picked(name, "resident", person))
@@ -210,6 +217,9 @@ class AppointmentSheet(Sheet):
         else:
             picked = self.who.value()
             assert picked is not None
+            if picked.id is None and not picked.phone and not self._phone_asked:
+                self.who.list.created.emit(picked.name)
+                return
             draft = AppointmentDraft(
                 plan.id,
                 slot.starts if slot is not None and not here else None,

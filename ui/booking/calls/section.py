@@ -35,16 +35,17 @@ MARKS = {
 }
 
 
-def _outcome(row: CallRow) -> Mark:
-    return Mark(_(CALL_OUTCOMES[row.entry.outcome]), *MARKS[row.entry.outcome])
+def outcome_mark(outcome: CallOutcome) -> Mark:
+    """What became of a call, as every list of calls shows it."""
+    return Mark(_(CALL_OUTCOMES[outcome]), *MARKS[outcome])
 
 
 COLUMNS = (
     Column("who", N_("Who"), 140, show=lambda row: row.entry.who, strong=True),
     Column("phone", N_("Phone"), 130, show=lambda row: row.entry.phone, sort=None),
-    Column("what", N_("What it is about"), 260, show=lambda row: row.entry.words),
-    Column("title", N_("Call list"), 240),
-    Column("outcome", N_("Result"), 120, show=_outcome),
+    Column("what", N_("What it is about"), 260, stretch=True, show=lambda row: row.entry.words),
+    Column("title", N_("Call list"), 240, stretch=True),
+    Column("outcome", N_("Result"), 120, show=lambda row: outcome_mark(row.entry.outcome)),
     Column("note", N_("Note"), 160, show=lambda row: row.entry.note),
 )
 

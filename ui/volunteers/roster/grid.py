@@ -15,9 +15,9 @@ from ui.volunteers.roster.layout import Cell, Layout, Part
 from ui.volunteers.roster.model import RosterModel
 from ui.volunteers.roster.painting import TOTAL, CellPainter, DayHead, RowHead, line_at, row_height
 
-NARROW, WIDE = 62, 92
+NARROW, WIDE = 62, 84
 Mod = Qt.KeyboardModifier
-_MOVES = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class RosterGrid(QTableView):
@@ -186,12 +186,7 @@ class RosterGrid(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Alt+← and Alt+→ turn weeks here; elsewhere they belong to the window."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.modifiers() & Mod.AltModifier
-            and event.key() in _MOVES
-        ):
+        if event.type() == QEvent.Type.ShortcutOverride and step_of(event):
             event.accept()
             return True
         return super().event(event)
@@ -199,8 +194,8 @@ class RosterGrid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, open, delete, pin, paste, copy, type."""
         key, mod = event.key(), event.modifiers() & ~Mod.KeypadModifier
-        if mod == Mod.AltModifier and key in _MOVES:
-            self.step_wanted.emit(_MOVES[Qt.Key(key)][1])
+        if step_of(event):
+            self.step_wanted.emit(step_of(event))
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -289,3 +284,10 @@ class RosterGrid(QTableView):
     def corner_of_cursor(self) -> QPoint:
         """Where a menu or a box for the cell under the cursor opens."""
         return self.visualRect(self.currentIndex()).bottomLeft()
+
+
+def step_of(event: QEvent) -> int:
+    """Which way Alt with an arrow turns the weeks; 0 for every other key."""
+    if not isinstance(event, QKeyEvent) or event.modifiers() & ~Mod.KeypadModifier != Mod.AltModifier:
+        return 0
+    return _STEPS.get(event.key(), 0)

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from neighborcenter.volunteers.rostering.kinds import Level
-
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.matching import matched
 from neighborcenter.kit.speech import say_date
 from neighborcenter.volunteers.kinds import AssignmentRole
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.facts import PersonFact, ShiftFact
 from neighborcenter.volunteers.rostering.texts import said
 from ui.volunteers.roster.roster import Pair, Roster, hardest, shade_of

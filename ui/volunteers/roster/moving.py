@@ -83,7 +83,7 @@ def overfull(roster: Roster, changes: Sequence[Placing]) -> bool:
 def fill_down(layout: Layout, rows: Iterable[int], days: Sequence[date]) -> tuple[Placing, ...]:
     """People of each day's first chosen cell to the cells below it that want more; nobody is put against a block."""
     chosen = sorted(rows)
-    roster, changes = layout.roster, []
+    roster, changes = layout.roster, list[Placing]()
     for day in days:
         source = layout.cell(chosen[0], day)
         for row in chosen[1:]:
