@@ -11,7 +11,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Work
-from neighborcenter.volunteers import hours_service, ledgers, sign_service
+from neighborcenter.volunteers import hours_service, ledgers
 from neighborcenter.volunteers.kinds import AssignmentStatus, HoursKind, HoursStatus, SignMethod
 from neighborcenter.volunteers.models.hours import closed_month, service_hours, sign_in
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
@@ -67,8 +67,8 @@ def take_back_come(work: Work, volunteer_id: int) -> None:
     """Somebody was signed in by mistake: the open pair goes.  Raises NotFound, Invalid when they are not in."""
     work.require(Permission.VOLUNTEERS_HOURS)
     row = stored(work, volunteer_id)
-    pair = sign_service.open_pair(work, volunteer_id)
-    if pair is None:
+    pair = _last_pair(work, volunteer_id)
+    if pair is None or pair.went is not None:
         raise Invalid(Problem("went", "volunteers.not_in"))
     work.delete(sign_in, pair.id)
     if pair.shift_id is not None:
@@ -91,15 +91,7 @@ def take_back_go(work: Work, volunteer_id: int) -> None:
     """
     work.require(Permission.VOLUNTEERS_HOURS)
     row = stored(work, volunteer_id)
-    last = work.row(
-        sa.select(sign_in)
-        .where(
-            sign_in.c.volunteer_id == volunteer_id,
-            sign_in.c.came >= ledgers.since(work.clock.today()),
-        )
-        .order_by(sign_in.c.came.desc(), sign_in.c.id.desc())
-        .limit(1)
-    )
+    last = _last_pair(work, volunteer_id)
     if last is None or last.went is None or last.hours_id is not None:
         raise Invalid(Problem("went", "volunteers.moves_not"))
     work.execute(sign_in.update().where(sign_in.c.id == last.id).values(went=None))
@@ -117,6 +109,18 @@ def unconfirm(work: Work, hours_ids: Sequence[int]) -> int:
         work.update(service_hours, hours_id, status=before, confirmed_by=None, confirmed_at=None)
     work.record("volunteers.unconfirm", "service_hours", None, lines=list(hours_ids))
     return len(hours_ids)
+
+
+def _last_pair(work: Work, volunteer_id: int) -> Any:
+    return work.row(
+        sa.select(sign_in)
+        .where(
+            sign_in.c.volunteer_id == volunteer_id,
+            sign_in.c.came >= ledgers.since(work.clock.today()),
+        )
+        .order_by(sign_in.c.came.desc(), sign_in.c.id.desc())
+        .limit(1)
+    )
 
 
 def _one_line(work: Work, volunteer_id: int, day: Any, pairs: Sequence[Any], content: str) -> None:

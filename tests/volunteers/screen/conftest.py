@@ -68,6 +68,8 @@ def page(qtbot: Any, lanes: Runner, helpers: dict[str, int], settle: Callable[[]
     shown.activateWindow()
     qtbot.waitUntil(shown.isActiveWindow)
     settle()
+    shown.pages["volunteers"].show_tab("people")
+    settle()
     yield shown.pages["volunteers"]
     settle()
     shown.leave()

@@ -45,47 +45,31 @@ def fill(panel: AskPanel, **values: Any) -> None:
     panel.submit()
 
 
-def test_from_recruiting_to_the_certificate(page, helpers, settle, clock, backend, actor, qtbot) -> None:
-    people = page.tab("people")
-    people.new_volunteer()
+def recruit(page: Any, resident: int, settle: Any) -> int:
+    """郑建国 is taken on, then on trial, then in service; gives the volunteer's id."""
+    page.tab("people").new_volunteer()
     settle()
-    fill(panel_of(page, AskPanel), resident_id=Picked("郑建国", "resident", helpers["resident"]))
+    fill(panel_of(page, AskPanel), resident_id=Picked("郑建国", "resident", resident))
     settle()
     card = panel_of(page, VolunteerPanel)
     assert (card.card.name, card.card.status) == ("郑建国", VolunteerStatus.RECRUIT)
-    card.main.click()
-    settle()
-    card.main.click()
-    settle()
+    for _step in range(2):
+        card.main.click()
+        settle()
     assert card.card.status is VolunteerStatus.ACTIVE
-    ref = card.card.volunteer_id
+    return int(card.card.volunteer_id)
 
-    page.show_tab("hours")
-    settle()
-    hours = page.tab("hours")
-    page.window().activateWindow()
-    qtbot.waitUntil(page.window().isActiveWindow)
-    page.begin()
-    assert hours.desk.line.hasFocus()
-    clock.set(datetime(2026, 11, 23, 8))
+
+def sign(hours: Any, settle: Any) -> None:
+    """Initials and Enter in the sign-in line."""
     QTest.keyClicks(hours.desk.line, "zjg")
     settle()
     QTest.keyClick(hours.desk.line, Key.Key_Return)
     settle()
-    assert "1" in hours.desk.said.text()
-    clock.set(datetime(2026, 11, 23, 11))
-    QTest.keyClicks(hours.desk.line, "zjg")
-    settle()
-    QTest.keyClick(hours.desk.line, Key.Key_Return)
-    settle()
-    assert hours.desk.gather.isVisible()
-    hours.desk.gather.click()
-    settle()
-    hours.table.grid.go_to_line(0)
-    hours.confirm_chosen()
-    settle()
-    assert [(one.minutes, one.status) for one in lines_of(backend, actor)] == [(180, HoursStatus.CONFIRMED)]
 
+
+def hang_and_take_down(page: Any, settle: Any, clock: Any) -> None:
+    """The confirmed hours hang out, cannot be taken down early, and are after their days."""
     page.show_tab("notices")
     settle()
     page.tab("notices").hang()
@@ -102,8 +86,31 @@ def test_from_recruiting_to_the_certificate(page, helpers, settle, clock, backen
     assert notice.down.isEnabled()
     notice.down.click()
     settle()
-    assert [one.status for one in lines_of(backend, actor)] == [HoursStatus.ENTERED]
 
+
+def test_from_recruiting_to_the_certificate(page, helpers, settle, clock, backend, actor, qtbot) -> None:
+    ref = recruit(page, helpers["resident"], settle)
+    page.show_tab("hours")
+    settle()
+    hours = page.tab("hours")
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    page.begin()
+    assert hours.desk.line.hasFocus()
+    clock.set(datetime(2026, 11, 23, 8))
+    sign(hours, settle)
+    assert "1" in hours.desk.said.text()
+    clock.set(datetime(2026, 11, 23, 11))
+    sign(hours, settle)
+    assert hours.desk.gather.isVisible()
+    hours.desk.gather.click()
+    settle()
+    hours.table.grid.go_to_line(0)
+    hours.confirm_chosen()
+    settle()
+    assert [(one.minutes, one.status) for one in lines_of(backend, actor)] == [(180, HoursStatus.CONFIRMED)]
+    hang_and_take_down(page, settle, clock)
+    assert [one.status for one in lines_of(backend, actor)] == [HoursStatus.ENTERED]
     page.open(("certificates", ("issue", ref)))
     settle()
     panel = panel_of(page, AskPanel)
