@@ -82,6 +82,7 @@ SETTINGS[:] = (
     PageSpec(
         "settings.holidays", N_("Holidays"), "calendar-range", Permission.CENTER_VIEW, "ui.center.holidays"
     ),
+    PageSpec("settings.terms", N_("Terms"), "graduation-cap", Permission.CENTER_VIEW, "ui.center.terms"),
     PageSpec(
         "settings.booking_rules",
         N_("Rules of booking"),

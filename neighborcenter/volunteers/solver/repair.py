@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from neighborcenter.volunteers.solver.checking import broken, cost_parts
+from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.engine import Effort, solve
 from neighborcenter.volunteers.solver.problem import Person, Plans, Problem, Span
 from neighborcenter.volunteers.solver.reasons import Move
@@ -37,19 +37,18 @@ def repair(
     """
     price = _price(problem) if per_change is None else per_change
     changed = staying(problem, plans, absent, from_day, price)
-    start = {}
     slots = {slot.id: slot for slot in problem.slots}
-    for person in changed.people:
-        kept = frozenset(
+    start = {
+        person.id: frozenset(
             name
             for name in plans.get(person.id, frozenset())
-            if not any(
+            if name in person.pinned
+            or not any(
                 span.begins < slots[name].ends and slots[name].begins < span.ends for span in person.away
             )
-            or name in person.pinned
         )
-        if next(broken(changed, person, [slots[name] for name in kept]), None) is None:
-            start[person.id] = kept
+        for person in changed.people
+    }
     roster = solve(
         changed,
         effort or Effort(seconds=3.0),
