@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from neighborcenter.booking.appointment_queries import appointments
 from neighborcenter.booking.kinds import ResourceKind
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.resource_models import resource
@@ -70,6 +71,8 @@ def options(read: Read, param: Param) -> tuple[Option, ...]:
         return _closures(read)
     if param.kind in _OF_ROOMS:
         return tuple(Option(*found) for found in _OF_ROOMS[param.kind](read))
+    if param.kind == "appointment":
+        return _appointments(read)
     if param.kind == "receipt":
         return _receipts(read)
     return ()
@@ -82,6 +85,13 @@ def _staff(read: Read) -> tuple[Option, ...]:
         .order_by(resource.c.position, resource.c.id)
     )
     return tuple(Option(row.id, row.name, row.profession) for row in rows)
+
+
+def _appointments(read: Read) -> tuple[Option, ...]:
+    """Whoever comes today or in the next two weeks."""
+    today = read.clock.today()
+    rows = appointments(read, today, today + timedelta(days=14))
+    return tuple(Option(row.id, f"{row.starts:%m-%d %H:%M} {row.who}", row.plan) for row in rows)
 
 
 def _receipts(read: Read) -> tuple[Option, ...]:

@@ -11,6 +11,7 @@ from neighborcenter.reports.papers import (
     activity_statistics,
     activity_waiting,
     answer_letter,
+    appointment_slip,
     bar_list,
     booking_sheet,
     closure_list,
@@ -61,6 +62,7 @@ OCCURRENCE = Param("occurrence", "occurrence", N_("Booking"))
 VISIT = Param("visit", "visit", N_("Visit"))
 ACTIVITY = Param("activity", "activity", N_("Activity"))
 SESSION = Param("session", "session", N_("Session"))
+APPOINTMENT = Param("appointment", "appointment", N_("Appointment"))
 ENROLLMENT = Param("enrollment", "enrollment", N_("Sign-up"))
 CLOSURE = Param("closure", "closure", N_("Closure"))
 RECEIPT = Param("receipt", "receipt", N_("Receipt of payment"))
@@ -89,6 +91,7 @@ REPORTS: tuple[Report, ...] = (
     Report("activity_certificate", N_("Certificates of attendance"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_certificate.collect, activity_certificate.story, activity_certificate.sheets, "A4-landscape", words="zs cjzm jieye certificate"),
     Report("activity_waiting", N_("Waiting list of an activity"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_waiting.collect, activity_waiting.story, activity_waiting.sheets, words="hbmd houbu waiting", note=MASKED),
     Report("sign_up_slip", N_("Sign-up slip"), "slips", Permission.ACTIVITIES_VIEW, (ENROLLMENT,), sign_up_slip.collect, sign_up_slip.story, sign_up_slip.sheets, "A5", words="bmhz baoming slip", note=MASKED),
+    Report("appointment_slip", N_("Appointment slip"), "slips", Permission.BOOKING_VIEW, (APPOINTMENT,), appointment_slip.collect, appointment_slip.story, appointment_slip.sheets, "A5", words="yyd yuyue appointment slip", note=MASKED),
     Report("roster_week", N_("Volunteer roster"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, PAPER, WALL_PHONES), roster_week.collect, roster_week.story, roster_week.sheets, "A4-landscape", checks=roster_week.checks, words="zyzpbb pbb paiban roster week"),
     Report("duty_table", N_("Duty table"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, PHONES), duty_table.collect, duty_table.story, duty_table.sheets, "A4-landscape", words="zbb zhiban duty"),
     Report("roster_slips", N_("Personal slips"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, ANY_VOLUNTEER), roster_slips.collect, roster_slips.story, roster_slips.sheets, words="grbct bct slips"),

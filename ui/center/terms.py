@@ -96,14 +96,17 @@ class TermEditor(QWidget):
     def _on_saved(self, ref: int, draft: TermDraft) -> None:
         page, before = self.window(), self.row
 
-        def undo(work: Any) -> None:
+        def back(work: Any) -> None:
             if before is None:
                 term_service.remove_term(work, ref)
             else:
                 term_service.change_term(work, ref, TermDraft(before.name, before.first, before.last))
 
+        def undo() -> None:
+            Command(page, back).start()
+
         said = _("Term added: {name}") if before is None else _("Term changed: {name}")
-        toast(said.format(name=draft.name), undo=lambda: Command(page, undo).start())
+        toast(said.format(name=draft.name), undo=undo)
         self.done.emit()
 
 

@@ -16,10 +16,9 @@ from neighborcenter.people.models import resident
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentRole, AssignmentStatus, ShiftStatus
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.models.shifts import assignment, shift
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.checks import about_place
-from neighborcenter.volunteers.rostering.facts import PlaceFact
-from neighborcenter.volunteers.rostering.kinds import Level
 from neighborcenter.volunteers.rostering.reading import roster_facts
 
 AROUND = timedelta(days=7)

@@ -176,10 +176,14 @@ def _together(limits: list[Limit]) -> list[Limit]:
 
 
 def _may_stay_away(made: Compiled, people: list[int]) -> bool:
-    """Whether the rules of all of them allow working nothing at all."""
-    return not any(
-        breach for number in people for breach in broken(made.problem, made.problem.people[number], [])
-    )
+    """Whether the rules of all of them allow working nothing but what is pinned."""
+    problem = made.problem
+    for number in people:
+        person = problem.people[number]
+        pinned = [problem.slots[made.slot_index[name]] for name in person.pinned]
+        if any(broken(problem, person, pinned)):
+            return False
+    return True
 
 
 def _blocks(limit: Limit) -> bool:

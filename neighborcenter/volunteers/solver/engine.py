@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.checking import broken, cost_parts
+from neighborcenter.volunteers.solver.checking import broken, cost_parts, outside
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.costs import Costs
@@ -148,14 +148,25 @@ class Search:
             self._tell()
 
     def _given(self, start: Plans) -> dict[int, Plan]:
-        """The given plans of those who would keep every rule by them."""
+        """The given plans of those who would keep every rule by them, their own and those between them."""
         slots = {slot.id: slot for slot in self.problem.slots}
-        return {
-            number: tuple(sorted(self.made.slot_index[name] for name in start[person.id]))
-            for number, person in enumerate(self.problem.people)
+        kept = {
+            person.id: start[person.id]
+            for person in self.problem.people
             if person.id in start
             and start[person.id] <= slots.keys()
             and not any(broken(self.problem, person, [slots[name] for name in start[person.id]]))
+        }
+        for tie in self.problem.ties:
+            miss = outside(tie, kept)
+            if (miss < 0 and tie.below is None) or (miss > 0 and tie.above is None):
+                for term in tie.terms:
+                    if term.slot in kept.get(term.person, ()):
+                        del kept[term.person]
+        number = self.made.person_index
+        return {
+            number[name]: tuple(sorted(self.made.slot_index[slot] for slot in plan))
+            for name, plan in kept.items()
         }
 
     def _prices(self) -> tuple[Master, Prices]:

@@ -107,7 +107,8 @@ def test_the_same_problem_gives_the_same_roster() -> None:
     first, again = (solve(problem, Effort(seconds=60.0, steps=12), seed=3) for _time in range(2))
     assert first.plans == again.plans
     assert first.bound == again.bound
-    assert [step.best for step in first.history] == [step.best for step in again.history]
+    # How often a better bound is told depends on the clock; which rosters were found does not.
+    assert {step.best for step in first.history} == {step.best for step in again.history}
 
 
 def test_best_and_bound_only_close_in() -> None:

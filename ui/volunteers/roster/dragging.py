@@ -29,6 +29,7 @@ class Slip(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._name, self._why, self._icon = "", "", ""
         self.hide()
@@ -39,8 +40,10 @@ class Slip(QWidget):
         wide = max(width_of(name, "small strong"), width_of(why, "note")) + px(44)
         self.resize(int(min(wide, px(380))), px(46 if why else 28))
         beside = where + QPoint(px(14), px(10))
-        parent = self.parentWidget()
-        self.move(min(beside.x(), parent.width() - self.width()), min(beside.y(), parent.height() - self.height()))
+        self.move(
+            min(beside.x(), self._room.width() - self.width()),
+            min(beside.y(), self._room.height() - self.height()),
+        )
         self.show()
         self.raise_()
         self.update()

@@ -12,7 +12,7 @@ from neighborcenter.volunteers.rostering.texts import said
 from ui.kit.buttons import Button
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.labels import Label
-from ui.kit.suggest import SuggestList, Suggestion
+from ui.kit.suggest import Suggestion, SuggestList
 from ui.people.panels import Panel
 from ui.volunteers.roster.layout import shift_words
 from ui.volunteers.roster.roster import Roster
@@ -35,36 +35,46 @@ class GapPanel(Panel):
         words = _("{count} missing").format(count=missing) if missing else _("Nobody is missing")
         names = "、".join(roster.name(ref) for ref in roster.on(shift.shift_id))
         there = _("There: {names}").format(names=names) if names else ""
-        self.body.addWidget(Label(" · ".join(one for one in (words, there) if one), "small strong", wrap=True))
+        self.body.addWidget(
+            Label(" · ".join(one for one in (words, there) if one), "small strong", wrap=True)
+        )
         self.box = PinyinLineEdit(_("Name or initials"), icon="search")
         self.box.setAccessibleName(_("Who could come"))
         self.list = SuggestList(self.box, popup=False, rows=MOST)
         self.body.addWidget(self.box)
-        self.body.addWidget(self.list)
         free = sum(one.possible for one in self._found)
         self.count = Label(_("{count} people can come").format(count=free), "note", "text3", wrap=True)
         self.body.addWidget(self.count)
+        self.why = Label("", "small", "text2", wrap=True)
+        self.body.addWidget(self.why)
+        self.body.addWidget(self.list)
         if not free and self._found:
             self.count.setText(_("Nobody can come without breaking a rule; the nearest stands first."))
         self.take = Button(_("Put on the shift"), "primary", "user-plus", "↵", main=True)
         self.take.setEnabled(bool(free))
         self.take.clicked.connect(lambda _checked=False: self.list.take())
         self.foot_row.addWidget(self.take, 1)
-        self.box.query_changed.connect(self._narrow)
+        self.box.queryChanged.connect(self._narrow)
         self.list.chosen.connect(self._on_chosen)
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._say_why())
         self._narrow("")
         QTimer.singleShot(0, self, self.box.setFocus)
 
     def _narrow(self, typed: str) -> None:
         fits = [one for one in self._found if not typed or matched(one.name, typed)]
         self.list.set_items([_suggestion(one) for one in fits[:MOST]], typed)
+        self._say_why()
+
+    def _say_why(self) -> None:
+        """The whole reason of the one under the cursor, which its row may have no room for."""
+        items, at = self.list.items, self.list.currentIndex().row()
+        item = items[at] if 0 <= at < len(items) else None
+        self.why.setText(f"{item.title}: {item.note}" if isinstance(item, Suggestion) else "")
 
     def _on_chosen(self, item: Suggestion) -> None:
         one: Candidate = item.data
         if one.possible:
             self.taken.emit(self.shift.shift_id, one.volunteer_id)
-        else:
-            self.count.setText(item.note)
 
 
 def _suggestion(one: Candidate) -> Suggestion:

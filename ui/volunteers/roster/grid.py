@@ -15,9 +15,9 @@ from ui.volunteers.roster.layout import Cell, Layout, Part
 from ui.volunteers.roster.model import RosterModel
 from ui.volunteers.roster.painting import TOTAL, CellPainter, DayHead, RowHead, line_at, row_height
 
-NARROW, WIDE = 62, 92
+NARROW, WIDE = 62, 84
 Mod = Qt.KeyboardModifier
-_MOVES = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class RosterGrid(QTableView):
@@ -163,9 +163,7 @@ class RosterGrid(QTableView):
         row, day = place
         parts = shown.cell(row, day).parts
         at = [
-            n
-            for n, one in enumerate(parts)
-            if one.shift_id == shift_id and one.volunteer_id == volunteer_id
+            n for n, one in enumerate(parts) if one.shift_id == shift_id and one.volunteer_id == volunteer_id
         ]
         self.go_to(row, shown.roster.days.index(day), at[0] if at else 0)
         return True
@@ -188,12 +186,7 @@ class RosterGrid(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Alt+← and Alt+→ turn weeks here; elsewhere they belong to the window."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.modifiers() & Mod.AltModifier
-            and event.key() in _MOVES
-        ):
+        if event.type() == QEvent.Type.ShortcutOverride and step_of(event):
             event.accept()
             return True
         return super().event(event)
@@ -201,8 +194,8 @@ class RosterGrid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, open, delete, pin, paste, copy, type."""
         key, mod = event.key(), event.modifiers() & ~Mod.KeypadModifier
-        if mod == Mod.AltModifier and key in _MOVES:
-            self.step_wanted.emit(_MOVES[Qt.Key(key)][1])
+        if step_of(event):
+            self.step_wanted.emit(step_of(event))
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -220,7 +213,9 @@ class RosterGrid(QTableView):
             self.pin_wanted.emit()
         elif key == Qt.Key.Key_Escape and self.drag.active:
             self.drag.end()
-        elif mod in (Mod.NoModifier, Mod.ShiftModifier) and event.text().strip() and event.text().isprintable():
+        elif (
+            mod in (Mod.NoModifier, Mod.ShiftModifier) and event.text().strip() and event.text().isprintable()
+        ):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
@@ -233,7 +228,8 @@ class RosterGrid(QTableView):
         row = index.row() + step
         if 0 <= row < self.table.rowCount():
             self.selectionModel().setCurrentIndex(
-                self.table.index(row, max(0, index.column())), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.table.index(row, max(0, index.column())),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect,
             )
             if step < 0:
                 self._set_part(len(self.cell().parts) - 1)
@@ -288,3 +284,10 @@ class RosterGrid(QTableView):
     def corner_of_cursor(self) -> QPoint:
         """Where a menu or a box for the cell under the cursor opens."""
         return self.visualRect(self.currentIndex()).bottomLeft()
+
+
+def step_of(event: QEvent) -> int:
+    """Which way Alt with an arrow turns the weeks; 0 for every other key."""
+    if not isinstance(event, QKeyEvent) or event.modifiers() & ~Mod.KeypadModifier != Mod.AltModifier:
+        return 0
+    return _STEPS.get(event.key(), 0)

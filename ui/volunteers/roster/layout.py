@@ -11,8 +11,8 @@ from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.matching import matched
 from neighborcenter.kit.speech import say_date
 from neighborcenter.volunteers.kinds import AssignmentRole
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.facts import PersonFact, ShiftFact
-from neighborcenter.volunteers.rostering.kinds import Level
 from neighborcenter.volunteers.rostering.texts import said
 from ui.volunteers.roster.roster import Pair, Roster, hardest, shade_of
 
@@ -76,7 +76,9 @@ class Layout:
         self.roster, self.view = roster, view
         self._of_day: dict[tuple[int, date], list[int]] = defaultdict(list)
         every = self._people_rows() if view == PEOPLE else self._post_rows()
-        self.rows = [row for row in every if not typed or row.kind == OPEN_SHIFTS or matched(row.title, typed)]
+        self.rows = [
+            row for row in every if not typed or row.kind == OPEN_SHIFTS or matched(row.title, typed)
+        ]
         self._cells: dict[tuple[int, date], Cell] = {}
 
     def refresh(self) -> None:

@@ -56,7 +56,10 @@ def would_say(roster: Roster, changes: Sequence[Placing]) -> list[Finding]:
     for pair in gone:
         roster.board.take_off(*pair)
     found = [
-        finding for each in changes if each.holds for finding in roster.against(each.shift_id, each.volunteer_id)
+        finding
+        for each in changes
+        if each.holds
+        for finding in roster.against(each.shift_id, each.volunteer_id)
     ]
     for pair in gone:
         roster.board.put(*pair)
@@ -66,7 +69,9 @@ def would_say(roster: Roster, changes: Sequence[Placing]) -> list[Finding]:
 def overfull(roster: Roster, changes: Sequence[Placing]) -> bool:
     """Whether a shift would have more people than it takes."""
     for shift_id in {each.shift_id for each in changes}:
-        counted = [each for each in changes if each.shift_id == shift_id and each.role is not AssignmentRole.STANDBY]
+        counted = [
+            each for each in changes if each.shift_id == shift_id and each.role is not AssignmentRole.STANDBY
+        ]
         held = set(roster.board.on.get(shift_id, ()))
         held |= {each.volunteer_id for each in counted if each.holds}
         held -= {each.volunteer_id for each in counted if not each.holds}
@@ -78,7 +83,7 @@ def overfull(roster: Roster, changes: Sequence[Placing]) -> bool:
 def fill_down(layout: Layout, rows: Iterable[int], days: Sequence[date]) -> tuple[Placing, ...]:
     """People of each day's first chosen cell to the cells below it that want more; nobody is put against a block."""
     chosen = sorted(rows)
-    roster, changes = layout.roster, []
+    roster, changes = layout.roster, list[Placing]()
     for day in days:
         source = layout.cell(chosen[0], day)
         for row in chosen[1:]:
@@ -146,7 +151,9 @@ def _paste_cell(
             elif _not_twice(changes, each, layout.roster):
                 changes.append(each)
             else:
-                left_out.append(_("{name} on {day}: twice at the same time").format(name=word, day=say_date(day)))
+                left_out.append(
+                    _("{name} on {day}: twice at the same time").format(name=word, day=say_date(day))
+                )
 
 
 def _named(layout: Layout, row: int, day: date, word: str) -> Pair | None:
@@ -188,7 +195,13 @@ def _worth(roster: Roster, place: Placing) -> tuple[bool, int]:
 
 
 def _role(place: Placing, part: Part) -> Placing:
-    role = AssignmentRole.LEAD if part.lead else AssignmentRole.STANDBY if part.standby else AssignmentRole.MEMBER
+    role = (
+        AssignmentRole.LEAD
+        if part.lead
+        else AssignmentRole.STANDBY
+        if part.standby
+        else AssignmentRole.MEMBER
+    )
     return replace(place, role=role)
 
 
@@ -198,7 +211,9 @@ def _same_shift(roster: Roster, shift_id: int, day: date) -> ShiftFact | None:
     if shift.day == day:
         return shift
     begins = shift.starts + (day - shift.day)
-    return next((one for one in roster.facts.shifts if one.post_id == shift.post_id and one.starts == begins), None)
+    return next(
+        (one for one in roster.facts.shifts if one.post_id == shift.post_id and one.starts == begins), None
+    )
 
 
 def _not_twice(changes: Sequence[Placing], each: Placing, roster: Roster) -> bool:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.speech import say_weekday
-from neighborcenter.volunteers.rostering.kinds import Level
+from neighborcenter.volunteers.roster_kinds import Level
 from ui.kit.icons import paint_icon
-from ui.kit.paint import fill, hatch
+from ui.kit.paint import hatch
 from ui.kit.rare import ensure
 from ui.kit.theme import px, theme
 from ui.kit.timeline.lettering import text_height, write
@@ -70,9 +70,7 @@ class CellPainter(QStyledItemDelegate):
                 _cursor(painter, box.adjusted(1, 1, -1, -1))
         if self.drop is not None and self.drop[:2] == (index.row(), index.column()):
             _cursor(painter, box.adjusted(1, 1, -1, -1), look.focus if self.drop[2] else look.accent_text)
-        painter.setPen(QPen(look.border, 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        painter.drawLine(box.topRight(), box.bottomRight())
+        _hairlines(painter, box)
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRectF, cell: Cell, day: date, *, chosen: bool) -> None:
@@ -120,16 +118,24 @@ def _part(painter: QPainter, line: QRectF, part: Part) -> None:
         return
     blocked = part.level is Level.BLOCK
     kind = look.category("closed" if part.standby else "course" if part.lead else "activity")
-    fill(painter, line, px(4), look.category("party").fill if blocked else kind.fill)
-    bar = QRectF(line.left(), line.top(), px(3), line.height())
-    painter.fillRect(bar, kind.bar if part.published else QBrush(kind.bar, Qt.BrushStyle.Dense4Pattern))
+    painter.fillRect(line, look.category("party").fill if blocked else kind.fill)
+    # Whole: published. In pieces: not known to anybody yet.
+    pieces = ((0.0, 1.0),) if part.published else ((0.0, 0.25), (0.38, 0.25), (0.75, 0.25))
+    for top, share in pieces:
+        bar = QRectF(line.left(), line.top() + top * line.height(), px(3), share * line.height())
+        painter.fillRect(bar, kind.bar)
     right = line.right() - px(2)
     for icon, color in _icons(part):
         side = px(13)
         right -= side + px(2)
         paint_icon(painter, icon, color, QRectF(right, line.center().y() - side / 2, side, side))
     ink = look.accent_text if blocked else kind.text
-    _word(painter, QRectF(line.left() + px(7), line.top(), right - line.left() - px(7), line.height()), part.text, ink)
+    _word(
+        painter,
+        QRectF(line.left() + px(7), line.top(), right - line.left() - px(7), line.height()),
+        part.text,
+        ink,
+    )
 
 
 def _icons(part: Part) -> list[tuple[str, QColor]]:
@@ -161,6 +167,13 @@ def _cursor(painter: QPainter, box: QRectF, color: QColor | None = None) -> None
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(4), px(4))
 
 
+def _hairlines(painter: QPainter, box: QRectF) -> None:
+    """The edge below and the one at the right, inside the box."""
+    right, bottom = box.right() - 1, box.bottom() - 1
+    painter.fillRect(QRectF(box.left(), bottom, box.width(), 1), theme().border)
+    painter.fillRect(QRectF(right, box.top(), 1, box.height()), theme().border)
+
+
 @lru_cache(maxsize=8)
 def _hatched(color: str) -> QPixmap:
     return hatch(QColor(color))
@@ -184,8 +197,7 @@ class DayHead(QHeaderView):
         assert isinstance(model, RosterModel)
         box = QRectF(rect)
         painter.fillRect(box, look.surface)
-        painter.setPen(QPen(look.border, 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        _hairlines(painter, box)
         shown = model.layout_shown
         left, room = box.left() + px(8), box.width() - px(10)
         if shown is None:
@@ -198,7 +210,15 @@ class DayHead(QHeaderView):
         ink = look.accent_text if is_today else look.text2
         write(painter, left, box.top() + px(4), say_weekday(day), "note", ink, room)
         role = "small strong" if not is_today else "small bold"
-        write(painter, left, box.top() + px(21), f"{day.month}-{day.day:02d}", role, look.text if not is_today else ink, room)
+        write(
+            painter,
+            left,
+            box.top() + px(21),
+            f"{day.month}-{day.day:02d}",
+            role,
+            look.text if not is_today else ink,
+            room,
+        )
 
 
 class RowHead(QHeaderView):
@@ -219,9 +239,7 @@ class RowHead(QHeaderView):
         assert isinstance(model, RosterModel)
         box = QRectF(rect)
         painter.fillRect(box, look.surface)
-        painter.setPen(QPen(look.border, 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        painter.drawLine(box.topRight(), box.bottomRight())
+        _hairlines(painter, box)
         if model.layout_shown is None or section >= len(model.layout_shown.rows):
             return
         row = model.layout_shown.rows[section]

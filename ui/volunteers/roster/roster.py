@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from neighborcenter.kit.i18n import _
 from neighborcenter.kit.times import days_between
 from neighborcenter.volunteers import queries
 from neighborcenter.volunteers.kinds import AssignmentRole, AssignmentStatus, AvailabilityKind
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.board import Board, Finding
 from neighborcenter.volunteers.rostering.change_service import Placing
 from neighborcenter.volunteers.rostering.checks import about_place, about_shift
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, ShiftFact
-from neighborcenter.volunteers.rostering.kinds import Level
 from neighborcenter.volunteers.rostering.reading import roster_facts
 
 Pair = tuple[int, int]
@@ -143,7 +144,9 @@ class Roster:
         return hardest(self.of_place.get(pair, ()))
 
     def _judge_place(self, shift_id: int, who: int) -> None:
-        self.of_place[shift_id, who] = about_place(self.board, self.board.shifts[shift_id], self.board.people[who])
+        self.of_place[shift_id, who] = about_place(
+            self.board, self.board.shifts[shift_id], self.board.people[who]
+        )
 
     def _judge_shift(self, shift_id: int) -> None:
         self.of_shift[shift_id] = about_shift(self.board, self.board.shifts[shift_id])
@@ -186,7 +189,23 @@ def read_roster(read: Any, first: date, end: date) -> Roster:
     return Roster(facts, seats)
 
 
-def moved(places: Sequence[Placing], **values: Any) -> tuple[Placing, ...]:
+def figures(roster: Roster) -> str:
+    """The sums of a range in words."""
+    gaps = roster.gaps()
+    blocks = sum(each.level is Level.BLOCK for found in roster.of_place.values() for each in found)
+    fresh = sum(not seat.published for seat in roster.seats.values())
+    parts = [
+        _("{count} shifts").format(count=len(roster.facts.shifts)),
+        _("{count} gaps").format(count=len(gaps)) if gaps else _("no gaps"),
+    ]
+    if blocks:
+        parts.append(_("{count} against a rule").format(count=blocks))
+    if fresh:
+        parts.append(_("{count} not published").format(count=fresh))
+    return " · ".join(parts)
+
+
+def changed(places: Sequence[Placing], **values: Any) -> tuple[Placing, ...]:
     """The same places with other values."""
     return tuple(replace(each, **values) for each in places)
 
