@@ -129,7 +129,7 @@ def collect(read: Read, values: Values) -> ServiceCertificate:
 def _body(record: ServiceCertificate) -> str:
     words = _(
         "This is to certify that {name}, volunteer {number}, gave {hours} hours of unpaid service at this center "
-        "from {first} to {last}, {count} times in all. The record has been checked; this certificate follows it."
+        "from {first} to {last} (times served: {count}). The record has been checked; this certificate follows it."
     )
     return words.format(
         name=record.helper.name,
