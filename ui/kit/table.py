@@ -327,7 +327,11 @@ class TableView(QWidget):
         share = 1.0
         if self.isVisible():  # only then there is a width to share
             room = self.grid.viewport().width()
-            self._draw_in(wanted, sum(shown) - room)
+            giving = [
+                place for place, column in enumerate(self.model.columns)
+                if column.stretch and column.key not in self._widths and not self.grid.isColumnHidden(place)
+            ]  # fmt: skip
+            draw_in(wanted, giving, sum(shown) - room)
             shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
             share = min(1.0, max(LEAST_SHARE, room / max(1, sum(shown))))
             self._spread(wanted, room - sum(shown))
@@ -340,19 +344,6 @@ class TableView(QWidget):
         """Only now there is a width to share."""
         super().showEvent(event)
         self._apply_widths()
-
-    def _draw_in(self, wanted: list[int], missing: int) -> None:
-        """Take what is missing from the columns of free words that were not dragged, from each its share."""
-        giving = [
-            place for place, column in enumerate(self.model.columns)
-            if column.stretch and column.key not in self._widths and not self.grid.isColumnHidden(place)
-        ]  # fmt: skip
-        spare = sum(int(wanted[place] * (1 - LEAST_WORDS)) for place in giving)
-        if missing <= 0 or not spare:
-            return
-        part = min(1.0, missing / spare) * (1 - LEAST_WORDS)
-        for place in giving:
-            wanted[place] -= int(wanted[place] * part)
 
     def _spread(self, wanted: list[int], free: int) -> None:
         """Give free width to the columns that stretch and were not dragged, at most as much as they have.
@@ -383,3 +374,13 @@ class TableView(QWidget):
         if keeper is not None:
             hidden = [c.key for at, c in enumerate(self.model.columns) if self.grid.isColumnHidden(at)]
             keeper.keep(f"table/{self.key}", {"widths": self._widths, "hidden": hidden})
+
+
+def draw_in(wanted: list[int], giving: Sequence[int], missing: int) -> None:
+    """Take what is missing from the widths at the `giving` places, of each the same share, down to LEAST_WORDS."""
+    spare = sum(int(wanted[place] * (1 - LEAST_WORDS)) for place in giving)
+    if missing <= 0 or not spare:
+        return
+    part = min(1.0, missing / spare) * (1 - LEAST_WORDS)
+    for place in giving:
+        wanted[place] -= int(wanted[place] * part)

@@ -110,7 +110,7 @@ def _activities(figures: MonthFigures) -> str:
     held = figures.activities
     if not held.sessions:
         return ""
-    return _("{activities} activities were held in {sessions} sessions; people came {heads} times.").format(
+    return _("Activities held: {activities}, sessions: {sessions}; people came {heads} times.").format(
         activities=number_words(held.activities),
         sessions=number_words(held.sessions),
         heads=number_words(held.heads),
