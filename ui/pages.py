@@ -28,6 +28,14 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("people", N_("Residents"), "users", Permission.PEOPLE_VIEW, "ui.people.page"),
     PageSpec("catalog", N_("Services"), "clipboard-list", Permission.CATALOG_VIEW, "ui.catalog.page"),
     PageSpec(
+        "appointments",
+        N_("Appointments by day"),
+        "timer",
+        Permission.BOOKING_VIEW,
+        "ui.booking.appointments.page",
+        short=N_("Appointment"),
+    ),
+    PageSpec(
         "activities", N_("Activities"), "party-popper", Permission.ACTIVITIES_VIEW, "ui.activities.page"
     ),
     PageSpec("volunteers", N_("Volunteers"), "hand-heart", Permission.VOLUNTEERS_VIEW, "ui.volunteers.page"),
@@ -83,6 +91,7 @@ SETTINGS[:] = (
     PageSpec(
         "settings.holidays", N_("Holidays"), "calendar-range", Permission.CENTER_VIEW, "ui.center.holidays"
     ),
+    PageSpec("settings.terms", N_("Terms"), "graduation-cap", Permission.CENTER_VIEW, "ui.center.terms"),
     PageSpec(
         "settings.booking_rules",
         N_("Rules of booking"),
@@ -162,6 +171,13 @@ FINDERS: tuple[FinderSpec, ...] = (
         target=lambda row: ("room", row.id),
     ),
     FinderSpec(
+        "appointment",
+        "timer",
+        "appointments",
+        Permission.BOOKING_VIEW,
+        "ui.booking.appointments.reading:found_appointments",
+    ),
+    FinderSpec(
         "service",
         "clipboard-list",
         "catalog",
@@ -177,6 +193,13 @@ FINDERS: tuple[FinderSpec, ...] = (
         "ui.activities.finder:found_activities",
     ),
     FinderSpec(
+        "volunteer",
+        "hand-heart",
+        "volunteers",
+        Permission.VOLUNTEERS_VIEW,
+        "ui.volunteers.finder:found_volunteers",
+    ),
+    FinderSpec(
         "report",
         "chart-column",
         "reports",
@@ -190,6 +213,7 @@ NOTICE_SOURCES: tuple[str, ...] = (
     "ui.booking.requests.notices:notices",
     "ui.booking.notices:notices",
     "ui.activities.notices:notices",
+    "ui.volunteers.notices:notices",
     "ui.data.notices:notices",
 )
 """`module:function(read)` returning rows with text, note, icon, category, verb, page, target."""
@@ -222,6 +246,14 @@ SHEETS: tuple[SheetSpec, ...] = (
         "F4",
         Permission.ACTIVITIES_ENROLL,
         "ui.activities.sign_up:open_sheet",
+    ),
+    SheetSpec(
+        "booking.appoint",
+        N_("Make somebody an appointment"),
+        "timer",
+        "F6",
+        Permission.BOOKING_WRITE,
+        "ui.booking.appointments.sheet:open_sheet",
     ),
 )
 

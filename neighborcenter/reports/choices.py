@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from neighborcenter.booking.appointment_queries import appointments
 from neighborcenter.booking.kinds import ResourceKind
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.resource_models import resource
@@ -17,7 +18,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import care_tag
 from neighborcenter.people.privacy import sees_sensitive
-from neighborcenter.reports import activity_choices
+from neighborcenter.reports import activity_choices, volunteer_choices
 from neighborcenter.reports.report import Param
 
 
@@ -30,10 +31,17 @@ class Option:
     group: str = ""
 
 
-_OF_ACTIVITIES = {
+_OF_ROOMS = {
     "activity": activity_choices.activities,
     "session": activity_choices.sessions,
     "enrollment": activity_choices.sign_ups,
+    "shift": volunteer_choices.shifts,
+    "volunteer": volunteer_choices.volunteers,
+    "notice": volunteer_choices.notices,
+    "certificate": volunteer_choices.certificates,
+    "policy": volunteer_choices.policies,
+    "paper": volunteer_choices.papers,
+    "phones": volunteer_choices.phones,
 }
 
 
@@ -61,8 +69,10 @@ def options(read: Read, param: Param) -> tuple[Option, ...]:
         return _staff(read)
     if param.kind == "closure":
         return _closures(read)
-    if param.kind in _OF_ACTIVITIES:
-        return tuple(Option(*found) for found in _OF_ACTIVITIES[param.kind](read))
+    if param.kind in _OF_ROOMS:
+        return tuple(Option(*found) for found in _OF_ROOMS[param.kind](read))
+    if param.kind == "appointment":
+        return _appointments(read)
     if param.kind == "receipt":
         return _receipts(read)
     return ()
@@ -75,6 +85,13 @@ def _staff(read: Read) -> tuple[Option, ...]:
         .order_by(resource.c.position, resource.c.id)
     )
     return tuple(Option(row.id, row.name, row.profession) for row in rows)
+
+
+def _appointments(read: Read) -> tuple[Option, ...]:
+    """Whoever comes today or in the next two weeks."""
+    today = read.clock.today()
+    rows = appointments(read, today, today + timedelta(days=14))
+    return tuple(Option(row.id, f"{row.starts:%m-%d %H:%M} {row.who}", row.plan) for row in rows)
 
 
 def _receipts(read: Read) -> tuple[Option, ...]:

@@ -17,6 +17,7 @@ from neighborcenter.modules.models import ModuleNumber
 from neighborcenter.people.models import care_tag, resident_tag
 from tests.support.builders import Builders
 from tests.support.course import fill_course
+from tests.support.service import Service, fill_service
 
 MODULES = (
     ("党建引领", ModuleNumber.ONE),
@@ -81,6 +82,7 @@ class FilledMonth:
         self.activity = 0
         self.session = 0
         self.enrollment = 0
+        self.service = Service()
 
 
 def fill_month(make: Builders) -> FilledMonth:
@@ -104,6 +106,7 @@ def fill_month(make: Builders) -> FilledMonth:
         _bookings(filled, month, share)
     _money(filled)
     fill_course(filled)
+    filled.service = fill_service(filled)
     return filled
 
 

@@ -22,10 +22,10 @@ from neighborcenter.activities.kinds import EnrollmentKind, SeatKind, SignUp, So
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused
 from ui.activities import acts, reading
-from ui.activities.ask_box import ENTER, Ask, Boxed
 from ui.activities.reading import Choice, Outlook
 from ui.activities.sign_up_answer import Answer
 from ui.activities.sign_up_parts import Attendee, ChildCard, Household, seat_choices
+from ui.kit.ask_box import ENTER, Ask, Boxed
 from ui.kit.buttons import Button
 from ui.kit.fields import ChoiceField, NumberField
 from ui.kit.form import Field

@@ -34,10 +34,12 @@ from ui.kit.theme import px
 if TYPE_CHECKING:
     from ui.activities import sign_up as sign_ups
     from ui.booking import who_field
+    from ui.booking.appointments import sheet as appointments
     from ui.desk import reading
 else:
     # The desk is painted before the back office is loaded; the lane loads it with the first question.
     sign_ups = later("ui.activities.sign_up")
+    appointments = later("ui.booking.appointments.sheet")
     who_field = later("ui.booking.who_field")
     reading = later("ui.desk.reading")
 
@@ -66,6 +68,7 @@ class DeskPage(Page):
             "activity_session",
             "attendance",
             "enrollment",
+            "appointment",
         }
     )
 
@@ -89,6 +92,7 @@ class DeskPage(Page):
         tiles = (
             (_("Book a room"), "calendar-plus", "F3", Permission.BOOKING_WRITE, self.book_room),
             (_("Sign up"), "ticket", "F4", Permission.ACTIVITIES_ENROLL, self.sign_up),
+            (_("Appointment"), "timer", "F6", Permission.BOOKING_WRITE, self.appoint),
             (_("Visit slip"), "printer", "F8", Permission.DESK_VIEW, self.print_slip),
             (
                 _("Service guide"),
@@ -109,6 +113,7 @@ class DeskPage(Page):
         self.what.asked.connect(self._on_asked)
         self.what.person_chosen.connect(self.serve)
         self.what.room_chosen.connect(self._on_room)
+        self.what.plan_chosen.connect(self.appoint)
         self.what.ended.connect(self.acts.register)
         self.what.new_wanted.connect(self.newcomers.start)
         self.what.scanned.connect(self._on_scanned)
@@ -275,6 +280,10 @@ class DeskPage(Page):
     def sign_up(self) -> None:
         """Sign whoever is being served up for an activity; F4 does the same from every page."""
         sign_ups.open_sheet(self.window(), self._person_id)
+
+    def appoint(self, plan: int | None = None) -> None:
+        """Make whoever is being served an appointment; F6 does the same from every page."""
+        appointments.open_sheet(self.window(), self._person_id, plan)
 
     def print_slip(self) -> None:
         """Print the slip of the visit chosen in the list, else of the last one that counts."""

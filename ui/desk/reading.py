@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import queries as bookings
 from neighborcenter.booking.board import BoardRoom, board
-from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
+from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Turnout
 from neighborcenter.booking.queries import BookingFilter
+from neighborcenter.booking.texts import turnout_name
 from neighborcenter.catalog import queries as catalog
 from neighborcenter.center import queries as center
 from neighborcenter.center.service import ROOM_KIND
@@ -30,6 +31,7 @@ from neighborcenter.people import finding
 from neighborcenter.people import queries as people
 from neighborcenter.people.kinds import Sex
 from ui.activities import reading as activities
+from ui.booking.appointments import reading as appointments
 from ui.desk.views import DayView, Heed, PersonView, Pick, RoomLine, SideView, Taken, VisitLine
 from ui.kit.later import later
 
@@ -41,6 +43,7 @@ else:
 ROWS = 6
 MOST_VISITS = 200
 MOST_SESSIONS = 4
+MOST_APPOINTMENTS = 4
 _BACKUP_DUE = timedelta(days=7)
 _EARLY, _LATE = 8 * 60, 21 * 60
 _COLORS = {
@@ -53,6 +56,7 @@ _COLORS = {
 
 
 _LAST_RANK = 9
+_PLAN_RANK = 1
 
 
 def find(read: Read, typed: str) -> tuple[Pick, ...]:
@@ -111,10 +115,19 @@ def _rooms(read: Read, typed: str) -> list[tuple[int, Pick]]:
     ]
 
 
+def _plans(read: Read, typed: str) -> list[tuple[int, Pick]]:
+    """What can be had by appointment; a few, so that they are looked through as they are."""
+    return [
+        (_PLAN_RANK, Pick("plan", one.data.id, one.title, one.note))
+        for one in appointments.found_plans(read, typed)[:3]
+    ]
+
+
 _SEEKERS: tuple[tuple[Permission, Callable[[Read, str], list[tuple[int, Pick]]]], ...] = (
     (Permission.CATALOG_VIEW, _services),
     (Permission.PEOPLE_VIEW, _residents),
     (Permission.BOOKING_VIEW, _rooms),
+    (Permission.BOOKING_WRITE, _plans),
 )
 
 
@@ -219,7 +232,7 @@ def side(read: Read, folder: Path | None = None) -> SideView:
         first // 60 * 60,
         min(-(-last // 60) * 60, 1440),
         now.time(),
-        _sessions(read) + _heeds(read) + _backups(read, folder),
+        _sessions(read) + _appointments(read) + _heeds(read) + _backups(read, folder),
     )
 
 
@@ -257,6 +270,19 @@ def _sessions(read: Read) -> tuple[Heed, ...]:
                 ("door", one.activity_id, one.id),
             )
         )  # fmt: skip
+    return tuple(found)
+
+
+def _appointments(read: Read) -> tuple[Heed, ...]:
+    """Who is expected next or waits for their turn, and the way to say that they are here."""
+    if not read.may(Permission.BOOKING_VIEW):
+        return ()
+    found = []
+    for row in appointments.coming(read, MOST_APPOINTMENTS):
+        here = turnout_name(row.turnout) if row.turnout is Turnout.ARRIVED else ""
+        note = " · ".join(part for part in (row.plan, row.room, here) if part)
+        words = f"{row.starts:%H:%M} {row.who}"
+        found.append(Heed(words, note, "timer", "service", _("Look"), "appointments", row.id))
     return tuple(found)
 
 

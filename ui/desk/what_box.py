@@ -30,12 +30,14 @@ _LOOKS = {
     "refused": ("ban", "closed"),
     "resident": ("user-round", "lending"),
     "room": ("door-open", "course"),
+    "plan": ("timer", "activity"),
 }
 
 
 def kind_words(kind: str) -> str:
     """The word for a row's kind, at its right."""
-    return {"service": _("service"), "resident": _("resident"), "room": _("room")}.get(kind, "")
+    words = {"service": _("service"), "resident": _("resident"), "room": _("room"), "plan": _("appointment")}
+    return words.get(kind, "")
 
 
 class WhatBox(Card):
@@ -43,6 +45,7 @@ class WhatBox(Card):
 
     person_chosen = Signal(int)
     room_chosen = Signal(int)
+    plan_chosen = Signal(int)
     services_changed = Signal()
     scanned = Signal(str)
     asked = Signal(str)
@@ -270,6 +273,8 @@ class WhatBox(Card):
             self.add_service(pick)
         elif pick.kind == "resident":
             self.person_chosen.emit(pick.id)
+        elif pick.kind == "plan":
+            self.plan_chosen.emit(pick.id)
         else:
             self.room_chosen.emit(pick.id)
         if outcome and pick.kind == "service":

@@ -16,7 +16,13 @@ from ui.kit.page import Page, Stop
 from ui.kit.theme import px, theme_changed
 from ui.volunteers.tab import Tab
 
-TABS: tuple[tuple[str, str, str], ...] = (("roster", N_("Roster"), "ui.volunteers.roster.tab:RosterTab"),)
+TABS: tuple[tuple[str, str, str], ...] = (
+    ("roster", N_("Roster"), "ui.volunteers.roster.tab:RosterTab"),
+    ("people", N_("People who help"), "ui.volunteers.people_tab:PeopleTab"),
+    ("hours", N_("Volunteer hours"), "ui.volunteers.hours_tab:HoursTab"),
+    ("notices", N_("Public notices"), "ui.volunteers.notice_tab:NoticeTab"),
+    ("certificates", N_("Service certificates"), "ui.volunteers.certificate_tab:CertificateTab"),
+)
 """Key, title and `module:class` of every tab; a tab is loaded and built when it is first wanted."""
 
 
@@ -138,5 +144,5 @@ class VolunteersPage(Page):
         for key, _name, _made in TABS:
             found.append(Stop(f"tab-{key}", partial(self.show_tab, key)))
             found += [Stop(f"{key}-{stop.name}", stop.open) for stop in self.tab(key).tour_stops()]
-        found.append(Stop("back", partial(self.show_tab, TABS[0][0])))
+        found.append(Stop("back", partial(self.show_tab, "people")))
         return found

@@ -20,6 +20,8 @@ from neighborcenter.booking.resource_queries import AbsenceRow, ResourceRow, Use
 from neighborcenter.booking.texts import resource_kind_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.times import TimeRange
+from neighborcenter.people import finding
+from neighborcenter.people import queries as residents
 from ui.booking.resources.week_lines import WeekLines
 from ui.kit.buttons import Button
 from ui.kit.cards import Divider
@@ -29,6 +31,7 @@ from ui.kit.jobs import Command, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.section import row_of
+from ui.people.picker import PersonPicker, Picked
 
 NEXT = 8
 """So many uses are listed; the calendar shows the rest."""
@@ -36,12 +39,13 @@ NEXT = 8
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the editor needs to know: rooms, accounts, absences, the next uses."""
+    """What the editor needs to know: rooms, accounts, absences, the next uses, who it is among the residents."""
 
     rooms: tuple[tuple[int, str], ...] = ()
     accounts: tuple[tuple[int, str], ...] = ()
     absences: tuple[AbsenceRow, ...] = ()
     uses: tuple[UseRow, ...] = ()
+    resident: Picked | None = None
 
 
 class ResourceEditor(QWidget):
@@ -52,7 +56,7 @@ class ResourceEditor(QWidget):
 
     def __init__(self, row: ResourceRow | None, facts: Facts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row = row
+        self.row, self._resident = row, facts.resident
         self.setWindowTitle(row.name if row is not None else _("New equipment or staff"))
         self.form = Form()
         add = self.form.add
@@ -60,6 +64,7 @@ class ResourceEditor(QWidget):
         add("kind", Field(_("Kind"), ChoiceField([(k, resource_kind_name(k)) for k in ResourceKind])))
         add("quantity", Field(_("Quantity"), NumberField(minimum=1, maximum=2000)))
         add("profession", Field(_("Profession"), TextField(_("Nurse, barber, teacher…"))))
+        add("resident_id", Field(_("Resident"), PersonPicker(), _("Where they live here, too")))
         add("account_id", Field(_("Account"), ChoiceField(facts.accounts, optional=True)))
         add("room_id", Field(_("Usual place"), ChoiceField(facts.rooms, optional=True)))
         add("spans", Field(_("Working hours"), WeekLines(), _("All empty: can always be booked")))
@@ -97,7 +102,8 @@ class ResourceEditor(QWidget):
             return Facts(rooms, people)
         now = read.clock.local()
         uses = queries.uses(read, TimeRange(now, now + timedelta(days=60)), [row.id])
-        return Facts(rooms, people, tuple(queries.absences(read, row.id)), tuple(uses))
+        absences = tuple(queries.absences(read, row.id))
+        return Facts(rooms, people, absences, tuple(uses), _resident(read, row.resident_id))
 
     def begin(self) -> None:
         """Put the caret into the name."""
@@ -112,7 +118,7 @@ class ResourceEditor(QWidget):
             kind=values["kind"],
             quantity=1 if staff else int(values["quantity"] or 0),
             profession=values["profession"] if staff else "",
-            resident_id=self.row.resident_id if self.row is not None else None,
+            resident_id=_resident_id(values["resident_id"]) if staff else None,
             account_id=values["account_id"] if staff else None,
             room_id=values["room_id"],
             note=values["note"],
@@ -125,11 +131,11 @@ class ResourceEditor(QWidget):
             self.form.set_values({"kind": ResourceKind.EQUIPMENT, "quantity": 1})
             return
         names = ("name", "kind", "quantity", "profession", "account_id", "room_id", "spans", "note")
-        self.form.set_values({name: getattr(row, name) for name in names})
+        self.form.set_values({name: getattr(row, name) for name in names} | {"resident_id": self._resident})
 
     def _follow_kind(self) -> None:
         staff = self.form.values()["kind"] is ResourceKind.STAFF
-        for name in ("profession", "account_id", "spans"):
+        for name in ("profession", "resident_id", "account_id", "spans"):
             self.form.fields[name].setVisible(staff)
         self.form.fields["quantity"].setVisible(not staff)
 
@@ -219,3 +225,15 @@ class ResourceEditor(QWidget):
         Command(self, lambda work: act(work, row.id)).then(
             lambda _done: self._finish(words.format(name=row.name), undo=undo)
         ).start()
+
+
+def _resident(read: Any, ref: int | None) -> Picked | None:
+    """Who a person of the staff is among the residents; without a name for whoever may not see residents."""
+    if ref is None:
+        return None
+    name = residents.resident_card(read, ref).name if read.may(Permission.PEOPLE_VIEW) else _("Linked")
+    return Picked(name, finding.RESIDENT, ref)
+
+
+def _resident_id(picked: Picked | None) -> int | None:
+    return picked.resident_id if picked is not None else None

@@ -14,6 +14,7 @@ from neighborcenter.booking import resource_queries
 from neighborcenter.booking.appointment_queries import PlanRow
 from neighborcenter.booking.places import places
 from neighborcenter.booking.resource_drafts import PlanDraft
+from neighborcenter.catalog import queries as catalog
 from neighborcenter.kit.i18n import _
 from ui.booking.extras_field import ExtrasField
 from ui.booking.resources.week_lines import WeekLines
@@ -31,10 +32,11 @@ HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """What the editor offers: rooms, equipment and staff."""
+    """What the editor offers: rooms, equipment and staff, services."""
 
     rooms: tuple[tuple[int, str], ...] = ()
     things: tuple[Thing, ...] = ()
+    services: tuple[tuple[int, str], ...] = ()
 
 
 class PlanEditor(QWidget):
@@ -54,6 +56,11 @@ class PlanEditor(QWidget):
         name = TextField(_("Blood pressure, haircut, advice…"))
         add("name", Field(_("Called"), name, required=True), wide=True)
         add("room_id", Field(_("Room"), ChoiceField(facts.rooms), required=True), wide=True)
+        kept = ((row.plan.service_id, row.service),) if row is not None and row.plan.service_id else ()
+        service_field = ChoiceField(
+            facts.services or kept, _("None, or a service of the center"), optional=True
+        )
+        add("service_id", Field(_("Service"), service_field), wide=True)
         add("minutes", Field(_("Length of a slot"), NumberField(_("min"), minimum=5, maximum=720)))
         add("capacity", Field(_("Places in a slot"), NumberField(minimum=1, maximum=200)))
         add("pause", Field(_("Pause between slots"), NumberField(_("min"), maximum=240)))
@@ -85,6 +92,7 @@ class PlanEditor(QWidget):
                 Thing(row.kind.value, row.id, row.name, row.quantity, row.profession)
                 for row in resource_queries.resources(read)
             ),
+            _services(read),
         )
 
     def begin(self) -> None:
@@ -102,7 +110,7 @@ class PlanEditor(QWidget):
             pause_minutes=int(values["pause"] or 0),
             notice_minutes=int(values["notice"] or 0) * HOUR,
             horizon_days=int(values["horizon"] or 0),
-            service_id=self.row.plan.service_id if self.row is not None else None,
+            service_id=values["service_id"],
             note=values["note"],
             resources=values["takes"].resources,
             spans=values["spans"],
@@ -117,6 +125,7 @@ class PlanEditor(QWidget):
             {
                 "name": plan.name,
                 "room_id": plan.room_id,
+                "service_id": plan.service_id,
                 "minutes": plan.minutes,
                 "capacity": plan.capacity,
                 "pause": plan.pause_minutes,
@@ -173,3 +182,10 @@ class PlanEditor(QWidget):
         Command(self, lambda work: act(work, ref)).then(
             lambda _done: self._finish(words.format(name=row.plan.name), undo=undo)
         ).start()
+
+
+def _services(read: Any) -> tuple[tuple[int, str], ...]:
+    """What the center does, for whoever may see it."""
+    if not read.may(Permission.CATALOG_VIEW):
+        return ()
+    return tuple((row.id, row.name) for row in catalog.services(read))

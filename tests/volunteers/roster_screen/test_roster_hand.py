@@ -13,7 +13,7 @@ from neighborcenter.volunteers.kinds import AssignmentRole, AssignmentStatus
 from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.change_service import Placing
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact
-from tests.volunteers.screen.conftest import AWAY, MONDAY, NEXT, POSTS
+from tests.volunteers.roster_screen.conftest import AWAY, MONDAY, NEXT, POSTS
 from ui.volunteers.roster.layout import Layout
 from ui.volunteers.roster.list_panel import ListPanel
 from ui.volunteers.roster.moving import drop, fill_down, overfull, paste, would_say

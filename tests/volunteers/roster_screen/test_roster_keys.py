@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from neighborcenter.volunteers.kinds import AssignmentRole
-from tests.volunteers.screen.conftest import AWAY, MONDAY, NEXT
+from tests.volunteers.roster_screen.conftest import AWAY, MONDAY, NEXT
 from ui.kit import messages
 from ui.kit.actions import clashes
 from ui.kit.printing import PrintPreview
@@ -20,7 +20,8 @@ Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
 def test_next_week_in_twenty_chords(window: Any, corner: Any, settle: Any, hand: Any, qtbot: Any) -> None:
-    hand.press(Key.Key_6, Mod.ControlModifier)
+    place = list(window.specs).index("volunteers") + 1
+    hand.press(Key(Key.Key_0 + place), Mod.ControlModifier)
     settle()
     hand.press(Key.Key_Right, Mod.AltModifier)
     settle()

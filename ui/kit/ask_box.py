@@ -1,4 +1,4 @@
-"""A search box of the sign-up sheet: rows below it, and an Enter that waits for its answer."""
+"""A search box that asks the back office: rows below it, and an Enter that waits for its answer."""
 
 from __future__ import annotations
 

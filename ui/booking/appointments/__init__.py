@@ -1,0 +1,1 @@
+"""Appointments of a day: who comes when, what is still free, who is here."""
