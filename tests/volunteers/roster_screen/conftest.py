@@ -120,10 +120,10 @@ def settle(qtbot: Any, lanes: Runner) -> Callable[[], None]:
 
 @pytest.fixture
 def window(qtbot: Any, lanes: Runner, corner: Corner, settle: Callable[[], None]) -> Iterator[MainWindow]:
-    """The main window with the first six places of the rail, at the residents."""
+    """The main window with the first places of the rail, at the residents."""
     station = workstation.workstation()
     assert station is not None
-    shown = MainWindow(station, Errors(None), list(PAGES[:6]))
+    shown = MainWindow(station, Errors(None), list(PAGES[:9]))
     shown.resize(1440, 900)
     shown.show()
     shown.start("people")

@@ -65,10 +65,9 @@ def page(qtbot: Any, lanes: Runner, helpers: dict[str, int], settle: Callable[[]
     shown.resize(1440, 900)
     shown.show()
     shown.start("volunteers")
+    shown.pages["volunteers"].show_tab("people")  # type: ignore[attr-defined]
     shown.activateWindow()
     qtbot.waitUntil(shown.isActiveWindow)
-    settle()
-    shown.pages["volunteers"].show_tab("people")
     settle()
     yield shown.pages["volunteers"]
     settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -17,8 +17,8 @@ from ui.kit.theme import px, theme
 from ui.volunteers.roster.layout import Part
 from ui.volunteers.roster.moving import drop, overfull, would_say
 
-if TYPE_CHECKING:
-    from ui.volunteers.roster.grid import RosterGrid
+# The grid it belongs to: it imports this file, so that it cannot be named here.
+RosterGrid = Any
 
 BEGINS = 5
 """Pixels the mouse must go before a press is a drag."""
