@@ -38,6 +38,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "activities", N_("Activities"), "party-popper", Permission.ACTIVITIES_VIEW, "ui.activities.page"
     ),
+    PageSpec("volunteers", N_("Volunteers"), "hand-heart", Permission.VOLUNTEERS_VIEW, "ui.volunteers.page"),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
     PageSpec(
@@ -90,6 +91,7 @@ SETTINGS[:] = (
     PageSpec(
         "settings.holidays", N_("Holidays"), "calendar-range", Permission.CENTER_VIEW, "ui.center.holidays"
     ),
+    PageSpec("settings.terms", N_("Terms"), "graduation-cap", Permission.CENTER_VIEW, "ui.center.terms"),
     PageSpec(
         "settings.booking_rules",
         N_("Rules of booking"),
@@ -191,6 +193,13 @@ FINDERS: tuple[FinderSpec, ...] = (
         "ui.activities.finder:found_activities",
     ),
     FinderSpec(
+        "volunteer",
+        "hand-heart",
+        "volunteers",
+        Permission.VOLUNTEERS_VIEW,
+        "ui.volunteers.finder:found_volunteers",
+    ),
+    FinderSpec(
         "report",
         "chart-column",
         "reports",
@@ -204,6 +213,7 @@ NOTICE_SOURCES: tuple[str, ...] = (
     "ui.booking.requests.notices:notices",
     "ui.booking.notices:notices",
     "ui.activities.notices:notices",
+    "ui.volunteers.notices:notices",
     "ui.data.notices:notices",
 )
 """`module:function(read)` returning rows with text, note, icon, category, verb, page, target."""

@@ -77,8 +77,8 @@ def by_activity(read: Read, first: date, end: date) -> list[KindFigures]:
 
 
 def month_figures(read: Read, month: Month) -> MonthFigures:
-    """What the month's summary takes up."""
-    read.require(Permission.ACTIVITIES_VIEW)
+    """What the month's summary takes up: numbers without names, for everybody who may see reports."""
+    read.require(Permission.REPORTS_VIEW)
     rows = _held(read, month.first, month.next_first)
     return MonthFigures(
         len({row.activity_id for row in rows}), len(rows), sum(row.heads + int(row.came or 0) for row in rows)

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import claims, taking
+from neighborcenter.booking.coming_back import Returning, statuses_of
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled
-from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus, Standing
+from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import Places, places
 from neighborcenter.booking.rules import can_move, said
@@ -34,7 +35,6 @@ class Cancelled:
     occurrence_ids: tuple[int, ...]
 
 
-_WAITING = (Standing.REQUESTED, Standing.CHECKED)
 _FIELDS = sa.select(
     occurrence.c.id,
     occurrence.c.booking_id,
@@ -43,8 +43,8 @@ _FIELDS = sa.select(
     occurrence.c.ends,
     occurrence.c.status,
     occurrence.c.suspended_by_id,
+    occurrence.c.cancelled_at,
     booking.c.title,
-    booking.c.standing,
 ).join(booking, booking.c.id == occurrence.c.booking_id)
 _SOME = _FIELDS.where(
     aside(occurrence.c.center_id) == sa.bindparam("center"),
@@ -95,6 +95,8 @@ def cancel_booking(work: Work, booking_id: int, reason: str = "") -> Cancelled:
 def restore(work: Work, occurrence_ids: Sequence[int]) -> None:
     """Bring cancelled days back, all or none; a day that a closure had suspended is suspended again.
 
+    What was only asked for comes back as a request, and asks again when it was answered or lapsed meanwhile.
+
     Raises NotFound, Invalid for a day that is not cancelled or lies in closed days, Clash when a room has been
     given to others.
     """
@@ -110,10 +112,10 @@ def restore(work: Work, occurrence_ids: Sequence[int]) -> None:
     _suspend_again(work, rows)
     rows = [row for row in rows if row.suspended_by_id is None]
     refuse(problem for row in rows for problem in _closed(known, row))
+    after = _after(work, rows)
     taking.take_again(work, {row.id: TimeRange(row.starts, row.ends) for row in rows})
-    for asked in (False, True):
-        status = OccurrenceStatus.REQUESTED if asked else OccurrenceStatus.BOOKED
-        chosen = [row.id for row in rows if (row.standing in _WAITING) is asked]
+    for status in HOLDING:
+        chosen = [ref for ref, its in after.items() if its is status]
         if chosen:
             work.execute(_SET.values(status=status, cancel_reason="", cancelled_at=None), {"ids": chosen})
     for row in rows:
@@ -131,6 +133,19 @@ def _one(work: Work, occurrence_id: int) -> sa.Row[*tuple[Any, ...]]:
     if row is None:
         raise NotFound("occurrence", occurrence_id)
     return row
+
+
+def _after(work: Work, rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> dict[int, OccurrenceStatus]:
+    """Whether each day comes back granted or asked for."""
+    found: dict[int, OccurrenceStatus] = {}
+    for booking_id in dict.fromkeys(row.booking_id for row in rows):
+        days = [
+            Returning(row.id, row.room_id, TimeRange(row.starts, row.ends), row.cancelled_at)
+            for row in rows
+            if row.booking_id == booking_id
+        ]
+        found |= statuses_of(work, booking_id, days)
+    return found
 
 
 def _is_live(row: sa.Row[*tuple[Any, ...]]) -> bool:

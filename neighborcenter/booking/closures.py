@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from neighborcenter.booking import affected, calls, series_taking, taking
 from neighborcenter.booking.affected import DAYS, AffectedDay
+from neighborcenter.booking.coming_back import Returning, closed_at, statuses_of
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceSuspended
 from neighborcenter.booking.free import FreeRoom, free_rooms
-from neighborcenter.booking.kinds import CallOutcome, OccurrenceStatus, Standing
-from neighborcenter.booking.models import booking, call_entry, call_list, occurrence
+from neighborcenter.booking.kinds import CallOutcome, OccurrenceStatus
+from neighborcenter.booking.models import call_entry, call_list, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.booking.series_days import InTheWay
 from neighborcenter.center.drafts import Closure
@@ -101,11 +103,12 @@ def on_days_reopened(work: Work, event: DaysReopened) -> None:
     """Give back what the closure had suspended, where it is still free."""
     series_taking.lock_rooms(work, () if event.room_id is None else (event.room_id,))
     back, left = [], []
+    left_at = closed_at(work, event.closure_id)
     # One after the other: a day that has come back may be in the way of the next.
     for day in suspended_by(work, event.closure_id):
         found = _return_of(work, day, event.closure_id)
         if day.during.end > work.clock.local() and found.comes_back:
-            _bring_back(work, day)
+            _bring_back(work, day, left_at)
             back.append(day)
         else:
             other = found.closed_by.ref if found.closed_by is not None else None
@@ -171,13 +174,13 @@ def _return_of(read: Read, day: AffectedDay, closure_id: int) -> Return:
     return Return(day, found.all, still)
 
 
-def _bring_back(work: Work, day: AffectedDay) -> None:
-    standing = work.value(sa.select(booking.c.standing).where(booking.c.id == day.booking_id))
-    asked = standing in (Standing.REQUESTED, Standing.CHECKED)
+def _bring_back(work: Work, day: AffectedDay, left_at: datetime | None) -> None:
+    back = Returning(day.occurrence_id, day.room_id, day.during, left_at)
+    status = statuses_of(work, day.booking_id, [back])[day.occurrence_id]
     work.update(
         occurrence,
         day.occurrence_id,
-        status=OccurrenceStatus.REQUESTED if asked else OccurrenceStatus.BOOKED,
+        status=status,
         suspended_by_id=None,
         cancel_reason="",
     )

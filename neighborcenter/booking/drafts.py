@@ -98,8 +98,8 @@ class SeriesChange:
     """A change of a series, asked from one of its days; None leaves that part as it is.
 
     `scope` says how much is meant.  `starts_at` is the new time of day, `days_later` shifts every day in the
-    week, `minutes` is the new length.  `repeat` is a new repetition, `until` a new last day.  `rooms_on` takes
-    another room on single days.  `details` are new words.  With `skip_clashes` days that cannot follow stay as
+    week, `minutes` is the new length.  `repeat` is a new repetition, `until` a new last day; with both
+    the series ends at whichever comes first.  `rooms_on` takes another room on single days.  `details` are new words.  With `skip_clashes` days that cannot follow stay as
     they are and new ones are left out; without it one of them refuses the whole change.
     """
 

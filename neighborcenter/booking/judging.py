@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -143,6 +144,13 @@ def keep_move(work: Work, booking_id: int, occurrence_id: int, verdict: Verdict,
     work.update(booking, booking_id, standing=verdict.standing, expires_at=verdict.expires_at)
     work.update(occurrence, occurrence_id, status=OccurrenceStatus.REQUESTED)
     keep_answer(work, booking_id, steps=max(1, verdict.steps), words=_why_asked(verdict))
+
+
+def ask_again(work: Work, row: sa.Row[*tuple[Any, ...]], place: Place, ranges: Sequence[TimeRange]) -> None:
+    """Ask anew for days of a kept booking that were answered without them, or not in time."""
+    verdict = judge(work, replace(draft_of(row), ask=True), place, ranges, but=row.id)
+    work.update(booking, row.id, standing=Standing.REQUESTED, expires_at=verdict.expires_at)
+    keep_answer(work, row.id, steps=max(1, verdict.steps), words=_why_asked(verdict))
 
 
 def draft_of(row: sa.Row[*tuple[object, ...]]) -> BookingDraft:

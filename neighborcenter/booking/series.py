@@ -137,7 +137,9 @@ def _rule_after(
             whole = rule.dates(kept.rows[0].slot.date(), off=off)
             rule = rule.ending(count=max(1, sum(day >= first for day in whole)))
         if rule is not None and change.until is not None:
-            rule = rule.ending(until=change.until)
+            begins = first + timedelta(days=change.days_later)
+            if change.repeat is None or _goes_beyond(rule, change.until, begins, off):
+                rule = rule.ending(until=change.until)
     except Refused as refused:
         return None, list(refused.problems)
     if change.days_later and change.scope is not Scope.ONE and rule is not None and change.repeat is None:
@@ -148,6 +150,11 @@ def _rule_after(
     asks = change.repeat is not None or change.until is not None
     later = timedelta(days=change.days_later)
     return rule, (rule.problems(first + later, off=off) if rule is not None and asks else [])
+
+
+def _goes_beyond(rule: Rule, last: date, begins: date, off: DaysOff) -> bool:
+    """Whether a new repetition would run past `last`; one that ends by itself before keeps its own end."""
+    return not rule.ends or any(day > last for day in rule.dates(begins, off=off))
 
 
 def _first_slot(kept: Series, asked: SeriesRow, scope: Scope) -> datetime:

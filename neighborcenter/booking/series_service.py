@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import details_service, judging, rules, series_taking, taking
+from neighborcenter.booking.coming_back import Returning, closed_at, statuses_of
 from neighborcenter.booking.drafts import SeriesChange
 from neighborcenter.booking.events import OccurrenceBooked, OccurrenceCancelled, OccurrenceMoved
 from neighborcenter.booking.judging import Buffer
@@ -165,11 +166,13 @@ def readd(
     found = taking.obstacles(work, needs, row.during, but=occurrence_id, agreed=outside_hours)
     if found:
         raise clash(work, place, row.during, found, kept.people, needs, occurrence_id)
+    left_at = closed_at(work, row.suspended_by_id)
+    back = Returning(occurrence_id, place.room_id, row.during, left_at)
     work.update(
         occurrence,
         occurrence_id,
         room_id=place.room_id,
-        status=_status(kept),
+        status=statuses_of(work, kept.booking_id, [back])[occurrence_id],
         cancel_reason="",
         cancelled_at=None,
         suspended_by_id=None,

@@ -15,7 +15,7 @@ Nothing is asked of the caller's rights: figures are for whoever may see the pap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
@@ -118,8 +118,9 @@ def reckon(read: Read, first: date, end: date, *, upto: datetime | None = None) 
             by_unit.setdefault(unit, []).append(one)
     days = [day for day in days_between(first, end) if datetime.combine(day, time()) < span.stop]
     units = dict.fromkeys(unit for place in known.values() for unit in place.units)
+    alike: dict[tuple[int, ...], list[Minutes]] = {}  # rooms with the same hours share one reckoning
     rooms = {
-        unit: _of_unit(known, known[unit], by_unit.get(unit, ()), days, span)
+        unit: _of_unit(known[unit], by_unit.get(unit, ()), _opened(known, unit, days, span, alike))
         for unit in units
         if unit in by_unit or not known[unit].retired
     }
@@ -262,13 +263,10 @@ def _since(zero: datetime, moment: datetime) -> int:
 # -- the rooms ---------------------------------------------------------------------------------------------
 
 
-def _of_unit(
-    known: Places, place: Place, held: Sequence[_Held], days: Iterable[date], span: _Span
-) -> RoomUse:
+def _of_unit(place: Place, held: Sequence[_Held], opened: Sequence[Minutes]) -> RoomUse:
     """A smallest room: what was held in it and in the rooms it is a part of."""
     stretches = [stretch for one in held for stretch in one.stretches]
     stretches.sort()
-    opened = _opened(known, place.room_id, days, span)
     return RoomUse(
         place.room_id,
         place.name,
@@ -295,15 +293,23 @@ def _of_hall(place: Place, parts: Sequence[RoomUse], held: Mapping[int, _Held], 
     )
 
 
-def _opened(known: Places, unit: int, days: Iterable[date], span: _Span) -> list[Minutes]:
+def _opened(
+    known: Places, unit: int, days: Sequence[date], span: _Span, alike: dict[tuple[int, ...], list[Minutes]]
+) -> list[Minutes]:
     """The open stretches of a unit on these days, in order, up to the end of the span."""
     if span.stop <= span.start:
         return []
-    within = TimeRange(span.start, span.stop)
-    parts = (stretch.clipped(within) for day in days for stretch in known.hours(unit, day).spans)
-    return [
-        (_since(span.start, part.start), _since(span.start, part.end)) for part in parts if part is not None
-    ]
+    hours = [known.hours(unit, day) for day in days]
+    found = alike.get(key := tuple(map(id, hours)))
+    if found is None:
+        within = TimeRange(span.start, span.stop)
+        parts = (stretch.clipped(within) for one in hours for stretch in one.spans)
+        found = alike[key] = [
+            (_since(span.start, part.start), _since(span.start, part.end))
+            for part in parts
+            if part is not None
+        ]
+    return found
 
 
 def shared(stretches: Sequence[Minutes], opened: Sequence[Minutes]) -> int:

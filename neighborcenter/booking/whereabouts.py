@@ -6,9 +6,10 @@ For residents it is a warning, because a grandmother may book for two; staff are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -55,14 +56,12 @@ def elsewhere(read: Read, resident_ids: Sequence[int], during: TimeRange, *, but
     """What these residents have at some moment of that time, earliest first; `but` one booking."""
     if not resident_ids:
         return []
-    bounds = {
-        "ids": list(resident_ids), "starts": during.start, "ends": during.end,
-        "since": during.start - LONGEST, "but": but,
-    }  # fmt: skip
+    bounds = {"starts": during.start, "ends": during.end, "since": during.start - LONGEST, "but": but}
+    one = len(resident_ids) == 1
+    who = {"id": resident_ids[0]} if one else {"ids": list(resident_ids)}
     found: dict[tuple[int, int], Elsewhere] = {}
-    for statement in (_BOOKINGS, _APPOINTMENTS, _WORK):
-        for row in read.rows(statement, bounds):
-            found.setdefault((row[0], row[1]), Elsewhere(*tuple(row)))
+    for row in read.rows(_OF_ONE if one else _OF_MANY, {**who, **bounds}):
+        found.setdefault((row[0], row[1]), Elsewhere(*tuple(row)))
     return sorted(found.values(), key=lambda one: (one.starts, one.occurrence_id))
 
 
@@ -82,7 +81,8 @@ def double(
 
 
 _WHEN = (
-    occurrence.c.status.in_(HOLDING),
+    # Spelled out, because a list would be written into the statement anew at every save.
+    sa.or_(*(occurrence.c.status == status for status in sorted(HOLDING))),
     occurrence.c.starts < sa.bindparam("ends", type_=occurrence.c.ends.type),
     occurrence.c.starts > sa.bindparam("since", type_=occurrence.c.starts.type),
     occurrence.c.ends > sa.bindparam("starts", type_=occurrence.c.starts.type),
@@ -99,21 +99,30 @@ _WHAT = (
 _DAYS = occurrence.join(booking, booking.c.id == occurrence.c.booking_id).join(
     room, room.c.id == occurrence.c.room_id
 )
-_IDS: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
-_BOOKINGS = (
-    sa.select(booking.c.resident_id, *_WHAT).select_from(_DAYS).where(booking.c.resident_id.in_(_IDS), *_WHEN)
-)
-_APPOINTMENTS = (
-    sa.select(appointment.c.resident_id, *_WHAT)
-    .select_from(_DAYS.join(appointment, appointment.c.occurrence_id == occurrence.c.id))
-    .where(appointment.c.resident_id.in_(_IDS), appointment.c.status == SeatStatus.BOOKED, *_WHEN)
-)
-_WORK = (
-    sa.select(resource.c.resident_id, *_WHAT)
-    .select_from(
-        _DAYS.join(resource_claim, resource_claim.c.occurrence_id == occurrence.c.id).join(
-            resource, resource.c.id == resource_claim.c.resource_id
-        )
+
+
+def _anywhere(who: Callable[[sa.ColumnElement[int]], sa.ColumnElement[bool]]) -> sa.CompoundSelect[Any]:
+    """Bookings, appointments and work of whoever is asked for."""
+    bookings = (
+        sa.select(booking.c.resident_id, *_WHAT).select_from(_DAYS).where(who(booking.c.resident_id), *_WHEN)
     )
-    .where(resource.c.resident_id.in_(_IDS), *_WHEN)
-)
+    appointments = (
+        sa.select(appointment.c.resident_id, *_WHAT)
+        .select_from(_DAYS.join(appointment, appointment.c.occurrence_id == occurrence.c.id))
+        .where(who(appointment.c.resident_id), appointment.c.status == SeatStatus.BOOKED, *_WHEN)
+    )
+    work = (
+        sa.select(resource.c.resident_id, *_WHAT)
+        .select_from(
+            _DAYS.join(resource_claim, resource_claim.c.occurrence_id == occurrence.c.id).join(
+                resource, resource.c.id == resource_claim.c.resource_id
+            )
+        )
+        .where(who(resource.c.resident_id), *_WHEN)
+    )
+    return sa.union_all(bookings, appointments, work)
+
+
+# One person is asked for at every save: without a list the statement is written once and for all.
+_OF_ONE = _anywhere(lambda column: column == sa.bindparam("id"))
+_OF_MANY = _anywhere(lambda column: column.in_(sa.bindparam("ids", expanding=True)))

@@ -1,4 +1,4 @@
-"""School terms: added and removed; series keep the days they were made with."""
+"""School terms: added, changed and removed; series keep the days they were made with."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ def add_term(work: Work, draft: TermDraft) -> int:
         "center.add_term", "term", ref, name=fold(draft.name), first=str(draft.first), last=str(draft.last)
     )
     return ref
+
+
+def change_term(work: Work, ref: int, draft: TermDraft) -> None:
+    """Change name or days of a term; series made within it keep their days.  Raises NotFound, Invalid."""
+    work.require(Permission.CENTER_WRITE)
+    others = {one.name: (one.first, one.last) for one in queries.terms(work) if one.id != ref}
+    refuse(rules.problems_in_term(draft, others))
+    work.update(term, ref, name=fold(draft.name), day_from=draft.first, day_to=draft.last)
+    work.record(
+        "center.change_term", "term", ref, name=fold(draft.name), first=str(draft.first), last=str(draft.last)
+    )
 
 
 def remove_term(work: Work, ref: int) -> None:

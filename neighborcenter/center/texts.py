@@ -88,6 +88,7 @@ ACTS = {
     "center.close_days": N_("Days closed"),
     "center.reopen_days": N_("Closed days opened again"),
     "center.add_term": N_("Term added"),
+    "center.change_term": N_("Term changed"),
     "center.remove_term": N_("Term removed"),
     "center.import_holidays": N_("Holidays imported"),
 }

@@ -6,13 +6,15 @@ import argparse
 from datetime import timedelta
 from pathlib import Path
 
+from neighborcenter.activities import queries as activities
 from neighborcenter.booking.ics.out import CalendarWish, calendar_file
-from neighborcenter.cli import moving, names
+from neighborcenter.cli import activity_names, moving, names
 from neighborcenter.cli.arguments import Add, count, day
 from neighborcenter.cli.call import Answer, Call
 from neighborcenter.data.importers.bookings import BookingImporter
 from neighborcenter.data.importing import import_file
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.work import Work
 from neighborcenter.reports.paper.safe_file import leaving
 
 YEAR = timedelta(days=366)
@@ -33,6 +35,7 @@ def add_commands(add: Add) -> None:
     one.add_argument("--room", metavar="R", help=_("export: one room; import: for events that name none"))
     one.add_argument("--for", dest="who", metavar="WHO", help=_("export: one resident or group"))
     one.add_argument("--booking", type=count, metavar="ID", help=_("export: one booking"))
+    one.add_argument("--activity", metavar="A", help=_("export: the sessions of one activity"))
     one.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     one.add_argument(
         "--skip-bad", action="store_true", help=_("take the good events although others are refused")
@@ -58,14 +61,21 @@ def _export(call: Call) -> Answer:
             who.resident_id,
             who.group_id,
             () if options.booking is None else (options.booking,),
+            _booked_sessions(work, options.activity) if options.activity else None,
         )
-        made = calendar_file(work, wanted, options.room or options.who or "")
+        made = calendar_file(work, wanted, options.activity or options.room or options.who or "")
         with leaving(options.file) as place:
             place.write_bytes(made.data)
     line = _("{file}: {days} booked days in {events} events").format(
         file=options.file.name, days=made.days, events=made.events
     )
     return Answer({"file": str(options.file), "events": made.events, "days": made.days}, [line])
+
+
+def _booked_sessions(work: Work, typed: str) -> tuple[int, ...]:
+    """The days in the calendar on which an activity meets in one of our rooms."""
+    met = activities.sessions(work, activity_names.activity(work, typed))
+    return tuple(one.occurrence_id for one in met if one.occurrence_id is not None)
 
 
 def _import(call: Call) -> Answer:

@@ -1,4 +1,4 @@
-"""roster check, propose, copy, publish: the center's own weeks."""
+"""roster check, propose, copy, print, publish: the center's own weeks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from neighborcenter.cli.arguments import Add, Parser, count, week
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
+from neighborcenter.reports.paper.safe_file import leaving
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn, write_xlsx
+from neighborcenter.reports.press import press
 from neighborcenter.volunteers import assign_service, queries
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering import roster_service
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.checks import blocked, findings
 from neighborcenter.volunteers.rostering.facts import Facts
-from neighborcenter.volunteers.rostering.kinds import Level
 from neighborcenter.volunteers.rostering.proposing import Gap, Proposal, propose
 from neighborcenter.volunteers.rostering.reading import roster_facts
 from neighborcenter.volunteers.rostering.texts import level_name, quality_said, said
@@ -40,6 +42,9 @@ def add_acts(act: Add) -> None:
     one.add_argument("--out", type=Path, metavar="FILE.xlsx", help=_("file to write"))
     one.add_argument("--adopt", action="store_true", help=_("take it over into the roster"))
     _of_week(act, "copy", _("Copy the people of the week before."), copy)
+    one = _of_week(act, "print", _("The week as a paper for the wall."), print_week)
+    one.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help=_("file to write"))
+    one.add_argument("--paper", choices=("A4", "A3"), default="A4", help=_("A4 or A3"))
     _of_week(act, "publish", _("Make a week known; lists who must be told."), publish)
 
 
@@ -122,6 +127,34 @@ def copy(call: Call) -> Answer:
         },
         lines,
     )
+
+
+def print_week(call: Call) -> Answer:
+    """Write the week for the wall as a PDF; several weeks become files numbered by their Monday."""
+    options = call.options
+    out: Path = options.out
+    if out.suffix.lower() != ".pdf":
+        raise Invalid(Problem("out", "cli.file_kind", {"file": out.name, "endings": ".pdf"}))
+    files, pages = [], 0
+    with call.signed_in() as (opened, actor):
+        for at in range(options.weeks):
+            monday = options.week + timedelta(days=7 * at)
+            file = out if options.weeks == 1 else out.with_stem(f"{out.stem}-{monday}")
+            with opened.read(actor) as read:
+                made = press(read, "roster_week", {"week": monday, "paper": int(options.paper == "A3")})
+            with leaving(file) as aside:
+                pages += made.save(aside)
+                with opened.work(actor) as work:
+                    work.record("reports.print", "report", None, report="roster_week", file=file.name)
+            files.append((file, made))
+    checks = [check.text for _file, made in files for check in made.checks]
+    data = {
+        "files": [str(file.absolute()) for file, _made in files],
+        "pages": pages,
+        "figures": [dict(made.totals) for _file, made in files],
+        "checks": checks,
+    }
+    return Answer(data, [*(_("Written: {file}").format(file=file) for file, _made in files), *checks])
 
 
 def publish(call: Call) -> Answer:

@@ -15,6 +15,7 @@ teach(
         "import.no_head": N_("No row with headings was found. Expected columns such as: {columns}."),
         "import.columns_missing": N_("These columns are missing: {columns}."),
         "import.no_rows": N_("There are headings but no rows below them."),
+        "import.closure_suspends": N_("{count} booked days are suspended by this."),
         "import.repeated": N_("The same as row {row} of this file."),
         "import.undone": N_("Import {batch} has been taken back already."),
         "import.in_use": N_(

@@ -158,6 +158,13 @@ def lunar_day_of(day: date) -> int:
     return int(LunarDate.from_solar(day).day)
 
 
+def lunar_month_of(day: date) -> int:
+    """The lunar month of a day: 1 for 正月; a leap month has the number of the one before."""
+    from borax.calendars.lunardate import LunarDate  # noqa: PLC0415 - heavy, loaded on first use
+
+    return int(LunarDate.from_solar(day).month)
+
+
 def _kept(rule: Rule, found: Iterable[date], first: date, off: DaysOff) -> Iterator[date]:
     """The dates left after working days, holidays and terms have had their say."""
     for day in found:

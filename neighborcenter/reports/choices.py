@@ -18,7 +18,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import care_tag
 from neighborcenter.people.privacy import sees_sensitive
-from neighborcenter.reports import activity_choices
+from neighborcenter.reports import activity_choices, volunteer_choices
 from neighborcenter.reports.report import Param
 
 
@@ -31,10 +31,17 @@ class Option:
     group: str = ""
 
 
-_OF_ACTIVITIES = {
+_OF_ROOMS = {
     "activity": activity_choices.activities,
     "session": activity_choices.sessions,
     "enrollment": activity_choices.sign_ups,
+    "shift": volunteer_choices.shifts,
+    "volunteer": volunteer_choices.volunteers,
+    "notice": volunteer_choices.notices,
+    "certificate": volunteer_choices.certificates,
+    "policy": volunteer_choices.policies,
+    "paper": volunteer_choices.papers,
+    "phones": volunteer_choices.phones,
 }
 
 
@@ -62,8 +69,8 @@ def options(read: Read, param: Param) -> tuple[Option, ...]:
         return _staff(read)
     if param.kind == "closure":
         return _closures(read)
-    if param.kind in _OF_ACTIVITIES:
-        return tuple(Option(*found) for found in _OF_ACTIVITIES[param.kind](read))
+    if param.kind in _OF_ROOMS:
+        return tuple(Option(*found) for found in _OF_ROOMS[param.kind](read))
     if param.kind == "appointment":
         return _appointments(read)
     if param.kind == "receipt":

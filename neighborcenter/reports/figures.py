@@ -3,7 +3,8 @@
 Definitions, the same on screen, on paper and in the spreadsheet (the rows behind each are in `behind.py`):
 visits: heads served (人次); people: different residents served; unnamed: heads served without a name;
 services: services given (件次); held, cancelled: room bookings of the month; rate: share of open hours used
-(`booking/use.py`); newcomers: residents registered. Changes follow the statisticians' use:
+(`booking/use.py`); newcomers: residents registered; activities, sessions and who came to them as
+`activities/statistics.py` counts them. Changes follow the statisticians' use:
 (now - before) / before; a base of nought has no change.
 """
 
@@ -13,6 +14,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from neighborcenter.activities import statistics
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.models import occurrence
 from neighborcenter.booking.use import Reckoning, RoomUse, reckon
@@ -135,6 +137,7 @@ class MonthFigures:
     shape: DayShape
     modules: tuple[NamedTally, ...]
     services: tuple[NamedTally, ...]
+    activities: statistics.MonthFigures
     cutoff: datetime  # up to when the data count, center-local
     over: bool  # the month has ended
 
@@ -222,6 +225,7 @@ def month_figures(read: Read, month: Month) -> MonthFigures:
         day_shape(read, month.first, month.next_first),
         _modules(read, now, before, year_before),
         _services(read, now, before, year_before),
+        statistics.month_figures(read, month),
         min(cutoff, ended - timedelta(minutes=1)),
         cutoff >= ended,
     )

@@ -13,10 +13,15 @@ from neighborcenter.kit.work import Read
 from neighborcenter.reports import texts
 from neighborcenter.reports.choices import options
 from neighborcenter.reports.report import Param, Report, Values
+from neighborcenter.reports.volunteer_choices import Phones
 
 assert texts  # The sentences for the problems below are taught there.
 MOST_DAYS = 366
-BY_NUMBER = ("occurrence", "visit", "activity", "session", "enrollment", "appointment")
+BY_NUMBER = (
+    "occurrence", "visit", "activity", "session", "enrollment", "shift", "volunteer", "notice", "certificate",
+    "policy", "appointment",
+)  # fmt: skip
+FIRST_OF_FEW = ("paper", "phones")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ def default_of(param: Param, clock: Clock) -> Any:
     if param.kind == "days":
         month = Month.of(today).previous()
         return Days(today, today) if param.usual == "today" else Days(month.first, month.next_first - DAY)
+    if param.kind in FIRST_OF_FEW:
+        return Phones.NONE.value if param.usual == "no phones" else 0
     return None
 
 
@@ -62,7 +69,7 @@ def problems_in(report: Report, values: Values) -> list[Problem]:
     for param in report.params:
         value = values.get(param.key)
         if value is None:
-            if not param.optional:
+            if not param.optional and param.kind not in FIRST_OF_FEW:
                 found.append(Problem(param.key, "reports.choice_missing"))
         elif isinstance(value, Days):
             if value.first > value.last:

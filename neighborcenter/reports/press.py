@@ -78,5 +78,5 @@ def press(read: Read, key: str, values: Values) -> Pressed:
         cutoff=record.cutoff,
         note=_(chosen.note) if chosen.note else "",
     )
-    paper = Paper(imprint, chosen.story(record), chosen.size)
+    paper = Paper(imprint, chosen.story(record), getattr(record, "size", chosen.size))
     return Pressed(chosen, record, paper, record.totals, record.cutoff, chosen.checks(record))

@@ -17,23 +17,35 @@ from neighborcenter.reports.papers import (
     closure_list,
     day_book,
     door_day,
+    duty_table,
+    handover_log,
     hire_agreement,
+    hours_ledger,
+    insurance_list,
     invoice,
     key_list,
     month_summary,
     override_list,
+    patrol_sheet,
+    public_notice,
     receipt,
     resident_list,
     room_week,
+    roster_slips,
+    roster_week,
+    service_certificate,
     service_guide,
     sign_in,
     sign_up_slip,
     staff_sheet,
+    thanks_letter,
     todays_papers,
     usage,
     usage_record,
     usage_tables,
     visit_slip,
+    volunteer_card,
+    volunteer_sign_in,
 )
 from neighborcenter.reports.report import Param, Report
 
@@ -54,6 +66,15 @@ APPOINTMENT = Param("appointment", "appointment", N_("Appointment"))
 ENROLLMENT = Param("enrollment", "enrollment", N_("Sign-up"))
 CLOSURE = Param("closure", "closure", N_("Closure"))
 RECEIPT = Param("receipt", "receipt", N_("Receipt of payment"))
+ANY_SHIFT = Param("shift", "shift", N_("Shift"), optional=True)
+VOLUNTEER = Param("volunteer", "volunteer", N_("Volunteer"))
+ANY_VOLUNTEER = Param("volunteer", "volunteer", N_("Volunteer"), optional=True)
+NOTICE = Param("notice", "notice", N_("Notice"))
+CERTIFICATE = Param("certificate", "certificate", N_("Certificate"))
+POLICY = Param("policy", "policy", N_("Policy"))
+PAPER = Param("paper", "paper", N_("Size of the paper"))
+PHONES = Param("phones", "phones", N_("Phones"))
+WALL_PHONES = Param("phones", "phones", N_("Phones"), usual="no phones")
 MASKED = N_("Phones and ID numbers are masked")
 
 REPORTS: tuple[Report, ...] = (
@@ -71,6 +92,18 @@ REPORTS: tuple[Report, ...] = (
     Report("activity_waiting", N_("Waiting list of an activity"), "activities", Permission.ACTIVITIES_VIEW, (ACTIVITY,), activity_waiting.collect, activity_waiting.story, activity_waiting.sheets, words="hbmd houbu waiting", note=MASKED),
     Report("sign_up_slip", N_("Sign-up slip"), "slips", Permission.ACTIVITIES_VIEW, (ENROLLMENT,), sign_up_slip.collect, sign_up_slip.story, sign_up_slip.sheets, "A5", words="bmhz baoming slip", note=MASKED),
     Report("appointment_slip", N_("Appointment slip"), "slips", Permission.BOOKING_VIEW, (APPOINTMENT,), appointment_slip.collect, appointment_slip.story, appointment_slip.sheets, "A5", words="yyd yuyue appointment slip", note=MASKED),
+    Report("roster_week", N_("Volunteer roster"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, PAPER, WALL_PHONES), roster_week.collect, roster_week.story, roster_week.sheets, "A4-landscape", checks=roster_week.checks, words="zyzpbb pbb paiban roster week"),
+    Report("duty_table", N_("Duty table"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, PHONES), duty_table.collect, duty_table.story, duty_table.sheets, "A4-landscape", words="zbb zhiban duty"),
+    Report("roster_slips", N_("Personal slips"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, ANY_VOLUNTEER), roster_slips.collect, roster_slips.story, roster_slips.sheets, words="grbct bct slips"),
+    Report("volunteer_sign_in", N_("Volunteer sign-in"), "volunteers", Permission.VOLUNTEERS_VIEW, (DAY, ANY_SHIFT), volunteer_sign_in.collect, volunteer_sign_in.story, volunteer_sign_in.sheets, words="zyzqdb qdb qiandao signin"),
+    Report("handover_log", N_("Handover log"), "volunteers", Permission.VOLUNTEERS_VIEW, (DAY,), handover_log.collect, handover_log.story, handover_log.sheets, words="jjbrz jiaojieban handover"),
+    Report("patrol_sheet", N_("Patrol record"), "volunteers", Permission.VOLUNTEERS_VIEW, (DAY,), patrol_sheet.collect, patrol_sheet.story, patrol_sheet.sheets, words="xfjl xunfang patrol"),
+    Report("hours_ledger", N_("Ledger of hours"), "volunteers", Permission.VOLUNTEERS_VIEW, (MONTH,), hours_ledger.collect, hours_ledger.story, hours_ledger.sheets, "A4-landscape", checks=hours_ledger.checks, words="zyfwsctz sctz shichang ledger hours"),
+    Report("public_notice", N_("Public notice"), "volunteers", Permission.VOLUNTEERS_VIEW, (NOTICE,), public_notice.collect, public_notice.story, public_notice.sheets, words="gs gongshi notice"),
+    Report("service_certificate", N_("Certificate of volunteer service"), "volunteers", Permission.VOLUNTEERS_VIEW, (CERTIFICATE,), service_certificate.collect, service_certificate.story, service_certificate.sheets, checks=service_certificate.checks, words="zyfwjlzm zm zhengming certificate", note=MASKED),
+    Report("volunteer_card", N_("Volunteer card"), "volunteers", Permission.VOLUNTEERS_VIEW, (ANY_VOLUNTEER,), volunteer_card.collect, volunteer_card.story, volunteer_card.sheets, words="zyzz zhiyuanzhezheng card"),
+    Report("thanks_letter", N_("Letter of thanks"), "volunteers", Permission.VOLUNTEERS_VIEW, (VOLUNTEER, SPAN), thanks_letter.collect, thanks_letter.story, thanks_letter.sheets, checks=thanks_letter.checks, words="gxx ganxiexin thanks"),
+    Report("insurance_list", N_("Insured volunteers"), "volunteers", Permission.VOLUNTEERS_VIEW, (POLICY,), insurance_list.collect, insurance_list.story, insurance_list.sheets, checks=insurance_list.checks, words="cbzyz baoxian insurance", note=MASKED),
     Report("closure_list", N_("Bookings a closure concerns"), "rooms", Permission.BOOKING_VIEW, (CLOSURE,), closure_list.collect, closure_list.story, closure_list.sheets, "A4-landscape", words="tymd yxmd tingyong closure", note=MASKED),
     Report("override_list", N_("Rules set aside"), "registers", Permission.BOOKING_VIEW, (SPAN,), override_list.collect, override_list.story, override_list.sheets, "A4-landscape", words="lwtz guize overrides"),
     Report("bar_list", N_("Who may not book"), "registers", Permission.BOOKING_VIEW, (), bar_list.collect, bar_list.story, bar_list.sheets, words="ztmd zanting bars", note=MASKED),

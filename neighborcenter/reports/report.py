@@ -14,15 +14,17 @@ from neighborcenter.reports.paper.workbook import Sheet
 
 ParamKind = Literal[
     "month", "week", "day", "days", "room", "service", "occurrence", "visit", "tag", "staff", "closure",
-    "activity", "session", "enrollment", "receipt", "appointment",
+    "activity", "session", "enrollment", "receipt", "shift", "volunteer", "notice", "certificate", "policy",
+    "paper", "phones", "appointment",
 ]  # fmt: skip
-Group = Literal["board", "rooms", "activities", "registers", "doors", "slips"]
+Group = Literal["board", "rooms", "activities", "volunteers", "registers", "doors", "slips"]
 Values = Mapping[str, Any]
 
 GROUPS: dict[Group, str] = {
     "board": N_("For the board"),
     "rooms": N_("Running the rooms"),
     "activities": N_("Activities and courses"),
+    "volunteers": N_("Volunteers and duty"),
     "registers": N_("Registers"),
     "doors": N_("For doors and walls"),
     "slips": N_("Slips"),
@@ -37,7 +39,7 @@ class Param:
     kind: ParamKind
     label: str
     optional: bool = False
-    usual: Literal["today", "last month"] = "today"  # what days begin with
+    usual: Literal["today", "last month", "no phones"] = "today"  # what days and phones begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Check:
 class Record(Protocol):
     """What `collect` returns: everything the paper says, frozen.
 
-    A record with a `headline` gives the paper a title of its own instead of the report's.
+    A record with a `headline` gives the paper a title of its own instead of the report's, one with a `size` its
+    own sheet.
     """
 
     @property

@@ -55,6 +55,11 @@ class VolunteerRow:
     minutes: int
     note: str
 
+    @property
+    def id(self) -> int:
+        """The volunteer's id, as lists want it."""
+        return self.volunteer_id
+
 
 @dataclass(frozen=True, slots=True)
 class ShiftRow:
@@ -127,6 +132,11 @@ class CertificateRow:
     issued_on: date
     revoked_on: date | None
     revoke_reason: str
+
+    @property
+    def id(self) -> int:
+        """The certificate's id, as lists want it."""
+        return self.certificate_id
 
 
 _MINUTES = (

@@ -117,6 +117,11 @@ def type_sheet(work: Work, shift_id: int, lines: Sequence[SheetLine]) -> int:
     return came
 
 
+def open_pair(work: Work, volunteer_id: int) -> Any:
+    """The pair somebody has not signed out of, or None.  For the verbs of this room."""
+    return _open(work, volunteer_id, work.clock.local())
+
+
 def _open(work: Work, volunteer_id: int, moment: datetime) -> Any:
     since = moment - rules.LONGEST_SHIFT
     return work.row(_OPEN, {"center": work.center_id, "volunteer": volunteer_id, "since": since})

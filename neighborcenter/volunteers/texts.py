@@ -24,7 +24,7 @@ from neighborcenter.volunteers.kinds import (
 WORDS: Mapping[object, str] = {
     VolunteerStatus.RECRUIT: N_("Applicant"),
     VolunteerStatus.TRIAL: N_("On trial"),
-    VolunteerStatus.ACTIVE: N_("Active"),
+    VolunteerStatus.ACTIVE: N_("In service"),
     VolunteerStatus.RESTING: N_("Resting"),
     VolunteerStatus.LEFT: N_("Has left"),
     Proficiency.BEGINNER: N_("Beginner"),

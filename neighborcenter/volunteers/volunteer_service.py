@@ -108,6 +108,29 @@ def set_status(
         work.publish(VolunteerLeft(ref, since, reason.strip()))
 
 
+def take_back_status(work: Work, ref: int) -> VolunteerStatus:
+    """Take the last change of standing back, as if it had not been made; gives the standing before.
+
+    Raises NotFound, Invalid when there is none before, or coming shifts were told of it (resting, leaving).
+    """
+    work.require(Permission.VOLUNTEERS_WRITE)
+    row = stored(work, ref)
+    lines = work.rows(
+        sa.select(volunteer_status)
+        .where(volunteer_status.c.volunteer_id == ref)
+        .order_by(volunteer_status.c.id.desc())
+        .limit(2)
+    )
+    if len(lines) < 2 or row.status in (VolunteerStatus.RESTING, VolunteerStatus.LEFT):
+        raise Invalid(Problem("status", "volunteers.moves_not"))
+    last, before = lines
+    work.delete(volunteer_status, last.id)
+    work.update(volunteer, ref, status=before.status, since=before.day)
+    status: VolunteerStatus = before.status
+    work.record("volunteers.take_back_status", "volunteer", ref, number=row.number, status=status.value)
+    return status
+
+
 def add_skill(work: Work, name: str, *, needs_proof: bool = False) -> int:
     """Put a skill on the center's own list; gives its id.  Raises Invalid for a missing or known name."""
     work.require(Permission.VOLUNTEERS_WRITE)

@@ -25,6 +25,7 @@ def _own_folder(tmp_path, monkeypatch):
         "paper",
         "people_search",
         "room_use",
+        "roster",
         "start",
         "type_ahead",
         "visits_month",

@@ -7,14 +7,16 @@ import pytest
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.booking import cancel_service, service
+from neighborcenter.booking import cancel_service, request_service, service
 from neighborcenter.booking.events import OccurrenceCancelled
-from neighborcenter.booking.kinds import OccurrenceStatus
-from neighborcenter.booking.models import claim, occurrence
+from neighborcenter.booking.kinds import OccurrenceStatus, Standing
+from neighborcenter.booking.models import booking, claim, occurrence
+from neighborcenter.booking.rulebook import queries
 from neighborcenter.kit.problems import Clash, Invalid, NotAllowed, NotFound
 
 pytestmark = pytest.mark.both_engines
 WEEKLY = "FREQ=WEEKLY;COUNT=6"
+AFTERNOON = datetime(2026, 11, 26, 14)
 
 
 def statuses(read, booking_id: int) -> list[str]:
@@ -130,3 +132,54 @@ def test_a_listener_that_fails_undoes_the_cancelling(backend, actor, draft):
     with backend.read(actor) as read:
         assert statuses(read, booked.booking_id) == ["booked"]
         assert claimed(read) == 1
+
+
+def standing(read, booking_id: int) -> Standing:
+    return read.value(sa.select(booking.c.standing).where(booking.c.id == booking_id))
+
+
+def test_a_request_that_was_cancelled_comes_back_as_the_same_request(work, draft):
+    asked = service.book(work, replace(draft, ask=True))
+    cancel_service.restore(work, cancel_service.cancel_booking(work, asked.booking_id).occurrence_ids)
+    assert statuses(work, asked.booking_id) == ["requested"]
+    assert [row.id for row in queries.requests(work)] == [asked.booking_id]
+    assert len(queries.answers(work, asked.booking_id)) == 1
+
+
+def test_a_request_that_lapsed_while_it_was_cancelled_asks_again(work, draft, clock):
+    asked = service.book(work, replace(draft, hold_minutes=30))
+    done = cancel_service.cancel_booking(work, asked.booking_id)
+    clock.set(datetime(2026, 11, 24, 9))
+    request_service.lapse_due(work)
+    cancel_service.restore(work, done.occurrence_ids)
+    request_service.lapse_due(work)
+    assert statuses(work, asked.booking_id) == ["requested"]
+    assert request_service.grant(work, asked.booking_id).occurrence_ids == asked.occurrence_ids
+
+
+def test_a_day_that_was_not_there_to_be_answered_does_not_slip_past_the_answer(work, draft, clock):
+    granted = service.book(work, replace(draft, repeat=WEEKLY, ask=True))
+    declined = service.book(
+        work, replace(draft, repeat=WEEKLY, ask=True, starts=AFTERNOON, ends=datetime(2026, 11, 26, 16))
+    )
+    first = [cancel_service.cancel_occurrence(work, one.occurrence_ids[0]) for one in (granted, declined)]
+    clock.set(datetime(2026, 11, 24, 9))
+    request_service.grant(work, granted.booking_id)
+    request_service.decline(work, declined.booking_id, "当天有党建活动")
+    for done in first:
+        cancel_service.restore(work, done.occurrence_ids)
+    assert statuses(work, granted.booking_id) == ["requested"] + ["booked"] * 5
+    assert statuses(work, declined.booking_id) == ["requested"] + ["lapsed"] * 5
+    assert {standing(work, one.booking_id) for one in (granted, declined)} == {Standing.REQUESTED}
+    request_service.decline(work, granted.booking_id, "当天另有安排")
+    assert statuses(work, granted.booking_id) == ["lapsed"] + ["booked"] * 5
+    assert standing(work, granted.booking_id) is Standing.GRANTED
+
+
+def test_what_was_granted_comes_back_granted(work, draft, clock):
+    asked = service.book(work, replace(draft, ask=True))
+    clock.set(datetime(2026, 11, 23, 15))
+    request_service.grant(work, asked.booking_id)
+    clock.set(datetime(2026, 11, 24, 9))
+    cancel_service.restore(work, cancel_service.cancel_booking(work, asked.booking_id).occurrence_ids)
+    assert statuses(work, asked.booking_id) == ["booked"]

@@ -13,6 +13,7 @@ from neighborcenter.booking import (
     closing,
     closures,
     move_service,
+    request_service,
     series_service,
     service,
 )
@@ -23,8 +24,9 @@ from neighborcenter.center.drafts import ClosureDraft
 from neighborcenter.kit.problems import Invalid
 
 THURSDAY = date(2026, 11, 26)
-BOOKED, SUSPENDED, CANCELLED = (
+BOOKED, REQUESTED, SUSPENDED, CANCELLED = (
     OccurrenceStatus.BOOKED,
+    OccurrenceStatus.REQUESTED,
     OccurrenceStatus.SUSPENDED,
     OccurrenceStatus.CANCELLED,
 )
@@ -170,6 +172,27 @@ def test_nobody_else_gets_in_while_it_is_closed_and_a_moved_day_is_safe(work, ho
     assert closed.call_list_id is None
     with pytest.raises(Invalid):
         service.book(work, draft)
+
+
+def test_a_request_comes_back_as_one_and_asks_again_if_it_was_answered_meanwhile(work, draft, clock):
+    asked = service.book(work, replace(draft, repeat="FREQ=WEEKLY;COUNT=3", ask=True))
+    first, second, third = asked.occurrence_ids
+    closed = closing.close(work, ClosureDraft(THURSDAY, date(2026, 12, 3), "停电"))
+    clock.set(datetime(2026, 11, 24, 9))
+    request_service.grant(work, asked.booking_id)
+    assert status(work, third) is BOOKED
+    closing.reopen(work, closed.closure_id)
+    assert [status(work, ref) for ref in (first, second, third)] == [REQUESTED, REQUESTED, BOOKED]
+    assert request_service.grant(work, asked.booking_id).occurrence_ids == (first, second)
+
+
+def test_what_was_declined_while_suspended_is_not_booked_when_brought_back_by_hand(work, draft):
+    asked = service.book(work, replace(draft, repeat="FREQ=WEEKLY;COUNT=2", ask=True))
+    closing.close(work, ClosureDraft(THURSDAY, THURSDAY, "停电"))
+    request_service.decline(work, asked.booking_id, "没有场地")
+    series_service.readd(work, asked.occurrence_ids[0], outside_hours=True)
+    assert status(work, asked.occurrence_ids[0]) is REQUESTED
+    assert request_service.grant(work, asked.booking_id).occurrence_ids == asked.occurrence_ids[:1]
 
 
 @pytest.mark.both_engines

@@ -146,6 +146,23 @@ def test_a_single_booking_becomes_a_series_and_a_series_may_end_sooner(work, dra
     assert starts(work, booked.booking_id) == [when(0), when(1)]
 
 
+@pytest.mark.parametrize(
+    ("repeat", "until", "days"),
+    [
+        ("FREQ=WEEKLY;COUNT=3", date(2027, 3, 1), 3),
+        ("FREQ=WEEKLY;COUNT=8", date(2026, 12, 10), 3),
+        ("FREQ=WEEKLY;UNTIL=20261203", date(2027, 3, 1), 2),
+        ("FREQ=WEEKLY;UNTIL=20270301", date(2026, 12, 3), 2),
+        ("FREQ=WEEKLY", date(2026, 12, 17), 4),
+        ("RDATE=20261126,20261203,20270107", date(2026, 12, 31), 2),
+    ],
+)
+def test_a_new_repetition_with_a_last_day_ends_at_whichever_comes_first(work, draft, repeat, until, days):
+    booked = service.book(work, draft)
+    series_service.change_series(work, SeriesChange(booked.occurrence_ids[0], repeat=repeat, until=until))
+    assert starts(work, booked.booking_id) == [when(n) for n in range(days)]
+
+
 def test_a_day_that_cannot_follow_is_named_with_other_rooms_and_stays_when_told_so(work, draft, weekly):
     other = replace(draft, starts=when(2, 14), ends=when(2, 16), title="书法班")
     service.book(work, other)

@@ -15,7 +15,7 @@ from neighborcenter.center.drafts import ClosureDraft, RoomDraft
 from neighborcenter.center.service import close_days, open_room
 from ui import pages as _pages  # noqa: F401 - fills the list of sections
 from ui.center.page import SettingsPage
-from ui.kit import jobs, workstation
+from ui.kit import jobs, messages, workstation
 from ui.kit.changes import Changes
 from ui.kit.theme import apply_theme
 from ui.kit.workstation import Workstation
@@ -227,3 +227,39 @@ def test_who_may_not_write_sees_but_cannot_change(settle, qtbot, backend, actor)
     settle()
     assert "settings.users" not in page.specs
     assert not page.sections["settings.profile"].form.isEnabled()
+
+
+def test_terms_are_added_changed_and_removed_and_each_act_can_be_undone(settings, settle, backend, actor):
+    def kept():
+        return [(one.name, one.first, one.last) for one in read(backend, actor, queries.terms)]
+
+    section = settings.section("terms")
+    section.new()
+    editor = settings.panels[-1]
+    editor.form.set_values({"name": "秋季学期", "first": date(2026, 8, 31), "last": date(2026, 8, 1)})
+    editor.keep()
+    settle()
+    assert editor.form.fields["last"].problem is not None
+    editor.form.set_values({"name": "秋季学期", "first": date(2026, 8, 31), "last": date(2027, 1, 22)})
+    editor.keep()
+    settle()
+    autumn = ("秋季学期", date(2026, 8, 31), date(2027, 1, 22))
+    assert kept() == [autumn]
+    settle()
+    section.table.grid.go_to_line(0)
+    section.change()
+    editor = settings.panels[-1]
+    editor.form.fields["last"].set_value(date(2027, 1, 29))
+    editor.keep()
+    settle()
+    assert kept() == [(*autumn[:2], date(2027, 1, 29))]
+    messages.undo_last()
+    settle()
+    assert kept() == [autumn]
+    section.table.grid.go_to_line(0)
+    section.remove()
+    settle()
+    assert kept() == []
+    messages.undo_last()
+    settle()
+    assert kept() == [autumn]

@@ -51,6 +51,17 @@ def test_a_course_is_planned_with_its_room(course: Run, today: date) -> None:
     assert [one["title"] for one in booked] == ["书法班"]
 
 
+def test_its_sessions_go_out_as_a_calendar(course: Run, today: date, tmp_path) -> None:
+    file = tmp_path / "书法班.ics"
+    later = today + timedelta(days=2)
+    words = ("--start", f"{later}T09:00", "--end", f"{later}T10:00", "--for", "王桂兰", "--title", "喜宴")
+    assert course("book", "--room", "书画室", *words).code == 0
+    made = course("ics", "export", file, "--activity", "书法班", "--from", today)
+    assert made.data["days"] == 2
+    assert "SUMMARY:书法班" in file.read_text("utf-8")
+    assert "喜宴" not in file.read_text("utf-8")
+
+
 def test_the_second_waits_and_gets_the_place_of_the_first(course: Run) -> None:
     first = course("activity", "enroll", "书法班", "--person", "王桂兰").data
     second = course("activity", "enroll", "书法班", "--person", "陈丽娟").data

@@ -1,6 +1,7 @@
 """The volunteers' room by commands: from registration to a certificate."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +99,16 @@ def volunteers_corner(work, make) -> int:
     return post_service.add_shift(
         work, ShiftDraft(patrol, datetime(2026, 11, 27, 20), datetime(2026, 11, 27, 22))
     )
+
+
+def test_a_week_is_printed_for_the_wall(command, backend, actor, make, tmp_path):
+    with backend.work(actor) as work:
+        volunteers_corner(work, make)
+    done = command("roster", "print", "--week", "2026-W48", "--out", tmp_path / "w.pdf").data
+    assert (done["pages"], done["figures"][0]["shifts"]) == (1, 4)
+    assert (tmp_path / "w.pdf").read_bytes().startswith(b"%PDF")
+    several = command(
+        "roster", "print", "--week", "2026-W48", "--weeks", 2, "--paper", "A3", "--out", tmp_path / "w.pdf"
+    ).data
+    assert [Path(file).name for file in several["files"]] == ["w-2026-11-23.pdf", "w-2026-11-30.pdf"]
+    assert command("roster", "print", "--week", "2026-W48", "--out", tmp_path / "w.doc").code == 1

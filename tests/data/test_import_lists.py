@@ -4,18 +4,22 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from neighborcenter.backend import Backend
 from neighborcenter.booking import queries as booking
+from neighborcenter.booking.models import occurrence
 from neighborcenter.booking.queries import BookingFilter
 from neighborcenter.center import queries as center
 from neighborcenter.data.cells import cell_date, cell_time
 from neighborcenter.data.importers.bookings import BookingImporter
+from neighborcenter.data.importers.closures import ClosureImporter
 from neighborcenter.data.importers.rooms import RoomImporter
 from neighborcenter.data.importing import import_file, undo_import
 from neighborcenter.data.sheets import Cell
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import Invalid
+from neighborcenter.kit.work import Read
 from tests.support.builders import Builders
 
 ROOMS = "场地名称,容纳人数,楼层,设备,无障碍\n议事厅,16人,2F,屏、白板,是\n书画室,24,2F,画案,\n"
@@ -109,3 +113,46 @@ def test_dates_are_read_as_they_are_written(cell: Cell, expected: date | None) -
 )
 def test_times_are_read_as_they_are_written(cell: Cell, expected: time | None) -> None:
     assert cell_time(cell) == expected
+
+
+CLOSURES = (
+    "开始日期,结束日期,场地,原因\n"
+    "2026年12月2日,2026-12-04,,屋顶检修\n"
+    "2026/12/9,,书画室,打蜡\n"
+    "2026-12-10,2026-12-08,,倒着的日子\n"
+    "2026-12-11,,没有的厅,消毒\n"
+    "2026-12-12,,议事厅,\n"
+)
+
+
+@pytest.mark.both_engines
+def test_closed_days_suspend_what_is_booked_and_give_it_back_when_the_import_is_taken_back(
+    backend: Backend, actor: Actor, hall: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "停用.csv"
+    path.write_bytes(BOOKINGS.encode("gb18030"))
+    import_file(backend, actor, BookingImporter(), path, skip_bad=True)
+    path.write_text(CLOSURES, encoding="utf-8-sig")
+    dry = import_file(backend, actor, ClosureImporter(), path, dry_run=True)
+    assert (dry.batch, [row.row for row in dry.refused]) == (None, [4, 5, 6])
+    assert [(row.row, row.problem.params["count"]) for row in dry.warned] == [(2, 2)]
+    done = import_file(backend, actor, ClosureImporter(), path, skip_bad=True)
+    assert done.added == 2
+    with backend.read(actor) as read:
+        closed = [(row.first, row.last, row.room, row.reason) for row in center.closed_days(read)]
+        assert closed == [
+            (date(2026, 12, 2), date(2026, 12, 4), "", "屋顶检修"),
+            (date(2026, 12, 9), date(2026, 12, 9), "书画室", "打蜡"),
+        ]
+        assert statuses(read) == ["suspended", "suspended"]
+    again = import_file(backend, actor, ClosureImporter(), path, dry_run=True, skip_bad=True)
+    assert (again.added, again.unchanged) == (0, 2)
+    with backend.work(actor) as work:
+        assert undo_import(work, done.batch, {"closures": ClosureImporter()}) == 2
+    with backend.read(actor) as read:
+        assert center.closed_days(read) == ()
+        assert statuses(read) == ["booked", "booked"]
+
+
+def statuses(read: Read) -> list[str]:
+    return [row.status.value for row in read.rows(sa.select(occurrence.c.status))]

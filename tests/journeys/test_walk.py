@@ -25,7 +25,7 @@ from ui.kit.palette import Palette
 from ui.kit.theme import Mode, apply_theme, set_mode, set_reduced_motion
 from ui.window import MainWindow
 
-PAGES = ("desk", "calendar", "people", "catalog", "modules", "reports", "settings")
+PAGES = ("desk", "calendar", "people", "catalog", "activities", "modules", "reports", "settings")
 SCREEN = (1366, 768)
 
 

@@ -268,6 +268,11 @@ def test_a_trial_says_what_the_real_run_does(
             ("书画室", "2026-12-01", "09:30", "10:30", "撞期", "王桂兰"),
             ("书画室", "2026-12-02", "09:00", "10:00", "书法", ""),
         ),
+        "closures": (
+            ("开始日期", "结束日期", "场地", "原因"),
+            ("2026-12-05", "", "书画室", "打蜡"),
+            ("2026-12-09", "2026-12-08", "", "倒着的日子"),
+        ),
     }[kind]
     file = tmp_path / "表.xlsx"
     file.write_bytes(book(rows))
@@ -299,6 +304,7 @@ def test_odd_numbers_are_refused_or_read_in_every_column(
         "bookings": {
             "room": "书画室", "day": "2026-12-01", "start": "09:00", "end": "10:00", "title": "书法", "who": "甲",
         },
+        "closures": {"first": "2026-12-01", "reason": "打蜡"},
     }  # fmt: skip
     file = tmp_path / "表.csv"
     for kind, make_importer in IMPORTERS.items():

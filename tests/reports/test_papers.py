@@ -25,6 +25,7 @@ from neighborcenter.reports.registry import REPORTS, report
 from neighborcenter.reports.search import fits, reports_found
 from tests.support.builders import Builders
 from tests.support.month import OCTOBER, FilledMonth
+from tests.support.service import MONDAY
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "papers"
 KEYS = tuple(one.key for one in REPORTS)
@@ -38,6 +39,21 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "activity_sign_in": {"session": filled.session},
         "activity_statistics": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
         "activity_waiting": {"activity": filled.activity},
+        "duty_table": {"week": MONDAY},
+        "handover_log": {"day": date(2026, 10, 21)},
+        "hours_ledger": {"month": OCTOBER},
+        "insurance_list": {"policy": filled.service.policy},
+        "patrol_sheet": {"day": date(2026, 10, 21)},
+        "public_notice": {"notice": filled.service.notice},
+        "roster_slips": {"week": MONDAY},
+        "roster_week": {"week": MONDAY},
+        "service_certificate": {"certificate": filled.service.certificate},
+        "thanks_letter": {
+            "volunteer": filled.service.volunteers[0],
+            "days": Days(date(2026, 10, 1), date(2026, 10, 31)),
+        },
+        "volunteer_card": {},
+        "volunteer_sign_in": {"day": date(2026, 10, 21)},
         "sign_up_slip": {"enrollment": filled.enrollment},
         "month_summary": {"month": OCTOBER},
         "day_book": {"days": Days(date(2026, 10, 12), date(2026, 10, 14))},
@@ -224,7 +240,7 @@ def test_every_choice_can_be_printed(view: Read, filled: FilledMonth) -> None:
 
 def test_reports_are_found_by_what_people_call_them(view: Read) -> None:
     assert [one.id for one in reports_found(view, "yb", 5)] == ["month_summary"]
-    assert [one.id for one in reports_found(view, "tz", 5)] == ["day_book"]
+    assert [one.id for one in reports_found(view, "tz", 5)] == ["day_book", "invoice"]
     assert not fits(report("day_book"), "qqq")
 
 

@@ -19,6 +19,7 @@ from neighborcenter.modules.models import ModuleNumber
 from neighborcenter.people.models import care_tag, resident_tag
 from tests.support.builders import Builders
 from tests.support.course import fill_course
+from tests.support.service import Service, fill_service
 
 MODULES = (
     ("党建引领", ModuleNumber.ONE),
@@ -84,6 +85,7 @@ class FilledMonth:
         self.session = 0
         self.enrollment = 0
         self.appointment = 0
+        self.service = Service()
 
 
 def fill_month(make: Builders) -> FilledMonth:
@@ -108,6 +110,7 @@ def fill_month(make: Builders) -> FilledMonth:
     _money(filled)
     fill_course(filled)
     _appointment(filled)
+    filled.service = fill_service(filled)
     return filled
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -195,6 +195,37 @@ def test_the_palette_finds_people_rooms_and_services_by_initials(start, founded,
     assert [entry.title for entry in box.model.entries][:1] == ["多功能厅"]
     assert {entry.kind for entry in box.model.entries} == {"room"}
     box.close_palette()
+
+
+class Flashes(QObject):
+    """Parts of the window that were shown as windows of their own, before they had their place in it."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame, self.seen = frame, []
+
+    def eventFilter(self, watched, event):
+        shown = event.type() == QEvent.Type.Show and watched.isWidgetType()
+        if shown and watched.isWindow() and watched is not self.frame:
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window_and_takes_the_keyboard_away(start, founded, qtbot, qapp):
+    program = start(founded)
+    qtbot.waitUntil(lambda: jobs.runner().backend is not None, timeout=15_000)
+    sign_in(program, qtbot)
+    flashes = Flashes(program.frame)
+    qapp.installEventFilter(flashes)
+    for key in program.window.specs:
+        program.window.open_page(key)
+        qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    settings = program.window.pages["settings"]
+    for key in settings.specs:
+        settings.open(key)
+        qtbot.waitUntil(jobs.runner().is_idle, timeout=15_000)
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
 
 
 def test_every_control_of_every_page_has_a_name_for_screen_readers(start, founded, qtbot):

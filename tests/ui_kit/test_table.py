@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where
+from ui.kit.filter_bar import FilterBar
 from ui.kit.rows import RowModel
 from ui.kit.table import TableView
 
@@ -167,6 +169,35 @@ def test_widths_and_hidden_columns_are_remembered_on_this_pc(table, desk, statio
     settle()
     assert again.grid.columnWidth(0) == 222
     assert [c.key for c in again.shown_columns()] == ["name", "state"]
+
+
+def test_in_a_narrow_list_free_words_give_way_before_times(desk, qtbot, settle):
+    columns = (
+        Column("name", "Name", 200, strong=True, stretch=True),
+        Column("minutes", "Minutes", 140),
+        Column("state", "State", 140, show=lambda row: "已办结", sort=None),
+    )
+    made = TableView("narrow", columns, Source(list_ids, list_rows))
+    qtbot.addWidget(made)
+    made.resize(460, 400)
+    made.show()
+    made.reload()
+    settle()
+    widths = [made.grid.columnWidth(place) for place in range(2)]
+    assert widths[1] == 140
+    assert 140 <= widths[0] < 200
+
+
+def test_the_filter_line_folds_when_it_comes_into_sight_too_narrow(desk, qtbot):
+    holder = QWidget()
+    bar = FilterBar([FilterChoice(key, "Length", ()) for key in "abcd"], "姓名", holder)
+    for _at in range(3):
+        bar.add_right(Button("打印", "secondary"))
+    qtbot.addWidget(holder)
+    holder.resize(700, 90)
+    bar.resize(700, 90)
+    holder.show()
+    qtbot.waitUntil(lambda: bar._right.geometry().top() > bar._left.geometry().top())
 
 
 def test_a_million_rows_scroll_within_a_frame(desk, settle, qtbot):

@@ -13,11 +13,11 @@ from random import Random
 import pytest
 
 from neighborcenter.volunteers.kinds import AvailabilityKind, Bond, Proficiency, VolunteerStatus
+from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.building import places_of, problem_of
 from neighborcenter.volunteers.rostering.checks import about_place, blocked, findings
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact, Stretch
-from neighborcenter.volunteers.rostering.kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering.proposing import gaps_of
 from neighborcenter.volunteers.rostering.rule_service import DEFAULTS
 from neighborcenter.volunteers.solver.engine import Effort, solve

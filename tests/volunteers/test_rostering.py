@@ -9,12 +9,12 @@ from neighborcenter.kit.problems import Invalid
 from neighborcenter.volunteers import assign_service, post_service, queries, time_service
 from neighborcenter.volunteers.drafts import AssignmentDraft, PatternDraft
 from neighborcenter.volunteers.kinds import AvailabilityKind, Bond, Proficiency, VolunteerStatus
+from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering import roster_service, rule_service
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.candidates import candidates, smallest_change
 from neighborcenter.volunteers.rostering.checks import about_person, about_place, about_shift, findings
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact, Stretch
-from neighborcenter.volunteers.rostering.kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering.reading import roster_facts
 from neighborcenter.volunteers.rostering.rule_service import RuleDraft
 from neighborcenter.volunteers.rostering.texts import RULES, rule_sentence, said

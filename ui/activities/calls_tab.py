@@ -18,9 +18,10 @@ from neighborcenter.people import privacy
 from ui.activities import acts
 from ui.activities.listing import Listing
 from ui.activities.tabs import Tab
+from ui.booking.calls.section import outcome_mark
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
-from ui.kit.columns import Column, Empty, Mark
+from ui.kit.columns import Column, Empty
 from ui.kit.fields import ChoiceField
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
@@ -28,13 +29,6 @@ from ui.kit.messages import toast
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.people.reveal import ask_reason
-
-OUTCOMES = {
-    CallOutcome.OPEN: (N_("To call"), "notice", "phone"),
-    CallOutcome.TOLD: (N_("Told"), "service", "check"),
-    CallOutcome.NOT_REACHED: (N_("Not reached"), "lending", "rotate-ccw"),
-    CallOutcome.NO_NUMBER: (N_("No number"), "closed", "ban"),
-}
 
 
 class CallLine:
@@ -48,13 +42,8 @@ class CallLine:
         return getattr(self.entry, name)
 
 
-def _outcome(row: Any) -> Mark:
-    words, category, icon = OUTCOMES[row.outcome]
-    return Mark(_(words), category, icon)
-
-
 COLUMNS = (
-    Column("outcome", N_("Call"), 130, show=_outcome, sort=None),
+    Column("outcome", N_("Call"), 130, show=lambda row: outcome_mark(row.outcome), sort=None),
     Column("who", N_("Who"), 150, strong=True, sort=None),
     Column("phone", N_("Phone"), 140, sort=None),
     Column("words", N_("What to say"), 260, stretch=True, sort=None),
@@ -84,7 +73,9 @@ class CallsTab(Tab):
             placeholder=_("Name or phone"),
             take_away=_("Call list") if may(Permission.EXPORT) else "",
         )
-        top = QHBoxLayout()
+        self.top = QWidget()
+        top = QHBoxLayout(self.top)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(px(8))
         top.addWidget(self.which, 2)
         top.addWidget(self.said, 3)
@@ -105,7 +96,8 @@ class CallsTab(Tab):
             button.clicked.connect(lambda _checked=False, call=run: call())
             top.addWidget(button)
         self.box.setSpacing(px(10))
-        self.box.addLayout(top)
+        self.box.addWidget(self.top)
+        self.top.hide()
         self.box.addWidget(self.table, 1)
         self.which.changed.connect(self.table.reload)
         self.table.opened.connect(lambda _ref: self.tick(CallOutcome.TOLD))
@@ -127,6 +119,7 @@ class CallsTab(Tab):
 
     def _on_lists(self, found: Sequence[CallListRow]) -> None:
         self._lists = {one.list_id: one for one in found}
+        self.top.setVisible(bool(found))
         chosen = self.which.value()
         self.which.set_choices([(one.list_id, _words(one)) for one in found])
         if chosen not in self._lists and found:
@@ -164,13 +157,13 @@ class CallsTab(Tab):
         if row is None or not may(Permission.BOOKING_WRITE):
             return
         before, ref, who = row.outcome, row.id, row.who
-        words = OUTCOMES[outcome][0]
+        words = outcome_mark(outcome).text
 
         def undo() -> None:
             self._tick(ref, before)
 
         Command(self, lambda work: call_service.tick(work, ref, outcome)).then(
-            lambda _done: toast(f"{who}: {_(words)}", undo=undo)
+            lambda _done: toast(f"{who}: {words}", undo=undo)
         ).refused(acts.say_refused).finally_(self.reload).start()
         line = self.table.model.line_of(ref)
         if line is not None and line + 1 < self.table.model.rowCount():

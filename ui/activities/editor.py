@@ -80,7 +80,7 @@ class ActivityEditor(Panel):
         self.message.hide()
         self.foot_row.addWidget(self.message, 1)
         self.save = Button(_("Save"), "primary", "check", "Ctrl ↵", main=True)
-        self.publish = Button(_("Save and publish"), "secondary", main=True)
+        self.publish = Button(_("Publish"), "secondary", main=True)
         self.publish.setVisible(form.activity_id is None)
         self.foot_row.addWidget(self.publish)
         self.foot_row.addWidget(self.save, 1)

@@ -120,6 +120,11 @@ def left_mark(row: ActivityRow | SessionRow) -> object:
     return Mark(_("{count} left").format(count=left), "service")
 
 
+def session_left(row: SessionRow) -> object:
+    """Places left of a session to come; nobody asks for those of one that is over or off."""
+    return left_mark(row) if row.status is SessionStatus.PLANNED else ""
+
+
 def place_words(place: PlaceRow) -> str:
     """Seats 12/20."""
     return f"{seat_kind_name(place.kind)} {place.taken}/{place.capacity}"

@@ -91,9 +91,10 @@ class WaitingTab(Tab):
         )
         self.policy = Label("", "small", "text2", wrap=True)
         self.box.addWidget(self.table, 1)
+        self.box.addWidget(self.policy)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
-        foot.addWidget(self.policy, 1)
+        foot.addStretch(1)
         writes = may(Permission.ACTIVITIES_ENROLL)
         self.buttons = []
         for words, icon, key, run in (

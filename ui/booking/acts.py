@@ -107,8 +107,18 @@ def say_refused(refused: Refused) -> None:
     toast(refused_words(refused), _("Nothing was changed."), icon="triangle-alert")
 
 
-def move(owner: QObject, draft: MoveDraft, title: str, rooms: dict[int, str], done: Done) -> None:
-    """Move one day; a bad drop goes back by itself and says why."""
+def move(
+    owner: QObject,
+    draft: MoveDraft,
+    title: str,
+    rooms: dict[int, str],
+    done: Done,
+    ask: Callable[[], object] | None = None,
+) -> None:
+    """Move one day; a bad drop goes back by itself and says why.
+
+    `ask` is called instead where a reason would set aside the rule that refused.
+    """
 
     def on_moved(moved: Moved) -> None:
         words = _("Moved “{title}” to {when}, {room}").format(
@@ -121,7 +131,10 @@ def move(owner: QObject, draft: MoveDraft, title: str, rooms: dict[int, str], do
         done(moved)
 
     def on_refused(refused: Refused) -> None:
-        say_refused(refused)
+        if ask is not None and any(problem.params.get("override") for problem in refused.problems):
+            ask()
+        else:
+            say_refused(refused)
         done(None)
 
     Command(owner, lambda work: move_service.move_occurrence(work, draft)).then(on_moved).refused(

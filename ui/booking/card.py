@@ -268,6 +268,7 @@ class CardPanel(QWidget):
         self.change.hide()
         self.slip.hide()
         self.series.hide()
+        self.turnout.hide()
         self.reason.set_value("")
         self.asking.show()
         self.reason.setFocus()

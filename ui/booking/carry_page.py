@@ -80,7 +80,9 @@ class CarryPage(SidePage):
         rooms = {room.id: room.name for room in self.view.rooms}
         self._select = ref
         draft = MoveDraft(ref, slot.room, during.start, during.end)
-        acts.move(self, draft, bar.title if bar else "", rooms, lambda _moved: None)
+        acts.move(
+            self, draft, bar.title if bar else "", rooms, lambda _moved: None, lambda: self.ask_move(draft)
+        )
 
     def _carry_many(self, wanted: Sequence[tuple[Bar, Slot]]) -> None:
         """All of them at once; where something stands against one, the panel shows it first."""

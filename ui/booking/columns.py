@@ -27,7 +27,7 @@ COLUMNS = (
     Column("time", N_("Time"), 150, show=lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}", sort=None),
     Column("room", N_("Room"), 110),
     Column("title", N_("Title"), 140, strong=True, stretch=True),
-    Column("who", N_("For whom"), 130),
+    Column("who", N_("For whom"), 130, stretch=True),
     Column("phone", N_("Phone"), 110, sort=None, hidden=True),
     Column("people", N_("How many"), 75, align="right", show=lambda row: row.people or ""),
     Column("kind", N_("Kind"), 130, show=lambda row: Mark(kind_name(row.kind), COLORS[row.kind])),

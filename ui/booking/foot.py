@@ -38,6 +38,7 @@ class Foot(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self.hints: list[QWidget] = []
         self._hinting = True
+        self._covered = 0
         for key, name in KEYS:
             hint = QWidget()
             pair = QHBoxLayout(hint)
@@ -65,6 +66,14 @@ class Foot(QWidget):
         self._hinting = shown
         self.resizeEvent(None)
 
+    def keep_clear(self, covered: int) -> None:
+        """Leave the right end to a panel that lies over this line: so many pixels wide, 0 for none."""
+        if covered != self._covered:
+            self._covered = covered
+            self._row.setContentsMargins(0, 0, covered, 0)
+            self.resizeEvent(None)
+            self._row.activate()
+
     def show_view(self, view: CalendarView, scale: str) -> None:
         """The figures of what is shown."""
         self.total.setText(_(TOTALS[scale]).format(count=view.count))
@@ -78,9 +87,9 @@ class Foot(QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, _event: object) -> None:
-        """On a narrow page the last hints go first; the figures always stay."""
+        """On a narrow page the last hints go first; the figures always stay in sight."""
         right = self.total.sizeHint().width() + self.use.sizeHint().width() + px(40)
-        room = self.width() - right
+        room = self.width() - self._covered - right
         for hint in self.hints:
             room -= hint.sizeHint().width() + px(14)
             hint.setVisible(room > 0 and self._hinting)

@@ -107,6 +107,7 @@ class CalendarPage(CarryPage):
         self.month.dayWanted.connect(self.open_day)
         self.month.stepWanted.connect(self.step)
         self.list.opened.connect(self.open_occurrence)
+        self.side.turned.connect(self.place_side)
 
     def restyle(self) -> None:
         """Follow the size mode."""
@@ -127,6 +128,8 @@ class CalendarPage(CarryPage):
             place = QRect(self.width() - self.side.width(), top, self.side.width(), self.height() - top)
             self.side.setGeometry(place)
             self.side.raise_()
+        over = not beside and not self.side.isHidden()
+        self.foot.keep_clear(self.side.width() + self._middle.spacing() if over else 0)
 
     # -- reading -------------------------------------------------------------------------------------
 

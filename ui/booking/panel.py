@@ -198,7 +198,7 @@ class BookingPanel(AskingPanel):
         elif draft.room_id is None:
             self.ask_for("room_field", "room_id", "booking.room_missing")
         else:
-            return True
+            return self._changing is not None or self.repeat.check()
         return False
 
     def _on_saved(self, result: Booked | object) -> None:

@@ -109,7 +109,7 @@ class PanelLayout(QWidget):
             "people": self.people_field, "kind": self.kind_field, "title": self.title_field,
             "note": self.note_field, "resources": self.extras_field, "also_rooms": self.extras_field,
         }  # fmt: skip
-        for choice in (self.room, self.kind, self.repeat.step):
+        for choice in (self.room, self.kind, self.repeat.step, self.repeat.holidays):
             # A drop-down asks for the width of its longest entry; here the panel says how wide it is.
             if choice.combo is not None:
                 choice.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -8,41 +8,55 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.center.queries import TermRow, terms
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Refused
 from neighborcenter.kit.recurrence import LAST, Frequency, OnHoliday, Rule
-from neighborcenter.kit.recurrence_dates import lunar_day_of
+from neighborcenter.kit.recurrence_dates import lunar_day_of, lunar_month_of
 from neighborcenter.kit.recurrence_text import describe, weekday_name
-from neighborcenter.kit.speech import say_date
+from ui.booking.dates_field import DatesField
+from ui.booking.day_list import DayList
 from ui.booking.outlook import DayLook
 from ui.kit.buttons import Switch
 from ui.kit.chips import Chip
 from ui.kit.fields import ChoiceField, FlagField, NumberField
-from ui.kit.icons import paint_icon
+from ui.kit.form import Field
 from ui.kit.jobs import Query
 from ui.kit.labels import Icon, Label
 from ui.kit.moments import DateField
 from ui.kit.paint import fill, words
-from ui.kit.theme import px, theme, theme_changed
+from ui.kit.theme import px, theme
 
 TIMES = 10
-SHOWN_DAYS = 8
 LETTERS = (N_("M"), N_("T"), N_("W"), N_("Th"), N_("F"), N_("Sa"), N_("Su"))
 
 
-RARE = ("last", "workdays", "lunar")
+RARE = ("last", "workdays", "lunar", "yearly", "yearly_nth", "yearly_lunar")
 
 
 def rare_rule(step: str, first: date, count: int | None, until: date | None) -> Rule:
-    """The rules that few series need: the last day, working days, the lunar day."""
+    """The rules that few series need: the last day, working days, the lunar day, once a year."""
     if step == "last":
         return Rule(Frequency.MONTHLY, month_days=(LAST,), count=count, until=until)
     if step == "workdays":
         return Rule(Frequency.DAILY, only_worked=True, count=count, until=until)
-    return Rule(Frequency.MONTHLY, lunar=True, month_days=(lunar_day_of(first),), count=count, until=until)
+    if step == "lunar":
+        days = (lunar_day_of(first),)
+        return Rule(Frequency.MONTHLY, lunar=True, month_days=days, count=count, until=until)
+    whole = Rule(Frequency.YEARLY, months=(first.month,), count=count, until=until)
+    if step == "yearly":
+        return replace(whole, month_days=(first.day,))
+    if step == "yearly_nth":
+        return replace(whole, nth_weekdays=(nth_weekday(first),))
+    return replace(whole, lunar=True, months=(lunar_month_of(first),), month_days=(lunar_day_of(first),))
+
+
+def nth_weekday(day: date) -> tuple[int, int]:
+    """Which of its weekday in the month a day is; the fifth counts as the last."""
+    nth = (day.day - 1) // 7 + 1
+    return LAST if nth == 5 else nth, day.weekday()
 
 
 class DayChip(Chip):
@@ -85,6 +99,10 @@ class RepeatEditor(QWidget):
                 ("fortnight", _("Every 2 weeks")),
                 ("workdays", _("Every working day")),
                 ("lunar", _("Every lunar month, this lunar day")),
+                ("yearly", _("Every year, this date")),
+                ("yearly_nth", _("Every year, this weekday of the month")),
+                ("yearly_lunar", _("Every year, this lunar day")),
+                ("dates", _("On chosen days")),
             ]
         )
         self.step.set_value("weekly")
@@ -94,6 +112,8 @@ class RepeatEditor(QWidget):
         self.until = DateField(
             lambda: self._first.date() if self._first else date.max, placeholder=_("or until a day")
         )
+        self.dates = Field("", DatesField(lambda: self._first.date() if self._first else date.max))
+        self.dates.hide()
         for at, chip in enumerate(self.days):
             chip.setAccessibleName(weekday_name(at))
         if self.step.combo is not None:
@@ -143,11 +163,14 @@ class RepeatEditor(QWidget):
             chip.toggled.connect(self._on_part)
         row.addStretch(1)
         inside.addWidget(self._day_row)
-        ends = QHBoxLayout()
+        inside.addWidget(self.dates)
+        self._ends = QWidget()
+        ends = QHBoxLayout(self._ends)
+        ends.setContentsMargins(0, 0, 0, 0)
         ends.setSpacing(px(8))
         ends.addWidget(self.count, 2)
         ends.addWidget(self.until, 3)
-        inside.addLayout(ends)
+        inside.addWidget(self._ends)
         inside.addWidget(self.holidays)
         inside.addWidget(self.in_terms)
         inside.addWidget(self.preview)
@@ -157,6 +180,7 @@ class RepeatEditor(QWidget):
         self.step.changed.connect(self._on_part)
         self.count.changed.connect(self._on_count)
         self.until.changed.connect(self._on_part)
+        self.dates.changed.connect(self._on_part)
 
     def set_first(self, first: datetime | None) -> None:
         """The first day and time: what "weekly" means follows it."""
@@ -170,9 +194,25 @@ class RepeatEditor(QWidget):
         self._say()
 
     def value(self) -> str:
-        """The rule as text; empty when the booking does not repeat or cannot be said yet."""
+        """The rule as text; empty when the booking does not repeat or cannot be said yet.
+
+        Days that are not understood stand in it as they were typed, so that nothing else is kept by mistake.
+        """
+        if self._listing and self.dates.editor.trouble():
+            return f"RDATE={self.dates.editor.text()}"
         rule = self.rule()
         return str(rule) if rule is not None else ""
+
+    def check(self) -> bool:
+        """Whether the repetition can be understood; what cannot says so beside it and gets the caret."""
+        if not self._listing or self.dates.check():
+            return True
+        self.dates.focus()
+        return False
+
+    @property
+    def _listing(self) -> bool:
+        return bool(self.switch.isChecked() and self.step.value() == "dates")
 
     def rule(self) -> Rule | None:
         """The rule of the chosen parts, or None."""
@@ -195,9 +235,10 @@ class RepeatEditor(QWidget):
                 return self._off(Rule(Frequency.MONTHLY, month_days=(first.day,), count=count, until=until))
             if step in RARE:
                 return self._off(rare_rule(step, first, count, until))
-            nth = (first.day - 1) // 7 + 1
-            which = (LAST if nth == 5 else nth, first.weekday())
-            return self._off(Rule(Frequency.MONTHLY, nth_weekdays=(which,), count=count, until=until))
+            if step == "dates":
+                return self._off(Rule.of_dates([first, *self.dates.value()]))
+            nth = (nth_weekday(first),)
+            return self._off(Rule(Frequency.MONTHLY, nth_weekdays=nth, count=count, until=until))
         except Refused:
             return None
 
@@ -230,6 +271,7 @@ class RepeatEditor(QWidget):
         self.count.set_value(TIMES)
         self.until.set_value(None)
         self.step.set_value("weekly")
+        self.dates.set_value(())
         self.holidays.set_value(OnHoliday.KEEP)
         self.in_terms.set_value(False)
         self.preview.set_days(())
@@ -247,7 +289,10 @@ class RepeatEditor(QWidget):
         self._on_part()
 
     def _on_part(self, _what: object = None) -> None:
-        self._day_row.setVisible(self.step.value() in ("weekly", "fortnight"))
+        step = self.step.value()
+        self._day_row.setVisible(step in ("weekly", "fortnight"))
+        self.dates.setVisible(step == "dates")
+        self._ends.setVisible(step != "dates")
         self._say()
         self.changed.emit()
 
@@ -259,67 +304,3 @@ class RepeatEditor(QWidget):
         rule = self.rule() or Rule(Frequency.WEEKLY, weekdays=(self._first.weekday(),))
         words_ = _("{repetition} {time}").format(repetition=describe(rule), time=f"{self._first:%H:%M}")
         self.line.setText(words_)
-
-
-class DayList(QWidget):
-    """The days of a series: a tick for free, a sign and the reason for what would be left out."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._days: tuple[DayLook, ...] = ()
-        self._shown: list[DayLook] = []
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme_changed.connect(self._on_theme)
-        self.hide()
-
-    def set_days(self, days: tuple[DayLook, ...]) -> None:
-        """Show these; what is not free comes into view even when the list is long."""
-        self._days = days
-        wrong = [day for day in days if not day.free]
-        keep = [*wrong[:SHOWN_DAYS], *[day for day in days if day.free][: max(0, SHOWN_DAYS - len(wrong))]]
-        self._shown = sorted(keep, key=lambda day: day.during.start)
-        self.setAccessibleName("; ".join(self.text_of(day) for day in self._shown))
-        self.setVisible(bool(days))
-        self.updateGeometry()
-        self.update()
-
-    @property
-    def lines(self) -> list[str]:
-        """The shown days in words."""
-        return [self.text_of(day) for day in self._shown]
-
-    def text_of(self, day: DayLook) -> str:
-        """One day in words."""
-        when = say_date(day.during.day)
-        if day.taken:
-            return _("{day}: taken by “{title}”, left out").format(day=when, title=day.taken)
-        if day.shut is not None:
-            return _("{day}: closed, left out").format(day=when)
-        return when
-
-    def _on_theme(self) -> None:
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        extra = 1 if len(self._days) > len(self._shown) else 0
-        return QSize(px(200), (len(self._shown) + extra) * px(22) + px(4))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, look = QPainter(self), theme()
-        line, side = px(22), px(14)
-        for at, day in enumerate(self._shown):
-            top = at * line
-            sign = (
-                ("check", look.category("service").text)
-                if day.free
-                else ("triangle-alert", look.category("notice").text)
-            )
-            paint_icon(painter, sign[0], sign[1], QRectF(0, top + (line - side) / 2, side, side))
-            ink = look.text2 if day.free else look.category("notice").text
-            words(painter, QRectF(px(20), top, self.width() - px(20), line), self.text_of(day), "small", ink)
-        rest = len(self._days) - len(self._shown)
-        if rest > 0:
-            text = _("and {count} more days").format(count=rest)
-            place = QRectF(px(20), len(self._shown) * line, self.width() - px(20), line)
-            words(painter, place, text, "small", look.text3, Qt.AlignmentFlag.AlignLeft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.kit.cards import Card
@@ -13,6 +14,9 @@ NARROW, WIDE = 1180, 1480
 
 class Side(Card):
     """Hidden while no part is shown."""
+
+    turned = Signal()
+    """Another part, or none, is on show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -30,6 +34,7 @@ class Side(Card):
         if part is not None:
             self._stack.setCurrentWidget(part)
         self.setVisible(part is not None)
+        self.turned.emit()
 
     def shows(self, part: QWidget | None) -> bool:
         """Whether this part is on show; None asks whether nothing is."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.booking.drafts import MoveDraft
 from neighborcenter.booking.queries import BookingCard, CardDay
 from neighborcenter.booking.service import Booked
 from ui.booking import slip
@@ -158,6 +160,24 @@ class SidePage(Page):
         self.panel.set_choices(self.view.rooms, self.view.things)
         self.side.show_part(self.panel)
         self.panel.change(*change_parts(card, day))
+
+    def ask_move(self, wanted: MoveDraft) -> None:
+        """The form of a booked day at the place that a rule refused: the caret waits for the reason."""
+        Query(self, lambda read: card_of(read, wanted.occurrence_id), key="card", lane="quick").then(
+            lambda found: self._on_ask_move(found, wanted)
+        ).start()
+
+    def _on_ask_move(self, found: Found | None, wanted: MoveDraft) -> None:
+        if found is None:
+            self.close_side()
+            return
+        draft, move, details, who = change_parts(found.card, found.day)
+        self.panel.set_choices(self.view.rooms, self.view.things)
+        self.side.show_part(self.panel)
+        self.panel.change(
+            replace(draft, room_id=wanted.room_id, starts=wanted.starts, ends=wanted.ends), move, details, who
+        )
+        self.panel.book()
 
     def print_slip(self) -> None:
         """The slip of the card on show, of the bar under the cursor, or of what was booked last."""

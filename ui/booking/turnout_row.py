@@ -38,7 +38,7 @@ class TurnoutRow(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(6))
-        self.steps = ChipFlow()
+        self.steps = ChipFlow(self)
         self.chips: dict[Turnout, Chip] = {}
         for step in STEPS:
             chip = Chip(turnout_name(step))

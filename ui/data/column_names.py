@@ -15,6 +15,7 @@ _NAMES = {
     "window_hours": N_("Window hours"), "eligibility": N_("For whom"), "steps": N_("Steps"),
     "refer_to": N_("Where to go instead"), "capacity": N_("Seats"), "site": N_("Site"), "floor": N_("Floor"),
     "equipment": N_("Equipment"), "accessible": N_("Step-free"), "room": N_("Room"), "day": N_("Date"),
+    "first": N_("First day"), "last": N_("Last day"), "reason": N_("Reason"),
     "start": N_("From"), "end": N_("To"), "span": N_("Time"), "title": N_("Title"), "who": N_("For whom"),
     "people": N_("People"), "kind": N_("Kind"),
 }  # fmt: skip

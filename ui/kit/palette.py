@@ -93,6 +93,7 @@ def kind_name(kind: str) -> str:
         "room": _("Room"),
         "service": _("Service"),
         "activity": _("Activity"),
+        "volunteer": _("Volunteer"),
         "appointment": _("Appointment"),
         "report": _("Report"),
     }.get(kind, kind)

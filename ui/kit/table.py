@@ -23,6 +23,8 @@ from ui.kit.workstation import workstation
 
 LEAST_SHARE = 0.5
 """Columns are drawn together to this share of their width before the list scrolls sideways."""
+LEAST_WORDS = 0.7
+"""Columns of free words give way first, down to this share: a cut title is still known, a cut time is not."""
 
 ExportCallback = Callable[[str, Sequence[int], Sequence[Column]], object]
 """export(kind "xlsx" or "csv", ids in order, shown columns)"""
@@ -319,12 +321,14 @@ class TableView(QWidget):
             self.grid.setColumnHidden(place, is_hidden)
 
     def _apply_widths(self) -> None:
-        """Give every column its width; where the list is narrower than all of them, the same share of it."""
+        """Give every column its width; in a narrower list words give way first, then every column its share."""
         wanted = [px(self._widths.get(column.key, column.width)) for column in self.model.columns]
         shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
         share = 1.0
         if self.isVisible():  # only then there is a width to share
             room = self.grid.viewport().width()
+            self._draw_in(wanted, sum(shown) - room)
+            shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
             share = min(1.0, max(LEAST_SHARE, room / max(1, sum(shown))))
             self._spread(wanted, room - sum(shown))
         self.grid.header.blockSignals(True)  # noqa: FBT003 - Qt's own name
@@ -336,6 +340,19 @@ class TableView(QWidget):
         """Only now there is a width to share."""
         super().showEvent(event)
         self._apply_widths()
+
+    def _draw_in(self, wanted: list[int], missing: int) -> None:
+        """Take what is missing from the columns of free words that were not dragged, from each its share."""
+        giving = [
+            place for place, column in enumerate(self.model.columns)
+            if column.stretch and column.key not in self._widths and not self.grid.isColumnHidden(place)
+        ]  # fmt: skip
+        spare = sum(int(wanted[place] * (1 - LEAST_WORDS)) for place in giving)
+        if missing <= 0 or not spare:
+            return
+        part = min(1.0, missing / spare) * (1 - LEAST_WORDS)
+        for place in giving:
+            wanted[place] -= int(wanted[place] * part)
 
     def _spread(self, wanted: list[int], free: int) -> None:
         """Give free width to the columns that stretch and were not dragged, at most as much as they have.

@@ -20,6 +20,7 @@ ICONS = {
     "board": "chart-column",
     "rooms": "key-round",
     "activities": "party-popper",
+    "volunteers": "hand-heart",
     "registers": "notebook-pen",
     "doors": "door-open",
     "slips": "ticket",

@@ -37,7 +37,10 @@ PRODUCT = "-//neighborcenter//zh_CN"
 
 @dataclass(frozen=True, slots=True)
 class CalendarWish:
-    """Which bookings a file shall hold, from `first` to `last`, both included; nothing chosen: all of them."""
+    """Which bookings a file shall hold, from `first` to `last`, both included; nothing chosen: all of them.
+
+    `occurrence_ids` are single days, as the sessions of an activity have them.
+    """
 
     first: date
     last: date
@@ -45,6 +48,7 @@ class CalendarWish:
     resident_id: int | None = None
     group_id: int | None = None
     booking_ids: tuple[int, ...] = ()
+    occurrence_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ def _days(read: Read, wanted: CalendarWish) -> dict[int, list[int]]:
     ):
         if value is not None:
             conditions.append(column == value)
+    if wanted.occurrence_ids is not None:
+        conditions.append(occurrence.c.id.in_(wanted.occurrence_ids))
     if wanted.booking_ids:
         conditions.append(booking.c.id.in_(wanted.booking_ids))
     rows = read.rows(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from neighborcenter.data.importers.bookings import BookingImporter
+from neighborcenter.data.importers.closures import ClosureImporter
 from neighborcenter.data.importers.residents import ResidentImporter
 from neighborcenter.data.importers.rooms import RoomImporter
 from neighborcenter.data.importers.services import ServiceImporter
@@ -14,10 +15,12 @@ IMPORTERS: dict[str, Callable[[], Importer]] = {
     "services": ServiceImporter,
     "rooms": RoomImporter,
     "bookings": BookingImporter,
+    "closures": ClosureImporter,
 }
 KIND_NAMES: dict[str, str] = {
     "residents": N_("Residents"),
     "services": N_("Services"),
     "rooms": N_("Rooms"),
     "bookings": N_("Bookings"),
+    "closures": N_("Closed days"),
 }

@@ -69,8 +69,9 @@ CELL_HEAD = Style(XIAO_WU, 12.5, Face.SANS_BOLD, align="center")
 LABEL = Style(XIAO_WU, 13, Face.SANS, color="soft")
 VALUE = Style(WU_HAO, 15, Face.SANS)
 
-PaperSize = Literal["A4", "A4-landscape", "A5", "A5-landscape"]
+PaperSize = Literal["A3-landscape", "A4", "A4-landscape", "A5", "A5-landscape"]
 SIZES: dict[PaperSize, tuple[float, float]] = {
+    "A3-landscape": (420 * MM, 297 * MM),
     "A4": (210 * MM, 297 * MM),
     "A4-landscape": (297 * MM, 210 * MM),
     "A5": (148 * MM, 210 * MM),
@@ -90,6 +91,7 @@ class Margins:
 
 # 25 mm at the binding edge leaves room for two punched holes (80 mm apart, 12 mm from the edge).
 MARGINS: dict[PaperSize, Margins] = {
+    "A3-landscape": Margins(26 * MM, 18 * MM, 20 * MM, 18 * MM),
     "A4": Margins(24 * MM, 18 * MM, 20 * MM, 22 * MM),
     "A4-landscape": Margins(24 * MM, 15 * MM, 18 * MM, 15 * MM),
     "A5": Margins(19 * MM, 13 * MM, 17 * MM, 15 * MM),

@@ -150,7 +150,7 @@ def _table(head: str, found: Sequence[KindFigures]) -> Table:
         for one in found
     ]
     totals = (
-        _("Total"), "", str(sum(one.sessions for one in found)), f"{sum(one.heads for one in found):,}",
+        _("Total"), str(sum(one.activities for one in found)), str(sum(one.sessions for one in found)), f"{sum(one.heads for one in found):,}",
         f"{sum(one.minutes for one in found) / 60:,.1f}", f"{sum(one.enrolled for one in found):,}", "",
     )  # fmt: skip
     return Table(columns, rows, totals if rows else (), empty=_("Nothing was held in these days."))

@@ -98,7 +98,7 @@ def _pairs(record: BookingSheet) -> list[tuple[str, str]]:
     if day.brought:
         pairs.append((_("Brought along"), _(", ").join(one.words for one in day.brought)))
     if record.equipment:
-        pairs.append((_("In the room"), ", ".join(record.equipment)))
+        pairs.append((_("In the room"), _(", ").join(record.equipment)))
     if record.charges:
         lines = "\n".join(f"{one.name} {one.shown}  {one.words}" for one in record.charges)
         pairs.append((_("Charges"), lines))

@@ -88,7 +88,7 @@ def story(record: Invoice) -> tuple[Block, ...]:
         lines_table(record.lines),
         Space(4),
         Text(_asked(record), styles.PLAIN),
-        Text(_how(record), styles.NOTE),
+        *((Text(_how(record), styles.NOTE),) if total(record.lines, ChargeState.OPEN) > 0 else ()),
         Signatures((_("Handled by"), _("Paid by"), _("Date"))),
     )
 
@@ -96,11 +96,11 @@ def story(record: Invoice) -> tuple[Block, ...]:
 def lines_table(lines: tuple[Charged, ...]) -> Table:
     """Charges with their reasons and the sum."""
     columns = (
-        Column(_("Charge"), 46, "center", fixed=True),
-        Column(_("Day"), 62, "center", fixed=True),
+        Column(_("Charge"), 44, "center", fixed=True),
+        Column(_("Day"), 60, "center", fixed=True),
         Column(_("Reason"), 2.6, wrap=True),
-        Column(_("Amount"), 70, "right", fixed=True),
-        Column(_("State"), 1.0, wrap=True),
+        Column(_("Amount"), 62, "right", fixed=True),
+        Column(_("State"), 64, wrap=True, fixed=True),
     )
     rows = [
         (line.name, f"{line.day:%Y-%m-%d}" if line.day else "—", line.words, line.shown, line.where)

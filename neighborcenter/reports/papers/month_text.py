@@ -1,7 +1,7 @@
 """The month in words: what happened, how much more or less than before, what was asked for most, when it was busy.
 
 Whole sentences with figures, in the order of official summaries: totals, changes against the same month of
-last year and against last month, what it was about, peaks, rooms.
+last year and against last month, what it was about, peaks, activities, rooms.
 """
 
 from datetime import date
@@ -30,6 +30,7 @@ def summary(figures: MonthFigures) -> str:
             _asked_for_most(figures),
             *_peaks(figures),
         ]
+    sentences.append(_activities(figures))
     sentences.append(_rooms(figures))
     sentences.append(_newcomers(figures))
     return ("" if language() == "zh_CN" else " ").join(sentence for sentence in sentences if sentence)
@@ -102,6 +103,18 @@ def busiest_day(figures: MonthFigures) -> tuple[date, int] | None:
         return None
     day = max(sorted(days), key=lambda one: days[one].heads)
     return day, days[day].heads
+
+
+def _activities(figures: MonthFigures) -> str:
+    """What was held and how many came; nothing is said of a month without any."""
+    held = figures.activities
+    if not held.sessions:
+        return ""
+    return _("{activities} activities were held in {sessions} sessions; people came {heads} times.").format(
+        activities=number_words(held.activities),
+        sessions=number_words(held.sessions),
+        heads=number_words(held.heads),
+    )
 
 
 def _rooms(figures: MonthFigures) -> str:

@@ -14,7 +14,7 @@ from neighborcenter.kit.model import (
     text_column,
     version_columns,
 )
-from neighborcenter.volunteers.rostering.kinds import Level, Period, RuleKind
+from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 
 # `amount` is in the unit of the kind: minutes of rest, shifts, minutes, days; `first_name` and `then_name` are
 # names of shifts that may not follow one another; without a post the rule holds for all.

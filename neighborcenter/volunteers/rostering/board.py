@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.facts import Facts, Rule, ShiftFact
-from neighborcenter.volunteers.rostering.kinds import Level, RuleKind
 
 Said = list[tuple[str, Mapping[str, object]]]
 """Sentences of one rule: code and values."""

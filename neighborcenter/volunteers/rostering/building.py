@@ -7,15 +7,16 @@ bound stays true.  One missing person below the minimum outweighs every wish the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from neighborcenter.volunteers.kinds import AvailabilityKind, Bond
+from neighborcenter.volunteers.kinds import AvailabilityKind
+from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.checks import about_place, blocked
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact
-from neighborcenter.volunteers.rostering.kinds import Level, Period, RuleKind
+from neighborcenter.volunteers.rostering.ties import ties_of
 from neighborcenter.volunteers.solver.problem import (
     DAY,
     FOREVER,
@@ -26,8 +27,6 @@ from neighborcenter.volunteers.solver.problem import (
     Problem,
     Rest,
     Slot,
-    Term,
-    Tie,
 )
 
 SHORT = 10_000
@@ -36,7 +35,6 @@ UNDER = 1_000
 """A person missing below what is wanted."""
 
 
-_Barred = Mapping[str, Mapping[str, str]]
 _ALONE = frozenset({RuleKind.SKILL, RuleKind.AVAILABILITY, RuleKind.WEEKENDS})
 """Kinds that can keep somebody from a shift whatever else they work."""
 
@@ -69,7 +67,7 @@ def problem_of(facts: Facts, *, keep: Iterable[tuple[int, int]] = ()) -> Problem
         slots=tuple(_slot(facts, scale, shift) for shift in facts.shifts),
         people=people,
         rest=_rest(facts),
-        ties=(*_ties_of_pairs(facts, barred), *_ties_of_shifts(facts, barred), *_fairness(facts, barred)),
+        ties=ties_of(facts, barred),
         weekday=facts.first.weekday(),
     )
 
@@ -274,111 +272,6 @@ def _rest(facts: Facts) -> Rest:
         overnight=_amount(facts, RuleKind.OVERNIGHT, missing=0),
         not_after={first: frozenset(then) for first, then in not_after.items()},
     )
-
-
-def _ties_of_pairs(facts: Facts, barred: _Barred) -> list[Tie]:
-    """Who does not serve together never does; who wishes to has a price when only one stands there."""
-    rules = {rule.kind: rule for rule in facts.rules}
-    known = {person.volunteer_id for person in facts.people}
-    ties = []
-    for one, other, bond in facts.bonds:
-        rule = rules.get(RuleKind.APART if bond is Bond.APART else RuleKind.TOGETHER)
-        if rule is None or one not in known or other not in known:
-            continue
-        hard = rule.level is Level.BLOCK
-        price = None if hard else 10 * rule.weight
-        for shift in facts.shifts:
-            slot = str(shift.shift_id)
-            able = [slot not in barred[str(ref)] for ref in (one, other)]
-            if not any(able) or (bond is Bond.APART and not all(able)):
-                continue
-            if bond is Bond.APART:
-                terms = (Term(str(one), slot), Term(str(other), slot))
-                ties.append(Tie("roster.apart", terms, most=1, above=price))
-            elif shift.maximum > 1:
-                terms = (Term(str(one), slot), Term(str(other), slot, -1))
-                ties.append(Tie("roster.together", terms, least=0, most=0, below=price, above=price))
-    return ties
-
-
-def _ties_of_shifts(facts: Facts, barred: _Barred) -> list[Tie]:
-    """A lead, somebody experienced beside beginners, enough people with a skill, teams as a whole."""
-    rules = {rule.kind: rule for rule in facts.rules}
-    ties: list[Tie] = []
-    for shift in facts.shifts:
-        slot = str(shift.shift_id)
-        able = [p for p in facts.people if slot not in barred[str(p.volunteer_id)]]
-        if RuleKind.LEAD in rules and shift.lead_required:
-            leads = tuple(Term(str(p.volunteer_id), slot) for p in able if p.may_lead)
-            ties.append(_at_least("roster.no_lead", leads, 1, rules[RuleKind.LEAD]))
-        if RuleKind.EXPERIENCED in rules and shift.maximum > 1:
-            ties += _beside_beginners(able, slot, shift, rules[RuleKind.EXPERIENCED])
-        for skill, count in shift.skills.items():
-            if RuleKind.SKILL in rules and count < shift.maximum:
-                ties += _with_skill(able, shift, skill, count, rules[RuleKind.SKILL])
-    return ties
-
-
-def _beside_beginners(able: Sequence[PersonFact], slot: str, shift: ShiftFact, rule: Rule) -> list[Tie]:
-    """The experienced, `maximum` times over, are at least as many as the beginners."""
-    terms = [Term(str(p.volunteer_id), slot, shift.maximum) for p in able if p.experienced]
-    beginners = [Term(str(p.volunteer_id), slot, -1) for p in able if p.beginner and not p.experienced]
-    if not beginners:
-        return []
-    return [_at_least("roster.beginner_alone", tuple(terms + beginners), 0, rule)]
-
-
-def _with_skill(
-    able: Sequence[PersonFact], shift: ShiftFact, skill: int, count: int, rule: Rule
-) -> list[Tie]:
-    """Places kept for those who hold a skill; filling them with such people is worth more than any wish."""
-    slot = str(shift.shift_id)
-    holders = tuple(Term(str(p.volunteer_id), slot) for p in able if p.holds(skill, shift.day))
-    others = tuple(Term(str(p.volunteer_id), slot) for p in able if not p.holds(skill, shift.day))
-    price = None if rule.level is Level.BLOCK else 10 * rule.weight
-    kept = Tie("roster.skill_missing", others, most=shift.maximum - count, above=price)
-    return [kept, _at_least("roster.skill_missing", holders, count, Rule(RuleKind.SKILL, weight=50))]
-
-
-def _at_least(code: str, terms: tuple[Term, ...], least: int, rule: Rule) -> Tie:
-    return Tie(code, terms, least=least, below=10 * rule.weight)
-
-
-def _fairness(facts: Facts, barred: _Barred) -> list[Tie]:
-    """Everybody's load, what they served lately included, stays near their share; nobody at zero.
-
-    The share of somebody is the whole load in proportion to what they offered (their wanted shifts, else an
-    equal part).  Each shift too many or too few costs the rule's weight.
-    """
-    rules = {rule.kind: rule for rule in facts.rules}
-    ties: list[Tie] = []
-    works = {person.volunteer_id: _works(facts, person, barred) for person in facts.people}
-    if RuleKind.LEAST_SHIFTS in rules:
-        rule = rules[RuleKind.LEAST_SHIFTS]
-        ties += [
-            Tie("roster.too_few", terms, least=rule.amount, below=rule.weight) for terms in works.values()
-        ]
-    if RuleKind.FAIR in rules:
-        rule = rules[RuleKind.FAIR]
-        fair = shares(facts)
-        for person in facts.people:
-            most = max(0, fair[person.volunteer_id] - person.served)
-            ties.append(Tie("roster.fair", works[person.volunteer_id], most=most, above=rule.weight))
-    return ties
-
-
-def shares(facts: Facts) -> dict[int, int]:
-    """The fair load of everybody, rounded up: served lately and in the range together."""
-    offered = {person.volunteer_id: person.wanted or 4 for person in facts.people}
-    load = sum(shift.wanted for shift in facts.shifts) + sum(person.served for person in facts.people)
-    whole = sum(offered.values()) or 1
-    return {ref: -(-load * part // whole) for ref, part in offered.items()}
-
-
-def _works(facts: Facts, person: PersonFact, barred: _Barred) -> tuple[Term, ...]:
-    ref = str(person.volunteer_id)
-    slots = (str(shift.shift_id) for shift in facts.shifts)
-    return tuple(Term(ref, slot) for slot in slots if slot not in barred[ref])
 
 
 def _wish(facts: Facts, person: PersonFact, shift: ShiftFact) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from neighborcenter.volunteers.kinds import AvailabilityKind
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.board import Board, Finding
 from neighborcenter.volunteers.rostering.checks import about_place, blocked
 from neighborcenter.volunteers.rostering.facts import PersonFact, ShiftFact
-from neighborcenter.volunteers.rostering.kinds import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from neighborcenter.volunteers import rules as law
+from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.board import Board, Finding, Said
 from neighborcenter.volunteers.rostering.facts import PersonFact, ShiftFact
-from neighborcenter.volunteers.rostering.kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.place_checks import OF_PLACE, Case
 
 

@@ -13,7 +13,7 @@ from neighborcenter.volunteers.kinds import (
     Proficiency,
     VolunteerStatus,
 )
-from neighborcenter.volunteers.rostering.kinds import Level, Period, RuleKind
+from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 
 NIGHT_FROM, NIGHT_TO = 0, 5
 """A shift that touches these hours of a night is a night shift."""

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from neighborcenter.volunteers.kinds import AvailabilityKind, Bond
+from neighborcenter.volunteers.roster_kinds import Period, RuleKind
 from neighborcenter.volunteers.rostering.board import Board, Said
 from neighborcenter.volunteers.rostering.facts import PersonFact, Rule, ShiftFact, Stretch
-from neighborcenter.volunteers.rostering.kinds import Period, RuleKind
 
 _DAY = timedelta(days=1)
 _Row = Sequence[ShiftFact]

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.board import Board, Finding
-from neighborcenter.volunteers.rostering.building import holds, places_of, problem_of, shares
+from neighborcenter.volunteers.rostering.building import holds, places_of, problem_of
 from neighborcenter.volunteers.rostering.candidates import Candidate, candidates
 from neighborcenter.volunteers.rostering.checks import findings
 from neighborcenter.volunteers.rostering.facts import Facts, PlaceFact
-from neighborcenter.volunteers.rostering.kinds import Level
+from neighborcenter.volunteers.rostering.ties import shares
 from neighborcenter.volunteers.solver.problem import Plans, Span
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Stop
 from neighborcenter.volunteers.solver.worker import solve_in_process

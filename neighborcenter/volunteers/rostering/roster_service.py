@@ -15,10 +15,10 @@ from neighborcenter.volunteers import post_service
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentRole, AssignmentStatus
 from neighborcenter.volunteers.models.shifts import assignment
 from neighborcenter.volunteers.records import stored_shift
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.board import Board, Finding
 from neighborcenter.volunteers.rostering.checks import about_place, blocked
 from neighborcenter.volunteers.rostering.facts import Facts, PlaceFact, ShiftFact
-from neighborcenter.volunteers.rostering.kinds import Level
 from neighborcenter.volunteers.rostering.reading import roster_facts
 
 

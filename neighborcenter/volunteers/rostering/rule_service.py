@@ -11,8 +11,8 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.work import Work
 from neighborcenter.volunteers.models.rosters import roster_rule
+from neighborcenter.volunteers.roster_kinds import WEIGHED, Level, Period, RuleKind
 from neighborcenter.volunteers.rostering.facts import Rule
-from neighborcenter.volunteers.rostering.kinds import WEIGHED, Level, Period, RuleKind
 
 DEFAULTS: tuple[Rule, ...] = (
     Rule(RuleKind.OVERLAP),

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Problem, name_values, speak, teach
+from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering.board import Finding
 from neighborcenter.volunteers.rostering.facts import Rule
-from neighborcenter.volunteers.rostering.kinds import Level, Period, RuleKind
 
 LEVELS: Mapping[Level, str] = {
     Level.BLOCK: N_("Forbidden"),

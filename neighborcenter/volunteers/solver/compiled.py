@@ -1,11 +1,12 @@
 """A problem as numbers: slots and people by index, who may work what, and what it costs."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from neighborcenter.volunteers.solver.eligibility import clash, may, reach
+from neighborcenter.volunteers.solver.eligibility import clash, closed, may, reach
 from neighborcenter.volunteers.solver.problem import Person, Problem, Slot
 
 Floats = npt.NDArray[np.float64]
@@ -39,7 +40,10 @@ class Compiled:
 
 
 def compile_problem(problem: Problem) -> Compiled:
-    """Number everything once."""
+    """Number everything once. Raises ValueError where a slot asks for fewer than its least or more than its most."""
+    for slot in problem.slots:
+        if not slot.least <= slot.wanted <= (slot.wanted if slot.most is None else slot.most):
+            raise ValueError(slot)
     slot_index = {slot.id: index for index, slot in enumerate(problem.slots)}
     days: list[list[int]] = [[] for _ in range(problem.days)]
     for index, slot in enumerate(problem.slots):
@@ -49,10 +53,10 @@ def compile_problem(problem: Problem) -> Compiled:
     people = problem.people
     eligible = np.zeros((len(people), len(problem.slots)), dtype=bool)
     wishes = np.zeros((len(problem.slots) + 1 + problem.days, len(people)))
+    begins = np.array([slot.begins for slot in problem.slots])
+    ends = np.array([slot.ends for slot in problem.slots])
     for number, person in enumerate(people):
-        eligible[number] = [
-            slot.most != 0 and (may(person, slot) or slot.id in person.pinned) for slot in problem.slots
-        ]
+        eligible[number] = _may(person, problem.slots, begins, ends)
         for name, cost in person.costs.items():
             wishes[slot_index[name], number] = cost
     wishes[: len(problem.slots)][~eligible.T] = np.inf
@@ -68,6 +72,18 @@ def compile_problem(problem: Problem) -> Compiled:
     for number, person in enumerate(people):
         _pin(made, number, person)
     return made
+
+
+def _may(person: Person, slots: Sequence[Slot], begins: Ints, ends: Ints) -> list[bool]:
+    """Which slots nothing bars this person from; leave is looked at for all slots at once (a year has 11,000)."""
+    away = np.zeros(len(slots), dtype=bool)
+    for span in person.away:
+        away |= (span.begins < ends) & (begins < span.ends)
+    here, none_of = replace(person, away=()), closed(person)
+    return [
+        slot.most != 0 and ((not gone and may(here, slot, none_of)) or slot.id in person.pinned)
+        for slot, gone in zip(slots, away.tolist(), strict=True)
+    ]
 
 
 def _pin(made: Compiled, number: int, person: Person) -> None:

@@ -7,7 +7,7 @@ which keep it. Either way the bound stays true; it is only a little weaker.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -59,13 +59,23 @@ def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Net
     most = min(
         MOST_A_DAY, MOST_IN_ALL // made.problem.days, MOST_TOGETHER // (made.problem.days * len(groups))
     )
+    heavy: dict[tuple[object, ...], list[int]] = {}
     for own in groups:
+        moved = _to_move(made, own, max(most, 500))
+        if moved:
+            for number in own:
+                found.own_rows += [_own_row(made, number, limit) for limit in moved]
+                heavy.setdefault(_without(made, number, moved), []).append(number)
+            continue
         network = _build(made, own, found, max(most, 500), len(groups) <= FEW, halt)
         if network is None:
             hopeless += own
         else:
             network.people = own
             found.each.append(network)
+    for own in heavy.values():
+        if not _build_heavy(made, own, found, halt):
+            hopeless += own
     if hopeless:
         raise Impossible(tuple(made.problem.people[number].id for number in sorted(hopeless)))
     return found
@@ -99,23 +109,81 @@ def _build(
         if dropped:
             found.trimmed.update((number, dropped) for number in people)
         return build_network(made, person, usable, dropped, halt=halt)
+    return build_network(made, person, usable, halt=halt)
+
+
+def _to_move(made: Compiled, people: list[int], most: int) -> list[Limit]:
+    """The limits that the master is to keep for people who must reach a least and so cannot be trimmed."""
+    if _may_stay_away(made, people):
+        return []
+    person = made.problem.people[people[0]]
     left = [limit for limit in person.limits if _movable(limit) and _width(made, limit) > 1]
     moved: list[Limit] = []
     while _estimate(made, person, moved) > most and left:
         moved.append(left.pop(_next(made, left)))
-    network = build_network(made, person, usable, moved, halt=halt)
-    if moved and network is not None:
-        found.paced += _paced(made, people, usable, halt)
-    for number in people:
-        found.own_rows += [_own_row(made, number, limit) for limit in moved]
-    return network
+    return moved
+
+
+def _without(made: Compiled, number: int, moved: list[Limit]) -> tuple[object, ...]:
+    """What people share who differ only in the limits on kinds of shift that were moved."""
+    person = made.problem.people[number]
+    kept = tuple(limit for limit in person.limits if limit not in moved)
+    return (
+        contract(replace(person, limits=kept), made.problem.days),
+        tuple(limit for limit in moved if not limit.kinds),
+    )
+
+
+def _build_heavy(made: Compiled, people: list[int], found: Networks, halt: Callable[[], bool]) -> bool:
+    """A network without the moved limits, which bounds, and one at an even pace, which keeps them."""
+    rows = [row for row in found.own_rows if row.person in set(people)]
+    usable = [
+        frozenset(slot for slot in made.slots_of_day[day] if made.eligible[people, slot].any())
+        for day in range(made.problem.days)
+    ]
+    person = made.problem.people[people[0]]
+    moved = [row.limit for row in rows if row.person == people[0]]
+    kept = [limit for limit in person.limits if limit not in moved]
+    network = build_network(made, replace(person, limits=tuple(kept)), usable, halt=halt)
+    if network is None:
+        return False
+    network.people = people
+    found.each.append(network)
+    whole = [limit for limit in moved if not limit.kinds]
+    strict = replace(person, limits=(*kept, *whole, *_together([row.limit for row in rows])))
+    found.paced += _paced(made, strict, people, usable, halt)
+    return True
+
+
+def _together(limits: list[Limit]) -> list[Limit]:
+    """The limits on kinds of shift, several kinds under one: stricter than asked, and far fewer states."""
+    least: dict[frozenset[str], Limit] = {}
+    for limit in limits:
+        if limit.kinds and limit.most < least.get(limit.kinds, limit).most + 1:
+            least[limit.kinds] = limit
+    ordered = [least[kinds] for kinds in sorted(least, key=sorted)]
+    if len(ordered) <= 2:
+        return ordered
+    halves = (ordered[::2], ordered[1::2])
+    return [
+        replace(
+            half[0],
+            kinds=frozenset().union(*(limit.kinds for limit in half)),
+            most=min(limit.most for limit in half),
+        )
+        for half in halves
+    ]
 
 
 def _may_stay_away(made: Compiled, people: list[int]) -> bool:
-    """Whether the rules of all of them allow working nothing at all."""
-    return not any(
-        breach for number in people for breach in broken(made.problem, made.problem.people[number], [])
-    )
+    """Whether the rules of all of them allow working nothing but what is pinned."""
+    problem = made.problem
+    for number in people:
+        person = problem.people[number]
+        pinned = [problem.slots[made.slot_index[name]] for name in person.pinned]
+        if any(broken(problem, person, pinned)):
+            return False
+    return True
 
 
 def _blocks(limit: Limit) -> bool:
@@ -130,12 +198,12 @@ def _drop_order(made: Compiled, limit: Limit) -> tuple[int, int]:
 
 
 def _paced(
-    made: Compiled, people: list[int], usable: list[frozenset[int]], halt: Callable[[], bool]
+    made: Compiled, person: Person, people: list[int], usable: list[frozenset[int]], halt: Callable[[], bool]
 ) -> list[Network]:
     """Networks of plans at an even pace; with a wider pace for those whose days off leave them none."""
     found, left = [], people
     for pace in (1, 2, 4, 8, 16):
-        network = build_network(made, made.problem.people[left[0]], usable, paced=pace, halt=halt)
+        network = build_network(made, person, usable, paced=pace, halt=halt)
         if network is None:
             continue
         network.people = left

@@ -61,9 +61,11 @@ class Counter:
         """Only the sums near an even pace: fewer plans, every one of them allowed, and far fewer states."""
         share = (day - self.first + 1) / (self.last - self.first + 1)
         total = after * self.unit
-        near = total <= min(self.limit.most, self.cap * self.unit) * share + self.paced
+        high = min(self.limit.most, self.cap * self.unit)
         if self.limit.least > 0:
-            return after, near & (total >= self.limit.least * share - self.paced)
+            middle = (self.limit.least + high) / 2 * share
+            return after, (total >= middle - self.paced) & (total <= middle + self.paced)
+        near = total <= high * share + self.paced
         # Counting too much never allows what is forbidden.
         return np.maximum(after, int((self.limit.most * share - self.paced) // self.unit)), near
 

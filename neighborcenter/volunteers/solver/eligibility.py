@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from neighborcenter.volunteers.solver.problem import DAY, Measure, Person, Rest, Slot
+from neighborcenter.volunteers.solver.problem import DAY, Limit, Measure, Person, Rest, Slot
 
 
-def bars(person: Person, slot: Slot) -> Iterator[str]:
-    """The codes of everything that keeps this person from this slot, whatever else they do."""
+def closed(person: Person) -> tuple[Limit, ...]:
+    """The limits of none at all: each of them bars what it counts."""
+    return tuple(limit for limit in person.limits if limit.most <= 0 and limit.above is None)
+
+
+def bars(person: Person, slot: Slot, none_of: Sequence[Limit] | None = None) -> Iterator[str]:
+    """The codes of everything that keeps this person from this slot, whatever else they do.
+
+    `none_of`: what `closed` says of the person, where many slots are asked about.
+    """
     if slot.id in person.barred:
         yield person.barred[slot.id]
     for skill in sorted(slot.skills):
@@ -23,8 +31,8 @@ def bars(person: Person, slot: Slot) -> Iterator[str]:
             yield span.code
     if person.before and person.before.ends > slot.begins - DAY * 7 and slot.begins < person.before.ends:
         yield "overlap"
-    for limit in person.limits:
-        if limit.most <= 0 and limit.above is None and limit.first <= slot.day <= limit.last:
+    for limit in closed(person) if none_of is None else none_of:
+        if limit.first <= slot.day <= limit.last:
             counts = not limit.kinds or slot.kind in limit.kinds
             if counts and _amount(limit.measure, slot) > limit.most:
                 yield limit.code
@@ -38,9 +46,9 @@ def _amount(measure: Measure, slot: Slot) -> int:
     return 1 if measure in (Measure.SHIFTS, Measure.DAYS) else 0
 
 
-def may(person: Person, slot: Slot) -> bool:
+def may(person: Person, slot: Slot, none_of: Sequence[Limit] | None = None) -> bool:
     """Whether nothing bars this person from this slot."""
-    return next(bars(person, slot), None) is None
+    return next(bars(person, slot, none_of), None) is None
 
 
 def clash(rest: Rest, first: Slot, then: Slot) -> str | None:

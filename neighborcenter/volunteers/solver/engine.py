@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.checking import cost_parts
+from neighborcenter.volunteers.solver.checking import broken, cost_parts, outside
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.costs import Costs
@@ -25,6 +25,13 @@ from neighborcenter.volunteers.solver.proof import Proof
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.trimming import Trimmer
+
+PRICED, DIVED = (
+    0.45,
+    0.65,
+)  # of the time, at the latest, after which the prices and the first dive must be done
+SHARES = (0.2, 0.1, 0.3, 0.15)  # of the people whom a dive fixes at once
+PATIENCE = 40  # neighbourhoods in a row that bring nothing before another dive
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +114,9 @@ class Search:
         self._begin(start)
         master, prices = self._prices()
         if not self.done and not self.halt():
-            self._dive(master, prices)
+            self._dive(master, prices, SHARES[0], DIVED)
         if not self.done:
-            self._neighborhoods(prices)
+            self._neighborhoods(master, prices)
         if not self.best.valid:
             raise Impossible(())
         return self._answer()
@@ -127,16 +134,40 @@ class Search:
         if hopeless:
             raise Impossible(tuple(hopeless))
         people = list(range(len(self.problem.people)))
-        for person in people:
-            given = start.get(self.problem.people[person].id)
-            if given is not None:
-                self.best.set(person, tuple(sorted(self.made.slot_index[name] for name in given)))
+        for person, plan in self._given(start).items():
+            self.best.set(person, plan)
         turns.round(self.best, [person for person in people if person not in self.best.plans], self.halt)
+        if start and not self.best.valid:
+            # Together the given plans break a tie: begin from nothing.
+            self.best = Incumbent(self.made, self.rows, self.costs)
+            turns.round(self.best, people, self.halt)
         self._tell()
         for _round in range(4):
             if self.halt() or not turns.round(self.best, people, self.halt):
                 break
             self._tell()
+
+    def _given(self, start: Plans) -> dict[int, Plan]:
+        """The given plans of those who would keep every rule by them, their own and those between them."""
+        slots = {slot.id: slot for slot in self.problem.slots}
+        kept = {
+            person.id: start[person.id]
+            for person in self.problem.people
+            if person.id in start
+            and start[person.id] <= slots.keys()
+            and not any(broken(self.problem, person, [slots[name] for name in start[person.id]]))
+        }
+        for tie in self.problem.ties:
+            miss = outside(tie, kept)
+            if (miss < 0 and tie.below is None) or (miss > 0 and tie.above is None):
+                for term in tie.terms:
+                    if term.slot in kept.get(term.person, ()):
+                        del kept[term.person]
+        number = self.made.person_index
+        return {
+            number[name]: tuple(sorted(self.made.slot_index[slot] for slot in plan))
+            for name, plan in kept.items()
+        }
 
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""
@@ -153,7 +184,7 @@ class Search:
             master,
             self.pricer,
             rounds=100_000,
-            halt=self.halt,
+            halt=self._until(PRICED),
             base=self.made.wishes,
             on_round=told,
             keeper=None if self.pricer is self.keeper else self.keeper,
@@ -163,22 +194,39 @@ class Search:
         self.pool.add([one for one in master.columns if self.keeps(*one)])
         return master, prices
 
-    def _dive(self, master: Master, prices: Prices) -> None:
-        plans = dive(self.made, master, self.keeper, prices, halt=self.halt, cutoff=self.best.cost())
+    def _until(self, share: float) -> Stop:
+        """A halt that comes at the latest when this share of the time is gone: the other steps want theirs."""
+        return lambda: self.halt() or self.seconds >= share * self.effort.seconds
+
+    def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
+        plans = dive(
+            self.made,
+            master,
+            self.keeper,
+            prices,
+            halt=self._until(until),
+            cutoff=self.best.cost(),
+            share=share,
+        )
         self.pool.add([one for one in master.columns[-2000:] if self.keeps(*one)])
         if plans is not None:
             self._take(plans)
 
-    def _neighborhoods(self, prices: Prices) -> None:
+    def _neighborhoods(self, master: Master, prices: Prices) -> None:
         around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
         around.duals, around.least = prices.duals, prices.least
         proof = Proof(self.made, self.rows, self.costs, self.networks, self.keeps)
+        stale = 0  # neighbourhoods since the last better roster
         while not self.done and not self.halt():
             if self.effort.steps is not None and self.steps >= self.effort.steps:
                 return
             self.steps += 1
             if proof.due(self.steps, self.best.cost(), self.bound):
                 self._prove(proof, prices)
+                continue
+            if stale and stale % PATIENCE == 0:
+                stale += 1
+                self._dive(master, prices, SHARES[stale // PATIENCE % len(SHARES)], 1.0)
                 continue
             people = around.choose(self.best)
             result = around.improve(
@@ -188,7 +236,9 @@ class Search:
                 halt=self.halt,
                 seconds=max(0.1, self.effort.seconds - self.seconds),
             )
-            around.learn(result, taken=result.plans is not None and self._take(result.plans))
+            taken = result.plans is not None and self._take(result.plans)
+            stale = 0 if taken else stale + 1
+            around.learn(result, taken=taken)
 
     def _prove(self, proof: Proof, prices: Prices) -> None:
         whole = proof.attempt(

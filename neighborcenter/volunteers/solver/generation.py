@@ -10,7 +10,7 @@ from math import ceil
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats
 from neighborcenter.volunteers.solver.master import Answer, Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
@@ -52,11 +52,11 @@ def generate(
     """Add plans until none improves, `rounds` are over, `halt()` says so, or the bound reaches `cutoff`.
 
     `fixed`: people whose plan stands (their column is bounded to one). `keeper`: prices more plans, where those
-    of `pricer` need not keep every limit. `close`: a gap between master and bound that is as good as none. `base`: see `Rows.values`.
+    of `pricer` need not keep every limit. `close`: a gap between master and bound that is as good as none.
+    `base`: see `Rows.values`.
     """
     held = fixed or {}
     people = [person for person in master.people if person not in held]
-    places = np.array([master.place[person] for person in people], dtype=np.int64)
     state = start or Prices()
     alpha = 0.8 if start is None or start.duals is None else 0.5
     if state.duals is None:
@@ -74,15 +74,7 @@ def generate(
             state.bound, state.duals, state.least = value, mixed, least
         slope = _slope(master, plans, held) @ (answer.duals - center)
         alpha = max(0.0, alpha - 0.1) if slope > 0 else min(0.95, alpha + 0.1 * (1 - alpha))
-        true_values = master.rows.values(base, answer.duals)
-        helpful = [
-            (person, plan)
-            for place, person in zip(places, people, strict=True)
-            if (plan := plans.get(person)) is not None
-            and _reduced(master, person, plan, true_values) < answer.worth[place] - EPSILON
-        ]
-        if keeper is not None:
-            helpful += keeper.best(true_values, _worth(made, people, places, answer))[1].items()
+        helpful = _helpful(made, master, plans, answer, base, people, keeper)
         if on_round is not None:
             on_round(state)
         gap = answer.value - state.bound
@@ -97,6 +89,30 @@ def generate(
                 return state
             alpha = 0.0 if alpha < 0.3 else alpha * 0.5  # mispriced: look closer to the master's own prices
     return state
+
+
+def _helpful(
+    made: Compiled,
+    master: Master,
+    plans: Mapping[int, Plan],
+    answer: Answer,
+    base: Floats,
+    people: Sequence[int],
+    keeper: Pricer | None,
+) -> list[tuple[int, Plan]]:
+    """The plans that help at the master's own prices, with those the keeper adds."""
+    values = master.rows.values(base, answer.duals)
+    worth = np.full(len(made.problem.people), -np.inf)
+    for person in people:
+        worth[person] = answer.worth[master.place[person]] - EPSILON
+    found = [
+        (person, plan)
+        for person, plan in plans.items()
+        if _reduced(master, person, plan, values) < worth[person]
+    ]
+    if keeper is not None:
+        found += keeper.best(values, worth)[1].items()
+    return found
 
 
 def _bound(
@@ -114,12 +130,6 @@ def _bound(
     total = float(least[list(people)].sum()) + master.fixed_cost
     total += sum(_reduced(master, person, plan, values) for person, plan in held.items())
     return total + master.rows.dual_part(duals, master.least, master.most), least, plans
-
-
-def _worth(made: Compiled, people: Sequence[int], places: Ints, answer: Answer) -> Floats:
-    worth = np.full(len(made.problem.people), -np.inf)
-    worth[list(people)] = answer.worth[places] - EPSILON
-    return worth
 
 
 def _slope(master: Master, plans: Mapping[int, Plan], held: Mapping[int, Plan]) -> Floats:

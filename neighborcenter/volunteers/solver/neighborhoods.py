@@ -129,12 +129,12 @@ class Neighborhoods:
             self._made,
             master,
             pricer,
-            rounds=60,
+            rounds=20,
             halt=halt,
             base=self._made.wishes,
             start=start,
             cutoff=value,
-            close=0.02,
+            close=0.5,
         )
         pool.add(master.columns[-(len(master.columns) // 2) :])
         if rounded(state.bound) >= value - 1e-6:

@@ -244,7 +244,8 @@ def _step(
         added: Ints | int = adds
         if move.limit.measure is Measure.WEEKENDS:
             weekday = (rules.weekday + day) % 7
-            added = (run <= 0).astype(np.int64) * adds if weekday == 6 else adds * (weekday == 5)
+            fresh = (run <= 0) | (day == 0)  # no Saturday of this horizon was worked
+            added = fresh.astype(np.int64) * adds if weekday == 6 else adds * (weekday == 5)
         after[:, 3 + number], kept, price = move.move(day, state, added // move.unit)
         if kept is not None:
             good &= kept

@@ -29,7 +29,8 @@ class Group:
 def combinations(made: Compiled, person: Person, usable: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Every set of today's usable slots this person may work together, in the order they begin."""
     slots = made.problem.slots
-    pinned = {index for index in usable if slots[index].id in person.pinned}
+    # With one shift a day `compiled` sees to the pins, so that people with different ones may share a network.
+    pinned = {index for index in usable if person.shifts_a_day > 1 and slots[index].id in person.pinned}
     daily = [limit for limit in person.limits if limit.window == 1 and limit.above is None]
 
     def grow(chosen: tuple[int, ...], start: int) -> Iterator[tuple[int, ...]]:

@@ -47,7 +47,7 @@ def dive(
     *,
     halt: Callable[[], bool],
     cutoff: float,
-    rounds: int = 4,
+    rounds: int = 10,
     share: float = 0.2,
 ) -> dict[int, Plan] | None:
     """Fix the plans the master likes best, a few at a time, and let the others answer; None where it ends badly."""

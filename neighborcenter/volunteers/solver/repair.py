@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from neighborcenter.volunteers.solver.checking import broken, cost_parts
 from neighborcenter.volunteers.solver.engine import Effort, solve
-from neighborcenter.volunteers.solver.problem import Person, Plans, Problem, Span
+from neighborcenter.volunteers.solver.problem import Limit, Person, Plans, Problem, Span
 from neighborcenter.volunteers.solver.reasons import Move
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Stop
 
@@ -37,19 +37,18 @@ def repair(
     """
     price = _price(problem) if per_change is None else per_change
     changed = staying(problem, plans, absent, from_day, price)
-    start = {}
     slots = {slot.id: slot for slot in problem.slots}
-    for person in changed.people:
-        kept = frozenset(
+    start = {
+        person.id: frozenset(
             name
             for name in plans.get(person.id, frozenset())
-            if not any(
+            if name in person.pinned
+            or not any(
                 span.begins < slots[name].ends and slots[name].begins < span.ends for span in person.away
             )
-            or name in person.pinned
         )
-        if next(broken(changed, person, [slots[name] for name in kept]), None) is None:
-            start[person.id] = kept
+        for person in changed.people
+    }
     roster = solve(
         changed,
         effort or Effort(seconds=3.0),
@@ -67,10 +66,27 @@ def _price(problem: Problem) -> int:
 
 
 def staying(
-    problem: Problem, plans: Plans, absent: Mapping[str, Sequence[Span]], from_day: int, price: int
+    problem: Problem,
+    plans: Plans,
+    absent: Mapping[str, Sequence[Span]],
+    from_day: int,
+    price: int,
+    near: int = 1,
 ) -> Problem:
-    """The problem in which every cell that differs from `plans` costs `price`, and the absent are away."""
-    past = {slot.id for slot in problem.slots if slot.day < from_day}
+    """The problem in which every cell that differs from `plans` costs `price`, and the absent are away.
+
+    Only the days within `near` of a slot that falls free may change: that keeps both the changes and the
+    search small. The bound of such a problem is one over these days.
+    """
+    slots = {slot.id: slot for slot in problem.slots}
+    freed = {
+        slots[name].day
+        for person, spans in absent.items()
+        for name in plans.get(person, frozenset())
+        if any(span.begins < slots[name].ends and slots[name].begins < span.ends for span in spans)
+    }
+    open_days = {day + step for day in freed for step in range(-near, near + 1) if day + step >= from_day}
+    shut = frozenset(range(problem.days)) - open_days
     base = problem.base
     people: list[Person] = []
     for person in problem.people:
@@ -79,16 +95,29 @@ def staying(
         for name in now:
             costs[name] = person.costs.get(name, 0) - price
             base += price
-        people.append(
-            replace(
-                person,
-                costs=costs,
-                away=(*person.away, *absent.get(person.id, ())),
-                pinned=person.pinned | (now & past),
-                free_pins=person.free_pins | frozenset(range(from_day)),
-            )
-        )
+        gone = replace(person, costs=costs, away=(*person.away, *absent.get(person.id, ())))
+        people.append(_held(problem, gone, now, shut, from_day))
     return replace(problem, people=tuple(people), base=base)
+
+
+def _held(
+    problem: Problem, person: Person, now: frozenset[str], shut: frozenset[int], from_day: int
+) -> Person:
+    """The person with what they do on shut days fixed; only the past, where that alone would break their rules."""
+    slots = {slot.id: slot for slot in problem.slots}
+    for days in (shut, frozenset(range(from_day))):
+        kept = {name for name in now if slots[name].day in days}
+        fixed = replace(person, pinned=person.pinned | kept, free_pins=person.free_pins | days)
+        if not any(
+            broken(problem, replace(fixed, limits=_most(fixed)), [slots[name] for name in fixed.pinned])
+        ):
+            return fixed
+    return fixed
+
+
+def _most(person: Person) -> tuple[Limit, ...]:
+    """The limits without their least: what is fixed is only a part of what a person will do."""
+    return tuple(replace(limit, least=0) for limit in person.limits)
 
 
 def difference(before: Plans, after: Plans) -> tuple[Move, ...]:

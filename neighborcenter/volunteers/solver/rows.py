@@ -114,25 +114,7 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
         more = FOREVER if slot.most is None else slot.most - slot.wanted
         if more > 0:
             slacks.append((row, -1.0, slot.over, more))
-    entries: list[tuple[int, int, int, float]] = []
-    for tie in made.problem.ties:
-        terms = [
-            (made.slot_index[term.slot], made.person_index[term.person], float(term.factor))
-            for term in tie.terms
-        ]
-        terms = [term for term in terms if made.eligible[term[1], term[0]]]
-        low = sum(min(0.0, factor) for _slot, _person, factor in terms)
-        high = sum(max(0.0, factor) for _slot, _person, factor in terms)
-        if tie.least <= low and high <= tie.most:
-            continue  # whoever works, it is kept
-        row = len(least)
-        least.append(tie.least)
-        most.append(tie.most)
-        if tie.below is not None:
-            slacks.append((row, 1.0, tie.below, FOREVER))
-        if tie.above is not None:
-            slacks.append((row, -1.0, tie.above, FOREVER))
-        entries += [(row, *term) for term in terms]
+    entries = _tie_rows(made, least, most, slacks)
     own: dict[int, list[tuple[int, Floats]]] = {}
     for held in own_rows:
         own.setdefault(held.person, []).append((len(least), held.amounts))
@@ -156,3 +138,29 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
         np.array([entry[2] for entry in entries], dtype=np.int64),
         np.array([entry[3] for entry in entries], dtype=float),
     )
+
+
+def _tie_rows(
+    made: Compiled, least: list[float], most: list[float], slacks: list[tuple[int, float, float, float]]
+) -> list[tuple[int, int, int, float]]:
+    """Add the rows of the ties that can be missed at all; their entries: row, slot, person, factor."""
+    entries: list[tuple[int, int, int, float]] = []
+    for tie in made.problem.ties:
+        terms = [
+            (made.slot_index[term.slot], made.person_index[term.person], float(term.factor))
+            for term in tie.terms
+        ]
+        terms = [term for term in terms if made.eligible[term[1], term[0]]]
+        low = sum(min(0.0, factor) for _slot, _person, factor in terms)
+        high = sum(max(0.0, factor) for _slot, _person, factor in terms)
+        if tie.least <= low and high <= tie.most:
+            continue  # whoever works, it is kept
+        row = len(least)
+        least.append(tie.least)
+        most.append(tie.most)
+        if tie.below is not None:
+            slacks.append((row, 1.0, tie.below, FOREVER))
+        if tie.above is not None:
+            slacks.append((row, -1.0, tie.above, FOREVER))
+        entries += [(row, *term) for term in terms]
+    return entries

@@ -9,18 +9,22 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING
 
 from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
 
+if TYPE_CHECKING:
+    from neighborcenter.volunteers.solver.engine import Search
+
+FOREVER = 10**18
 GRACE = 2.0  # seconds the process may take to come to an end by itself
 LONGEST_START = 20.0  # seconds that starting the process may have taken
-FIRST = 60.0  # seconds more it is given where it has no roster at all yet
+FIRST = 300.0  # seconds more it is given where it has no roster at all yet
 
 
 class WorkerLost(RuntimeError):
@@ -123,25 +127,29 @@ def _work(order: Order, tells: Connection, hears: Connection) -> None:
     threading.Thread(target=_obey, args=(hears, stop.set), daemon=True).start()
     from neighborcenter.volunteers.solver.engine import Effort, Search  # noqa: PLC0415 - numpy is needed only here
 
-    search = Search(
-        order.problem, Effort(order.seconds, order.steps, order.gap), order.seed, None, stop.is_set
-    )
-    told: list[Any] = [None]
-
-    def tell(best: int, bound: int, seconds: float) -> None:
-        plans = search.plans() if best != told[0] else None
-        told[0] = best
-        tells.send(("better", (Step(best, bound, seconds), plans)))
-
-    search.on_progress = tell
-    search.began = min(search.began, max(order.began, search.began - LONGEST_START))
     try:
-        roster = search.run(order.start or {})
-        tells.send(("done", replace(roster)))
+        search = Search(
+            order.problem, Effort(order.seconds, order.steps, order.gap), order.seed, None, stop.is_set
+        )
+        search.began = min(search.began, max(order.began, search.began - LONGEST_START))
+        search.on_progress = _Teller(search, tells)
+        tells.send(("done", search.run(order.start or {})))
     except Impossible as impossible:
         tells.send(("impossible", impossible.people))
-    except (BrokenPipeError, OSError):
+    except OSError:  # nobody listens any more
         os._exit(1)
+
+
+class _Teller:
+    """Sends every step, with the plans where they are better."""
+
+    def __init__(self, search: "Search", tells: Connection) -> None:
+        self._search, self._tells, self._best = search, tells, FOREVER
+
+    def __call__(self, best: int, bound: int, seconds: float) -> None:
+        plans = self._search.plans() if best < self._best else None
+        self._best = min(self._best, best)
+        self._tells.send(("better", (Step(best, bound, seconds), plans)))
 
 
 def _obey(hears: Connection, stop: Callable[[], None]) -> None:

@@ -221,6 +221,42 @@ def test_a_bad_drop_changes_nothing_and_says_why(page, settle, backend, actor, m
     assert {row.room for row in booked(backend, actor) if row.title == "调解"} == {"议事厅"}
 
 
+def test_a_drop_that_a_rule_refuses_waits_for_the_reason(
+    page, settle, backend, actor, make, rooms, at, limit
+):
+    make.booking(room=rooms["议事厅"], starts=at(25, 9), title="调解", minutes=60)
+    page.reload()
+    settle()
+    ref = page.week.board().bars[0].id
+    page.week.changeWanted.emit(ref, Slot(rooms["议事厅"], date(2026, 11, 26), 10 * 60, 12 * 60))
+    settle()
+    assert booked(backend, actor)[0].starts == at(25, 9)
+    assert page.side.shows(page.panel)
+    assert page.panel.time() == (at(26, 10), at(26, 12))
+    assert page.panel.verdict.reason.hasFocus()
+    page.panel.verdict.reason.setText("调解要连续进行")
+    settle()
+    press([Key.Key_Return])
+    settle()
+    (row,) = booked(backend, actor)
+    assert (row.starts, row.ends) == (at(26, 10), at(26, 12))
+
+
+def test_the_figures_below_the_board_stay_in_sight_beside_a_panel_that_lies_over_it(
+    page, settle, make, rooms, at
+):
+    make.booking(room=rooms["议事厅"], starts=at(25, 9), title="调解")
+    page.resize(700, 600)
+    page.reload()
+    settle()
+    page.open_occurrence(page.week.board().bars[0].id)
+    settle()
+    assert page.foot.use.geometry().right() + page.foot.x() < page.side.x()
+    page.close_side()
+    settle()
+    assert page.foot.use.geometry().right() > page.width() - 20
+
+
 def test_the_card_shows_the_series_and_cancels_one_day_with_a_reason(
     page, settle, backend, actor, make, rooms, at
 ):

@@ -154,6 +154,24 @@ def test_a_call_is_ticked_off_and_taken_back(qtbot, settle, backend, actor, week
         assert calls.entries(read, one.list_id)[0].outcome is CallOutcome.OPEN
 
 
+def test_a_call_list_is_put_aside_and_taken_up_again(qtbot, settle, backend, actor, weekly):
+    from neighborcenter.booking import closing
+    from neighborcenter.center.drafts import ClosureDraft
+
+    with backend.work(actor) as work:
+        closing.close(work, ClosureDraft(date(2026, 12, 9), date(2026, 12, 9), "停电检修"))
+    page = shown(qtbot, settle, CallsSection(), [])
+    page.table.grid.go_to_line(0)
+    page.aside_button.click()
+    settle()
+    with backend.read(actor) as read:
+        assert calls.open_lists(read) == ()
+    messages.undo_last()
+    settle()
+    with backend.read(actor) as read:
+        assert [one.left for one in calls.open_lists(read)] == [1]
+
+
 def test_a_left_out_day_is_booked_again_in_a_room_that_is_free(qtbot, settle, backend, actor, rooms, weekly):
     draft = BookingDraft(
         rooms["舞蹈室"], datetime(2026, 12, 1, 14), datetime(2026, 12, 1, 16), "太极", "太极队",

@@ -2,8 +2,6 @@
 
 from random import Random
 
-LENGTHS = (480, 480, 480, 600, 480, 540)
-
 
 def instance(days: int, people: int, kinds: int, seed: int = 1) -> str:
     """The text of an instance: `kinds` shift types over the day, later ones never followed by earlier ones."""
@@ -21,7 +19,7 @@ def instance(days: int, people: int, kinds: int, seed: int = 1) -> str:
     for number in range(people):
         name = f"P{number}"
         full = number % 4 != 3
-        able[name] = [kind for kind in names if random.random() < 0.7] or [names[0]]
+        able[name] = [names[0], *(kind for kind in names[1:] if random.random() < 0.7)]
         nights = max(1, int(weeks)) if full else max(1, int(weeks / 2))
         most = "|".join(
             f"{kind}={0 if kind not in able[name] else nights if part[kind] == 3 else days}" for kind in names
@@ -30,7 +28,7 @@ def instance(days: int, people: int, kinds: int, seed: int = 1) -> str:
         runs = (6, 2, 3) if number % 4 == 2 else (5, 2, 2) if full else (5, 1, 2)
         weekends = max(1, int(weeks / 2) + (0 if full else 1))
         lines.append(
-            f"{name},{most},{high},{int(high * 0.87) - 400},{runs[0]},{runs[1]},{runs[2]},{weekends}"
+            f"{name},{most},{high},{int(high * 0.75) - 500},{runs[0]},{runs[1]},{runs[2]},{weekends}"
         )
     lines.append("SECTION_DAYS_OFF")
     for name in able:

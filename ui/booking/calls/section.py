@@ -35,16 +35,17 @@ MARKS = {
 }
 
 
-def _outcome(row: CallRow) -> Mark:
-    return Mark(_(CALL_OUTCOMES[row.entry.outcome]), *MARKS[row.entry.outcome])
+def outcome_mark(outcome: CallOutcome) -> Mark:
+    """What became of a call, as every list of calls shows it."""
+    return Mark(_(CALL_OUTCOMES[outcome]), *MARKS[outcome])
 
 
 COLUMNS = (
     Column("who", N_("Who"), 140, show=lambda row: row.entry.who, strong=True),
     Column("phone", N_("Phone"), 130, show=lambda row: row.entry.phone, sort=None),
-    Column("what", N_("What it is about"), 260, show=lambda row: row.entry.words),
-    Column("title", N_("Call list"), 240),
-    Column("outcome", N_("Result"), 120, show=_outcome),
+    Column("what", N_("What it is about"), 260, stretch=True, show=lambda row: row.entry.words),
+    Column("title", N_("Call list"), 240, stretch=True),
+    Column("outcome", N_("Result"), 120, show=lambda row: outcome_mark(row.entry.outcome)),
     Column("note", N_("Note"), 160, show=lambda row: row.entry.note),
 )
 
@@ -117,7 +118,7 @@ class CallPanel(QWidget):
 
 
 class CallsSection(Page):
-    """The calls still to be made; Enter opens one, Ctrl+Enter ticks it off."""
+    """The calls still to be made; Enter opens one, Ctrl+Enter ticks it off, Ctrl+Del puts its list aside."""
 
     key = "settings.calls"
     title = N_("Call lists")
@@ -141,6 +142,10 @@ class CallsSection(Page):
         self.told_button = Button(_("Told"), "secondary", "check")
         self.told_button.clicked.connect(lambda _checked=False: self.tick_current())
         self.told_button.setEnabled(may(Permission.BOOKING_WRITE))
+        self.aside_button = Button(_("Put the list aside"), icon="folder")
+        self.aside_button.clicked.connect(lambda _checked=False: self.put_aside())
+        self.aside_button.setEnabled(may(Permission.BOOKING_WRITE))
+        self.table.bar.add_right(self.aside_button)
         self.table.bar.add_right(self.told_button)
         self.table.opened.connect(lambda _ref: self.open_current())
         box = QVBoxLayout(self)
@@ -148,11 +153,15 @@ class CallsSection(Page):
         box.addWidget(self.table)
 
     def action_specs(self) -> Sequence[ActionSpec]:
-        """Ctrl+Enter says that the person was told."""
+        """Ctrl+Enter says that the person was told, Ctrl+Del puts the whole list aside."""
         return (
             ActionSpec(
                 "booking.call_told", N_("Told"), "check", "Ctrl+Return", Permission.BOOKING_WRITE,
                 run=self.tick_current,
+            ),
+            ActionSpec(
+                "booking.call_list_aside", N_("Put the list aside"), "folder", "Ctrl+Del",
+                Permission.BOOKING_WRITE, run=self.put_aside,
             ),
         )  # fmt: skip
 
@@ -176,6 +185,22 @@ class CallsSection(Page):
             panel.ticked.connect(lambda outcome, note: self.tick(row, outcome, note))
             self.show_panel(panel)
             panel.told.setFocus()
+
+    def put_aside(self) -> None:
+        """The calls left on the list of the chosen call need not be made; undo takes it up again."""
+        row = self.table.current_row()
+        if not isinstance(row, CallRow) or row.closed:
+            return
+        list_id = row.entry.list_id
+
+        def undo() -> None:
+            Command(self, lambda work: call_service.take_up(work, list_id)).start()
+
+        def done(_nothing: object) -> None:
+            toast(_("Put aside: {list}").format(list=row.title), undo=undo)
+            self.close_panel()
+
+        Command(self, lambda work: call_service.put_aside(work, list_id)).then(done).start()
 
     def tick_current(self) -> None:
         """The chosen person was told."""

@@ -169,13 +169,16 @@ class SeriesPanel(QWidget):
         errors = [speak(problem) for problem in found.problems]
         self.against.setText("\n".join(errors))
         self.against.setVisible(bool(errors))
-        words = _("{count} days change").format(count=found.count(Fate.CHANGES, Fate.ADDED, Fate.COMES_BACK))
+        changing = found.count(Fate.CHANGES, Fate.ADDED, Fate.COMES_BACK)
+        words = _("{count} days change").format(count=changing)
         dropped, stuck = found.count(Fate.DROPPED), len(found.clashing)
         if dropped:
             words = _("{words}, {count} go").format(words=words, count=dropped)
         if stuck:
             words = _("{words}, {count} cannot follow").format(words=words, count=stuck)
-        if found.splits:
+        if not changing and not dropped and not stuck:
+            words = _("Nothing is changed yet.")
+        elif found.splits:
             words = _("{words}. They become a booking of their own.").format(words=words)
         self.words.setText(words)
         self.skip.setVisible(bool(stuck))

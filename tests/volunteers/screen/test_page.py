@@ -1,0 +1,196 @@
+"""The volunteers' page under the fingers: from recruiting somebody to their certificate."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from neighborcenter.kit.times import Month
+from neighborcenter.volunteers import cards, hours_service, ledgers, queries
+from neighborcenter.volunteers.drafts import HoursDraft
+from neighborcenter.volunteers.kinds import AvailabilityKind, HoursStatus, SignMethod, VolunteerStatus
+from ui.kit import messages
+from ui.people.picker import Picked
+from ui.volunteers.ask_panel import AskPanel
+from ui.volunteers.hours_panel import HoursPanel
+from ui.volunteers.notice_panel import NoticePanel
+from ui.volunteers.panel import VolunteerPanel
+from ui.volunteers.week_panel import WeekPanel
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+def panel_of(page: Any, kind: type) -> Any:
+    return next(one for one in page.window().findChildren(kind) if one.isVisible())
+
+
+def lines_of(backend: Any, actor: Any) -> list[Any]:
+    with backend.read(actor) as read:
+        return ledgers.month_lines(read, Month(2026, 11))
+
+
+def card_of(backend: Any, actor: Any, ref: int) -> Any:
+    with backend.read(actor) as read:
+        return cards.volunteer_card(read, ref)
+
+
+def fill(panel: AskPanel, **values: Any) -> None:
+    """Type into a form and press its button's key."""
+    for name, value in values.items():
+        panel.form.fields[name].set_value(value)
+    panel.submit()
+
+
+def test_from_recruiting_to_the_certificate(page, helpers, settle, clock, backend, actor, qtbot) -> None:
+    people = page.tab("people")
+    people.new_volunteer()
+    settle()
+    fill(panel_of(page, AskPanel), resident_id=Picked("郑建国", "resident", helpers["resident"]))
+    settle()
+    card = panel_of(page, VolunteerPanel)
+    assert (card.card.name, card.card.status) == ("郑建国", VolunteerStatus.RECRUIT)
+    card.main.click()
+    settle()
+    card.main.click()
+    settle()
+    assert card.card.status is VolunteerStatus.ACTIVE
+    ref = card.card.volunteer_id
+
+    page.show_tab("hours")
+    settle()
+    hours = page.tab("hours")
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    page.begin()
+    assert hours.desk.line.hasFocus()
+    clock.set(datetime(2026, 11, 23, 8))
+    QTest.keyClicks(hours.desk.line, "zjg")
+    settle()
+    QTest.keyClick(hours.desk.line, Key.Key_Return)
+    settle()
+    assert "1" in hours.desk.said.text()
+    clock.set(datetime(2026, 11, 23, 11))
+    QTest.keyClicks(hours.desk.line, "zjg")
+    settle()
+    QTest.keyClick(hours.desk.line, Key.Key_Return)
+    settle()
+    assert hours.desk.gather.isVisible()
+    hours.desk.gather.click()
+    settle()
+    hours.table.grid.go_to_line(0)
+    hours.confirm_chosen()
+    settle()
+    assert [(one.minutes, one.status) for one in lines_of(backend, actor)] == [(180, HoursStatus.CONFIRMED)]
+
+    page.show_tab("notices")
+    settle()
+    page.tab("notices").hang()
+    settle()
+    fill(panel_of(page, AskPanel), place="大厅公示栏")
+    settle()
+    page.tab("notices").table.grid.go_to_line(0)
+    settle()
+    notice = panel_of(page, NoticePanel)
+    assert not notice.down.isEnabled()
+    clock.set(datetime(2026, 11, 30, 9))
+    page.reload()
+    settle()
+    assert notice.down.isEnabled()
+    notice.down.click()
+    settle()
+    assert [one.status for one in lines_of(backend, actor)] == [HoursStatus.ENTERED]
+
+    page.open(("certificates", ("issue", ref)))
+    settle()
+    panel = panel_of(page, AskPanel)
+    assert "3" in panel.intro.text()
+    fill(panel, responsible="林书记", handler="周敏")
+    settle()
+    with backend.read(actor) as read:
+        (issued,) = queries.certificates(read)
+    assert (issued.name, issued.minutes) == ("郑建国", 180)
+    assert page.tab("certificates").table.model.rowCount() == 1
+
+
+def test_a_form_says_beside_the_field_what_is_missing(page, helpers, settle) -> None:
+    page.open(("certificates", ("issue", helpers["王桂兰"])))
+    settle()
+    panel = panel_of(page, AskPanel)
+    fill(panel, responsible="", handler="周敏")
+    settle()
+    assert panel.form.fields["responsible"].problem is not None
+    assert panel.form.fields["handler"].problem is None
+
+
+def test_a_step_of_standing_is_taken_back_with_ctrl_z(page, helpers, settle, backend, actor) -> None:
+    people = page.tab("people")
+    people.new_volunteer()
+    settle()
+    fill(panel_of(page, AskPanel), resident_id=Picked("郑建国", "resident", helpers["resident"]))
+    settle()
+    card = panel_of(page, VolunteerPanel)
+    card.main.click()
+    settle()
+    ref = card.card.volunteer_id
+    assert card_of(backend, actor, ref).status is VolunteerStatus.TRIAL
+    assert messages.undo_last()
+    settle()
+    assert card_of(backend, actor, ref).status is VolunteerStatus.RECRUIT
+
+
+def test_the_week_is_painted_with_the_keyboard(page, helpers, settle, backend, actor) -> None:
+    page.open(helpers["王桂兰"])
+    settle()
+    panel_of(page, VolunteerPanel).wanted.emit("week", None)
+    settle()
+    panel = panel_of(page, WeekPanel)
+    QTest.keyClick(panel.week, Key.Key_Space)
+    QTest.keyClick(panel.week, Key.Key_Right, Mod.ShiftModifier)
+    QTest.keyClick(panel.week, Key.Key_Down)
+    panel.take_brush(AvailabilityKind.CANNOT)
+    QTest.keyClick(panel.week, Key.Key_Space)
+    panel.submit()
+    settle()
+    said = [
+        (one.weekday, one.opens, one.closes, one.kind)
+        for one in card_of(backend, actor, helpers["王桂兰"]).availability
+    ]
+    assert said == [
+        (0, "08:00", "10:00", AvailabilityKind.CAN),
+        (1, "09:00", "10:00", AvailabilityKind.CANNOT),
+    ]
+
+
+def test_who_wrote_hours_down_cannot_review_them(page, helpers, settle, make) -> None:
+    with make.backend.work(make.actor) as work:
+        hours_service.draft_hours(
+            work,
+            HoursDraft(
+                helpers["王桂兰"], day=work.clock.today(), minutes=60, content="入户探访",
+                method=SignMethod.BACKFILL, reason="忘签", evidence="照片",
+            ),
+        )  # fmt: skip
+    page.open(("hours", "review"))
+    settle()
+    hours = page.tab("hours")
+    assert hours.table.model.rowCount() == 1
+    hours.table.grid.go_to_line(0)
+    hours.table.opened.emit(hours.table.current_id())
+    settle()
+    panel = panel_of(page, HoursPanel)
+    assert panel.line.mine
+    buttons = [panel.foot_row.itemAt(at).widget() for at in range(panel.foot_row.count())]
+    assert buttons
+    assert not any(one.isEnabled() for one in buttons)
+
+
+@pytest.mark.parametrize("typed", ["wgl", "王桂", "V2026-0001"])
+def test_a_volunteer_is_found_by_name_pinyin_and_number(page, settle, typed) -> None:
+    people = page.tab("people")
+    people.table.bar.line.setText(typed)
+    settle()
+    assert [people.table.model.row_at(at).name for at in range(people.table.model.rowCount())] == ["王桂兰"]

@@ -1,0 +1,1 @@
+"""Volunteers on the screen."""

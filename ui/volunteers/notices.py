@@ -1,0 +1,43 @@
+"""What the bell says of volunteers: notices whose days are over, hours to review, proofs that run out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.kit.i18n import _
+from neighborcenter.volunteers import cards, queries
+from ui.kit.bell import Notice
+
+SOON = timedelta(days=30)
+MOST = 5
+
+
+def notices(read: Any) -> list[Notice]:
+    """Return what needs a look. Runs in the lane."""
+    if not read.may(Permission.VOLUNTEERS_VIEW):
+        return []
+    return [*_down(read), *_proofs(read)]
+
+
+def _down(read: Any) -> list[Notice]:
+    today = read.clock.today()
+    return [
+        Notice(
+            _("Notice {number} may be taken down").format(number=number),
+            _("Its hours are entered then."), "flag", "course", _("Look"), "volunteers", ("notices", ref),
+        )
+        for ref, number, last in queries.notices_hanging(read)
+        if last < today
+    ][:MOST]  # fmt: skip
+
+
+def _proofs(read: Any) -> list[Notice]:
+    return [
+        Notice(
+            _("{name}: the proof of {skill} runs out").format(name=name, skill=skill),
+            until.isoformat(), "id-card", "notice", _("Look"), "volunteers", ref,
+        )
+        for ref, name, skill, until in cards.proofs_running_out(read, read.clock.today() + SOON)[:MOST]
+    ]  # fmt: skip
