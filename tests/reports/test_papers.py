@@ -62,6 +62,7 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "service_guide": {"service": filled.services[1]},
         "booking_sheet": {"occurrence": filled.occurrence},
         "answer_letter": {"occurrence": filled.occurrence},
+        "appointment_slip": {"appointment": filled.appointment},
         "bar_list": {},
         "closure_list": {"closure": filled.closure},
         "invoice": {"occurrence": filled.occurrence},
@@ -179,6 +180,7 @@ def test_unknown_reports_and_records_are_named(view: Read) -> None:
         press(view, "no_such_paper", {})
     for key, values in (
         ("visit_slip", {"visit": 999_999}),
+        ("appointment_slip", {"appointment": 999_999}),
         ("booking_sheet", {"occurrence": 999_999}),
         ("service_guide", {"service": 999_999}),
         ("room_week", {"room": 999_999, "week": date(2026, 10, 19)}),

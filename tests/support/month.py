@@ -5,8 +5,10 @@ from random import Random
 
 import sqlalchemy as sa
 
+from neighborcenter.booking import appointment_service, plan_service
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
 from neighborcenter.booking.models import claim, occurrence
+from neighborcenter.booking.resource_drafts import AppointmentDraft, PlanDraft
 from neighborcenter.booking.rulebook.kinds import ChargeKind, ChargeState
 from neighborcenter.booking.rulebook.models import charge, receipt
 from neighborcenter.catalog.models import Handling, Need, service_paper
@@ -82,6 +84,7 @@ class FilledMonth:
         self.activity = 0
         self.session = 0
         self.enrollment = 0
+        self.appointment = 0
         self.service = Service()
 
 
@@ -106,6 +109,7 @@ def fill_month(make: Builders) -> FilledMonth:
         _bookings(filled, month, share)
     _money(filled)
     fill_course(filled)
+    _appointment(filled)
     filled.service = fill_service(filled)
     return filled
 
@@ -139,6 +143,14 @@ def _money(filled: FilledMonth) -> None:
             day_to=date(2027, 1, 12),
             reason="地板检修",
         )
+
+
+def _appointment(filled: FilledMonth) -> None:
+    """A haircut of two days later, outside the months of the papers."""
+    with filled.make._work() as work:
+        plan = plan_service.add_plan(work, PlanDraft("便民理发", filled.rooms[1], 30, capacity=2))
+        draft = AppointmentDraft(plan, datetime(2026, 11, 25, 9), filled.people[0], "王桂兰", note="行动不便")
+        filled.appointment = appointment_service.make_appointment(work, draft).appointment_id
 
 
 def _describe(make: Builders) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
@@ -15,11 +15,8 @@ from ui.kit.actions import ActionSpec
 from ui.kit.jobs import Query
 from ui.kit.page import Stop
 
-if TYPE_CHECKING:
-    from ui.booking.appointments.page import AppointmentsPage
 
-
-def specs(page: AppointmentsPage) -> Sequence[ActionSpec]:
+def specs(page: Any) -> Sequence[ActionSpec]:
     """The actions of the page."""
     hand = page.hand
     write = Permission.BOOKING_WRITE
@@ -45,7 +42,7 @@ def specs(page: AppointmentsPage) -> Sequence[ActionSpec]:
     )  # fmt: skip
 
 
-def stops(page: AppointmentsPage) -> Sequence[Stop]:
+def stops(page: Any) -> Sequence[Stop]:
     """Every state the page can be in."""
 
     def at(state: str, act: Callable[[], object]) -> Callable[[], object]:
