@@ -6,15 +6,17 @@ changed words and rows that the check calls fine.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import guards as booking_guards
-from neighborcenter.booking.kinds import OccurrenceStatus
+from neighborcenter.booking.kinds import HOLDING
 from neighborcenter.booking.models import claim, occurrence
 from neighborcenter.booking.places import places
+from neighborcenter.booking.resource_models import occurrence_room
 from neighborcenter.catalog.models import service
 from neighborcenter.center.models import room
 from neighborcenter.data.office import Office
@@ -106,17 +108,22 @@ def _schema(read: Read) -> list[Finding]:
 
 
 def _claims(read: Read) -> list[Finding]:
-    """Every booked day claims exactly the units of its room, at its own time; nothing else claims anything."""
+    """Every day that holds claims exactly the units of its rooms, with the time around it; nothing else claims anything."""
     known = places(read)
     held: dict[int, set[tuple[Any, ...]]] = {}
     for row in read.rows(sa.select(claim).where(claim.c.center_id == read.center_id)):
         held.setdefault(row.occurrence_id, set()).add((row.unit_id, row.starts, row.ends))
+    also: dict[int, list[int]] = {}
+    for row in read.rows(sa.select(occurrence_room)):
+        also.setdefault(row.occurrence_id, []).append(row.room_id)
     lacking = []
     for row in read.rows(sa.select(occurrence).where(occurrence.c.center_id == read.center_id)):
         claimed = held.pop(row.id, set())
-        place = known.get(row.room_id)
-        if row.status is OccurrenceStatus.BOOKED:
-            wanted = {(unit, row.starts, row.ends) for unit in (place.units if place else ())}
+        if row.status in HOLDING:
+            taken = [known[ref] for ref in (row.room_id, *also.get(row.id, ())) if ref in known]
+            starts = row.starts - timedelta(minutes=row.setup_minutes)
+            ends = row.ends + timedelta(minutes=row.cleanup_minutes)
+            wanted = {(unit, starts, ends) for place in taken for unit in place.units}
             if claimed != wanted:
                 lacking.append(row.id)
         elif claimed:
