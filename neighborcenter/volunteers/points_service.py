@@ -114,9 +114,10 @@ def expire(work: Work) -> int:
 
 
 def stars_reached(read: Read, volunteer_id: int) -> tuple[int, int]:
-    """The stars somebody's entered hours reach today, and those granted."""
+    """The stars somebody's recognised hours reach today, those brought in included, and the stars granted."""
     read.require(Permission.VOLUNTEERS_VIEW)
-    reached = rules.stars_for(points.entered_minutes(read, volunteer_id), levels_on(read, read.clock.today()))
+    minutes = points.entered_minutes(read, volunteer_id, elsewhere=True)
+    reached = rules.stars_for(minutes, levels_on(read, read.clock.today()))
     granted = read.value(
         sa.select(sa.func.coalesce(sa.func.max(star_award.c.stars), 0)).where(
             star_award.c.volunteer_id == volunteer_id, star_award.c.granted_on.is_not(None)
@@ -149,7 +150,7 @@ def apply_star(work: Work, volunteer_id: int, stars: int) -> int:
     """
     work.require(Permission.VOLUNTEERS_HOURS)
     row = stored(work, volunteer_id)
-    minutes = points.entered_minutes(work, volunteer_id)
+    minutes = points.entered_minutes(work, volunteer_id, elsewhere=True)
     if rules.stars_for(minutes, levels_on(work, work.clock.today())) < stars:
         raise Invalid(Problem("stars", "volunteers.stars_not_reached", {"stars": stars}))
     known = sa.select(star_award.c.id).where(

@@ -136,6 +136,7 @@ SENTENCES = {
     "volunteers.own_review": N_("Who entered hours does not review them. Ask somebody else."),
     "volunteers.review_first": N_("Back-filled hours are reviewed first."),
     "volunteers.not_entered": N_("Only entered hours are corrected."),
+    "volunteers.brought_in": N_("Hours brought in from elsewhere are imported again, or voided."),
     "volunteers.month_runs": N_("This month is not over."),
     "volunteers.month_closed": N_("{month} is closed."),
     "volunteers.hours_waiting": N_("{count} lines of this month are still on their way."),
