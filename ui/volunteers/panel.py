@@ -21,6 +21,7 @@ from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
+from ui.volunteers.dated_times import dated_words
 from ui.volunteers.looks import hours_words, proof_mark, status_mark
 from ui.volunteers.week_grid import WeekTimes
 
@@ -160,6 +161,11 @@ class VolunteerPanel(Panel):
             self.body.addWidget(week)
         else:
             self._nothing(_("Nothing said yet"))
+        today = runner().backend.clock.today()
+        for each in card.availability:
+            if each.day is not None and each.day >= today:
+                words = f"{dated_words(each)} {word(each.kind)}"
+                self.body.addWidget(Label(words, "small", "text2", wrap=True))
         wishes = []
         if card.draft.wanted_shifts:
             wishes.append(_("wants {count} shifts a month").format(count=card.draft.wanted_shifts))

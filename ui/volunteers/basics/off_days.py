@@ -20,7 +20,7 @@ from ui.volunteers.basics.part import Part
 COLUMNS = (
     Column("first", N_("First day"), 130, show=lambda row: row.first.isoformat(), strong=True),
     Column("last", N_("Last day"), 130, show=lambda row: row.last.isoformat()),
-    Column("days", N_("Days"), 80, align="right", show=lambda row: len_of(row), sort=None),
+    Column("days", N_("Days in all"), 90, align="right", show=lambda row: len_of(row), sort=None),
     Column("reason", N_("Reason"), 240, stretch=True),
 )
 

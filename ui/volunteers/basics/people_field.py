@@ -73,6 +73,12 @@ class PeopleField(QWidget):
         """The border of the line."""
         self.search.set_state(state)
 
+    def _short(self, ref: int) -> str:
+        """The name without its number, unless somebody else is called the same."""
+        name = self._names[ref].split(" ")[0]
+        alike = sum(words.split(" ")[0] == name for words in self._names.values())
+        return name if alike == 1 else self._names[ref]
+
     def _on_found(self) -> None:
         ref = self.search.value()
         if ref is not None:
@@ -95,8 +101,8 @@ class PeopleField(QWidget):
     def _show(self) -> None:
         chips = []
         for ref in self._chosen:
-            chip = Chip(self._names[ref], checkable=False, removable=True)
-            chip.setToolTip(_("Delete takes the name away"))
+            chip = Chip(self._short(ref), checkable=False, removable=True)
+            chip.setToolTip(_("{name}: Delete takes the name away").format(name=self._names[ref]))
             chip.removed.connect(lambda r=ref: self._drop(r))
             chips.append(chip)
         self.flow.set_chips(chips)

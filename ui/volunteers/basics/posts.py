@@ -30,7 +30,7 @@ from ui.volunteers.basics.week_field import WeekField, week_words
 COLUMNS = (
     Column("name", N_("Post"), 160, strong=True),
     Column("kind", N_("Kind"), 130, show=lambda row: word(row.draft.kind), sort=None),
-    Column("place", N_("Place"), 150, show=lambda row: row.draft.place or row.room, sort=None, stretch=True),
+    Column("place", N_("Venue"), 150, show=lambda row: row.draft.place or row.room, sort=None, stretch=True),
     Column(
         "wanted", N_("People wanted"), 110, align="right", show=lambda row: need_words(row.draft), sort=None
     ),
@@ -44,10 +44,10 @@ NUMBERS = ("minimum", "wanted", "maximum", "age_from", "age_to", "priority")
 
 
 def need_words(draft: PostDraft) -> str:
-    """How many a post wants: 2, or 1–2–3 for at least, wanted and at most."""
+    """How many a post wants: 2, or 2 (1–3) with the fewest and the most."""
     if draft.minimum == draft.wanted == draft.maximum:
         return str(draft.wanted)
-    return f"{draft.minimum}–{draft.wanted}–{draft.maximum}"
+    return f"{draft.wanted} ({draft.minimum}–{draft.maximum})"
 
 
 class PostsPart(Part):
@@ -84,7 +84,7 @@ class PostsPart(Part):
         ages = f"{draft.age_from or ''}–{draft.age_to or ''}" if draft.age_from or draft.age_to else ""
         for name, value in (
             (_("Kind"), word(draft.kind)),
-            (_("Place"), " · ".join(part for part in (row.room, draft.place) if part)),
+            (_("Venue"), " · ".join(part for part in (row.room, draft.place) if part)),
             (_("Route"), draft.route),
             (_("At least, wanted, at most"), f"{draft.minimum} · {draft.wanted} · {draft.maximum}"),
             (_("Lead"), _("In every shift") if draft.lead_required else ""),
