@@ -78,6 +78,14 @@ def write(work: Work, volunteer_id: int, kind: PointsKind, points: int, **more: 
     return work.insert(points_entry, volunteer_id=volunteer_id, kind=kind, points=points, **values)
 
 
+def last_line(read: Read, volunteer_id: int) -> int:
+    """The id of the latest line of somebody's ledger."""
+    question = sa.select(sa.func.max(points_entry.c.id)).where(
+        points_entry.c.volunteer_id == volunteer_id, points_entry.c.center_id == read.center_id
+    )
+    return int(read.value(question) or 0)
+
+
 def _hours(work: Work, hours_id: int) -> Any:
     row = work.row(sa.select(service_hours).where(service_hours.c.id == hours_id))
     if row is None:

@@ -152,6 +152,10 @@ SENTENCES = {
     "volunteers.goods_missing": N_("Say what the points are redeemed for."),
     "volunteers.redeem_later": N_("Points are redeemed from {hours} entered hours on."),
     "volunteers.points_short": N_("There are {have} points, {spent} are needed."),
+    "volunteers.points_none": N_("Say how many points, more or fewer."),
+    "volunteers.line_stays": N_("Only what was redeemed, given or adjusted is taken back."),
+    "volunteers.line_back": N_("This was taken back already."),
+    "volunteers.table_holds": N_("A table that holds already stays; set another one from a later day on."),
     "volunteers.stars_rise": N_("The hours must rise from star to star."),
     "volunteers.stars_not_reached": N_("The hours do not reach {stars} stars."),
     "volunteers.stars_known": N_("{stars} stars were applied for already."),
@@ -171,6 +175,7 @@ name_values(
         "objection": N_("objection"),
         "certificate": N_("certificate"),
         "star_award": N_("star"),
+        "points_entry": N_("line of points"),
         "leave": N_("leave"),
         "shift_pattern": N_("weekly shift"),
     }

@@ -21,6 +21,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
     ("people", N_("People who help"), "ui.volunteers.people_tab:PeopleTab"),
     ("hours", N_("Volunteer hours"), "ui.volunteers.hours_tab:HoursTab"),
     ("notices", N_("Public notices"), "ui.volunteers.notice_tab:NoticeTab"),
+    ("stars", N_("Stars and points"), "ui.volunteers.stars.tab:StarsTab"),
     ("certificates", N_("Service certificates"), "ui.volunteers.certificate_tab:CertificateTab"),
     ("basics", N_("Teams and posts"), "ui.volunteers.basics.tab:BasicsTab"),
 )
