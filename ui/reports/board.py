@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QScrollArea, QSizePo
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.times import days_between
-from neighborcenter.reports.figures import Compared, MonthFigures
+from neighborcenter.reports.figures import VOLUNTEER_KEYS, Compared, MonthFigures
 from neighborcenter.reports.papers.month_summary import (
     BOXES,
     MonthSummary,
@@ -24,7 +24,7 @@ from ui.kit.paint import fill, width_of, words
 from ui.kit.theme import px, theme, theme_changed
 from ui.reports.chart import ChartView
 
-MORE = ("unnamed", "cancelled", "open")
+MORE = ("unnamed", "cancelled", "open", *VOLUNTEER_KEYS)
 
 
 class FigureTile(QAbstractButton):
@@ -161,7 +161,7 @@ class FigureBoard(QScrollArea):
         """Show a month."""
         figures = self._figures = record.figures
         for tile, key in zip(self.tiles, (*BOXES, *MORE), strict=True):
-            tile.set_figure(figures.compared(key))  # type: ignore[arg-type]
+            tile.set_figure(figures.compared(key))
         self.text.setText(summary(figures))
         self.daily.set_chart(daily_chart(figures), figures.month.days)
         self.modules.set_chart(module_chart(figures), len(self._ranked()))
