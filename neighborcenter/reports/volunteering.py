@@ -48,37 +48,22 @@ class Volunteering:
 
 
 def volunteering(read: Read, first: date, end: date) -> Volunteering:
-    """Count the days from `first` up to, not including, `end`."""
-    lines = read.row(
-        sa.select(
-            sa.func.count(),
-            sa.func.count(sa.distinct(service_hours.c.volunteer_id)),
-        ).where(*_turns(read, first, end))
-    )
-    minutes = {
-        row[0]: int(row[1])
-        for row in read.rows(
-            sa.select(service_hours.c.kind, sa.func.sum(service_hours.c.minutes))
-            .where(*_served(read, first, end), EARNED)
-            .group_by(service_hours.c.kind)
-        )
+    """Count the days from `first` up to, not including, `end`: one question, whatever happened."""
+    turns, served = _turns(read, first, end), (*_served(read, first, end), EARNED)
+    heads = sa.func.count(sa.distinct(service_hours.c.volunteer_id))
+    minutes = sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0)
+    columns = {
+        "helpers": sa.select(sa.func.count(volunteer.c.id)).where(*_taken_on(read, first, end)),
+        "helpers_served": sa.select(heads).where(*turns),
+        "turns": sa.select(sa.func.count(service_hours.c.id)).where(*turns),
+        "hours_recognised": sa.select(minutes).where(*served, service_hours.c.kind == HoursKind.RECOGNISED),
+        "hours_honorary": sa.select(minutes).where(*served, service_hours.c.kind == HoursKind.HONORARY),
+        "stars_granted": sa.select(sa.func.count(star_award.c.id)).where(*_granted(read, first, end)),
+        "certificates": sa.select(sa.func.count(certificate.c.id)).where(*_issued(read, first, end)),
     }
-    counted = {
-        "helpers": _count(read, volunteer, *_taken_on(read, first, end)),
-        "stars_granted": _count(read, star_award, *_granted(read, first, end)),
-        "certificates": _count(read, certificate, *_issued(read, first, end)),
-    }
-    return Volunteering(
-        {
-            "helpers": counted["helpers"],
-            "helpers_served": 0 if lines is None else int(lines[1]),
-            "turns": 0 if lines is None else int(lines[0]),
-            "hours_recognised": minutes.get(HoursKind.RECOGNISED, 0) / 60,
-            "hours_honorary": minutes.get(HoursKind.HONORARY, 0) / 60,
-            "stars_granted": counted["stars_granted"],
-            "certificates": counted["certificates"],
-        }
-    )
+    row = read.row(sa.select(*(one.scalar_subquery().label(key) for key, one in columns.items())))
+    found = {} if row is None else {key: int(value) for key, value in row._mapping.items()}
+    return Volunteering({key: found[key] / 60 if key in HOURS else found[key] for key in columns})
 
 
 def behind_volunteering(read: Read, key: str, first: date, end: date) -> Behind | None:
@@ -102,10 +87,6 @@ def behind_volunteering(read: Read, key: str, first: date, end: date) -> Behind 
 def name_of(key: str) -> str:
     """The name of a figure in the language in use."""
     return _(VOLUNTEERING[key][0])
-
-
-def _count(read: Read, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
-    return int(read.value(sa.select(sa.func.count()).select_from(table).where(*where)) or 0)
 
 
 def _taken_on(read: Read, first: date, end: date) -> tuple[sa.ColumnElement[bool], ...]:
