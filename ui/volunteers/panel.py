@@ -40,7 +40,7 @@ class VolunteerPanel(Panel):
 
     wanted = Signal(str, object)
     """edit, standing, next, skill, drop_skill, week, leave, end_leave, tie, untie, hours, resident, certificate,
-    card: and what it is about."""
+    card, thanks, points: and what it is about."""
 
     def __init__(self, card: VolunteerCard) -> None:
         super().__init__("")
@@ -50,6 +50,9 @@ class VolunteerPanel(Panel):
             "user-round", _("Open the resident"), lambda: self.wanted.emit("resident", None)
         )
         self.add_head_button("id-card", _("Print the volunteer card"), lambda: self.wanted.emit("card", None))
+        self.add_head_button(
+            "party-popper", _("Print a letter of thanks"), lambda: self.wanted.emit("thanks", None)
+        )
         self.edit.setEnabled(self._writes)
         self.main = Button("", "primary", main=True)
         self.standing = Button(_("Standing …"), "secondary", main=True)
@@ -134,10 +137,19 @@ class VolunteerPanel(Panel):
             if status not in (HoursStatus.ENTERED, HoursStatus.CORRECTED, HoursStatus.VOIDED)
         )
         words = [_("{hours} on their way").format(hours=hours_words(under_way))] if under_way else []
-        words.append(_("{count} points").format(count=card.points))
+        words += [
+            _("{hours} brought in as {kind}").format(hours=hours_words(minutes), kind=word(kind))
+            for kind, minutes in card.brought.items()
+        ]
         if card.stars_granted:
             words.append(_("{stars} stars granted").format(stars=card.stars_granted))
-        self.body.addWidget(Label(" · ".join(words), "small", "text2", wrap=True))
+        below = QHBoxLayout()
+        below.setSpacing(px(8))
+        below.addWidget(Label(" · ".join(words), "small", "text2", wrap=True), 1)
+        points = LinkLabel(_("{count} points").format(count=card.points))
+        points.clicked.connect(lambda: self.wanted.emit("points", None))
+        below.addWidget(points)
+        self.body.addLayout(below)
 
     def _skills(self, card: VolunteerCard, today: date) -> None:
         self._part(_("Skills"), "plus", _("Add a skill"), "skill")

@@ -65,7 +65,7 @@ class StarsTab(Tab):
             placeholder=_("Name, pinyin or volunteer no."),
             take_away=_("Stars and points") if may(Permission.EXPORT) else "",
         )
-        self.tables = Button(_("Tables"), "secondary", "table")
+        self.tables = Button(_("Stars and rules"), "secondary", "table")
         self.hang_out = self.main_button = Button(_("Hang out stars"), "primary", "flag", "Ctrl N")
         self.hang_out.setEnabled(may(Permission.VOLUNTEERS_HOURS))
         self.tables.clicked.connect(lambda _checked=False: self.show_tables())
