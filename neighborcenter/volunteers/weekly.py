@@ -32,12 +32,15 @@ _GROUPS = {
 }  # fmt: skip
 
 
-def times_in(text: str) -> tuple[AvailabilityDraft, ...] | None:
-    """The weekly times a text means, in the words of people or of our own lists.  None when unreadable."""
+def times_in(text: str, *, nights: bool = False) -> tuple[AvailabilityDraft, ...] | None:
+    """The weekly times a text means, in the words of people or of our own lists.  None when unreadable.
+
+    A span over midnight ends with its day; with `nights` (shifts) its end is that of the next day, as written.
+    """
     found: list[AvailabilityDraft] = []
     for part in re.split(r"[;；\n]+", text):
         if part.strip():
-            stretches = _stretches(fold(part).strip())
+            stretches = _stretches(fold(part).strip(), nights=nights)
             if not stretches:
                 return None
             found += stretches
@@ -64,14 +67,14 @@ def times_words(times: tuple[AvailabilityDraft, ...]) -> str:
     )
 
 
-def _stretches(part: str) -> list[AvailabilityDraft]:
+def _stretches(part: str, *, nights: bool) -> list[AvailabilityDraft]:
     kind = AvailabilityKind.CAN
     for one in AvailabilityKind:
         for words in (translate(WORDS[one]), WORDS[one]):
             if part.startswith(words):
                 kind, part = one, part.removeprefix(words).strip()
     days = _days(part)
-    spans = [_span(*span) for span in _SPAN.findall(part)]
+    spans = [_span(*span, nights=nights) for span in _SPAN.findall(part)]
     spans = spans or [hours for word, hours in _PARTS.items() if word in part]
     if not days and not spans:
         return []
@@ -100,10 +103,10 @@ def _day(sign: str) -> int:
     return DAYS.index("日" if sign == "天" else sign)
 
 
-def _span(opens: str, closes: str) -> tuple[str, str]:
+def _span(opens: str, closes: str, *, nights: bool) -> tuple[str, str]:
     """A span in its one form; one over midnight ends with the day, one that is no time is the whole day."""
     try:
         start, stop = minutes_of(opens.zfill(5)), minutes_of(closes.zfill(5))
     except ValueError:
         return _PARTS["全天"]
-    return clock_text(start), clock_text(stop if start < stop else 24 * 60)
+    return clock_text(start), clock_text(stop if start < stop or nights else 24 * 60)

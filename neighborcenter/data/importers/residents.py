@@ -20,7 +20,7 @@ from neighborcenter.people.rules import tidy
 _SEXES = {
     "男": Sex.MALE, "男性": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "1": Sex.MALE,
     "女": Sex.FEMALE, "女性": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE, "2": Sex.FEMALE,
-    "": Sex.UNKNOWN, "未知": Sex.UNKNOWN, "不详": Sex.UNKNOWN, "0": Sex.UNKNOWN, "9": Sex.UNKNOWN,
+    "": Sex.UNKNOWN, "未知": Sex.UNKNOWN, "不详": Sex.UNKNOWN, "未说明": Sex.UNKNOWN, "not stated": Sex.UNKNOWN, "0": Sex.UNKNOWN, "9": Sex.UNKNOWN,
 }  # fmt: skip
 # 5幢302, 5号楼2单元302室, 桂花里5栋-302: the building, an optional stairwell, the door.
 _FLAT = re.compile(r"^(?P<before>.*?)(?P<building>[0-9A-Za-z]+)\s*(?:号楼|幢|栋|座|#)\s*(?P<rest>.*)$")
