@@ -74,7 +74,9 @@ def bring_in(work: Work, arrivals: Sequence[Arrival], *, batch_id: int | None = 
         if new or before:
             version = sa.select(volunteer.c.version).where(volunteer.c.id == ref)
             done.before[ref] = before | {"version": work.value(version)}
-    work.record("volunteers.bring_in", "import_batch", batch_id, added=len(done.added), all=len(done.before))
+    work.record(
+        "volunteers.bring_in", "import_batch", batch_id, added=len(done.added), count=len(done.before)
+    )
     return done
 
 
