@@ -21,6 +21,7 @@ from neighborcenter.cli import (
     founding,
     lending,
     moving,
+    needs,
     papers,
     requests,
     roster,
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, roster, desk, papers, safekeeping,
+    volunteers, needs, roster, desk, papers, safekeeping,
 )  # fmt: skip
 
 

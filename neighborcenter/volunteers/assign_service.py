@@ -60,6 +60,12 @@ def take(work: Work, shift_id: int, volunteer_id: int) -> Assigned:
     return _put(work, AssignmentDraft(shift_id, volunteer_id, source="taken"))
 
 
+def stand_by(work: Work, shift_id: int, volunteer_id: int) -> Assigned:
+    """Put somebody down as standby (候补) for a shift, full or not.  Raises as `assign` does."""
+    work.require(Permission.VOLUNTEERS_HOURS)
+    return _put(work, AssignmentDraft(shift_id, volunteer_id, AssignmentRole.STANDBY, source="standby"))
+
+
 def set_place(
     work: Work, assignment_id: int, status: AssignmentStatus, *, reason: str = "", version: int | None = None
 ) -> None:

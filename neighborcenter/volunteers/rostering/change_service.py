@@ -194,11 +194,14 @@ def _to_tell(work: Work, first: date, end: date) -> tuple[ToTell, ...]:
         .join(resident, resident.c.id == volunteer.c.resident_id)
         .where(
             shift.c.center_id == work.center_id,
-            shift.c.status == ShiftStatus.OPEN,
             shift.c.starts >= _midnight(first),
             shift.c.starts < _midnight(end),
             sa.or_(
-                sa.and_(assignment.c.status.in_(sorted(HOLDS_PLACE)), assignment.c.published_at.is_(None)),
+                sa.and_(
+                    shift.c.status == ShiftStatus.OPEN,
+                    assignment.c.status.in_(sorted(HOLDS_PLACE)),
+                    assignment.c.published_at.is_(None),
+                ),
                 sa.and_(assignment.c.status.in_(sorted(_GONE)), assignment.c.published_at.is_not(None)),
             ),
         )
