@@ -29,6 +29,9 @@ class Gone:
     ends: datetime
     stay: tuple[int, ...]
     cannot: tuple[int, ...]
+    moved_note: str
+    moved_starts: datetime
+    moved_ends: datetime
 
 
 def open_to_take(work: Work, shift_ids: Sequence[int], *, opened: bool = True) -> tuple[int, ...]:
@@ -73,15 +76,41 @@ def follow(work: Work, ref: int) -> Gone:
             stay.append(one.volunteer_id)
             work.update(assignment, one.id, published_at=None)
     work.record("volunteers.follow", "shift", ref, moved=row.moved_note, stay=len(stay), cannot=len(cannot))
-    return Gone(ref, row.starts, row.ends, tuple(stay), tuple(cannot))
+    return Gone(
+        ref,
+        row.starts,
+        row.ends,
+        tuple(stay),
+        tuple(cannot),
+        row.moved_note,
+        row.moved_starts,
+        row.moved_ends,
+    )
 
 
-def stay(work: Work, ref: int) -> None:
+def stay(work: Work, ref: int) -> Gone:
     """What the shift serves was moved: leave the shift where it is.  Raises NotFound, Invalid."""
     work.require(Permission.VOLUNTEERS_WRITE)
     row = _asking(work, ref)
     work.update(shift, ref, moved_note="", moved_starts=None, moved_ends=None)
     work.record("volunteers.stay", "shift", ref, moved=row.moved_note)
+    return Gone(ref, row.starts, row.ends, (), (), row.moved_note, row.moved_starts, row.moved_ends)
+
+
+def ask_again(work: Work, gone: Gone) -> None:
+    """Take an answer back: the shift is where it was, with its people, and waits again.  Raises NotFound."""
+    work.require(Permission.VOLUNTEERS_WRITE)
+    stored_shift(work, gone.shift_id)
+    work.update(
+        shift, gone.shift_id, starts=gone.starts, ends=gone.ends, moved_note=gone.moved_note,
+        moved_starts=gone.moved_starts, moved_ends=gone.moved_ends,
+    )  # fmt: skip
+    work.execute(
+        assignment.update()
+        .where(assignment.c.shift_id == gone.shift_id, assignment.c.volunteer_id.in_(list(gone.cannot)))
+        .values(status=AssignmentStatus.PLANNED, reason="")
+    )
+    work.record("volunteers.ask_again", "shift", gone.shift_id, moved=gone.moved_note)
 
 
 def restore_shift(work: Work, ref: int) -> tuple[int, ...]:

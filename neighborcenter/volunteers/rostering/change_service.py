@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,7 +68,7 @@ def change_places(work: Work, changes: Sequence[Placing], source: str = "hand") 
     _refuse_taken_away(rows, changes)
     for each in sorted(changes, key=lambda one: one.holds):
         _write(work, rows.get((each.shift_id, each.volunteer_id)), each, source)
-    _refuse_blocks(work, [new for old, new in zip(before, changes, strict=True) if _comes(old, new)])
+    refuse_blocks(work, [new for old, new in zip(before, changes, strict=True) if _comes(old, new)])
     work.record(
         "roster.change", "shift", None, source=source,
         put_on=sum(_comes(old, new) for old, new in zip(before, changes, strict=True)),
@@ -153,7 +153,8 @@ def _write(work: Work, row: Any, each: Placing, source: str) -> None:
     work.update(assignment, row.id, **values)
 
 
-def _refuse_blocks(work: Work, coming: Sequence[Placing]) -> None:
+def refuse_blocks(work: Work, coming: Sequence[Placing], *, but: Collection[str] = ()) -> None:
+    """Raises Invalid when a block, of whatever code is not among `but`, stands against places given already."""
     if not coming:
         return
     days = [
@@ -178,7 +179,7 @@ def _refuse_blocks(work: Work, coming: Sequence[Placing]) -> None:
         problems += [
             Problem("volunteer_id", found.code, found.params)
             for found in about_place(board, on_it, board.people[each.volunteer_id])
-            if found.level is Level.BLOCK
+            if found.level is Level.BLOCK and found.code not in but
         ]
         if len(board.on[each.shift_id]) > on_it.maximum:
             problems.append(Problem("shift_id", "volunteers.shift_full", {"most": on_it.maximum}))
