@@ -39,9 +39,9 @@ class Patrols:
 
 
 def collect(read: Read, values: Values) -> Patrols:
-    """Read the patrols.  Raises NotAllowed."""
+    """Read the patrols of a day, or the one asked for.  Raises NotAllowed, NotFound."""
     day: date = values["day"]
-    found = duties(read, day, day + timedelta(days=1), kind=PostKind.PATROL)
+    found = duties(read, day, day + timedelta(days=1), shift_id=values.get("shift"), kind=PostKind.PATROL)
     return Patrols(day, by_day(found), read.clock.local())
 
 

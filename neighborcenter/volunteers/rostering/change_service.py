@@ -15,7 +15,7 @@ from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentRole, AssignmentStatus, ShiftStatus
 from neighborcenter.volunteers.models.people import volunteer
-from neighborcenter.volunteers.models.shifts import assignment, shift
+from neighborcenter.volunteers.models.shifts import assignment, post, shift
 from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.checks import about_place
@@ -54,6 +54,8 @@ class ToTell:
     name: str
     comes: bool
     published_at: datetime | None
+    starts: datetime
+    post: str
 
 
 def change_places(work: Work, changes: Sequence[Placing], source: str = "hand") -> tuple[Placing, ...]:
@@ -189,8 +191,9 @@ def refuse_blocks(work: Work, coming: Sequence[Placing], *, but: Collection[str]
 
 def _to_tell(work: Work, first: date, end: date) -> tuple[ToTell, ...]:
     rows = work.rows(
-        sa.select(assignment, resident.c.name)
+        sa.select(assignment, resident.c.name, shift.c.starts, post.c.name.label("post"))
         .join(shift, shift.c.id == assignment.c.shift_id)
+        .join(post, post.c.id == shift.c.post_id)
         .join(volunteer, volunteer.c.id == assignment.c.volunteer_id)
         .join(resident, resident.c.id == volunteer.c.resident_id)
         .where(
@@ -209,9 +212,12 @@ def _to_tell(work: Work, first: date, end: date) -> tuple[ToTell, ...]:
         .order_by(resident.c.name_sort, shift.c.starts, assignment.c.id)
     )
     return tuple(
-        ToTell(row.id, row.shift_id, row.volunteer_id, row.name, row.status in HOLDS_PLACE, row.published_at)
+        ToTell(
+            row.id, row.shift_id, row.volunteer_id, row.name, row.status in HOLDS_PLACE, row.published_at,
+            row.starts, row.post,
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def _set_published(work: Work, ids: Sequence[int], moment: datetime | None) -> None:
