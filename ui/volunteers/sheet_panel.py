@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem
@@ -16,7 +16,7 @@ from neighborcenter.kit.speech import parse_time
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.volunteer_facts import Duty, duties
 from neighborcenter.volunteers import queries, sign_service
-from neighborcenter.volunteers.kinds import AssignmentRole
+from neighborcenter.volunteers.kinds import AssignmentRole, AssignmentStatus
 from neighborcenter.volunteers.queries import VolunteerFilter, VolunteerRow
 from neighborcenter.volunteers.sign_service import SheetLine
 from neighborcenter.volunteers.texts import word
@@ -146,18 +146,22 @@ class SheetPanel(Panel):
         QTimer.singleShot(0, self, self.number.setFocus)
 
     def _make_line(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        self.number, self.came, self.went = LineEdit(_("No.")), LineEdit(""), LineEdit("")
-        for box, name, enter in (
-            (self.number, _("Number on the sheet, or volunteer number"), self._on_number),
-            (self.came, _("Time in"), self._on_came),
-            (self.went, _("Time out"), self._on_went),
+        line = QGridLayout()
+        line.setHorizontalSpacing(px(8))
+        line.setVerticalSpacing(px(4))
+        self.number, self.came, self.went = LineEdit("1"), LineEdit(""), LineEdit("")
+        for at, (box, head, name, enter) in enumerate(
+            (
+                (self.number, _("No."), _("Number on the sheet, or volunteer number"), self._on_number),
+                (self.came, _("Time in"), _("Time in"), self._on_came),
+                (self.went, _("Time out"), _("Time out"), self._on_went),
+            )
         ):
+            line.addWidget(Label(head, "small strong", "text2"), 0, at)
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.returnPressed.connect(enter)
-            line.addWidget(box, 1)
+            line.addWidget(box, 1, at)
         self.body.addLayout(line)
 
     # -- typing ----------------------------------------------------------------------------------------------
@@ -256,15 +260,25 @@ class SheetPanel(Panel):
 
 
 def sheets_to_type(read: Read) -> tuple[list[Duty], list[VolunteerRow]]:
-    """The shifts begun in the last two weeks, newest first, and everybody a sheet may name."""
+    """The shifts begun in the last two weeks, and everybody a sheet may name.
+
+    Those whose people have not been seen yet come first, newest first.
+    """
     today, now = read.clock.today(), read.clock.local()
     begun = [one for one in duties(read, today - BACK, today + timedelta(days=1)) if one.starts <= now]
     newest = sorted(begun, key=lambda one: one.starts, reverse=True)
-    return newest, queries.volunteers(read, VolunteerFilter())
+    ordered = sorted(newest, key=lambda one: (_is_typed(one), not one.people))
+    return ordered, queries.volunteers(read, VolunteerFilter())
 
 
 def _words(duty: Duty) -> str:
-    return " ".join(part for part in (f"{duty.day:%m-%d}", duty.time, duty.post, duty.name) if part)
+    words = " ".join(part for part in (f"{duty.day:%m-%d}", duty.time, duty.post, duty.name) if part)
+    return _("{shift} (typed)").format(shift=words) if _is_typed(duty) else words
+
+
+def _is_typed(duty: Duty) -> bool:
+    """Whether somebody is known to have come."""
+    return any(one.status is AssignmentStatus.PRESENT for one in duty.people)
 
 
 def _shown(name: str, role: AssignmentRole) -> str:

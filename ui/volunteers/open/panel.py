@@ -75,9 +75,9 @@ class OpenPanel(Panel):
         self.opens.clicked.connect(
             lambda _checked=False: self.open_wanted.emit(not self.shown.row.open_to_take)
         )
-        self.stands_by = Button(_("Stands by"), "secondary", "timer", "Alt S")
+        self.stands_by = Button(_("Standby"), "secondary", "timer")
         self.stands_by.clicked.connect(lambda _checked=False: self.choose_standby())
-        self.take = Button(_("Take the place"), "primary", "user-plus", "↵", main=True)
+        self.take = Button(_("Take it"), "primary", "user-plus", "↵", main=True)
         self.take.clicked.connect(lambda _checked=False: self.list.take())
         self.body.addWidget(self.opens, 0, Qt.AlignmentFlag.AlignLeft)
         self.foot_row.addWidget(self.stands_by)
@@ -154,9 +154,9 @@ class OpenPanel(Panel):
         blocks = against(one)
         number = self.shown.numbers.get(one.volunteer_id, "")
         if blocks:
-            return Suggestion(one.name, said(blocks[0]), number, "ban", "closed", data=one)
+            return Suggestion(one.name, said(blocks[0]), "", "ban", "closed", number, data=one)
         note = reasons(one) if one.possible else said(one.findings[0])
-        return Suggestion(one.name, note, number, "user-plus", "service", data=one)
+        return Suggestion(one.name, note, "", "user-plus", "service", number, data=one)
 
     def _say_why(self) -> None:
         """The whole reason of the one under the cursor, which its row may have no room for."""

@@ -253,7 +253,7 @@ class OpenTab(Tab):
         return (
             ActionSpec("open.let", N_("Let anybody take a place"), "hand-heart", "Alt+O", writes, "selection", run=self.open_chosen),
             ActionSpec("open.show", N_("Who may take a place"), "user-plus", "Return", "", "selection"),
-            ActionSpec("open.standby", N_("Stands by"), "timer", "Alt+S", Permission.VOLUNTEERS_HOURS, run=self._standby_chosen),
+            ActionSpec("open.standby", N_("Standby"), "timer", "Alt+S", Permission.VOLUNTEERS_HOURS, run=self._standby_chosen),
             ActionSpec("open.find", N_("Find in this list"), "search", "Ctrl+F", run=self.begin),
             ActionSpec("open.print", N_("Print this list"), "printer", "Ctrl+P", Permission.EXPORT, run=self.table.print_list),
         )  # fmt: skip

@@ -120,13 +120,14 @@ def state_mark(row: ShiftRow) -> Mark:
 
 
 OPEN_COLUMNS = (
-    Column("starts", N_("When"), 232, show=when, strong=True),
+    Column("starts", N_("Day"), 118, show=lambda row: say_date(row.starts.date()), strong=True),
+    Column("time", N_("Time"), 106, show=lambda row: times(row.starts, row.ends), sort=None),
     Column("post", N_("Post"), 130),
-    Column("serves", N_("Serves"), 150, show=lambda row: row.serves or row.name, stretch=True),
-    Column("state", N_("State"), 124, show=state_mark, sort=None),
-    Column("gap", N_("There / wanted"), 108, "right", show=lambda row: f"{len(there(row))} / {row.wanted}"),
-    Column("people", N_("People"), 160, show=lambda row: names(there(row)), sort=None, stretch=True),
-    Column("standby", N_("Stands by"), 120, show=lambda row: names(standbys(row)), sort=None),
+    Column("serves", N_("Serves"), 190, show=lambda row: row.serves or row.name, stretch=True),
+    Column("state", N_("State"), 140, show=state_mark, sort=None),
+    Column("gap", N_("Filled"), 72, "right", show=lambda row: f"{len(there(row))} / {row.wanted}"),
+    Column("people", N_("There"), 140, show=lambda row: names(there(row)), sort=None, stretch=True),
+    Column("standby", N_("Standby"), 110, show=lambda row: names(standbys(row)), sort=None),
 )
 
 
