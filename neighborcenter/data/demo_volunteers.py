@@ -169,7 +169,7 @@ def _volunteer(work: Work, rng: Random, resident_id: int, at: int) -> int:
 
 def _lives(work: Work, rng: Random, people: Sequence[int], skills: dict[str, int], today: date) -> None:
     """Standing, skills with proofs, the week, leave and wishes of everybody."""
-    bands = (("08:00", "12:00"), ("14:00", "18:00"), ("18:30", "21:30"))
+    bands = (("08:00", "12:30"), ("14:00", "18:00"), ("18:30", "21:30"))
     names = tuple(skills)
     for at, ref in enumerate(people):
         if at < len(people) - 2:
@@ -259,12 +259,11 @@ def _enter(work: Work, lines: Sequence[int], first: date) -> None:
 def _two_weeks(work: Work, rng: Random, active: Sequence[int], monday: date, today: date) -> None:
     """What was served in the last two weeks and this one so far: entered, hanging, confirmed, drafts, void."""
     served: dict[int, list[int]] = {0: [], 1: [], 2: []}
-    turn = 0
+    _rostered(work, monday - timedelta(days=14), today)
+    publish_range(work, monday - timedelta(days=14), today)
     for day in days_between(monday - timedelta(days=14), today):
         for shift in _shifts(work, day, day + timedelta(days=1)):
-            people = [active[(turn + step) % len(active)] for step in range(shift.wanted)]
-            turn += shift.wanted
-            lines = [_came(rng, ref, shift) for ref in people]
+            lines = [_came(rng, one.volunteer_id, shift) for one in shift.people]
             sign_service.type_sheet(work, shift.shift_id, lines)
             made = hours_service.hours_of_shift(work, shift.shift_id)
             served[(day - monday).days // 7 + 2].extend(made)
@@ -304,10 +303,14 @@ def _rostered(work: Work, first: date, end: date, gaps: int = 0) -> None:
     left_empty = {shift.shift_id for shift in shifts[2 :: max(1, len(shifts) // (gaps or 1))][:gaps]}
     board = Board(roster_facts(work, first, end))
     for shift in shifts:
+        role = AssignmentRole.LEAD if shift.lead_required else AssignmentRole.MEMBER
         for _place in range(shift.wanted - (shift.shift_id in left_empty)):
             free = [each for each in candidates(board, board.shifts[shift.shift_id]) if each.possible]
-            if free and _put(work, shift.shift_id, free[0].volunteer_id):
+            if role is AssignmentRole.LEAD:
+                free.sort(key=lambda each: not board.people[each.volunteer_id].may_lead)
+            if free and _put(work, shift.shift_id, free[0].volunteer_id, role):
                 board.put(shift.shift_id, free[0].volunteer_id)
+                role = AssignmentRole.MEMBER
 
 
 def _wanted(work: Work, skills: dict[str, int], active: Sequence[int], monday: date) -> None:

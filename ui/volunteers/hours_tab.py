@@ -93,7 +93,7 @@ class HoursTab(Tab):
         for part in (self.back, self.words, self.forth, self.who):
             line.addWidget(part)
         line.addStretch(1)
-        self.table.bar.layout().insertWidget(0, period)  # type: ignore[union-attr]
+        self.table.bar.add_left(period)
         self.sheet = Button(_("Sign-in sheet"), "secondary", "clipboard-list", "Alt T")
         self.sheet.setEnabled(may(Permission.VOLUNTEERS_HOURS))
         self.sheet.clicked.connect(lambda _checked=False: self.type_sheet())

@@ -125,7 +125,7 @@ OPEN_COLUMNS = (
     Column("post", N_("Post"), 130),
     Column("serves", N_("Serves"), 190, show=lambda row: row.serves or row.name, stretch=True),
     Column("state", N_("State"), 140, show=state_mark, sort=None),
-    Column("gap", N_("Filled"), 72, "right", show=lambda row: f"{len(there(row))} / {row.wanted}"),
+    Column("gap", N_("Filled"), 92, "right", show=lambda row: f"{len(there(row))} / {row.wanted}"),
     Column("people", N_("There"), 140, show=lambda row: names(there(row)), sort=None, stretch=True),
     Column("standby", N_("Standby"), 110, show=lambda row: names(standbys(row)), sort=None),
 )
