@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import sqlalchemy as sa
@@ -251,6 +251,9 @@ def _enter(work: Work, lines: Sequence[int], first: date) -> None:
     hours_service.confirm(work, lines)
     while notice_service.last_day_of(work, NoticeKind.HOURS, first) >= work.clock.today():
         first -= timedelta(days=1)
+    # The lead confirmed them back then.
+    then = datetime.combine(first, time(8), work.clock.zone)
+    work.execute(service_hours.update().where(service_hours.c.id.in_(lines)).values(confirmed_at=then))
     notice_service.take_down(
         work, notice_service.hang(work, NoticeDraft(place=BOARD, first_day=first), lines)
     )

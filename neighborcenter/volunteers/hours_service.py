@@ -159,7 +159,8 @@ def correct(work: Work, hours_id: int, minutes: int, reason: str) -> int:
     """Put entered hours right; the old line stays.  Gives the id of the new line.
 
     Fewer minutes count at once.  More minutes are a further line for the difference, which goes the whole way of
-    back-filled hours.  Raises NotFound, Invalid without a reason or when nothing changes.
+    back-filled hours.  Raises NotFound, Invalid without a reason, when nothing changes, and for more
+    minutes in a closed month.
     """
     work.require(Permission.VOLUNTEERS_REVIEW)
     row = stored_hours(work, hours_id)
@@ -170,6 +171,8 @@ def correct(work: Work, hours_id: int, minutes: int, reason: str) -> int:
     if row.status is not HoursStatus.ENTERED:
         raise Invalid(Problem("", "volunteers.not_entered"))
     more = minutes > row.minutes
+    if more:
+        refuse_closed(work, Month.of(row.day))
     ref = work.insert(
         service_hours,
         volunteer_id=row.volunteer_id,

@@ -155,6 +155,7 @@ SENTENCES = {
     "volunteers.month_runs": N_("This month is not over."),
     "volunteers.month_closed": N_("{month} is closed."),
     "volunteers.hours_waiting": N_("{count} lines of this month are still on their way."),
+    "volunteers.notice_early": N_("These hours were confirmed on {day}: they cannot have hung out before."),
     "volunteers.notice_short": N_("The notice hangs until {day} at least."),
     "volunteers.nothing_to_hang": N_("Nothing waits to be hung out."),
     "volunteers.notice_closed": N_("This notice was taken down."),

@@ -43,8 +43,6 @@ from neighborcenter.volunteers.kinds import Serves
 from neighborcenter.volunteers.rostering import change_service
 from neighborcenter.volunteers.rostering.reading import roster_facts
 
-pytestmark = pytest.mark.both_engines
-
 FIRST, LAST = datetime(2026, 11, 1), datetime(2027, 2, 1)
 SATURDAY = datetime(2026, 11, 28, 9)
 
@@ -84,6 +82,7 @@ def session_of(work, activity: int) -> int:
     return sessions(work, activity)[0].id
 
 
+@pytest.mark.both_engines
 def test_every_session_of_a_kind_gets_its_shift(work, corner):
     registrars(work, corner)
     clinic(work, sessions=3)
@@ -95,6 +94,7 @@ def test_every_session_of_a_kind_gets_its_shift(work, corner):
     assert len(served(work)) == 3
 
 
+@pytest.mark.both_engines
 def test_a_new_need_asks_for_what_is_planned_already_and_only_once(work, corner):
     clinic(work, sessions=2)
     registrars(work, corner, valid_to=date(2026, 12, 1))
@@ -112,6 +112,7 @@ def test_a_session_without_people_on_its_shift_takes_it_along(work, corner):
     assert need_queries.asking(work, FIRST.date()) == []
 
 
+@pytest.mark.both_engines
 def test_a_moved_session_asks_and_who_cannot_is_said(work, corner):
     registrars(work, corner)
     ref = session_of(work, clinic(work))
@@ -149,6 +150,7 @@ def test_a_question_goes_when_the_session_comes_back_to_its_time(work, corner):
     assert spans(work) == ["11-28 08:30-11:15"]
 
 
+@pytest.mark.both_engines
 def test_a_cancelled_session_frees_its_people_and_brings_them_back(work, corner):
     registrars(work, corner)
     ref = session_of(work, clinic(work))
@@ -182,6 +184,7 @@ def test_a_shift_called_off_by_hand_stays_so(work, corner):
     assert len(served(work)) == 1
 
 
+@pytest.mark.both_engines
 def test_a_closure_suspends_and_gives_back_with_the_room(work, corner, make):
     make.open_hours()
     registrars(work, corner)
@@ -206,6 +209,7 @@ def test_another_kind_of_activity_wants_other_people(work, corner):
     assert spans(work) == ["11-28 08:30-11:15"]
 
 
+@pytest.mark.both_engines
 def test_removing_a_draft_leaves_no_shift_behind(work, corner):
     need_service.add_need(work, NeedDraft(corner.desk, Serves.ACTIVITY, activity_id=clinic(work)))
     ref = work.value(sa.select(activity.c.id))
@@ -214,6 +218,7 @@ def test_removing_a_draft_leaves_no_shift_behind(work, corner):
     assert served(work) == []
 
 
+@pytest.mark.both_engines
 def test_a_series_of_bookings_carries_its_shifts(work, corner, make):
     make.open_hours()
     hall = make.room("多功能厅")
@@ -240,6 +245,7 @@ def test_a_series_of_bookings_carries_its_shifts(work, corner, make):
     assert served(work) == []
 
 
+@pytest.mark.both_engines
 def test_a_need_follows_the_room_and_one_booking(work, corner, make):
     make.open_hours()
     hall = make.room("多功能厅")
@@ -257,6 +263,7 @@ def test_a_need_follows_the_room_and_one_booking(work, corner, make):
     assert sorted(spans(work)) == ["11-28 09:00-10:00", "11-28 09:00-10:30"]
 
 
+@pytest.mark.both_engines
 def test_a_line_is_walked_on_its_weekdays_but_not_on_closed_days(work, corner):
     line = need_service.add_route(work, RouteDraft("沿溪步道", "东门\n溪边步道\n老人活动室"))
     need_service.add_need(
@@ -274,6 +281,7 @@ def test_a_line_is_walked_on_its_weekdays_but_not_on_closed_days(work, corner):
     assert served(work)[0].lead_required
 
 
+@pytest.mark.both_engines
 def test_what_a_need_asks_counts_for_the_law_and_the_roster(work, corner):
     skill = volunteer_service.add_skill(work, "血压测量", needs_proof=True)
     registrars(work, corner, dangerous=True, age_from=30, skills=((skill, 2),))
@@ -286,6 +294,7 @@ def test_what_a_need_asks_counts_for_the_law_and_the_roster(work, corner):
     assert (fact.dangerous, fact.age_from, dict(fact.skills)) == (True, 30, {skill: 2})
 
 
+@pytest.mark.both_engines
 def test_a_changed_need_takes_nobody_off(work, corner):
     ref = registrars(work, corner)
     clinic(work, sessions=2)
@@ -325,6 +334,7 @@ def test_a_need_that_makes_no_sense(work, corner, values, code):
     assert code in codes(caught)
 
 
+@pytest.mark.both_engines
 def test_undoing_a_longer_series_leaves_no_broken_reference(work, corner, make):
     """A day that an undone change takes out of the world leaves its freed shift behind without it."""
     make.open_hours()
@@ -342,6 +352,7 @@ def test_undoing_a_longer_series_leaves_no_broken_reference(work, corner, make):
     assert len(served(work)) == 2
 
 
+@pytest.mark.both_engines
 def test_a_need_of_a_booking_follows_the_later_half_of_its_series(work, corner, make):
     make.open_hours()
     hall = make.room("多功能厅")
