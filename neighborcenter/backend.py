@@ -17,12 +17,20 @@ from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
 from neighborcenter.activities import handlers as activities_handlers
 from neighborcenter.activities import models as activities_models
+from neighborcenter.activities.events import (
+    ActivityKindChanged,
+    SessionCalledOff,
+    SessionMoved,
+    SessionPlanned,
+)
 from neighborcenter.booking import appointment_models, resource_models
 from neighborcenter.booking import closures as booking_closures
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
 from neighborcenter.booking.events import (
+    BookingGranted,
+    BookingKindChanged,
     OccurrenceBooked,
     OccurrenceCancelled,
     OccurrenceMoved,
@@ -103,6 +111,14 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
     bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)
     bus.subscribe(OccurrenceMoved, volunteers_handlers.on_occurrence_moved)
+    bus.subscribe(OccurrenceBooked, volunteers_handlers.on_occurrence_booked)
+    bus.subscribe(OccurrenceSuspended, volunteers_handlers.on_occurrence_cancelled)
+    bus.subscribe(BookingGranted, volunteers_handlers.on_booking_granted)
+    bus.subscribe(BookingKindChanged, volunteers_handlers.on_booking_kind_changed)
+    bus.subscribe(SessionPlanned, volunteers_handlers.on_session_planned)
+    bus.subscribe(SessionCalledOff, volunteers_handlers.on_session_called_off)
+    bus.subscribe(SessionMoved, volunteers_handlers.on_session_moved)
+    bus.subscribe(ActivityKindChanged, volunteers_handlers.on_activity_kind_changed)
 
 
 class Backend:

@@ -21,6 +21,7 @@ from neighborcenter.cli import (
     founding,
     lending,
     moving,
+    needs,
     papers,
     requests,
     roster,
@@ -43,6 +44,7 @@ log = logging.getLogger(__name__)
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
     volunteers, volunteering, roster, desk, papers, safekeeping,
+    volunteers, needs, roster, desk, papers, safekeeping,
 )  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import sqlalchemy as sa
 
+from neighborcenter.activities.kinds import ActivityKind
 from neighborcenter.kit.problems import Invalid
 from neighborcenter.kit.times import days_between, week_of
 from neighborcenter.kit.work import Work
@@ -16,11 +17,13 @@ from neighborcenter.volunteers import (
     bringing_service,
     certificate_service,
     hours_service,
+    need_service,
     notice_service,
     points_service,
     policy_service,
     post_service,
     queries,
+    shift_service,
     sign_service,
     time_service,
     volunteer_service,
@@ -32,23 +35,31 @@ from neighborcenter.volunteers.drafts import (
     CertificateDraft,
     HeldSkillDraft,
     HoursDraft,
+    NeedDraft,
     NoticeDraft,
     PatternDraft,
     PolicyDraft,
     PostDraft,
+    RouteDraft,
     VolunteerDraft,
 )
 from neighborcenter.volunteers.kinds import (
+    AssignmentRole,
     AvailabilityKind,
     Bond,
     NoticeKind,
     PostKind,
     Proficiency,
+    Serves,
     SignMethod,
     VolunteerStatus,
 )
 from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.queries import ShiftRow
+from neighborcenter.volunteers.rostering.board import Board
+from neighborcenter.volunteers.rostering.candidates import candidates
+from neighborcenter.volunteers.rostering.change_service import publish_range
+from neighborcenter.volunteers.rostering.reading import roster_facts
 from neighborcenter.volunteers.rostering.rule_service import begin_with_defaults
 from neighborcenter.volunteers.sign_service import SheetLine
 
@@ -112,7 +123,11 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     monday = week_of(today)[0]
     post_service.make_shifts(work, monday - timedelta(days=14), monday + timedelta(days=14))
     _two_weeks(work, rng, active, monday, today)
-    _next_week(work, active, monday + timedelta(days=7))
+    coming = monday + timedelta(days=7)
+    _rostered(work, today, coming)
+    publish_range(work, today, coming)
+    _rostered(work, coming, coming + timedelta(days=7), GAPS)
+    _wanted(work, skills, active, coming)
     _certificates(work, active, today)
     _elsewhere(work, active)
     return len(people)
@@ -158,7 +173,7 @@ def _volunteer(work: Work, rng: Random, resident_id: int, at: int) -> int:
 
 def _lives(work: Work, rng: Random, people: Sequence[int], skills: dict[str, int], today: date) -> None:
     """Standing, skills with proofs, the week, leave and wishes of everybody."""
-    bands = (("08:00", "12:00"), ("14:00", "18:00"), ("18:30", "21:30"))
+    bands = (("08:00", "12:30"), ("14:00", "18:00"), ("18:30", "21:30"))
     names = tuple(skills)
     for at, ref in enumerate(people):
         if at < len(people) - 2:
@@ -240,6 +255,9 @@ def _enter(work: Work, lines: Sequence[int], first: date) -> None:
     hours_service.confirm(work, lines)
     while notice_service.last_day_of(work, NoticeKind.HOURS, first) >= work.clock.today():
         first -= timedelta(days=1)
+    # The lead confirmed them back then.
+    then = datetime.combine(first, time(8), work.clock.zone)
+    work.execute(service_hours.update().where(service_hours.c.id.in_(lines)).values(confirmed_at=then))
     notice_service.take_down(
         work, notice_service.hang(work, NoticeDraft(place=BOARD, first_day=first), lines)
     )
@@ -248,12 +266,11 @@ def _enter(work: Work, lines: Sequence[int], first: date) -> None:
 def _two_weeks(work: Work, rng: Random, active: Sequence[int], monday: date, today: date) -> None:
     """What was served in the last two weeks and this one so far: entered, hanging, confirmed, drafts, void."""
     served: dict[int, list[int]] = {0: [], 1: [], 2: []}
-    turn = 0
+    _rostered(work, monday - timedelta(days=14), today)
+    publish_range(work, monday - timedelta(days=14), today)
     for day in days_between(monday - timedelta(days=14), today):
         for shift in _shifts(work, day, day + timedelta(days=1)):
-            people = [active[(turn + step) % len(active)] for step in range(shift.wanted)]
-            turn += shift.wanted
-            lines = [_came(rng, ref, shift) for ref in people]
+            lines = [_came(rng, one.volunteer_id, shift) for one in shift.people]
             sign_service.type_sheet(work, shift.shift_id, lines)
             made = hours_service.hours_of_shift(work, shift.shift_id)
             served[(day - monday).days // 7 + 2].extend(made)
@@ -287,29 +304,62 @@ def _came(rng: Random, ref: int, shift: ShiftRow) -> SheetLine:
     return SheetLine(ref, shift.starts - early, shift.ends + late)
 
 
-def _next_week(work: Work, active: Sequence[int], monday: date) -> None:
-    """Everything but five places is given, each to the first who may."""
-    shifts = _shifts(work, monday, monday + timedelta(days=7))
-    left_empty = {shift.shift_id for shift in shifts[2 :: max(1, len(shifts) // GAPS)][:GAPS]}
-    busy: set[tuple[int, date]] = set()
-    turn = 0
+def _rostered(work: Work, first: date, end: date, gaps: int = 0) -> None:
+    """Everything but some places is given, each to the first whom no rule keeps away."""
+    shifts = _shifts(work, first, end)
+    left_empty = {shift.shift_id for shift in shifts[2 :: max(1, len(shifts) // (gaps or 1))][:gaps]}
+    board = Board(roster_facts(work, first, end))
     for shift in shifts:
-        want = shift.wanted - (shift.shift_id in left_empty)
-        for _try in range(len(active)):
-            ref = active[turn % len(active)]
-            turn += 1
-            if want <= 0:
+        role = AssignmentRole.LEAD if shift.lead_required else AssignmentRole.MEMBER
+        for _place in range(shift.wanted - (shift.shift_id in left_empty)):
+            free = [each for each in candidates(board, board.shifts[shift.shift_id]) if each.possible]
+            if role is AssignmentRole.LEAD:
+                free.sort(key=lambda each: not board.people[each.volunteer_id].may_lead)
+            if free and _put(work, shift.shift_id, free[0].volunteer_id, role):
+                board.put(shift.shift_id, free[0].volunteer_id)
+                role = AssignmentRole.MEMBER
+
+
+def _wanted(work: Work, skills: dict[str, int], active: Sequence[int], monday: date) -> None:
+    """Needs of clinics, service days and a patrol line; shifts open to be taken, with people standing by."""
+    posts = {name: ref for ref, name, _kind in queries.posts(work)}
+    need_service.add_need(
+        work,
+        NeedDraft(
+            posts["义诊协助"], kind=ActivityKind.CLINIC.value, name="登记测压", before_minutes=30,
+            after_minutes=15, wanted=2, maximum=2, open_to_take=True, skills=((skills["护理"], 1),),
+        ),
+    )  # fmt: skip
+    need_service.add_need(
+        work,
+        NeedDraft(
+            posts["大厅引导"], kind=ActivityKind.SERVICE_DAY.value, name="便民日引导", before_minutes=20,
+            wanted=2, maximum=3,
+        ),
+    )  # fmt: skip
+    line = need_service.add_route(
+        work, RouteDraft("滨江步道线", "桂花里东门\n滨江步道码头\n刺桐苑变电房\n老菜市场巷口")
+    )
+    need_service.add_need(
+        work,
+        NeedDraft(
+            posts["夜间巡防"], Serves.ROUTE, route_id=line, name="滨江线", weekdays="7", opens="19:30",
+            closes="21:00", minimum=2, wanted=2, maximum=3, lead_required=True,
+        ),
+    )  # fmt: skip
+    post_service.make_shifts(work, monday, monday + timedelta(days=7))
+    short = [shift for shift in _shifts(work, monday, monday + timedelta(days=7)) if shift.gap]
+    shift_service.open_to_take(work, [shift.shift_id for shift in short[:3]])
+    for shift in short[:2]:
+        for ref in active:
+            if _put(work, shift.shift_id, ref, AssignmentRole.STANDBY):
                 break
-            if (ref, shift.starts.date()) in busy or not _put(work, shift.shift_id, ref):
-                continue
-            busy.add((ref, shift.starts.date()))
-            want -= 1
 
 
-def _put(work: Work, shift_id: int, ref: int) -> bool:
+def _put(work: Work, shift_id: int, ref: int, role: AssignmentRole = AssignmentRole.MEMBER) -> bool:
     """Whether the law and the calendar let somebody take the place."""
     try:
-        assign_service.assign(work, AssignmentDraft(shift_id, ref))
+        assign_service.assign(work, AssignmentDraft(shift_id, ref, role))
     except Invalid:
         return False
     return True
