@@ -15,6 +15,7 @@ from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
+from neighborcenter.volunteers.solver.haggling import Haggling
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
@@ -26,12 +27,12 @@ from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
-PRICED, DIVED = (
-    0.45,
-    0.65,
-)  # of the time, at the latest, after which the prices and the first dive must be done
+# Of the time, at the latest, when the first haggling, the prices and the first dive must be done.
+HAGGLED, PRICED, DIVED = 0.15, 0.5, 0.65
 SHARES = (0.2, 0.1, 0.3, 0.15)  # of the people whom a dive fixes at once
 PATIENCE = 40  # neighbourhoods in a row that bring nothing before another dive
+GENTLE = 0.03  # the push where haggling begins from the duals
+STALE = 12  # rounds of haggling in a row that bring nothing before it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Search:
         self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each)
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
+        self.around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
 
     @property
     def seconds(self) -> float:
@@ -112,7 +114,11 @@ class Search:
     def run(self, start: Plans) -> Roster:
         """All of it."""
         self._begin(start)
+        if not self.done:
+            self._haggle(HAGGLED)
         master, prices = self._prices()
+        if not self.done:
+            self._haggle(DIVED, prices)
         if not self.done and not self.halt():
             self._dive(master, prices, SHARES[0], DIVED)
         if not self.done:
@@ -123,7 +129,7 @@ class Search:
 
     def _begin(self, start: Plans) -> None:
         """A first roster: the given one, then everybody in turn."""
-        turns = Turns(self.made, self.keeper)
+        turns = self.turns = Turns(self.made, self.keeper)
         # What everybody would do if no slot mattered, and slots at no loss: a first true bound.
         least, _plans = self.pricer.best(self.made.wishes, np.full(len(self.problem.people), -np.inf))
         nothing = np.zeros(len(self.rows.least))
@@ -192,13 +198,27 @@ class Search:
         self.bound = max(self.bound, prices.bound)
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])
+        self.around.duals, self.around.least = prices.duals, prices.least
         return master, prices
+
+    def _haggle(self, until: float, prices: Prices | None = None) -> None:
+        """Rounds of haggling while they help; the plans of the better rosters go to the pool."""
+        haggling = Haggling(self.made, self.rows, self.turns, self.seed)
+        if prices is not None:
+            haggling = Haggling(self.made, self.rows, self.turns, self.seed, GENTLE, prices.duals)
+        stale = 0
+        for roster in haggling.rounds(self.best.copy(), self._until(until)):
+            self.pool.add(list(roster.plans.items()))
+            stale = 0 if self._take(roster.plans) else stale + 1
+            if stale >= STALE or self.done:
+                return
 
     def _until(self, share: float) -> Stop:
         """A halt that comes at the latest when this share of the time is gone: the other steps want theirs."""
         return lambda: self.halt() or self.seconds >= share * self.effort.seconds
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
+        known = len(master.columns)
         plans = dive(
             self.made,
             master,
@@ -208,13 +228,12 @@ class Search:
             cutoff=self.best.cost(),
             share=share,
         )
-        self.pool.add([one for one in master.columns[-2000:] if self.keeps(*one)])
+        self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
         if plans is not None:
             self._take(plans)
 
     def _neighborhoods(self, master: Master, prices: Prices) -> None:
-        around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
-        around.duals, around.least = prices.duals, prices.least
+        around = self.around
         proof = Proof(self.made, self.rows, self.costs, self.networks, self.keeps)
         stale = 0  # neighbourhoods since the last better roster
         while not self.done and not self.halt():

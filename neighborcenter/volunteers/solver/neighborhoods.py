@@ -1,6 +1,6 @@
 """Large neighbourhoods: free a few people, let column generation and a small integer program place them anew."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -16,6 +16,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.rows import Rows
 
 MOST_PLANS = 400  # in one small integer program
+RECENT = 150  # plans of each person from the pool to begin with
 
 
 @dataclass(slots=True)
@@ -119,34 +120,48 @@ class Neighborhoods:
         """The best plans of these people, everybody else staying as they are."""
         chosen = set(people)
         others = {person: plan for person, plan in incumbent.plans.items() if person not in chosen}
+        plans = [(person, incumbent.plans[person]) for person in people]
+        plans += [(person, plan) for person in people for plan in pool.plans.get(person, ())[-RECENT:]]
+        return self.place(people, others, plans, pool, incumbent.cost(), halt=halt, seconds=seconds)
+
+    def place(
+        self,
+        people: Sequence[int],
+        others: Mapping[int, Plan],
+        plans: Iterable[tuple[int, Plan]],
+        pool: Pool,
+        cutoff: float,
+        *,
+        halt: Callable[[], bool],
+        seconds: float,
+        nodes: int = 150,
+    ) -> Result:
+        """Plans for these people that make the whole cheaper than `cutoff`, beginning with those given."""
         master = Master(self._rows, self._costs, people, others)
-        value = incumbent.cost()
-        master.add((person, incumbent.plans[person]) for person in people)
-        master.add((person, plan) for person in people for plan in pool.plans.get(person, ())[-150:])
-        pricer = self._pricer.subset(people)
+        master.add(plans)
         start = Prices(duals=self.duals) if self.duals is not None else None
         state = generate(
             self._made,
             master,
-            pricer,
+            self._pricer.subset(people),
             rounds=20,
             halt=halt,
             base=self._made.wishes,
             start=start,
-            cutoff=value,
+            cutoff=cutoff,
             close=0.5,
         )
         pool.add(master.columns[-(len(master.columns) // 2) :])
-        if rounded(state.bound) >= value - 1e-6:
+        if rounded(state.bound) >= cutoff - 1e-6:
             return Result(None, certain=self.exact)
         if halt() or state.duals is None:
             return Result(None, certain=False)
         reduced = master.reduced(self._made.wishes, state.duals)
         reduced -= state.least[[person for person, _plan in master.columns]]
         order = np.argsort(reduced, kind="stable")
-        keep = order[:MOST_PLANS][reduced[order[:MOST_PLANS]] < value - state.bound].tolist()
+        keep = order[:MOST_PLANS][reduced[order[:MOST_PLANS]] < cutoff - state.bound].tolist()
         keep += [number for number in range(len(people)) if number not in keep]
-        whole = choose(master, nodes=150, seconds=seconds, cutoff=value, keep=keep)
+        whole = choose(master, nodes=nodes, seconds=seconds, cutoff=cutoff, keep=keep)
         return Result(whole.plans, certain=whole.complete and whole.plans is None and len(keep) < MOST_PLANS)
 
     def learn(self, result: Result, *, taken: bool) -> None:
