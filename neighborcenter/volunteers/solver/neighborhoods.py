@@ -57,20 +57,20 @@ class Neighborhoods:
         self.exact = exact  # whether the pricer knows every plan there is
         self._partners = _partners(made)
 
-    def choose(self, incumbent: Incumbent) -> list[int]:
+    def choose(self, incumbent: Incumbent, size: int | None = None) -> list[int]:
         """People to free: one who could be doing much better, and those who work the same slots."""
-        people = list(range(len(self._made.problem.people)))
-        if len(people) <= self.size:
+        people, count = list(range(len(self._made.problem.people))), size or self.size
+        if len(people) <= count:
             return people
         weights = self._regret(incumbent)
         kind = self._random.randrange(3)
         chosen: list[int] = []
         if kind == 0:
-            chosen = _drawn(self._random, people, weights, self.size)
+            chosen = _drawn(self._random, people, weights, count)
         elif kind == 1:
-            chosen = _drawn(self._random, people, np.ones(len(people)), self.size)
+            chosen = _drawn(self._random, people, np.ones(len(people)), count)
         else:
-            chosen = self._around(incumbent, people, weights)
+            chosen = self._around(incumbent, people, weights, count)
         known = set(chosen)
         for person in list(chosen):
             for partner in self._partners.get(person, ()):
@@ -91,13 +91,13 @@ class Neighborhoods:
         scaled: Floats = weights / weights.max()
         return scaled
 
-    def _around(self, incumbent: Incumbent, people: list[int], weights: Floats) -> list[int]:
+    def _around(self, incumbent: Incumbent, people: list[int], weights: Floats, count: int) -> list[int]:
         """Those who do, or could do, what is done wrongly now: a slot short of people or with too many."""
         wrong = np.flatnonzero(
             (self._rows.cover >= 0) & (np.abs(incumbent.activity - self._rows.least)[self._rows.cover] > 0.5)
         ).tolist()
         if not wrong:
-            return _drawn(self._random, people, weights, self.size)
+            return _drawn(self._random, people, weights, count)
         slot = wrong[self._random.randrange(len(wrong))]
         day = self._made.problem.slots[slot].day
         near = np.zeros(len(people))
@@ -106,7 +106,7 @@ class Neighborhoods:
                 near[person] = 0.3 + weights[person]
                 if any(abs(self._made.problem.slots[own].day - day) <= 1 for own in plan):
                     near[person] += 0.5
-        return _drawn(self._random, people, near + 1e-3, self.size)
+        return _drawn(self._random, people, near + 1e-3, count)
 
     def improve(
         self,

@@ -10,6 +10,7 @@ from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
+ROUNDS, MORE_ROUNDS = 10, 200  # of prices after each step: so many, and so many by the people left
 SMALLEST, HALF, WHOLE = 1e-6, 0.6, 0.95  # shares of a plan in the mixture
 
 
@@ -49,20 +50,22 @@ def dive(
     *,
     halt: Callable[[], bool],
     cutoff: float,
-    rounds: int = 15,
     share: float = 0.2,
 ) -> dict[int, Plan] | None:
-    """Fix the plans the master likes best, a few at a time, and let the others answer; None where it ends badly."""
+    """Fix the plans the master likes best, a few at a time, and let the others answer; None where it ends badly.
+
+    Halted, it gives the plans fixed so far. Each time half of them stand, a smaller master goes on.
+    """
     fixed: dict[int, Plan] = {}
     numbers: list[int] = []
     state = Prices(duals=prices.duals)
     answer = master.solve()
     try:
-        while True:
-            free = len(master.people) - len(fixed)
-            if not free:
-                return fixed
-            new = _next(master, answer.shares, fixed, max(1, int(share * free)))
+        while len(fixed) < len(master.people):
+            free = [person for person in master.people if person not in fixed]
+            if len(free) * 2 <= len(master.people):
+                break
+            new = _next(master, answer.shares, fixed, max(1, int(share * len(free))))
             if not new:
                 return None
             chosen = dict(master.columns[number] for number in new)
@@ -73,23 +76,32 @@ def dive(
             master.bound_columns(closed, 0.0, 0.0)
             master.bound_columns(new, 1.0, 1.0)
             master.solve(fixed=True)
-            others = [person for person in master.people if person not in fixed]
             state = generate(
                 made,
                 master,
-                pricer.subset(others) if len(others) * 3 < len(master.people) else pricer,
-                rounds=rounds,
+                pricer,
+                rounds=ROUNDS + MORE_ROUNDS // len(free),
                 halt=halt,
                 base=made.wishes,
                 fixed=fixed,
                 start=Prices(duals=state.duals),
-                close=0.1,
+                close=0.6,
             )
             answer = master.solve(fixed=True)
-            if answer.value >= cutoff - 1e-6 or halt():
+            if answer.value >= cutoff - 1e-6:
                 return None
+            if halt():
+                return fixed
     finally:
         master.bound_columns(numbers, 0.0, np.inf)
+    if len(fixed) == len(master.people):
+        return fixed
+    if halt():
+        return fixed
+    smaller = master.without(fixed)
+    rest = dive(made, smaller, pricer.subset(free), state, halt=halt, cutoff=cutoff, share=share)
+    master.add(smaller.columns)
+    return None if rest is None else {**fixed, **rest}
 
 
 def _next(master: Master, given: Floats, fixed: Mapping[int, Plan], step: int) -> list[int]:
