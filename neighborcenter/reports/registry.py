@@ -3,6 +3,7 @@
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import NotFound
+from neighborcenter.reports.ledgers.paper import LEDGER_REPORTS
 from neighborcenter.reports.papers import (
     activity_attendance,
     activity_badges,
@@ -122,9 +123,13 @@ REPORTS: tuple[Report, ...] = (
 )  # fmt: skip
 
 
+EVERYTHING: tuple[Report, ...] = (*REPORTS, *LEDGER_REPORTS)
+"""The papers, and the ledgers that offices ask for."""
+
+
 def report(key: str) -> Report:
     """The report with this key; on the command line it is written with hyphens. Raises NotFound."""
-    for one in REPORTS:
+    for one in EVERYTHING:
         if one.key == key.replace("-", "_"):
             return one
     raise NotFound("report", key, "report")

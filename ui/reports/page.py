@@ -21,7 +21,7 @@ from neighborcenter.reports.behind import rows_behind
 from neighborcenter.reports.choices import Option, options
 from neighborcenter.reports.params import defaults
 from neighborcenter.reports.press import Pressed, press
-from neighborcenter.reports.registry import REPORTS, report
+from neighborcenter.reports.registry import EVERYTHING, report
 from neighborcenter.reports.rows import Behind
 from neighborcenter.reports.service import export_report
 from ui.kit import jobs
@@ -101,7 +101,7 @@ class ReportsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = jobs.runner().backend.clock.today
-        self.list = ReportList([one for one in REPORTS if may(one.permission)])
+        self.list = ReportList([one for one in EVERYTHING if may(one.permission)])
         self.form = ParamsForm(self._today)
         self.views = Segmented([("board", _("Figures")), ("sheet", _("Sheet"))])
         self.board, self.usage, self.sheet = FigureBoard(), UsageBoard(), SheetView()
