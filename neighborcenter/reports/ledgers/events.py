@@ -102,7 +102,7 @@ def _rooms(read: Read, ask: Ask) -> Iterable[Line]:
         .join(room, room.c.id == occurrence.c.room_id)
         .join(people_group, people_group.c.id == booking.c.group_id, isouter=True)
         .where(
-            occurrence.c.center_id == read.center_id, occurrence.c.starts >= start, occurrence.c.starts < stop,
+            occurrence.c.center_id == read.center_id, occurrence.c.starts >= start, occurrence.c.starts < min(stop, read.clock.local()),
             occurrence.c.status == OccurrenceStatus.BOOKED, occurrence.c.turnout != Turnout.NO_SHOW,
         )
         .order_by(occurrence.c.starts, occurrence.c.id)
@@ -141,8 +141,9 @@ def _activities(read: Read, ask: Ask) -> Iterable[Line]:
         .join(service_module, service_module.c.id == activity.c.module_id, isouter=True)
         .where(
             activity_session.c.center_id == read.center_id, activity_session.c.starts >= start,
-            activity_session.c.starts < stop, activity_session.c.status == SessionStatus.HELD,
-            activity.c.status != ActivityStatus.DRAFT,
+            activity_session.c.starts < stop, activity_session.c.ends <= read.clock.local(),
+            activity_session.c.status.in_((SessionStatus.PLANNED, SessionStatus.HELD)),
+            activity.c.status.not_in((ActivityStatus.DRAFT, ActivityStatus.CANCELLED)),
         )
         .order_by(activity_session.c.starts, activity_session.c.id)
     )  # fmt: skip
@@ -153,7 +154,7 @@ def _activities(read: Read, ask: Ask) -> Iterable[Line]:
             (
                 row.starts.date(), row.starts.time(), row.ends.time(), row.title, kind_name(row.kind), row.module or "",
                 row.place or row.room or row.usual, row.organiser, row.lead_name,
-                int(row.came or 0) or row.heads, row.summary, None,
+                row.heads + int(row.came or 0), row.summary, None,
             ),
             row.title,
         )  # fmt: skip
