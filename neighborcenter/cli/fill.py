@@ -144,7 +144,7 @@ def _filled_answer(name: str, done: Filled, paths: Sequence[Path]) -> Answer:
         "findings": _findings(done.findings),
     }
     lines = [_("Written: {file}").format(file=path) for path in paths]
-    if done.rows:
+    if done.digests:
         words = _("{rows} rows: {new} new, {changed} changed, {left} left since the last return")
         lines.append(words.format(rows=done.rows, new=done.fresh, changed=done.changed, left=len(done.left)))
     if done.unfilled:

@@ -28,7 +28,9 @@ _RELS = (
 )
 
 
-def workbook_form(*, lines: int = 4, extra_row: bool = False, phone: str = "联系电话", drop_note: bool = False) -> bytes:
+def workbook_form(
+    *, lines: int = 4, extra_row: bool = False, phone: str = "联系电话", drop_note: bool = False
+) -> bytes:
     """困难群众花名册: a title over all columns, a merged two-row head, `lines` blank lines, a sum, signatures.
 
     `extra_row` and the others make next year's edition: everything one row lower, a column renamed or gone.
@@ -146,7 +148,9 @@ def marks_form() -> bytes:
     """情况说明: marks in running text, one split over four runs, and a label before a blank."""
     return _document(
         paragraph("关于", "{{中心", "名", "称", "}}工作情况的说明", bold=True)
-        + paragraph("{{统计时段}}，我中心接待", "群众{服务人次}人次，服务居民【服务居民人数】人，办理{{办件量}}件。")
+        + paragraph(
+            "{{统计时段}}，我中心接待", "群众{服务人次}人次，服务居民【服务居民人数】人，办理{{办件量}}件。"
+        )
         + paragraph("填报人：________    填报日期：________")
     )
 

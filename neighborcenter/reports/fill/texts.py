@@ -35,5 +35,5 @@ FINDINGS = {
 }
 """What became of a place when the form changed."""
 
-CHANGES = {"new": N_("New"), "changed": N_("Changed"), "same": "", "gone": N_("Taken off")}
+CHANGES = {"new": N_("New"), "changed": N_("Changed"), "same": "", "gone": N_("No longer listed")}
 """What the column of changes says about a row since the last return."""

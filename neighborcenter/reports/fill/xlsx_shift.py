@@ -76,7 +76,7 @@ def moved_area(area: str, room: Room) -> str:
     top, left, bottom, right = area_of(area)
     top, bottom = room.shifted(top, bottom)
     first, last = address(top, left), address(bottom, right)
-    return first if ":" not in area else f"{first}:{last}"
+    return first if ":" not in area and top == bottom else f"{first}:{last}"
 
 
 def spread_shared(root: Any) -> None:
