@@ -22,11 +22,11 @@ Values = Mapping[str, Any]
 
 GROUPS: dict[Group, str] = {
     "board": N_("For the board"),
-    "ledgers": N_("Ledgers for other offices"),
     "rooms": N_("Running the rooms"),
     "activities": N_("Activities and courses"),
     "volunteers": N_("Volunteers and duty"),
     "registers": N_("Registers"),
+    "ledgers": N_("Ledgers for other offices"),
     "doors": N_("For doors and walls"),
     "slips": N_("Slips"),
 }

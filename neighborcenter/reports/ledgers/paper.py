@@ -99,15 +99,21 @@ def words_of(cell: Cell) -> str:
     return as_words(cell)
 
 
+def _points(one: Column) -> float:
+    """The width on paper: points for numbers, days and moments, which must not be cut; a share for words."""
+    fixed = {"date": 48.0, "datetime": 72.0, "time": 34.0}
+    return fixed.get(one.kind, one.width * 4.4 if one.width <= 6 else one.width)
+
+
 def story(record: LedgerRecord) -> tuple[Block, ...]:
     """One table; columns for the pen keep their room."""
     columns = tuple(
         tables.Column(
             one.title,
-            one.width * 4.4 if one.width <= 6 else one.width,
+            _points(one),
             "left" if one.kind == "text" else "center",
             wrap=one.kind == "text",
-            fixed=one.width <= 6,
+            fixed=_points(one) != one.width,
         )
         for one in record.columns
     )

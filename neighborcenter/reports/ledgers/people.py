@@ -34,6 +34,7 @@ ADDRESS = Column(
 GRID = Column("grid", "网格", "Grid", 14, also=("所属网格", "网格名称", "所在小区", "小区"))
 DOOR = Column("door", "楼栋单元", "Building and door", 12, also=("楼栋门牌", "楼栋", "门牌号", "房号"))
 SINCE = Column("since", "登记日期", "Registered on", 12, "date", also=("登记时间", "建档日期"))
+REMARKS = Column("note", "备注", "Remarks", 18, also=("说明",), by_hand=True)
 NOTE = Column("note", "备注", "Remarks", 18, also=("说明",))
 GUARDIAN = Column("guardian", "监护人姓名", "Guardian", 12, also=("监护人", "紧急联系人", "紧急联系人姓名"))
 GUARDIAN_PHONE = Column(
@@ -283,7 +284,7 @@ PEOPLE_LEDGERS: tuple[Ledger, ...] = (
             NAME, SEX, AGE, by_hand("nation", "民族", "Ethnic group", 6), ID_NUMBER, PHONE,
             by_hand("registered_at", "户籍地址", "Registered address", 20), ADDRESS, GRID, DOOR,
             by_hand("marriage", "婚姻状况", "Marital status", 8), by_hand("work", "就业状态", "Employment", 8),
-            by_hand("insurance", "医保类型", "Health insurance", 8), SINCE, NOTE,
+            by_hand("insurance", "医保类型", "Health insurance", 8), SINCE, REMARKS,
         ),
         words="jmxxdjb jmdj juminxinxi",
     ),
@@ -293,7 +294,7 @@ PEOPLE_LEDGERS: tuple[Ledger, ...] = (
             NAME, SEX, AGE, PHONE, ADDRESS, GRID, by_hand("health", "健康状况", "Health"),
             by_hand("visited_on", "走访日期", "Visited on"), by_hand("visited_by", "走访人", "Visited by", 10),
             by_hand("visit_words", "走访内容", "What was seen", 18), by_hand("trouble", "存在问题", "Problems", 14),
-            by_hand("measures", "处理措施", "Measures", 14), by_hand("next_visit", "下次走访日期", "Next visit"), NOTE,
+            by_hand("measures", "处理措施", "Measures", 14), by_hand("next_visit", "下次走访日期", "Next visit"), REMARKS,
         ),
         ("独居",), "djlr zoufang dulao",
     ),
@@ -303,7 +304,7 @@ PEOPLE_LEDGERS: tuple[Ledger, ...] = (
             Column("name", "户主姓名", "Head of the household", 10, also=("姓名",)), SEX, AGE, PHONE, ADDRESS, GRID, HEADS,
             by_hand("low_kind", "低保类型", "Kind"), by_hand("amount", "享受金额(元/月)", "Yuan a month"),
             by_hand("cause", "困难原因", "Cause", 14), by_hand("help", "帮扶措施", "Help given", 14),
-            by_hand("surveyed_on", "调查日期", "Surveyed on"), by_hand("surveyed_by", "调查人", "Surveyed by"), NOTE,
+            by_hand("surveyed_on", "调查日期", "Surveyed on"), by_hand("surveyed_by", "调查人", "Surveyed by"), REMARKS,
         ),
         ("低保", "特困"), "dbh dibao",
     ),
@@ -312,7 +313,7 @@ PEOPLE_LEDGERS: tuple[Ledger, ...] = (
         (
             NAME, SEX, AGE, by_hand("disability", "残疾类别", "Kind of disability"),
             by_hand("degree", "残疾等级", "Degree", 8), PHONE, ADDRESS, GRID,
-            by_hand("allowance", "是否享受补贴", "Allowance", 8), GUARDIAN, GUARDIAN_PHONE, SINCE, NOTE,
+            by_hand("allowance", "是否享受补贴", "Allowance", 8), GUARDIAN, GUARDIAN_PHONE, SINCE, REMARKS,
         ),
         ("残疾",), "cjr canji",
     ),
@@ -320,7 +321,7 @@ PEOPLE_LEDGERS: tuple[Ledger, ...] = (
         "veterans", "退役军人登记表", "Register of veterans",
         (
             NAME, SEX, AGE, ID_NUMBER, PHONE, ADDRESS, GRID, by_hand("enlisted", "入伍时间", "Enlisted"),
-            by_hand("discharged", "退役时间", "Discharged"), by_hand("card", "优待证号", "Card number", 16), SINCE, NOTE,
+            by_hand("discharged", "退役时间", "Discharged"), by_hand("card", "优待证号", "Card number", 16), SINCE, REMARKS,
         ),
         ("退役", "军人"), "tyjr tuiyi",
     ),
@@ -328,7 +329,7 @@ PEOPLE_LEDGERS: tuple[Ledger, ...] = (
         "party_members", "党员信息登记表", "Register of Party members",
         (
             NAME, SEX, AGE, by_hand("nation", "民族", "Ethnic group", 6), ID_NUMBER, PHONE, ADDRESS,
-            by_hand("joined", "入党时间", "Joined the Party"), by_hand("branch", "所在党支部", "Branch", 16), SINCE, NOTE,
+            by_hand("joined", "入党时间", "Joined the Party"), by_hand("branch", "所在党支部", "Branch", 16), SINCE, REMARKS,
         ),
         words="dyxx dangyuan",
         where=lambda: [sa.or_(_named("党员"), _party_volunteer())],
@@ -338,7 +339,7 @@ PEOPLE_LEDGERS: tuple[Ledger, ...] = (
         (
             NAME, SEX, AGE, TAGS, PHONE, ADDRESS, GRID, by_hand("level", "管控等级", "Level", 8),
             by_hand("control", "管控措施", "Measures", 14), by_hand("answers", "责任人", "Who answers", 10),
-            by_hand("seen", "走访记录", "Visits", 14), SINCE, NOTE,
+            by_hand("seen", "走访记录", "Visits", 14), SINCE, REMARKS,
         ),
         ("重点", "精神", "矫正", "刑满", "戒毒"), "zdry zhongdian",
     ),
@@ -347,7 +348,7 @@ PEOPLE_LEDGERS: tuple[Ledger, ...] = (
         (
             NAME, SEX, AGE, PHONE, ADDRESS, TAGS,
             Column("guardian", "紧急联系人", "Emergency contact", 12, also=("监护人", "监护人姓名", "紧急联系人姓名")),
-            Column("guardian_phone", "紧急联系电话", "Emergency phone", 15, also=("监护人电话", "紧急联系人电话")), NOTE,
+            Column("guardian_phone", "紧急联系电话", "Emergency phone", 15, also=("监护人电话", "紧急联系人电话")), REMARKS,
         ),
         words="jjlx jinji",
         where=lambda: [
