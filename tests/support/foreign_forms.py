@@ -9,6 +9,7 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 THIN = Side(style="thin", color="FF000000")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -71,6 +72,15 @@ def workbook_form(
     page.cell(total, 7, f"=SUM(G{first}:G{total - 1})")
     page.cell(total, 8, f"=COUNTA(B{first}:B{total - 1})")
     page.cell(total + 1, 1, "负责人：")
+    _print_settings(page, head, first, total, last)
+    _other_sheet(book, first, total)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _print_settings(page: Worksheet, head: int, first: int, total: int, last: str) -> None:
+    """What a sum, a printer and a careful clerk have set: all of it must come through."""
     page.row_dimensions[first].height = 24
     page.column_dimensions["F"].width = 33
     page.page_setup.orientation = "landscape"
@@ -85,14 +95,15 @@ def workbook_form(
     choice = DataValidation("list", formula1='"男,女"')
     choice.add(f"C{first}:C{total - 1}")
     page.add_data_validation(choice)
+
+
+def _other_sheet(book: Workbook, first: int, total: int) -> None:
+    """A sheet and a name that look into the list."""
     other = book.create_sheet("汇总")
     other["A1"] = "总人数"
     other["B1"] = f"=花名册!H{total}"
     other["A2"] = "服务人次"
     book.defined_names["人口"] = DefinedName("人口", attr_text=f"花名册!$G${first}:$G${total - 1}")
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _document(body: str) -> bytes:

@@ -37,7 +37,8 @@ class FiguresPart(QWidget):
         self._due(now)
         self._head(_("Figures"))
         grid = QGridLayout()
-        grid.setSpacing(px(4))
+        grid.setVerticalSpacing(px(4))
+        grid.setHorizontalSpacing(px(16))
         for column, words in enumerate(("", _("This month"), _("Last month"))):
             grid.addWidget(
                 Label(words, "note", "text3"),
