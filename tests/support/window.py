@@ -1,10 +1,12 @@
 """The lanes of a window with somebody signed in, for the tests of screens; everything is put back afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from neighborcenter.backend import Backend
@@ -31,3 +33,39 @@ def signed_in_at(qapp: QApplication, backend: Backend, actor: Actor, folder: Pat
     for _round in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
+
+
+LONGEST_PAUSE = 200
+"""Pauses of typing are shorter (ms); what waits longer – a toast, a rotation of columns – is nobody's answer."""
+
+
+def is_at_rest() -> bool:
+    """True when no pause of typing runs, the lanes are empty and nothing is on its way back."""
+    QCoreApplication.sendPostedEvents()
+    QCoreApplication.processEvents()
+    if not jobs.runner().is_idle():
+        return False
+    return not any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+    )
+
+
+def rest(qtbot: Any, longest: int = 60_000) -> None:
+    """Wait until everything that was begun has arrived on the screen; what arrives may begin something itself."""
+    for _round in range(2):
+        qtbot.waitUntil(is_at_rest, timeout=longest)
+
+
+@pytest.fixture
+def lanes(qapp: QApplication, backend: Backend, actor: Actor, tmp_path: Path) -> Iterator[Runner]:
+    """The lanes, with the administrator signed in."""
+    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
+        yield runner
+
+
+@pytest.fixture
+def settle(qtbot: Any, lanes: Runner) -> Callable[[], None]:
+    """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
+    return lambda: rest(qtbot)

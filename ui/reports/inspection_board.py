@@ -6,21 +6,18 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QGridLayout,
     QHeaderView,
-    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import N_
 from neighborcenter.reports.figures import Compared
 from neighborcenter.reports.inspection.record import Headline, Inspection, Part, words
-from ui.kit.cards import Card
 from ui.kit.labels import Label
 from ui.kit.theme import font, px, theme_changed
-from ui.reports.board import FigureTile
+from ui.reports.figure_board import FigureBoard, FigureTile
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 TILES = 9
@@ -149,55 +146,14 @@ class PartTable(QTableView):
             self.asked.emit(key)
 
 
-class InspectionBoard(QScrollArea):
-    """Tiles and tables. `asked` carries the key of a figure (see `reports/behind.py`)."""
+class InspectionBoard(FigureBoard):
+    """Tiles and tables (keys of figures: see `reports/behind.py`)."""
 
-    asked = Signal(str)
+    called = N_("Inspection")
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._columns = 3
-        self.tiles = [FigureTile(compared=False) for _at in range(TILES)]
-        for tile in self.tiles:
-            tile.clicked.connect(lambda _checked=False, one=tile: self._ask(one))
+        super().__init__([FigureTile(compared=False) for _at in range(TILES)], parent)
         self.parts: dict[str, PartTable] = {}
-        inside = QWidget()
-        self._box = QVBoxLayout(inside)
-        self._grid = QGridLayout()
-        self._box.addLayout(self._grid)
-        self._cards = QVBoxLayout()
-        self._box.addLayout(self._cards)
-        self._box.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        self.setAccessibleName(_("Inspection"))
-        theme_changed.connect(self.restyle)
-        self._place()
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take sizes of the theme again."""
-        self._box.setContentsMargins(0, 0, px(8), px(16))
-        self._box.setSpacing(px(12))
-        self._cards.setSpacing(px(12))
-        self._grid.setSpacing(px(12))
-
-    def _place(self) -> None:
-        for at, tile in enumerate(self.tiles):
-            self._grid.removeWidget(tile)
-            self._grid.addWidget(tile, at // self._columns, at % self._columns)
-
-    def resizeEvent(self, event: Any) -> None:
-        """Two tiles in a row where there is little room."""
-        super().resizeEvent(event)
-        columns = 3 if self.viewport().width() >= px(560) else 2
-        if columns != self._columns:
-            self._columns = columns
-            self._place()
 
     def show_record(self, record: Inspection) -> None:
         """Show a period."""
@@ -207,15 +163,13 @@ class InspectionBoard(QScrollArea):
             if part.key not in self.parts:
                 table = self.parts[part.key] = PartTable()
                 table.asked.connect(self.asked)
-                card = Card(part.title)
-                card.add(Label(part.note, "small", "text2", wrap=True))
-                card.add(table)
-                self._cards.addWidget(card)
+                inside = QWidget()
+                box = QVBoxLayout(inside)
+                box.setContentsMargins(0, 0, 0, 0)
+                box.addWidget(Label(part.note, "small", "text2", wrap=True))
+                box.addWidget(table)
+                self.add_card(part.title, inside)
             self.parts[part.key].show_part(part)
-
-    def _ask(self, tile: FigureTile) -> None:
-        if tile.figure is not None:
-            self.asked.emit(tile.figure.key)
 
 
 def _figure(one: Headline) -> Compared:
