@@ -12,11 +12,11 @@ from neighborcenter.cli.call import Answer, Call
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
 from neighborcenter.kit.times import Month
+from neighborcenter.kit.work import Read
 from neighborcenter.reports.fill import queries, service
 from neighborcenter.reports.fill.drafts import FillDraft, TemplateDraft
 from neighborcenter.reports.fill.facts import known_facts, known_ledgers
 from neighborcenter.reports.fill.filling import Filled
-from neighborcenter.reports.fill.kinds import SpotKind
 from neighborcenter.reports.fill.layout import Layout
 from neighborcenter.reports.fill.naming import finding_words, named_files
 from neighborcenter.reports.fill.people_list import people_in
@@ -25,12 +25,14 @@ from neighborcenter.reports.fill.spots import Spot, place_in
 from neighborcenter.reports.fill.suggest import (
     heading_of,
     label_of,
-    last_line,
     list_columns,
     suggested,
+    with_list,
     with_spot,
+    without,
 )
-from neighborcenter.reports.paper.safe_file import leaving
+from neighborcenter.reports.kinds import SpotKind
+from neighborcenter.reports.paper.safe_file import leaving, write_bytes
 
 
 def add_commands(add: Add) -> None:
@@ -79,7 +81,7 @@ def add_commands(add: Add) -> None:
         mapped,
     )
     one.add_argument("template", metavar="TEMPLATE", help=_("name or number of the form"))
-    one.add_argument("--list", type=pair, action="append", default=[], metavar="CELL=LEDGER", dest="lists",
+    one.add_argument("--list", type=pair, action="append", default=[], metavar="PLACE=LEDGER", dest="lists",
                      help=_("the row of headings of a list, and its ledger"))  # fmt: skip
     one.add_argument("--set", type=pair, action="append", default=[], metavar="PLACE=FIELD", dest="sets",
                      help=_("a cell, a heading of a list or a mark, and its field; nothing takes it away"))  # fmt: skip
@@ -114,7 +116,7 @@ def fill(call: Call) -> Answer:
         done = service.fill_template(work, draft, out.name)
         written = named_files(out, done)
         for path, data in written:
-            files.enter_context(leaving(path)).write_bytes(data)
+            write_bytes(files.enter_context(leaving(path)), data)
     return _filled_answer(card.row.name, done, [path for path, _data in written])
 
 
@@ -206,10 +208,9 @@ def shown(call: Call) -> Answer:
 
 
 def _card_answer(card: queries.TemplateCard) -> Answer:
-    kind = card.layout.kind
     places = [
         {
-            "place": spot.name(kind), "kind": spot.kind, "field": spot.field, "heading": spot.heading,
+            "place": spot.name, "kind": spot.kind, "field": spot.field, "heading": spot.heading,
             **({"last_row": spot.last + 1} if spot.kind is SpotKind.LIST else {}),
         }
         for spot in card.spots
@@ -253,7 +254,7 @@ def mapped(call: Call) -> Answer:
             card = queries.template_card(work, ref)
             spots = suggested(card.layout, service.known(work)) if options.guess else card.spots
             for typed, ledger in options.lists:
-                spots = with_spot(spots, _list_spot(card.layout, typed, ledger))
+                spots = _with_list(work, card.layout, spots, typed, ledger)
             for typed, field in options.sets:
                 spots = with_spot(spots, spot_typed(card.layout, spots, typed, field))
             service.map_template(work, ref, spots)
@@ -262,15 +263,20 @@ def mapped(call: Call) -> Answer:
     return _card_answer(card)
 
 
-def _list_spot(layout: Layout, typed: str, ledger: str) -> Spot:
+def _with_list(
+    read: Read, layout: Layout, spots: tuple[Spot, ...], typed: str, ledger: str
+) -> tuple[Spot, ...]:
+    """The places with a list below the row that was typed; without a ledger the list is taken away."""
     found = place_in(layout, typed)
-    if found is None:
+    grid = None if found is None else layout.grid(found[0])
+    if found is None or grid is None:
         raise Invalid(Problem("list", "reports.spot_unknown", {"spot": typed}))
-    place, row, _column = found
-    grid = layout.grid(place)
-    assert grid is not None
-    last = last_line(grid, row, list(range(grid.width)))
-    return Spot(SpotKind.LIST, ledger, place, place, row, 0, last)
+    if not ledger:
+        return without(spots, Spot(SpotKind.LIST, "", "", found[0], found[1]))
+    known = {word: one for one in known_ledgers(read) for word in (one.key, one.zh, one.en)}
+    if ledger not in known:
+        raise Invalid(Problem("list", "reports.field_unknown", {"field": ledger}))
+    return with_list(grid, spots, grid.area(found[1], found[2])[2], known[ledger])
 
 
 def spot_typed(layout: Layout, spots: Sequence[Spot], typed: str, field: str) -> Spot:

@@ -15,7 +15,7 @@ from neighborcenter.kit.model import (
     text_column,
     version_columns,
 )
-from neighborcenter.reports.fill.kinds import SpotKind
+from neighborcenter.reports.kinds import SpotKind
 
 report_note = table(
     "report_note",

@@ -26,11 +26,11 @@ def test_a_form_goes_from_a_file_to_a_filled_file(command: Run, filled: FilledMo
     assert (added.code, added.data["name"]) == (0, "花名册")
     assert {one["place"]: one["field"] for one in added.data["places"]}["花名册!B4"] == "name"
     mapped = command(
-        "template", "map", "花名册", "--list", "花名册!A4=residents", "--set", "花名册!B4=name", "--set", "花名册!F4=",
+        "template", "map", "花名册", "--list", "花名册!4=residents", "--set", "花名册!B4=name", "--set", "花名册!F4=",
         "--set", "汇总!B2=figure.people",
     )  # fmt: skip
     fields = {one["place"]: one["field"] for one in mapped.data["places"]}
-    assert (fields["花名册!A4"], fields["汇总!B2"], "花名册!F4" in fields) == (
+    assert (fields["花名册!4"], fields["汇总!B2"], "花名册!F4" in fields) == (
         "residents",
         "figure.people",
         False,

@@ -10,7 +10,6 @@ from neighborcenter.kit.work import Read
 from neighborcenter.reports.fill.docx import fill_document
 from neighborcenter.reports.fill.drafts import FillDraft
 from neighborcenter.reports.fill.facts import PERSON, Context, known_facts, person_cells
-from neighborcenter.reports.fill.kinds import SpotKind
 from neighborcenter.reports.fill.layout import Layout
 from neighborcenter.reports.fill.package import FileKind
 from neighborcenter.reports.fill.queries import Digests, TemplateCard, last_digests, layout_of
@@ -20,6 +19,7 @@ from neighborcenter.reports.fill.suggest import CHANGE, head_columns
 from neighborcenter.reports.fill.texts import CHANGES
 from neighborcenter.reports.fill.writing import CellText, Contents, ListRows
 from neighborcenter.reports.fill.xlsx_write import fill_workbook, words
+from neighborcenter.reports.kinds import SpotKind
 from neighborcenter.reports.ledgers.ledger import NUMBER, Ledger, Line
 from neighborcenter.reports.ledgers.registry import ledger
 from neighborcenter.reports.paper.workbook import Cell
@@ -70,7 +70,7 @@ def filled(read: Read, card: TemplateCard, draft: FillDraft) -> Filled:
     data, spots, findings = card.data, card.spots, tuple[Finding, ...]()
     if draft.data is not None and draft.data != card.data:
         data = draft.data
-        spots, findings = rematched(spots, layout_of(data))
+        spots, findings = rematched(spots, layout_of(data), card.layout)
     if not any(spot.field for spot in spots):
         raise Invalid(Problem("template", "reports.nothing_mapped"))
     layout = layout_of(data)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from neighborcenter.reports.fill.headings import alike, plain
-from neighborcenter.reports.fill.kinds import SpotKind
 from neighborcenter.reports.fill.layout import Grid, Layout
 from neighborcenter.reports.fill.spots import Spot, ordered
 from neighborcenter.reports.fill.suggest import head_columns, last_line
+from neighborcenter.reports.kinds import SpotKind
 
 Fate = Literal["kept", "moved", "renamed", "gone", "sheet_gone", "fresh"]
 STILL = 0.6  # how alike a heading at the old place must be to count as the same, renamed
@@ -25,8 +25,10 @@ class Finding:
     now: str = ""
 
 
-def rematched(spots: Sequence[Spot], layout: Layout) -> tuple[tuple[Spot, ...], tuple[Finding, ...]]:
-    """The places in the new form, and a finding for each; headings that are new come last."""
+def rematched(
+    spots: Sequence[Spot], layout: Layout, before: Layout | None = None
+) -> tuple[tuple[Spot, ...], tuple[Finding, ...]]:
+    """The places in the new form, and a finding for each; headings that the form `before` had not come last."""
     found: list[Spot] = []
     findings: list[Finding] = []
     for spot in spots:
@@ -42,7 +44,9 @@ def rematched(spots: Sequence[Spot], layout: Layout) -> tuple[tuple[Spot, ...], 
             one for one in spots
             if one.kind is SpotKind.COLUMN and (one.place, one.row) == (head.place, head.row)
         ]  # fmt: skip
-        _list(head, columns, layout, found, findings)
+        old = before.grid(head.place) if before is not None else None
+        known = {plain(words) for _column, words in head_columns(old, head.row)} if old is not None else set()
+        _list(head, columns, layout, found, findings, known)
     return ordered(tuple(found)), tuple(findings)
 
 
@@ -52,13 +56,13 @@ def _grids(layout: Layout, place: str) -> list[Grid]:
     return [same] if same is not None else list(layout.grids)
 
 
-def _told(spot: Spot, layout: Layout, new: Spot) -> Finding:
-    old, here = spot.name(layout.kind), new.name(layout.kind)
+def _told(spot: Spot, new: Spot) -> Finding:
+    old, here = spot.name, new.name
     return Finding("kept" if old == here else "moved", spot.heading or old, old, here)
 
 
 def _cell(spot: Spot, layout: Layout, found: list[Spot], findings: list[Finding]) -> None:
-    old = spot.name(layout.kind)
+    old = spot.name
     grids = _grids(layout, spot.place)
     if not spot.heading:
         same = layout.grid(spot.place)
@@ -93,11 +97,16 @@ def _cell(spot: Spot, layout: Layout, found: list[Spot], findings: list[Finding]
     down, across = (0, right - column + 1) if spot.across else (bottom - row + 1, 0)
     new = replace(spot, place=grid.name, row=row + down, column=column + across, down=down, across=across)
     found.append(new)
-    findings.append(_told(spot, layout, new))
+    findings.append(_told(spot, new))
 
 
 def _list(
-    head: Spot, columns: Sequence[Spot], layout: Layout, found: list[Spot], findings: list[Finding]
+    head: Spot,
+    columns: Sequence[Spot],
+    layout: Layout,
+    found: list[Spot],
+    findings: list[Finding],
+    known: set[str],
 ) -> None:
     best: tuple[int, Grid, int, dict[str, int]] | None = None
     wanted = {plain(one.heading) for one in columns}
@@ -119,7 +128,7 @@ def _list(
         if at is not None:
             new = replace(one, place=grid.name, row=row, column=at)
             kept.append(new)
-            findings.append(_told(one, layout, new))
+            findings.append(_told(one, new))
             continue
         now = next(
             (
@@ -131,15 +140,13 @@ def _list(
         if now:
             new = replace(one, place=grid.name, row=row, column=here[plain(now)], heading=now)
             kept.append(new)
-            findings.append(
-                Finding("renamed", one.heading, one.name(layout.kind), new.name(layout.kind), now)
-            )
+            findings.append(Finding("renamed", one.heading, one.name, new.name, now))
         else:
-            findings.append(Finding("gone", one.heading, one.name(layout.kind)))
+            findings.append(Finding("gone", one.heading, one.name))
     last = last_line(grid, row, [one.column for one in kept])
     found += [replace(head, place=grid.name, row=row, last=last), *kept]
     taken = {one.column for one in kept}
     for column, words in head_columns(grid, row):
-        if column not in taken and plain(words) not in wanted:
+        if column not in taken and plain(words) not in wanted | known:
             spot = Spot(SpotKind.COLUMN, "", words, grid.name, row, column)
-            findings.append(Finding("fresh", words, "", spot.name(layout.kind)))
+            findings.append(Finding("fresh", words, "", spot.name))

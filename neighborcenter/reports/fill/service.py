@@ -16,11 +16,11 @@ from neighborcenter.people.privacy import hand_out_whole
 from neighborcenter.reports.fill.drafts import FillDraft, TemplateDraft
 from neighborcenter.reports.fill.facts import known_facts, known_ledgers
 from neighborcenter.reports.fill.filling import Filled, filled
-from neighborcenter.reports.fill.kinds import SpotKind
 from neighborcenter.reports.fill.queries import layout_of, template_card
 from neighborcenter.reports.fill.rematch import Finding, rematched
 from neighborcenter.reports.fill.spots import Spot, ordered
 from neighborcenter.reports.fill.suggest import Known, list_columns, suggested
+from neighborcenter.reports.kinds import SpotKind
 from neighborcenter.reports.models import foreign_return, foreign_spot, foreign_template
 
 
@@ -72,7 +72,7 @@ def renew_template(work: Work, ref: int, file_name: str, data: bytes) -> tuple[F
         raise Invalid(
             Problem("file", "reports.form_other_kind", {"name": card.row.name, "kind": f".{card.row.kind}"})
         )
-    spots, findings = rematched(card.spots, layout)
+    spots, findings = rematched(card.spots, layout, card.layout)
     work.update(foreign_template, ref, file_name=file_name, **_content(data))
     _write_spots(work, ref, spots)
     lost = sum(1 for one in findings if one.fate in ("gone", "sheet_gone"))

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from neighborcenter.reports.fill.kinds import SpotKind
 from neighborcenter.reports.fill.layout import Layout
-from neighborcenter.reports.fill.package import FileKind
 from neighborcenter.reports.fill.xlsx_read import address, place_of
+from neighborcenter.reports.kinds import SpotKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,14 @@ class Spot:
     down: int = 0
     across: int = 0
 
-    def name(self, kind: FileKind) -> str:
-        """How people write it: Sheet1!B3, T1!B3, or the mark itself."""
+    @property
+    def name(self) -> str:
+        """How people write it: Sheet1!B3, T1!B3, Sheet1!4 for the list below row 4, or the mark itself."""
         if self.kind is SpotKind.MARK:
             return self.heading
-        return f"{self.place}!{address(self.row, self.column)}" if kind else ""
+        if self.kind is SpotKind.LIST:
+            return f"{self.place}!{self.row + 1}"
+        return f"{self.place}!{address(self.row, self.column)}"
 
     def key(self) -> tuple[str, str, int, int, str]:
         """What makes it this place and no other."""
@@ -58,6 +60,8 @@ def place_in(layout: Layout, typed: str) -> tuple[str, int, int] | None:
     place = place.strip("'")
     if not place and len(layout.grids) == 1:
         place = layout.grids[0].name
+    if layout.grid(place) is not None and cell.strip().isdecimal() and 0 < len(cell.strip()) < 7:
+        return place, int(cell) - 1, 0
     if layout.grid(place) is None or not re.fullmatch(r"\$?[A-Za-z]{1,3}\$?\d{1,6}", cell.strip()):
         return None
     row, column = place_of(cell)

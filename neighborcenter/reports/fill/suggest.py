@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from neighborcenter.reports.fill.headings import best_field, heading_at
-from neighborcenter.reports.fill.kinds import SpotKind
 from neighborcenter.reports.fill.layout import Grid, Layout, mark_name
 from neighborcenter.reports.fill.spots import Spot, ordered
+from neighborcenter.reports.kinds import SpotKind
 from neighborcenter.reports.ledgers.ledger import NUMBER, Column, Ledger
 
 _FOOT = re.compile(
@@ -199,6 +199,21 @@ def label_of(grid: Grid, row: int, column: int) -> tuple[str, int, int]:
             if down:
                 break
     return "", 0, 0
+
+
+def with_list(grid: Grid, spots: tuple[Spot, ...], row: int, ledger: Ledger) -> tuple[Spot, ...]:
+    """The places with a list whose head ends at `row`, its columns guessed anew from the headings."""
+    columns = head_columns(grid, row)
+    last = last_line(grid, row, [column for column, _words in columns])
+    head = Spot(SpotKind.LIST, ledger.key, _title(grid, row), grid.name, row, 0, last)
+    found = with_spot(without(spots, head), head)
+    used: set[str] = set()
+    for column, words in columns:
+        fit = best_field(words, [one for one in list_columns(ledger) if one.key not in used])
+        if fit is not None:
+            used.add(fit[0].key)
+            found = with_spot(found, Spot(SpotKind.COLUMN, fit[0].key, words, grid.name, row, column))
+    return found
 
 
 def without(spots: tuple[Spot, ...], gone: Spot) -> tuple[Spot, ...]:

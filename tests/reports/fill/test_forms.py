@@ -17,7 +17,6 @@ from neighborcenter.reports.fill import service
 from neighborcenter.reports.fill.docx import fill_document, read_document
 from neighborcenter.reports.fill.drafts import FillDraft, TemplateDraft
 from neighborcenter.reports.fill.filling import Filled
-from neighborcenter.reports.fill.kinds import SpotKind
 from neighborcenter.reports.fill.package import unpack
 from neighborcenter.reports.fill.people_list import people_in
 from neighborcenter.reports.fill.queries import layout_of, returns, template_card, templates
@@ -26,6 +25,7 @@ from neighborcenter.reports.fill.suggest import suggested, with_spot
 from neighborcenter.reports.fill.writing import Contents, ListRows
 from neighborcenter.reports.fill.xlsx_shift import Room, moved_formula
 from neighborcenter.reports.fill.xlsx_write import fill_workbook
+from neighborcenter.reports.kinds import SpotKind
 from neighborcenter.reports.press import press
 from tests.support.builders import Builders
 from tests.support.foreign_forms import marks_form, paragraph, person_form, table_form, workbook_form

@@ -23,7 +23,7 @@ from neighborcenter.reports.fill.filling import Filled, filled
 from neighborcenter.reports.fill.naming import named_files
 from neighborcenter.reports.fill.people_list import people_choices, people_in
 from neighborcenter.reports.fill.queries import ReturnRow, TemplateRow
-from neighborcenter.reports.paper.safe_file import leaving
+from neighborcenter.reports.paper.safe_file import leaving, write_bytes
 from neighborcenter.reports.words import month_words
 from ui.kit.buttons import Button, Segmented
 from ui.kit.fields import ChoiceField, FlagField, TextField
@@ -203,7 +203,7 @@ class FillPanel(Panel):
             self.save_to(Path(chosen).with_suffix(f".{self.row.kind}"))
 
     def save_to(self, path: Path) -> None:
-        """Write the filled form in the lane. The files come into being when the return is on record."""
+        """Fill and write in the lane: all files or none, and no return on record without them."""
         self.go.set_busy(True)
 
         def act(work: Work) -> int:
@@ -211,7 +211,7 @@ class FillPanel(Panel):
             written = named_files(path, done)
             with ExitStack() as part:
                 for target, data in written:
-                    part.enter_context(leaving(target)).write_bytes(data)
+                    write_bytes(part.enter_context(leaving(target)), data)
             return len(written)
 
         job = Command(self, act).then(lambda count: self._on_saved(path, count)).failed(self._on_problems)

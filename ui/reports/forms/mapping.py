@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.reports.fill.headings import best_field
-from neighborcenter.reports.fill.kinds import SpotKind
 from neighborcenter.reports.fill.layout import Grid, mark_name
 from neighborcenter.reports.fill.queries import TemplateCard
 from neighborcenter.reports.fill.spots import Spot
@@ -24,13 +23,13 @@ from neighborcenter.reports.fill.suggest import (
     head_columns,
     heading_of,
     label_of,
-    last_line,
     list_columns,
     suggested,
+    with_list,
     with_spot,
-    without,
 )
 from neighborcenter.reports.fill.xlsx_read import address
+from neighborcenter.reports.kinds import SpotKind
 from neighborcenter.reports.ledgers.ledger import Column, Ledger
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
@@ -200,9 +199,9 @@ class MappingView(QWidget):
         known = {spot.heading for spot in self.spots if spot.kind is SpotKind.MARK}
         loose = [Spot(SpotKind.MARK, NOTHING, mark) for mark in self.card.layout.marks if mark not in known]
         for spot in (*self.spots, *loose):
-            words = f"{spot.heading or spot.name(self.card.layout.kind)} → {self.name_of(spot) if spot.field else '—'}"
+            words = f"{spot.heading or spot.name} → {self.name_of(spot) if spot.field else '—'}"
             line = Button(words, "quiet")
-            line.setToolTip(spot.name(self.card.layout.kind))
+            line.setToolTip(spot.name)
             line.clicked.connect(lambda _checked=False, one=spot: self.take(one))
             self._overview.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
         self._overview.addStretch(1)
@@ -264,7 +263,7 @@ class MappingView(QWidget):
             self.where.setText(_("Press a cell of the form"))
             self.hint.setText(_("Then choose what it is filled with. Colored cells are filled already."))
             return
-        named = at.name(self.card.layout.kind) if at.kind is SpotKind.MARK else address(at.row, at.column)
+        named = at.name if at.kind is SpotKind.MARK else address(at.row, at.column)
         self.where.setText(
             " · ".join(part for part in (named, at.heading if at.kind is not SpotKind.MARK else "") if part)
         )
@@ -347,19 +346,9 @@ class MappingView(QWidget):
         self.ask_about(row, at.column)
 
     def _put_list(self, place: str, row: int, key: str) -> None:
-        grid, ledger = self.card.layout.grid(place), self._ledgers[key]
+        grid = self.card.layout.grid(place)
         assert grid is not None
-        columns = head_columns(grid, row)
-        last = last_line(grid, row, [column for column, _words in columns])
-        head = Spot(SpotKind.LIST, key, ledger.zh, place, row, 0, last)
-        spots = with_spot(without(self.spots, head), head)
-        used: set[str] = set()
-        for column, words in columns:
-            found = best_field(words, [one for one in list_columns(ledger) if one.key not in used])
-            if found is not None:
-                used.add(found[0].key)
-                spots = with_spot(spots, Spot(SpotKind.COLUMN, found[0].key, words, place, row, column))
-        self.spots = spots
+        self.spots = with_list(grid, self.spots, row, self._ledgers[key])
         self.show_grid()
 
     def guess(self) -> None:

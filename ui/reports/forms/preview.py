@@ -17,10 +17,10 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.reports.fill.kinds import SpotKind
 from neighborcenter.reports.fill.layout import Grid, Place
 from neighborcenter.reports.fill.spots import Spot
 from neighborcenter.reports.fill.xlsx_read import address, column_letters
+from neighborcenter.reports.kinds import SpotKind
 from ui.kit.theme import font, px, theme, theme_changed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
