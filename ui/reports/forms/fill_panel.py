@@ -58,7 +58,9 @@ class FillPanel(Panel):
         self.outlook = Label("", "body strong", wrap=True)
         self.details = Label("", "small", "text2", wrap=True)
         self.message = Label("", "small strong", "accent_text", wrap=True)
-        self.fields_button = Button(_("Point at fields"), "quiet")
+        self.fields_button = self.add_head_button(
+            "sliders-horizontal", _("Point at fields"), lambda: self.mapping_wanted.emit(self.row.id)
+        )
         self.go = Button(_("Fill and save…"), "primary", key="Ctrl ↵", main=True)
         self.history = Label("", "small", "text2", wrap=True)
         self._build()
@@ -88,7 +90,6 @@ class FillPanel(Panel):
         self.whole.setVisible(may(Permission.PEOPLE_REVEAL))
         self.fields_button.setVisible(may(Permission.REPORTS_WRITE))
         self.go.setEnabled(False)
-        self.foot_row.addWidget(self.fields_button)
         self.foot_row.addWidget(self.go, 1)
         self.foot_row.setSpacing(px(8))
 
@@ -98,7 +99,6 @@ class FillPanel(Panel):
             part.changed.connect(self.look)
         for line in (self.names, self.reason):
             line.editingFinished.connect(self.look)
-        self.fields_button.clicked.connect(lambda _checked=False: self.mapping_wanted.emit(self.row.id))
         self.go.clicked.connect(lambda _checked=False: self.save())
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
 

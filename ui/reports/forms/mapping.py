@@ -95,9 +95,9 @@ class MappingView(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.back_button)
-        head.addWidget(Label(self.card.row.name, "title"))
-        head.addWidget(self.count, 1)
-        head.addWidget(self.guess_button)
+        head.addWidget(Label(self.card.row.name, "title", elide=True))
+        head.addWidget(self.count)
+        head.addStretch(1)
         head.addWidget(self.save_button)
         left = QVBoxLayout()
         left.addWidget(self.places)
@@ -113,6 +113,7 @@ class MappingView(QWidget):
             self.propose,
             self.clear_button,
             self.list_button,
+            self.guess_button,
         ):
             side.addWidget(part)
         side.addSpacing(px(8))

@@ -19,7 +19,7 @@ from neighborcenter.reports.fill.rematch import Finding
 from neighborcenter.reports.fill.spots import Spot
 from ui.kit import jobs
 from ui.kit.actions import ActionSpec
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import Chip
 from ui.kit.columns import Column, Empty, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Command, Query, may
@@ -93,8 +93,8 @@ class FormsPage(Page):
         self.main_button = self.add_button = Button(_("Take a form in"), "primary", "plus", "Ctrl N")
         self.fill_button = Button(_("Fill"), icon="file-down")
         self.fields_button = Button(_("Point at fields"), icon="sliders-horizontal")
-        self.renew_button = Button(_("New edition"), icon="upload")
-        self.away_button = Button(_("Put away"), "quiet", "package")
+        self.renew_button = IconButton("upload", _("New edition"))
+        self.away_button = IconButton("package", _("Put away"))
         self.stack = QStackedWidget()
         self._build()
 
@@ -144,8 +144,10 @@ class FormsPage(Page):
             self.fill()
 
     def _tour_fields(self) -> None:
-        self.close_panel()
-        self.point()
+        if self.table.model.rowCount():
+            self.close_panel()
+            self.table.grid.setCurrentIndex(self.table.model.index(self.table.model.rowCount() - 1, 0))
+            self.point()
 
     def reload(self) -> None:
         """Read the list again."""
@@ -172,7 +174,7 @@ class FormsPage(Page):
         row = self._row()
         for button in (self.fill_button, self.fields_button, self.renew_button, self.away_button):
             button.setEnabled(row is not None)
-        self.away_button.setText(_("Bring back") if row is not None and not row.active else _("Put away"))
+        self.away_button.set_name(_("Bring back") if row is not None and not row.active else _("Put away"))
 
     def add(self, path: Path | None = None) -> None:
         """Take a form in."""
