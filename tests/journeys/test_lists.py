@@ -38,9 +38,12 @@ from neighborcenter.data.importing import import_file
 from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.paths import Paths
 from neighborcenter.people import household_service
+from neighborcenter.reports.fill.drafts import TemplateDraft
+from neighborcenter.reports.fill.service import add_template
 from tests.conftest import MONDAY
 from tests.journeys import lists
 from tests.support.builders import Builders
+from tests.support.foreign_forms import table_form, workbook_form
 from tests.support.window import rest
 from ui.app import Frame
 from ui.kit import messages, workstation
@@ -128,6 +131,10 @@ PLACES = {
     "hours": volunteers("hours", "name"),
     "notices": volunteers("notices", "number"),
     "certificates": volunteers("certificates", "name"),
+    "forms of other offices": Place("forms_out", lambda page: None, lambda page: page.table, "name"),
+    "ledgers": Place(
+        "reports", lambda page: page.choose("ledger_residents"), lambda page: page.ledger.table, "1"
+    ),
     "rooms": section("rooms", "name"),
     "resources": section("resources", "name"),
     "plans": section("appointments", "name"),
@@ -175,6 +182,8 @@ def fill(office: Backend, folder: Path) -> None:
                 repeat="FREQ=WEEKLY;COUNT=2", skip_clashes=True,
             ),
         )  # fmt: skip
+        for name, form in (("困难群众花名册", workbook_form()), ("活动开展情况统计表", table_form())):
+            add_template(work, TemplateDraft(name, f"{name}.{'xlsx' if b'xl/' in form else 'docx'}", form))
     clock = office.clock
     assert isinstance(clock, FixedClock)
     clock.set(datetime(2026, 11, 2, 9))
