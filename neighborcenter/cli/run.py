@@ -18,6 +18,7 @@ from neighborcenter.cli import (
     calendars,
     closing,
     desk,
+    forms,
     founding,
     lending,
     moving,
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, roster, desk, papers, safekeeping,
+    volunteers, roster, desk, forms, papers, safekeeping,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from neighborcenter.accounts.drafts import AccountDraft
 from neighborcenter.booking.rulebook.starting import make_starting_rules
 from neighborcenter.center.models import CenterKind, center
 from neighborcenter.data.seed import seed_center
+from neighborcenter.forms.starting import make_starting_forms
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import Problem, refuse
 from neighborcenter.kit.work import Work
@@ -77,5 +78,6 @@ def found_center(work: Work, draft: FoundingDraft) -> Founded:
     make_starting_tags(work)
     make_starting_rules(work)
     seed_center(work)
+    make_starting_forms(work)
     work.record("center.found", "center", center_id, name=draft.name.strip())
     return Founded(center_id, account_id)
