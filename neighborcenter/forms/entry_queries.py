@@ -34,6 +34,7 @@ from neighborcenter.people.texts import SEX_NAMES
 
 MOST_PEOPLE = 300
 _IN_WORDS = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.SIGNATURE)
+_OF_ITSELF = (FieldKind.FACT, FieldKind.DAY, FieldKind.DUE)
 _NUMBERS = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.COMPUTED)
 
 
@@ -203,18 +204,18 @@ _ROWS = (
 def entry_rows(read: Read, ids: Sequence[int], columns: Sequence[FieldDef] | None = None) -> list[EntryRow]:
     """The rows with these ids, in their order: one question for the rows, one for each kind of record named.
 
-    `columns`: only these fields get cells; None: all fields of the entry's own version.
+    `columns`: only these get cells, facts and days among them that no version has; None: all fields of the
+    entry's own version.
     """
     read.require(Permission.FORMS_VIEW)
     if not ids:
         return []
     rows = {row.id: row for row in read.rows(_ROWS, {"center": read.center_id, "ids": list(ids)})}
     definitions = _definitions(read, {row.version_id for row in rows.values()})
-    wanted = None if columns is None else {one.key for one in columns}
     typed = {ref: from_text(row.answers, definitions[row.version_id].fields) for ref, row in rows.items()}
     names = _names(read, [(definitions[rows[ref].version_id], values) for ref, values in typed.items()])
     return [
-        _row(read, rows[ref], definitions[rows[ref].version_id], typed[ref], names, wanted)
+        _row(read, rows[ref], definitions[rows[ref].version_id], typed[ref], names, columns)
         for ref in ids
         if ref in rows
     ]
@@ -244,13 +245,11 @@ def _row(
     definition: Definition,
     values: Mapping[str, Any],
     names: Mapping[FieldKind, Mapping[int, str]],
-    wanted: set[str] | None,
+    columns: Sequence[FieldDef] | None,
 ) -> EntryRow:
     cells: dict[str, str] = {}
     plain: dict[str, Any] = {}
-    for one in definition.fields:
-        if wanted is not None and one.key not in wanted:
-            continue
+    for one in _fields_of(definition, columns):
         if not sees(read, one):
             has = one.kind is FieldKind.FACT or values.get(one.key) is not None
             cells[one.key] = plain[one.key] = HIDDEN if has else ""
@@ -269,6 +268,16 @@ def _row(
         row.id, row.form_id, row.version_id, row.day, row.resident_id, row.person, row.status, row.void_reason,
         row.next_due, row.staff, row.version, cells, plain,
     )  # fmt: skip
+
+
+def _fields_of(definition: Definition, columns: Sequence[FieldDef] | None) -> Sequence[FieldDef]:
+    """What of an entry is put into words: a field of its own version goes before a column of that key."""
+    if columns is None:
+        return definition.fields
+    own = {one.key: one for one in definition.fields}
+    return [
+        found for one in columns if (found := own.get(one.key) or (one if one.kind in _OF_ITSELF else None))
+    ]
 
 
 def _is_plain(one: FieldDef, value: Any) -> bool:

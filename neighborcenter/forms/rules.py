@@ -1,6 +1,8 @@
 """What may stand in a form and in an entry: pure decisions, the same for the screen, an import and a command."""
 
+import keyword
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -22,7 +24,9 @@ MOST_WORDS = 4_000
 LONGEST_DUE = 3_660
 ENV = ("day", "age")
 """Names that formulas may use besides the fields: the entry's day and the person's age on it."""
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+RESERVED = frozenset((*ENV, "resident_id"))
+_KEY = re.compile(r"[^\W\d]\w{0,39}")
+"""A name that the formulas' parser takes; Chinese ones are as good: 体重 / (身高 / 100)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,17 +244,17 @@ def problems_in_definition(definition: Definition) -> list[Problem]:
     for place, one in enumerate(definition.fields):
         found = problems_in_field(one, definition, frozenset(seen))
         if one.ledger and one.label.strip() in labels:
-            found.append(Problem("label", "forms.label_twice", {"label": one.label.strip()}))
+            found.append(label_twice(one))
         problems += [Problem(f"fields.{place}.{p.field}", p.code, p.params, p.level) for p in found]
         seen.add(one.key)
-        labels.add(one.label.strip())
+        labels |= {one.label.strip()} if one.ledger else set()
     return problems + _problems_in_due(definition)
 
 
 def problems_in_field(one: FieldDef, definition: Definition, earlier: frozenset[str]) -> list[Problem]:
     """What is wrong with one field; formulas may read fields that stand before it."""
     problems: list[Problem] = []
-    if not _KEY.fullmatch(one.key) or one.key in ENV or one.key in earlier:
+    if not is_key(one.key) or one.key in earlier:
         problems.append(Problem("key", "forms.key", {"key": one.key}))
     if not one.label.strip():
         problems.append(Problem("label", "required"))
@@ -271,6 +275,27 @@ def problems_in_field(one: FieldDef, definition: Definition, earlier: frozenset[
         problems.append(Problem("high", "forms.limits"))
     problems += _problems_in_formula(one, earlier)
     return problems
+
+
+def label_twice(one: FieldDef) -> Problem:
+    """Two columns of a ledger cannot be told apart."""
+    return Problem("label", "forms.label_twice", {"label": one.label.strip()})
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a field."""
+    plain = unicodedata.normalize("NFKC", text) == text and not keyword.iskeyword(text)
+    return bool(_KEY.fullmatch(text)) and plain and text not in RESERVED
+
+
+def key_for(label: str, taken: Collection[str]) -> str:
+    """A key made of a label: what can stand in it, with a number where it is taken."""
+    words = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", label)).strip("_")[:36]
+    base = words if is_key(words) else f"f_{words}" if is_key(f"f_{words}") else "field"
+    key, number = base, 2
+    while key in taken:
+        key, number = f"{base}_{number}", number + 1
+    return key
 
 
 def _problems_in_limit(one: FieldDef, name: str) -> list[Problem]:

@@ -31,7 +31,7 @@ SENTENCES = {
     "forms.nothing_to_fill": N_("A form needs at least one field to fill in."),
     "forms.too_many_fields": N_("A form has at most {most} fields."),
     "forms.label_twice": N_("Two columns of a ledger cannot both be called “{label}”."),
-    "forms.key": N_("“{key}” cannot be the key: small Latin letters, digits and _, each key once."),
+    "forms.key": N_("“{key}” cannot be the key: letters, digits and _ only, each key once."),
     "forms.options": N_("Give the answers to choose from, {most} at most."),
     "forms.options_twice": N_("The same answer stands there twice."),
     "forms.fact": N_("“{fact}” is not known of a person."),

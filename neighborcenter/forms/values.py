@@ -164,7 +164,7 @@ def words_of(field: FieldDef, value: Any, name: Callable[[FieldKind, int], str] 
     if kind is FieldKind.SIGNATURE:
         return signed_by(str(value)) or _("Signed")
     if kind is FieldKind.FILE:
-        return str(value).partition("/")[2] or str(value)
+        return str(value).partition("|")[2] or str(value)
     return str(value)
 
 

@@ -29,6 +29,10 @@ from neighborcenter.reports.words import month_words
 
 _AT_ONCE = 500
 _LONG = frozenset({FieldKind.LONG_TEXT})
+_POINTS = {
+    "date": 46.0, "day": 46.0, "due": 46.0, "time": 32.0, "phone": 56.0, "guardian_phone": 56.0, "sex": 26.0,
+    "age": 26.0, "birth": 46.0,
+}  # fmt: skip
 _SUMMED = frozenset({FieldKind.MONEY, FieldKind.NUMBER, FieldKind.COMPUTED})
 _UNITS = ("人", "人次", "份", "斤", "小时", "学时")
 """Units that make sense when added up; blood pressures do not."""
@@ -102,7 +106,7 @@ def story(record: Ledger) -> tuple[Block, ...]:
     """One table with running numbers, the sums, and who signs."""
     columns = (
         Column(_("No."), 28, "center", fixed=True),
-        *(Column(head_of(one), _share(one), _side(one), wrap=True) for one in record.columns),
+        *(_column(one) for one in record.columns),
     )
     rows = [
         (str(number), *(row.cells.get(one.key, "") for one in record.columns))
@@ -164,8 +168,12 @@ def sheet_cell(one: FieldDef, value: Any) -> Cell:
     return found
 
 
-def _share(one: FieldDef) -> float:
-    return max(0.6, (one.width or 12) / 12)
+def _column(one: FieldDef) -> Column:
+    """Days and phones keep to one line; words share what is left."""
+    points = _POINTS.get(one.fact or one.kind.value)
+    if points is not None:
+        return Column(head_of(one), points, "center", wrap=True, fixed=True)
+    return Column(head_of(one), max(0.6, (one.width or 12) / 12), _side(one), wrap=True)
 
 
 def _side(one: FieldDef) -> Any:

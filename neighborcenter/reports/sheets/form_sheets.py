@@ -60,17 +60,12 @@ def entries_sheet(read: Read, wanted: EntryFilter) -> Sheet:
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for start in range(0, len(ids), _AT_ONCE):
-            for row in entry_rows(read, ids[start : start + _AT_ONCE]):
-                yield tuple(sheet_cell(one, _plain(one, row)) for one in columns)
+            for row in entry_rows(read, ids[start : start + _AT_ONCE], columns):
+                yield tuple(sheet_cell(one, row.plain.get(one.key)) for one in columns)
 
     return Sheet(
         card.title, heads, rows(), (card.title, _hint(columns)), choices=_choices(columns), official=True
     )
-
-
-def _plain(one: FieldDef, row: object) -> object:
-    day = getattr(row, "day", None)
-    return day if one.key == _DAY.key else getattr(row, "plain", {}).get(one.key)
 
 
 def _hint(columns: tuple[FieldDef, ...]) -> str:
