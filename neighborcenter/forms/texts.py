@@ -66,7 +66,7 @@ SENTENCES = {
     "forms.not_a_form": N_("{file} is not the file of a form. {why}"),
     "forms.person_unknown": N_("Nobody called “{name}” is registered."),
     "forms.person_unclear": N_("Several people are called “{name}”. Add the phone or the address."),
-    "forms.file_type": N_("A picture or PDF of at most {most} MB, please: {file} is something else."),
+    "forms.file_type": N_("A picture or PDF of at most {most} MB belongs here; {file} is something else."),
 }
 teach(SENTENCES)
 name_values({"form": N_("form"), "entry": N_("entry")})
