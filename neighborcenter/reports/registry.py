@@ -112,7 +112,7 @@ REPORTS: tuple[Report, ...] = (
     Report("override_list", N_("Rules set aside"), "registers", Permission.BOOKING_VIEW, (SPAN,), override_list.collect, override_list.story, override_list.sheets, "A4-landscape", words="lwtz guize overrides"),
     Report("bar_list", N_("Who may not book"), "registers", Permission.BOOKING_VIEW, (), bar_list.collect, bar_list.story, bar_list.sheets, words="ztmd zanting bars", note=MASKED),
     Report("day_book", N_("Visitors' book"), "registers", Permission.REPORTS_VIEW, (DAYS,), day_book.collect, day_book.story, day_book.sheets, "A4-landscape", checks=day_book.checks, words="tz lftz taizhang daybook", note=MASKED),
-    Report("form_ledger", N_("Ledger of a form"), "registers", Permission.FORMS_VIEW, (FORM, MONTH), form_ledger.collect, form_ledger.story, form_ledger.sheets, "A4-landscape", words="tz bdtz taizhang ledger form", note=MASKED),
+    Report("form_ledger", N_("Ledger of a form"), "registers", Permission.FORMS_VIEW, (FORM, MONTH), form_ledger.collect, form_ledger.story, form_ledger.sheets, "A4-landscape", words="bdtz biaodantaizhang ledger form", note=MASKED),
     Report("form_entry", N_("Entry of a ledger"), "slips", Permission.FORMS_VIEW, (ENTRY,), form_entry.collect, form_entry.story, form_entry.sheets, words="jlb dj jilubiao entry", note=MASKED),
     Report("resident_list", N_("List of residents"), "registers", Permission.PEOPLE_VIEW, (TAG,), resident_list.collect, resident_list.story, resident_list.sheets, "A4-landscape", words="jmmc mingce residents", note=MASKED),
     Report("door_day", N_("Day at the door"), "doors", Permission.BOOKING_VIEW, (DAY, ANY_ROOM), door_day.collect, door_day.story, door_day.sheets, "A4-landscape", words="mkrb ribiao door day"),

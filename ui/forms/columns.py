@@ -14,6 +14,9 @@ from neighborcenter.kit.i18n import N_, _
 from ui.kit.columns import Column, FilterChoice, Mark, Where
 
 _RIGHT = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.COMPUTED)
+_FIRST_OUT = ("grid", "birth", "id_number", "guardian_phone", "sex", "phone", "address", "age")
+_SCREEN = 900
+"""Design pixels that a ledger has beside its panel."""
 _PIXELS = 9
 """Of one character of a ledger's column."""
 
@@ -41,7 +44,7 @@ FORM_COLUMNS: tuple[Column, ...] = (
     Column("overdue", N_("Due"), 110, show=_due_mark),
     Column("last_day", N_("Last entry"), 110, show=lambda row: str(row.last_day or "")),
     Column("number", N_("State"), 130, show=version_mark),
-    Column("description", N_("What for"), 320, hidden=True),
+    Column("description", N_("What it is for"), 320, hidden=True),
 )
 
 
@@ -58,21 +61,43 @@ def form_fits(row: FormCount, where: Where) -> bool:
 
 def ledger_columns(definition: Definition) -> tuple[Column, ...]:
     """The columns of a ledger by the fields of the form, and where the entry stands."""
+    left_out = _left_out(definition)
     return (
-        *(_column(one) for one in definition.columns),
+        *(_column(one, hidden=one.key in left_out) for one in definition.columns),
         Column("staff", N_("Entered by"), 100, hidden=True, sort=None),
         Column("status", N_("Standing"), 110, show=_standing, sort=None),
     )
 
 
-def _column(one: FieldDef) -> Column:
-    label = label_of(one)
-    wide = max(len(label) * 14 + 24, min(30, one.width or 14) * _PIXELS)
+def _left_out(definition: Definition) -> frozenset[str]:
+    """What the screen leaves to the paper at first: facts that the person's card tells, then the longest words.
+
+    Everybody may show them again; the ledger itself always has every column.
+    """
+    columns = list(definition.columns)
+    room = sum(_wide(one) for one in columns) - _SCREEN
+    facts = [one for fact in _FIRST_OUT for one in columns if one.fact == fact]
+    words = [one for one in reversed(columns) if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)][:-1]
+    left: set[str] = set()
+    for one in (*facts, *words):
+        if room <= 0:
+            break
+        room -= _wide(one)
+        left.add(one.key)
+    return frozenset(left)
+
+
+def _wide(one: FieldDef) -> int:
+    return max(len(label_of(one)) * 14 + 24, min(22, one.width or 14) * _PIXELS)
+
+
+def _column(one: FieldDef, *, hidden: bool) -> Column:
+    label, wide = label_of(one), _wide(one)
     return Column(
         one.key, f"{label} ({one.unit})" if one.unit else label, wide,
         "right" if one.kind in _RIGHT else "left",
         show=lambda row: row.cells.get(one.key, "").replace("\n", " "),
-        strong=one.fact == "name", stretch=one.kind is FieldKind.LONG_TEXT,
+        strong=one.fact == "name", stretch=one.kind is FieldKind.LONG_TEXT, hidden=hidden,
     )  # fmt: skip
 
 

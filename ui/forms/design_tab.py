@@ -54,10 +54,18 @@ def _notes(row: FieldRow) -> str:
         _("must be given") if one.required else "",
         one.formula,
         "、".join(one.options),
-        f"{one.low}–{one.high} {one.unit}".strip() if one.low or one.high else one.unit,
+        _limits(one),
         _("only when {condition}").format(condition=one.shown_when) if one.shown_when else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _limits(one: FieldDef) -> str:
+    if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
+        return _("at most {most} characters").format(most=one.high) if one.high else ""
+    if one.low or one.high:
+        return f"{one.low or '…'} – {one.high or '…'} {one.unit}".strip()
+    return one.unit
 
 
 def _state(row: FieldRow) -> Mark | str:
@@ -69,7 +77,7 @@ def _state(row: FieldRow) -> Mark | str:
 COLUMNS: tuple[Column, ...] = (
     Column("id", N_("No."), 50, "right", sort=None),
     Column("label", N_("Field"), 180, show=lambda row: row.one.label, sort=None, strong=True),
-    Column("kind", N_("Holds"), 140, show=lambda row: _(KINDS[row.one.kind]), sort=None),
+    Column("kind", N_("What it holds"), 140, show=lambda row: _(KINDS[row.one.kind]), sort=None),
     Column("notes", N_("Rules"), 300, show=_notes, sort=None, stretch=True),
     Column("ledger", N_("Ledger"), 120, show=_state, sort=None),
 )

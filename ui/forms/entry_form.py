@@ -36,7 +36,7 @@ class EntryForm(FormPanel):
 
     def __init__(self, matter: Matter, preview: bool = False) -> None:
         entry = matter.entry
-        super().__init__(matter.form.title, _("Enter") if entry is None else _("Save"))
+        super().__init__(matter.form.title, _("Enter the record") if entry is None else _("Save"))
         self.matter = matter
         self.definition: Definition = matter.form.definition if entry is None else entry.definition
         self.key = uuid.uuid4().hex
@@ -64,6 +64,7 @@ class EntryForm(FormPanel):
             field = add(PERSON, Field(_("Resident"), self.person, required=required))
             layout: Any = field.layout()
             layout.insertWidget(2, self.facts)
+            self.facts.hide()
         today = self.matter.now.date
         named = next((one for one in self.definition.fields if one.kind is FieldKind.DAY), None)
         add(
@@ -135,6 +136,7 @@ class EntryForm(FormPanel):
     def _on_person(self, found: tuple[str, int | None]) -> None:
         words, self._age = found
         self.facts.setText(words)
+        self.facts.setVisible(bool(words))
         self.refresh()
 
     def about(self) -> rules.About:

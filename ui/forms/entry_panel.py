@@ -49,7 +49,8 @@ class EntryPanel(Panel):
             line.addWidget(
                 StatusChip(_("Version {number}").format(number=self.card.number), "notice", "history")
             )
-        line.addWidget(StatusChip(_("Entered by {name}").format(name=row.staff or "—"), "closed", "user"))
+        if row.staff:
+            line.addWidget(StatusChip(_("Entered by {name}").format(name=row.staff), "closed", "user"))
         line.addStretch(1)
         self.body.addLayout(line)
 

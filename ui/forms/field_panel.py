@@ -70,7 +70,7 @@ class FieldPanel(FormPanel):
         add("unit", Field(_("Unit"), TextField()))
         add("places", Field(_("Digits after the point"), NumberField(maximum=6)))
         add("formula", Field(_("Formula"), TextField(), _(HINTS["formula"])))
-        add("required", Field(_("Answer"), FlagField(_("Must be given"))))
+        add("required", Field(_("Filling in"), FlagField(_("Must be given"))))
         add("low", Field(_("At least"), TextField()))
         add("high", Field(_("At most"), TextField()))
         add("default", Field(_("Begins with"), TextField(), _(HINTS["default"])))

@@ -27,7 +27,7 @@ class SettingsPanel(FormPanel):
         add = self.form.add
         add("name", Field(_("Name of the form"), TextField(), required=True))
         add("module_id", Field(_("Module"), ChoiceField(list(modules)), required=True))
-        add("description", Field(_("What for"), LongTextField(lines=2)))
+        add("description", Field(_("What it is for"), LongTextField(lines=2)))
         add("title", Field(_("Title of the ledger"), TextField(), _("Empty: the name of the form")))
         add(
             "subject",

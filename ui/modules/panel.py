@@ -91,11 +91,14 @@ class ModulePanel(QWidget):
         for one in self.forms:
             link = LinkLabel(one.name, "body")
             link.clicked.connect(lambda ref=one.id: self.forms_wanted.emit(ref))
-            box.addWidget(link)
             figures = [_("{count} this month").format(count=one.this_month)]
             if one.due + one.overdue:
                 figures.append(_("{count} due").format(count=one.due + one.overdue))
-            box.addWidget(Label(" · ".join(figures), "small", "text2"))
+            part = QVBoxLayout()
+            part.setSpacing(0)
+            part.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            part.addWidget(Label(" · ".join(figures), "small", "text2"))
+            box.addLayout(part)
 
     def _head(self) -> QVBoxLayout:
         module = self.module
