@@ -104,9 +104,7 @@ def judge(definition: Definition, values: Mapping[str, Any], about: About) -> Ju
 
 def _checked(one: FieldDef, value: Any, about: About) -> tuple[Any, list[Problem]]:
     if isinstance(value, str) and one.kind not in RECORDS:
-        value, wrong = (
-            read_words(one, value) if one.kind is not FieldKind.LONG_TEXT else (value.strip(), None)
-        )
+        value, wrong = read_words(one, value)
         if wrong is not None:
             return None, [wrong]
     if one.kind is FieldKind.YES_NO and value is None and one.required:
@@ -117,6 +115,8 @@ def _checked(one: FieldDef, value: Any, about: About) -> tuple[Any, list[Problem
         return None, [Problem(one.key, f"forms.not_{one.kind.value}", {"text": str(value)})]
     if one.kind is FieldKind.NUMBER:
         value = Decimal(str(value))
+        even = value.quantize(Decimal(1).scaleb(-one.places), ROUND_HALF_UP)
+        value = even if even == value else value
     return value, _problems_in_value(one, value, about)
 
 

@@ -77,6 +77,12 @@ def read_words(field: FieldDef, text: str) -> tuple[Any, Problem | None]:
     words = fold(text).strip()
     if not words:
         return None, None
+    if field.kind in _AS_WRITTEN:
+        return text.strip(), None
+    if field.kind is FieldKind.CHOICE:
+        return _option(field, words), None
+    if field.kind is FieldKind.CHOICES:
+        return tuple(_option(field, part) for part in _choices(words)), None
     reader = _READERS.get(field.kind)
     if reader is None:
         return words, None
@@ -84,6 +90,11 @@ def read_words(field: FieldDef, text: str) -> tuple[Any, Problem | None]:
     if value is None:
         return None, Problem(field.key, f"forms.not_{field.kind.value}", {"text": words})
     return value, None
+
+
+def _option(field: FieldDef, words: str) -> str:
+    """The answer as the form writes it: full-width signs and case make no other one."""
+    return next((one for one in field.options if fold(one).lower() == words.lower()), words)
 
 
 def _number(words: str) -> Decimal | None:
@@ -124,13 +135,13 @@ def _choices(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in _SPLIT.split(words) if part.strip()))
 
 
+_AS_WRITTEN = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.SIGNATURE, FieldKind.FILE)
 _READERS: dict[FieldKind, Callable[[str], Any]] = {
     FieldKind.NUMBER: _number,
     FieldKind.MONEY: _money,
     FieldKind.DATE: _date,
     FieldKind.TIME: _time,
     FieldKind.YES_NO: _yes_no,
-    FieldKind.CHOICES: _choices,
 }
 
 

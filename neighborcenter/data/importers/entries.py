@@ -32,6 +32,8 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     Fact.PHONE.value: ("联系电话", "联系方式", "电话", "手机", "Phone"),
     Fact.ADDRESS.value: ("居住地址", "地址", "住址", "Address"),
 }
+_NOT_COMPARED = (FieldKind.SIGNATURE, FieldKind.FILE)
+"""A sheet shows of them the name only."""
 WHO = "who_"
 """Before a fact that names the person, as a field of the sheet."""
 
@@ -137,6 +139,8 @@ class EntryImporter:
         if not sees(self._work, one):
             return None, []
         cell = row.cells.get(one.key)
+        if one.kind is FieldKind.FILE:
+            return None, []
         if one.key not in self._columns:
             usual = rules.default_of(one, self._work.clock.local(), self._work.actor.name)
             return usual, []
@@ -158,7 +162,8 @@ class EntryImporter:
             known = self._records[one.kind].get(words)
             wrong = Problem(one.key, f"forms.not_{one.kind.value}", {"text": words})
             return known, [] if known is not None else [wrong]
-        value, wrong_words = read_words(one, words)
+        # Free words stay as they were written; `plain` would turn their commas into narrow ones.
+        value, wrong_words = read_words(one, cell if isinstance(cell, str) else words)
         return value, [] if wrong_words is None else [wrong_words]
 
     def _person(self, row: SheetRow) -> tuple[int | None, list[Problem]]:
@@ -188,7 +193,11 @@ class EntryImporter:
                 else entry.c.resident_id == draft.resident_id,
             )
         )
-        asked = {one.key for one in self._fields if one.key in self._columns and not one.masked}
+        asked = {
+            one.key
+            for one in self._fields
+            if one.key in self._columns and not one.masked and one.kind not in _NOT_COMPARED
+        }
         given = {key: value for key, value in draft.values.items() if key in asked and value != ""}
         for row in rows:
             kept = from_text(row.answers, self._definition.fields)

@@ -35,7 +35,8 @@ def filled_columns(definition: Definition) -> tuple[FieldDef, ...]:
     ]
     known = {one.fact for one in fields if one.kind is FieldKind.FACT}
     if definition.subject is not Subject.NONE:
-        fields = [*(one for one in _WHO if one.fact not in known), *fields]
+        taken = {label for one in fields for label in (one.label, one.label_en)}
+        fields = [*(one for one in _WHO if one.fact not in known and one.label not in taken), *fields]
     if not any(one.kind is FieldKind.DAY for one in fields):
         fields = [_DAY, *fields]
     return tuple(fields)
