@@ -112,8 +112,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("center_id", "client_key", name="uq_entry_center_id_client_key"),
         sqlite_strict=True,
     )
-    op.create_index("ix_entry_center_id_open_due", "entry", ["center_id", "open_due"])
-    op.create_index("ix_entry_form_id_day", "entry", ["form_id", "day"])
+    op.create_index("ix_entry_center_id_open_due_form_id", "entry", ["center_id", "open_due", "form_id"])
+    op.create_index("ix_entry_form_id_day_status", "entry", ["form_id", "day", "status"])
     op.create_index("ix_entry_module_id", "entry", ["module_id"])
     op.create_index("ix_entry_resident_id_form_id_day", "entry", ["resident_id", "form_id", "day"])
     op.create_index("ix_entry_version_id", "entry", ["version_id"])

@@ -114,9 +114,10 @@ entry = table(
     *created_columns(),
     *version_columns(),
     sa.UniqueConstraint("center_id", "client_key"),
-    sa.Index(None, "form_id", "day"),
+    # Cover the ids of a ledger and the figures of all forms.
+    sa.Index(None, "form_id", "day", "status"),
     sa.Index(None, "resident_id", "form_id", "day"),
-    sa.Index(None, "center_id", "open_due"),
+    sa.Index(None, "center_id", "open_due", "form_id"),
 )
 
 entry_change = table(
