@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,18 +16,18 @@ from neighborcenter.forms.drafts import Definition, FieldDef
 from neighborcenter.forms.kinds import FieldKind, FormStatus
 from neighborcenter.forms.queries import FormCard, form_card
 from neighborcenter.forms.records import Version
-from neighborcenter.forms.texts import KINDS
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import speak
 from neighborcenter.kit.work import Read
 from ui.activities.listing import Listing
+from ui.forms.design_columns import COLUMNS, FieldRow
 from ui.forms.entry_form import EntryForm
 from ui.forms.field_panel import FieldPanel
 from ui.forms.reading import Matter, matter, module_choices
 from ui.forms.settings_panel import SettingsPanel
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
-from ui.kit.columns import Column, Empty, Mark
+from ui.kit.columns import Empty
 from ui.kit.jobs import Query
 from ui.kit.labels import Label
 from ui.kit.messages import ask, toast
@@ -37,50 +37,6 @@ from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.volunteers import acts
 from ui.volunteers.tab import Tab
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """One line of the design."""
-
-    id: int
-    one: FieldDef
-    wrong: str
-
-
-def _notes(row: FieldRow) -> str:
-    one = row.one
-    parts = [
-        _("must be given") if one.required else "",
-        one.formula,
-        "、".join(one.options),
-        _limits(one),
-        _("only when {condition}").format(condition=one.shown_when) if one.shown_when else "",
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def _limits(one: FieldDef) -> str:
-    if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
-        return _("at most {most} characters").format(most=one.high) if one.high else ""
-    if one.low or one.high:
-        return f"{one.low or '…'} – {one.high or '…'} {one.unit}".strip()
-    return one.unit
-
-
-def _state(row: FieldRow) -> Mark | str:
-    if row.wrong:
-        return Mark(row.wrong, "party", "circle-alert")
-    return Mark(_("Column"), "service", "columns-3") if row.one.ledger else ""
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("id", N_("No."), 50, "right", sort=None),
-    Column("label", N_("Field"), 180, show=lambda row: row.one.label, sort=None, strong=True),
-    Column("kind", N_("What it holds"), 140, show=lambda row: _(KINDS[row.one.kind]), sort=None),
-    Column("notes", N_("Rules"), 300, show=_notes, sort=None, stretch=True),
-    Column("ledger", N_("Ledger"), 120, show=_state, sort=None),
-)
 
 
 class DesignTab(Tab):
