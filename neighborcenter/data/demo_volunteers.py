@@ -13,9 +13,11 @@ from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers import (
     assign_service,
+    bringing_service,
     certificate_service,
     hours_service,
     notice_service,
+    points_service,
     policy_service,
     post_service,
     queries,
@@ -24,6 +26,7 @@ from neighborcenter.volunteers import (
     volunteer_service,
 )
 from neighborcenter.volunteers.drafts import (
+    Arrival,
     AssignmentDraft,
     AvailabilityDraft,
     CertificateDraft,
@@ -96,7 +99,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     policy_service.add_policy(
         work,
         PolicyDraft(
-            "PICC-ZY-20260088", "人保财险", "每人意外 20 万元、医疗 2 万元", today - timedelta(days=120),
+            "35058226-0088", "人保财险", "每人意外 20 万元、医疗 2 万元", today - timedelta(days=120),
             today + timedelta(days=245),
         ),
         people[:-2],
@@ -111,6 +114,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     _two_weeks(work, rng, active, monday, today)
     _next_week(work, active, monday + timedelta(days=7))
     _certificates(work, active, today)
+    _elsewhere(work, active)
     return len(people)
 
 
@@ -314,6 +318,27 @@ def _put(work: Work, shift_id: int, ref: int) -> bool:
 def _shifts(work: Work, first: date, end: date) -> list[ShiftRow]:
     start = datetime(first.year, first.month, first.day)  # noqa: DTZ001 - the center's own time has no zone
     return queries.shifts(work, start, start + (end - first))
+
+
+def _elsewhere(work: Work, active: Sequence[int]) -> None:
+    """Hours brought in from a platform, stars by them, points spent."""
+    hours = (1_120, 640, 335, 310, 128, 104, 96, 40)
+    bringing_service.bring_in(
+        work,
+        [
+            Arrival(
+                VolunteerDraft(), ref, recognised=length * 60, honorary=length * 6, source="志愿汇导出.xlsx"
+            )
+            for ref, length in zip(active, hours, strict=False)
+        ],
+    )
+    approvers = {stars: who for stars, _hours, who in points_service.STARS}
+    for ref, stars in zip(active, (4, 3, 2), strict=False):
+        points_service.grant_star(work, points_service.apply_star(work, ref, stars), approvers[stars])
+    points_service.apply_star(work, active[3], 2)
+    points_service.redeem(work, active[0], 5, "大米一袋（5 公斤）")
+    points_service.redeem(work, active[4], 3, "理发一次")
+    points_service.give(work, active[1], active[9], 4, "给邻居孩子换书")
 
 
 def _certificates(work: Work, active: Sequence[int], today: date) -> None:

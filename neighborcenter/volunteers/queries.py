@@ -14,6 +14,7 @@ from neighborcenter.kit import search
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding, privacy
 from neighborcenter.people.models import resident
+from neighborcenter.volunteers.earned import EARNED, is_brought_in
 from neighborcenter.volunteers.kinds import (
     HOLDS_PLACE,
     AssignmentRole,
@@ -40,7 +41,7 @@ class VolunteerFilter:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerRow:
-    """One volunteer on a list; the phone masked, minutes those entered."""
+    """One volunteer on a list; the phone masked, minutes those entered here."""
 
     volunteer_id: int
     resident_id: int
@@ -116,6 +117,7 @@ class HoursRow:
     status: HoursStatus
     reason: str
     end_reason: str
+    brought_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class CertificateRow:
 
 _MINUTES = (
     sa.select(sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0))
-    .where(service_hours.c.volunteer_id == volunteer.c.id, service_hours.c.status == HoursStatus.ENTERED)
+    .where(service_hours.c.volunteer_id == volunteer.c.id, EARNED)
     .scalar_subquery()
 )
 _LIST = (
@@ -251,6 +253,7 @@ def hours(
             row.status,
             row.reason,
             row.end_reason,
+            is_brought_in(row),
         )
         for row in read.rows(question)
     ]
