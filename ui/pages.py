@@ -32,6 +32,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("volunteers", N_("Volunteers"), "hand-heart", Permission.VOLUNTEERS_VIEW, "ui.volunteers.page"),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
+    PageSpec("forms", N_("Ledgers"), "notebook-pen", Permission.FORMS_VIEW, "ui.forms.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
     PageSpec(
         "appointments",
@@ -208,6 +209,9 @@ FINDERS: tuple[FinderSpec, ...] = (
         "ui.volunteers.finder:found_volunteers",
     ),
     FinderSpec(
+        "form", "notebook-pen", "forms", Permission.FORMS_VIEW, "neighborcenter.forms.queries:find_forms"
+    ),
+    FinderSpec(
         "report",
         "chart-column",
         "reports",
@@ -222,6 +226,7 @@ NOTICE_SOURCES: tuple[str, ...] = (
     "ui.booking.notices:notices",
     "ui.activities.notices:notices",
     "ui.volunteers.notices:notices",
+    "ui.forms.notices:notices",
     "ui.data.notices:notices",
 )
 """`module:function(read)` returning rows with text, note, icon, category, verb, page, target."""

@@ -19,6 +19,7 @@ from neighborcenter.cli import (
     closing,
     desk,
     fill,
+    forms,
     founding,
     lending,
     moving,
@@ -47,6 +48,7 @@ GROUPS = (
     volunteers, volunteering, roster, desk, papers, safekeeping,
     volunteers, needs, roster, desk, papers, safekeeping,
     volunteers, roster, desk, papers, fill, safekeeping,
+    volunteers, volunteering, roster, desk, forms, papers, safekeeping,
 )  # fmt: skip
 
 

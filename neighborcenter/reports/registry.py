@@ -20,6 +20,8 @@ from neighborcenter.reports.papers import (
     day_book,
     door_day,
     duty_table,
+    form_entry,
+    form_ledger,
     handover_log,
     hire_agreement,
     hours_ledger,
@@ -59,6 +61,8 @@ WEEK = Param("week", "week", N_("Week"))
 DAY = Param("day", "day", N_("Day"))
 ANY_ROOM = Param("room", "room", N_("Room"), optional=True)
 ANY_STAFF = Param("staff", "staff", N_("Staff"), optional=True)
+FORM = Param("form", "form", N_("Record form"))
+ENTRY = Param("entry", "entry", N_("Entry"))
 SERVICE = Param("service", "service", N_("Service"))
 TAG = Param("tag", "tag", N_("Care tag"), optional=True)
 OCCURRENCE = Param("occurrence", "occurrence", N_("Booking"))
@@ -113,6 +117,8 @@ REPORTS: tuple[Report, ...] = (
     Report("override_list", N_("Rules set aside"), "registers", Permission.BOOKING_VIEW, (SPAN,), override_list.collect, override_list.story, override_list.sheets, "A4-landscape", words="lwtz guize overrides"),
     Report("bar_list", N_("Who may not book"), "registers", Permission.BOOKING_VIEW, (), bar_list.collect, bar_list.story, bar_list.sheets, words="ztmd zanting bars", note=MASKED),
     Report("day_book", N_("Visitors' book"), "registers", Permission.REPORTS_VIEW, (DAYS,), day_book.collect, day_book.story, day_book.sheets, "A4-landscape", checks=day_book.checks, words="tz lftz taizhang daybook", note=MASKED),
+    Report("form_ledger", N_("Ledger of a form"), "registers", Permission.FORMS_VIEW, (FORM, MONTH), form_ledger.collect, form_ledger.story, form_ledger.sheets, "A4-landscape", words="bdtz biaodantaizhang ledger form", note=MASKED),
+    Report("form_entry", N_("Entry of a ledger"), "slips", Permission.FORMS_VIEW, (ENTRY,), form_entry.collect, form_entry.story, form_entry.sheets, words="jlb dj jilubiao entry", note=MASKED),
     Report("resident_list", N_("List of residents"), "registers", Permission.PEOPLE_VIEW, (TAG,), resident_list.collect, resident_list.story, resident_list.sheets, "A4-landscape", words="jmmc mingce residents", note=MASKED),
     Report("door_day", N_("Day at the door"), "doors", Permission.BOOKING_VIEW, (DAY, ANY_ROOM), door_day.collect, door_day.story, door_day.sheets, "A4-landscape", words="mkrb ribiao door day"),
     Report("room_week", N_("Week at the door"), "doors", Permission.BOOKING_VIEW, (WEEK, ANY_ROOM), room_week.collect, room_week.story, room_week.sheets, "A4-landscape", words="mkzb zb zhoubiao door"),

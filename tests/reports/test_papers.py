@@ -40,6 +40,8 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "activity_statistics": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
         "activity_waiting": {"activity": filled.activity},
         "duty_table": {"week": MONDAY},
+        "form_entry": {"entry": filled.entry},
+        "form_ledger": {"form": filled.form, "month": OCTOBER},
         "handover_log": {"day": date(2026, 10, 21)},
         "hours_ledger": {"month": OCTOBER},
         "insurance_list": {"policy": filled.service.policy},
