@@ -36,6 +36,9 @@ from neighborcenter.center import models as center_models
 from neighborcenter.center.events import DaysClosed, DaysReopened, RoomDivided
 from neighborcenter.data import models as data_models
 from neighborcenter.desk import models as desk_models
+from neighborcenter.desk.counter import models as counter_models
+from neighborcenter.desk.matters import models as matters_models
+from neighborcenter.desk.queue import models as queue_models
 from neighborcenter.kit import audit, guards, migrate, search_key, settings
 from neighborcenter.kit.actor import Actor, system_actor
 from neighborcenter.kit.clock import Clock
@@ -71,6 +74,9 @@ TABLE_HOMES = (
     volunteers_models,
     activities_models,
     desk_models,
+    queue_models,
+    matters_models,
+    counter_models,
     data_models,
     reports_models,
 )

@@ -27,6 +27,7 @@ from neighborcenter.cli import (
     rulebook,
     safekeeping,
     series,
+    ticket,
     volunteers,
 )
 from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, roster, desk, papers, safekeeping,
+    volunteers, roster, desk, ticket, papers, safekeeping,
 )  # fmt: skip
 
 
