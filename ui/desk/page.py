@@ -20,6 +20,7 @@ from ui.desk.columns import Columns
 from ui.desk.day_panel import DayPanel
 from ui.desk.newcomer import Newcomers
 from ui.desk.person_card import PersonCard
+from ui.desk.queue.hand import QueueHand
 from ui.desk.rooms_strip import HeedCard, RoomsCard
 from ui.desk.views import DayView, PersonView, SideView
 from ui.desk.what_box import WhatBox
@@ -69,6 +70,11 @@ class DeskPage(Page):
             "attendance",
             "enrollment",
             "appointment",
+            "ticket",
+            "ticket_call",
+            "desk_window",
+            "queue_group",
+            "setting",
         }
     )
 
@@ -77,15 +83,21 @@ class DeskPage(Page):
         self._person_id: int | None = None
         self.day, self.card, self.what = DayPanel(), PersonCard(), WhatBox()
         self.rooms, self.heeds = RoomsCard(), HeedCard()
-        self.acts, self.newcomers = VisitActs(self, self.card, self.what), Newcomers(self, self.card)
+        self.queue = QueueHand(self, lambda read: reading.display_notices(read))
+        self.acts = VisitActs(self, self.card, self.what, self.queue)
+        self.newcomers = Newcomers(self, self.card)
         self._build()
         self._connect()
         self._minute = QTimer(self, interval=_MINUTE)
         self._minute.timeout.connect(self._read_side)
+        self._minute.timeout.connect(self.queue.read)
         self._minute.start()
 
     def _build(self) -> None:
-        self.columns = Columns(self.day, [self.card, self.what], [self.rooms, self.heeds])
+        self.card.put_on_top(self.queue.strip)
+        self.columns = Columns(
+            self.day, [self.card, self.what], [self.rooms, self.heeds], queue=self.queue.panel
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.columns)
@@ -121,6 +133,9 @@ class DeskPage(Page):
         self.card.file_wanted.connect(partial(self.open_page, "people"))
         self.card.reveal_wanted.connect(self.acts.reveal)
         self.day.newcomer_wanted.connect(self.newcomers.start)
+        self.queue.panel.newcomer_wanted.connect(self.newcomers.start)
+        self.queue.switched.connect(lambda on: self.columns.use_queue(on=on))
+        self.queue.arrived.connect(self._on_ticket)
         self.day.undo_wanted.connect(self.acts.take_back_line)
         self.rooms.link_clicked.connect(self._on_room)
         self.rooms.room_opened.connect(self._on_room)
@@ -153,6 +168,7 @@ class DeskPage(Page):
         """Read the day, the rooms and whoever is being served again."""
         Query(self, lambda read: reading.day(read)).then(self._show_day).start()
         Query(self, lambda read: reading.often(read)).then(self.what.show_often).start()
+        self.queue.read()
         self._read_side()
         if self._person_id is not None:
             self._read_person(self._person_id)
@@ -179,6 +195,7 @@ class DeskPage(Page):
             ActionSpec("desk.more", N_("One person more"), "plus", "Alt+Up", serve, run=partial(self.card.heads.step, 1)),
             ActionSpec("desk.fewer", N_("One person fewer"), "minus", "Alt+Down", serve, run=partial(self.card.heads.step, -1)),
             ActionSpec("desk.nobody", N_("Serve the next person"), "user-round", "Alt+N", serve, run=partial(self.serve, None)),
+            *self.queue.specs(),
         )  # fmt: skip
 
     def tour_stops(self) -> Sequence[Stop]:
@@ -217,6 +234,16 @@ class DeskPage(Page):
             super().keyPressEvent(event)
 
     # -- reading ---------------------------------------------------------------------------------------------
+
+    def _on_ticket(self, ticket: Any) -> None:
+        """Another number stands at the window: whoever holds it is served, what it was taken for is chosen."""
+        self.what.clear()
+        self.serve(ticket.resident_id if ticket is not None else None)
+        self.what.set_queue(at_hand=ticket is not None)
+        if ticket is not None:
+            self.card.heads.set_count(ticket.heads)
+            if ticket.pick is not None:
+                self.what.add_service(ticket.pick)
 
     def _show_day(self, day: DayView) -> None:
         self.day.show_day(day, runner().backend.clock.local().hour)

@@ -137,6 +137,10 @@ class PersonCard(Card):
             self.add(face)
         self.show_person(None)
 
+    def put_on_top(self, part: QWidget) -> None:
+        """Put something above the faces, such as the number being served."""
+        self.body.insertWidget(0, part)
+
     def _build_nobody(self) -> None:
         row = QHBoxLayout(self.nobody)
         row.setContentsMargins(0, 0, 0, 0)

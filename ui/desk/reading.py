@@ -210,6 +210,11 @@ def _line(row: VisitRow) -> VisitLine:
     )
 
 
+def display_notices(_read: Read) -> tuple[str, ...]:
+    """The center's words at the foot of the display for the hall."""
+    return ()
+
+
 def slip(read: Read, visit_id: int) -> bytes:
     """The slip of a visit as PDF. Raises NotFound, NotAllowed."""
     return papers.press(read, "visit_slip", {"visit": visit_id}).pdf().pdf

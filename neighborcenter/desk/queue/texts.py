@@ -33,8 +33,6 @@ SENTENCES = {
     "queue.ticket_unknown": N_("There is no number {code} today."),
     "queue.nobody": N_("Nobody is waiting for window {window}."),
     "queue.busy": N_("Window {window} still has {code}. Finish it or put it aside first."),
-    "queue.other_window": N_("{code} is at window {window}."),
-    "queue.not_for_window": N_("{code} is not called by window {window}."),
     "queue.what_missing": N_("Say what was done for {code}."),
     "queue.nowhere": N_("Choose the group or the window it goes to."),
     "queue.same_place": N_("It is there already."),
