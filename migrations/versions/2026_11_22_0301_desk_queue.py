@@ -323,10 +323,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["service_id"], ["service.id"], name="fk_ticket_service_id_service"),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name="fk_ticket_visit_id_visit"),
         sa.ForeignKeyConstraint(["window_id"], ["desk_window.id"], name="fk_ticket_window_id_desk_window"),
+        sa.UniqueConstraint("center_id", "client_key", name="uq_ticket_center_id_client_key"),
         sa.UniqueConstraint(
             "center_id", "day", "group_id", "number", name="uq_ticket_center_id_day_group_id_number"
         ),
-        sa.UniqueConstraint("center_id", "client_key", name="uq_ticket_center_id_client_key"),
         sa.CheckConstraint("heads > 0", name=op.f("ck_ticket_heads")),
         sa.CheckConstraint("number > 0", name=op.f("ck_ticket_number")),
         sa.CheckConstraint("waited >= 0 AND served >= 0", name=op.f("ck_ticket_seconds")),
@@ -403,8 +403,8 @@ def upgrade() -> None:
             ["window_id"], ["desk_window.id"], name="fk_ticket_call_window_id_desk_window"
         ),
         sa.UniqueConstraint("open_ticket_id", name="uq_ticket_call_open_ticket_id"),
-        sa.UniqueConstraint("ticket_id", "turn", name="uq_ticket_call_ticket_id_turn"),
         sa.UniqueConstraint("open_window_id", name="uq_ticket_call_open_window_id"),
+        sa.UniqueConstraint("ticket_id", "turn", name="uq_ticket_call_ticket_id_turn"),
         sa.CheckConstraint(
             "(result = 'open') = (open_ticket_id IS NOT NULL)", name=op.f("ck_ticket_call_open")
         ),

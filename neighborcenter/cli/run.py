@@ -20,6 +20,7 @@ from neighborcenter.cli import (
     desk,
     founding,
     lending,
+    matter,
     moving,
     papers,
     requests,
@@ -42,7 +43,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, roster, desk, ticket, papers, safekeeping,
+    volunteers, roster, desk, ticket, matter, papers, safekeeping,
 )  # fmt: skip
 
 

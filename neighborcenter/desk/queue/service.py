@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.desk import service as desk
 from neighborcenter.desk.drafts import VisitDraft
-from neighborcenter.desk.kinds import VisitStatus
+from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.desk.models import visit
 from neighborcenter.desk.queue import priorities, rules, settings
 from neighborcenter.desk.queue.drafts import FinishDraft, TicketDraft
@@ -115,7 +115,8 @@ def finish(work: Work, draft: FinishDraft) -> Finished:
     work.one_at_a_time(LOCK)
     row = stored_ticket(work, draft.ticket_id)
     refuse_move("finish", row)
-    visits = _visits(row, draft.visits)
+    # A number whose matter was taken in has its visit already.
+    visits = () if row.visit_id is not None and not draft.visits else _visits(row, draft.visits)
     done = tuple(desk.register_visit(work, each) for each in visits)
     now = work.clock.local()
     served = row.served + end_call(work, row, CallEnd.DONE, now)
@@ -126,9 +127,9 @@ def finish(work: Work, draft: FinishDraft) -> Finished:
         ended_at=now,
         served=served,
         started_at=row.started_at or row.called_at,
-        visit_id=done[0].visit_id,
-        resident_id=row.resident_id or done[0].resident_id,
-        service_id=row.service_id or visits[0].service_id,
+        visit_id=done[0].visit_id if done else row.visit_id,
+        resident_id=row.resident_id or (done[0].resident_id if done else None),
+        service_id=row.service_id or (visits[0].service_id if visits else None),
     )
     work.record(
         "queue.finish", "ticket", row.id, code=row.code, visits=[one.visit_id for one in done], served=served
@@ -145,11 +146,14 @@ def unfinish(work: Work, ticket_id: int) -> None:
     work.one_at_a_time(LOCK)
     row = stored_ticket(work, ticket_id)
     refuse_move("unfinish", row)
-    if row.visit_id is not None:
-        kept = work.value(sa.select(visit.c.status).where(visit.c.id == row.visit_id))
-        if kept is VisitStatus.KEPT:
+    values: dict[str, Any] = {"status": TicketStatus.HELD, "ended_at": None}
+    kept = work.row(sa.select(visit.c.status, visit.c.outcome).where(visit.c.id == row.visit_id))
+    # The visit of a matter that was taken in stays with the matter.
+    if kept is not None and kept.outcome is not Outcome.OPEN:
+        values["visit_id"] = None
+        if kept.status is VisitStatus.KEPT:
             desk.undo_visit(work, row.visit_id)
-    work.update(ticket, ticket_id, status=TicketStatus.HELD, ended_at=None, visit_id=None)
+    work.update(ticket, ticket_id, **values)
     work.record("queue.unfinish", "ticket", ticket_id, code=row.code)
 
 
