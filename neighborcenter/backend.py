@@ -35,6 +35,7 @@ from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
 from neighborcenter.center.events import DaysClosed, DaysReopened, RoomDivided
 from neighborcenter.data import models as data_models
+from neighborcenter.desk import handlers as desk_handlers
 from neighborcenter.desk import models as desk_models
 from neighborcenter.desk.counter import models as counter_models
 from neighborcenter.desk.matters import models as matters_models
@@ -106,6 +107,7 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
     bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)
     bus.subscribe(ResidentForgotten, volunteers_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, desk_handlers.on_resident_forgotten)
     bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
     bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)
     bus.subscribe(OccurrenceMoved, volunteers_handlers.on_occurrence_moved)
