@@ -49,6 +49,14 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.booking.requests.page",
         short=N_("Requests"),
     ),
+    PageSpec(
+        "counter",
+        N_("In hand at the counter"),
+        "briefcase",
+        Permission.DESK_VIEW,
+        "ui.desk.counter.page",
+        short=N_("In hand"),
+    ),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
 )
 
@@ -254,6 +262,22 @@ SHEETS: tuple[SheetSpec, ...] = (
         "F6",
         Permission.BOOKING_WRITE,
         "ui.booking.appointments.sheet:open_sheet",
+    ),
+    SheetSpec(
+        "counter.lend_thing",
+        N_("Lend something or take it back"),
+        "package",
+        "F7",
+        Permission.DESK_SERVE,
+        "ui.desk.counter.lend:open_sheet",
+    ),
+    SheetSpec(
+        "counter.take_papers",
+        N_("Take papers in"),
+        "briefcase",
+        "",  # F9 on the pages of the desk; the roster has another use for it
+        Permission.DESK_SERVE,
+        "ui.desk.counter.take_in:open_sheet",
     ),
 )
 

@@ -37,11 +37,15 @@ if TYPE_CHECKING:
     from ui.booking import who_field
     from ui.booking.appointments import sheet as appointments
     from ui.desk import reading
+    from ui.desk.counter import lend as lending
+    from ui.desk.counter import take_in as taking_in
 else:
     # The desk is painted before the back office is loaded; the lane loads it with the first question.
     sign_ups = later("ui.activities.sign_up")
     appointments = later("ui.booking.appointments.sheet")
     who_field = later("ui.booking.who_field")
+    lending = later("ui.desk.counter.lend")
+    taking_in = later("ui.desk.counter.take_in")
     reading = later("ui.desk.reading")
 
 # The now-line and "free now" follow the clock.
@@ -75,6 +79,9 @@ class DeskPage(Page):
             "desk_window",
             "queue_group",
             "setting",
+            "matter",
+            "loan",
+            "counter_notice",
         }
     )
 
@@ -105,15 +112,9 @@ class DeskPage(Page):
             (_("Book a room"), "calendar-plus", "F3", Permission.BOOKING_WRITE, self.book_room),
             (_("Sign up"), "ticket", "F4", Permission.ACTIVITIES_ENROLL, self.sign_up),
             (_("Appointment"), "timer", "F6", Permission.BOOKING_WRITE, self.appoint),
+            (_("Lend, take back"), "package", "F7", Permission.DESK_SERVE, self.lend),
             (_("Visit slip"), "printer", "F8", Permission.DESK_VIEW, self.print_slip),
-            (
-                _("Service guide"),
-                "clipboard-list",
-                None,
-                Permission.CATALOG_VIEW,
-                partial(self.open_page, "catalog"),
-            ),
-            (_("Find people"), "users", None, Permission.PEOPLE_VIEW, partial(self.open_page, "people")),
+            (_("Take papers in"), "briefcase", "F9", Permission.DESK_SERVE, self.take_in),
         )
         for text, icon, key, permission, act in tiles:
             tile = Tile(text, icon, key)
@@ -131,6 +132,7 @@ class DeskPage(Page):
         self.what.scanned.connect(self._on_scanned)
         self.card.left.connect(partial(self.serve, None))
         self.card.file_wanted.connect(partial(self.open_page, "people"))
+        self.card.matter_wanted.connect(partial(self.open_page, "counter"))
         self.card.reveal_wanted.connect(self.acts.reveal)
         self.day.newcomer_wanted.connect(self.newcomers.start)
         self.queue.panel.newcomer_wanted.connect(self.newcomers.start)
@@ -195,6 +197,7 @@ class DeskPage(Page):
             ActionSpec("desk.more", N_("One person more"), "plus", "Alt+Up", serve, run=partial(self.card.heads.step, 1)),
             ActionSpec("desk.fewer", N_("One person fewer"), "minus", "Alt+Down", serve, run=partial(self.card.heads.step, -1)),
             ActionSpec("desk.nobody", N_("Serve the next person"), "user-round", "Alt+N", serve, run=partial(self.serve, None)),
+            ActionSpec("desk.take_in", N_("Take papers in"), "briefcase", "F9", serve, run=self.take_in),
             *self.queue.specs(),
         )  # fmt: skip
 
@@ -311,6 +314,14 @@ class DeskPage(Page):
     def appoint(self, plan: int | None = None) -> None:
         """Make whoever is being served an appointment; F6 does the same from every page."""
         appointments.open_sheet(self.window(), self._person_id, plan)
+
+    def lend(self) -> None:
+        """Lend something to whoever is being served, or take it back; F7 does the same from every page."""
+        lending.open_sheet(self.window(), self._person_id)
+
+    def take_in(self) -> None:
+        """Take papers in from whoever is being served; F9 does the same from every page."""
+        taking_in.open_sheet(self.window(), self._person_id)
 
     def print_slip(self) -> None:
         """Print the slip of the visit chosen in the list, else of the last one that counts."""
