@@ -17,12 +17,13 @@ from neighborcenter.center.queries import holiday_calendar
 from neighborcenter.desk.counter import handover_service, loan_service, thing_service
 from neighborcenter.desk.counter.drafts import HandoverDraft, LoanDraft, NoticeDraft, ThingDraft
 from neighborcenter.desk.counter.kinds import ThingKind
-from neighborcenter.desk.counter.models import loan
+from neighborcenter.desk.counter.models import loan, shift_handover
 from neighborcenter.desk.matters import hand_service, rules
 from neighborcenter.desk.matters import service as matters
 from neighborcenter.desk.matters.drafts import AskDraft, HandDraft, MatterDraft, PaperDraft, RateDraft
 from neighborcenter.desk.matters.kinds import Satisfaction
 from neighborcenter.desk.matters.models import matter, matter_step
+from neighborcenter.desk.models import visit
 from neighborcenter.desk.queue import calling_service, setup_queries, setup_service
 from neighborcenter.desk.queue import service as queue
 from neighborcenter.desk.queue.drafts import FinishDraft, GroupDraft, TicketDraft, WindowDraft
@@ -35,10 +36,11 @@ from neighborcenter.people.models import resident
 _DONE, _WAITING = 14, 7
 # Service (words in its name), days ago, what became of it.
 _MATTERS: tuple[tuple[str, int, str], ...] = (
-    ("老年人优待证", 12, "accepted"), ("高龄", 40, "overdue"), ("残疾人证", 5, "accepted"),
-    ("居住证", 3, "supplement"), ("社保卡", 2, "accepted"), ("老年人优待证", 1, "received"),
-    ("高龄", 8, "away"), ("残疾人证", 20, "done"), ("老年人优待证", 25, "done"), ("居住证", 15, "returned"),
-    ("社保卡", 9, "done"), ("残疾人证", 30, "withdrawn"), ("老年人优待证", 0, "accepted"),
+    ("最低生活保障", 12, "accepted"), ("高龄", 40, "overdue"), ("残疾人证", 5, "accepted"),
+    ("居住证", 3, "supplement"), ("社会保障卡", 2, "accepted"), ("最低生活保障", 1, "received"),
+    ("高龄", 8, "away"), ("残疾人证", 20, "done"), ("就业困难人员认定", 8, "accepted"), ("居住证", 15, "returned"),
+    ("养老保险参保", 9, "done"), ("就业困难人员灵活就业", 30, "withdrawn"), ("高龄", 0, "accepted"),
+    ("最低生活保障", 25, "done"),
 )  # fmt: skip
 
 
@@ -97,7 +99,7 @@ def _tickets(work: Work, rng: Random, people: list[int]) -> None:
     midnight = datetime.combine(now.date(), time())
     wanted = [
         ref
-        for words in ("量血压", "打印复印", "医保", "社保卡", "优待证")
+        for words in ("量血压", "打印复印", "医保参保咨询", "社保卡", "优待证")
         for ref in _services(work, words)[:1]
     ]
     if not wanted:
@@ -153,6 +155,9 @@ def _older(work: Work, people: list[int]) -> list[int]:
 def _matters(work: Work, rng: Random, people: list[int]) -> int:
     """In every state; days are set back afterwards, so that clocks run, stand still and have run out."""
     made = 0
+    handler = work.value(
+        sa.select(account.c.id).where(account.c.center_id == work.center_id, account.c.login == "shenjie")
+    )
     for words, ago, state in _MATTERS:
         found = _services(work, words)
         if not found:
@@ -168,6 +173,7 @@ def _matters(work: Work, rng: Random, people: list[int]) -> int:
             work, MatterDraft(service_id, rng.choice(people), papers=papers, accept=state != "received")
         )
         made += 1
+        work.update(matter, done.matter_id, handler_id=handler)
         _set_back(work, done.matter_id, ago, late=state == "overdue")
         if state == "supplement":
             by = work.clock.today() + timedelta(days=5)
@@ -185,6 +191,12 @@ def _matters(work: Work, rng: Random, people: list[int]) -> int:
             matters.send_back(work, done.matter_id, "户籍不在本县，到户籍地办")
         elif state == "withdrawn":
             matters.withdraw(work, done.matter_id, "家人已在县里办好")
+        if state in ("done", "returned", "withdrawn"):
+            ended = work.clock.local() - timedelta(days=ago // 2)
+            work.update(matter, done.matter_id, ended_at=ended)
+        work.execute(
+            matter_step.update().where(matter_step.c.matter_id == done.matter_id).values(account_id=handler)
+        )
     return made
 
 
@@ -199,6 +211,7 @@ def _set_back(work: Work, matter_id: int, ago: int, *, late: bool) -> None:
         promise = rules.promised(accepted, min(days, 5) if late else days, holiday_calendar(work))
         values |= {"accepted_on": accepted, "days": days, "due": promise.day if promise is not None else None}
     work.update(matter, matter_id, **values)
+    work.update(visit, row.visit_id, day=at.date(), at=at)
     work.execute(matter_step.update().where(matter_step.c.matter_id == matter_id).values(at=at))
 
 
@@ -243,6 +256,7 @@ def _rest(work: Work) -> None:
     )
     words = "下午 2 点到 4 点电梯检修，行动不便的居民请到一楼窗口办理。"
     thing_service.hang_notice(work, NoticeDraft(words, today, today + timedelta(days=1), on_display=True))
-    handover_service.hand_over(
+    ref = handover_service.hand_over(
         work, HandoverDraft("沈洁", cash_fen=20_000, cash_note="轮椅押金", words="电梯下午检修，已贴通知。")
     )
+    work.update(shift_handover, ref, giver="周敏", from_id=None)

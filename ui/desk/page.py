@@ -158,7 +158,8 @@ class DeskPage(Page):
         if refused and self.height() < px(520):
             self.card.set_lines(-1)
         else:
-            self.card.set_lines(3 if not low else 0 if typed or self.what.services else 1)
+            crowded = bool(typed or self.what.services or self.queue.ticket is not None)
+            self.card.set_lines(3 if not low else 0 if crowded else 1)
 
     # -- page ------------------------------------------------------------------------------------------------
 
@@ -243,6 +244,7 @@ class DeskPage(Page):
         self.what.clear()
         self.serve(ticket.resident_id if ticket is not None else None)
         self.what.set_queue(at_hand=ticket is not None)
+        self._make_room(self.what.box.query)
         if ticket is not None:
             self.card.heads.set_count(ticket.heads)
             if ticket.pick is not None:

@@ -68,7 +68,7 @@ def _copy(record: MatterReceipt, whose: str) -> tuple[Block, ...]:
         (_("Full name"), row.who),
         (_("Phone"), row.phone),
         (_("Comes for them"), " ".join(part for part in (row.agent, card.agent_phone) if part)),
-        (_("Received"), f"{row.received_at:%Y-%m-%d %H:%M}"),
+        (_("Taken in on"), f"{row.received_at:%Y-%m-%d %H:%M}"),
         (_("Promised for"), promised),
         (_("How it comes back"), delivery_name(card.delivery)),
         (_("Handled by"), row.handler),

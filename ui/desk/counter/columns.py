@@ -58,7 +58,7 @@ MATTER_COLUMNS = (
     Column("status", N_("State"), 116, show=lambda row: matter_mark(row.status)),
     Column("due", N_("Promised for"), 108, show=lambda row: _day(row.due)),
     Column("clock", N_("Due clock"), 132, show=clock_mark, sort=None),
-    Column("received_at", N_("Received"), 108, show=lambda row: f"{row.received_at:%Y-%m-%d}", sort="received"),
+    Column("received_at", N_("Taken in on"), 108, show=lambda row: f"{row.received_at:%Y-%m-%d}", sort="received"),
     Column("handler", N_("Handled by"), 90, sort=None),
     Column("away", N_("Papers"), 96, show=lambda row: Mark(_("at the office"), "lending", "external-link") if row.away else "", sort=None),
     Column("agent", N_("Comes for them"), 100, sort=None, hidden=True),
@@ -74,7 +74,7 @@ def matter_filters() -> tuple[FilterChoice, ...]:
         FilterChoice(
             "state",
             N_("State"),
-            [("open", _("Open")), *((status, _(words)) for status, words in STATUSES.items())],
+            [("open", _("In hand")), *((status, _(words)) for status, words in STATUSES.items())],
         ),
         FilterChoice(
             "due",

@@ -106,7 +106,7 @@ class LendSheet(Sheet):
             line.addWidget(Label(f"{row.what} × {row.quantity}", "body strong"))
             line.addWidget(Label(f"{row.who} · {row.due_at:%m-%d %H:%M}", "small", "text2", elide=True), 1)
             line.addWidget(StatusChip(mark.text, mark.category, mark.icon or None))
-            back = Button(_("Take back"), "secondary", "check")
+            back = Button(_("It is back"), "secondary", "check")
             back.clicked.connect(partial(self._take_back, row))
             line.addWidget(back)
             self.out_box.addLayout(line)

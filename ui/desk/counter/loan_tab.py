@@ -71,8 +71,8 @@ class LoanTab(ListTab):
             return
         self.ask(
             AskPanel(
-                _("Take back"),
-                _("Take back"),
+                _("It is back"),
+                _("It is back"),
                 {"condition": Field(_("Condition"), TextField(_("complete, damaged …")))},
                 lambda values: lambda work: loan_service.give_back(work, row.id, values["condition"]),
                 lambda _values, _done: _("{what} is back from {who}").format(what=row.what, who=row.who),
@@ -113,7 +113,7 @@ class LoanTab(ListTab):
         serve = Permission.DESK_SERVE
         return (
             ActionSpec("loans.lend", N_("Lend"), "package", "", serve, run=self.add),
-            ActionSpec("loans.back", N_("Take back"), "check", "Alt+J", serve, "selection", run=self.open_row),
+            ActionSpec("loans.back", N_("It is back"), "check", "Alt+J", serve, "selection", run=self.open_row),
             ActionSpec("loans.longer", N_("Lend it longer"), "clock", "Alt+L", serve, "selection", run=self.extend),
             ActionSpec("loans.slip", N_("Print the loan slip"), "printer", "F8", Permission.DESK_VIEW, "selection", run=self.print_slip),
             *super().action_specs(),

@@ -64,7 +64,7 @@ class MatterPanel(Panel):
             (_("Whose"), row.who),
             (_("Phone"), row.phone),
             (_("Comes for them"), agent),
-            (_("Received"), f"{row.received_at:%Y-%m-%d %H:%M}"),
+            (_("Taken in on"), f"{row.received_at:%Y-%m-%d %H:%M}"),
             (_("Promised for"), str(row.due or "")),
             (_("Papers by"), str(card.supply_by or "")),
             (_("Office in charge"), card.department),
@@ -104,7 +104,7 @@ class MatterPanel(Panel):
         self.ticked.emit(paper_id, flag.value())
 
     def _course(self, card: MatterCard) -> None:
-        self.section(_("Course"))
+        self.section(_("What was done so far"))
         for step in reversed(card.steps):
             head = f"{step.at:%m-%d %H:%M}  {step_name(step.act)}"
             self.body.addWidget(Label(f"{head} · {step.by}" if step.by else head, "small strong"))

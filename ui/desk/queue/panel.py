@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
@@ -107,11 +108,13 @@ class QueuePanel(Card):
         self.list = TicketList()
         self.nobody = Label("", "small", "text2", wrap=True)
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.number = Button(_("Give a number"), "secondary", "ticket", "Ctrl T")
-        self.newcomer = Button(_("Newcomer"), "secondary", "user-plus", "Ctrl N")
+        self.number = Button(_("Give a number"), "secondary", "ticket")
+        self.newcomer = Button(_("Newcomer"), "secondary", "user-plus")
         self.number.clicked.connect(self.number_wanted)
         self.newcomer.clicked.connect(self.newcomer_wanted)
-        self.others = WindowRows()
+        self.others, self._others = WindowRows(), False
+        self.number.setToolTip(f"{self.number.text()}  Ctrl T")
+        self.newcomer.setToolTip(f"{self.newcomer.text()}  Ctrl N")
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self.number, 1)
@@ -130,7 +133,6 @@ class QueuePanel(Card):
         self.note.setText(minutes.format(count=len(view.line), minutes=view.mean_wait))
         self.call.setVisible(view.seated)
         self.call.set_kind("tinted" if view.at_hand is not None else "primary")
-        self.call.setEnabled(view.at_hand is None and view.callable > 0)
         self.sit.setVisible(not view.seated)
         self.sit.show_windows(view.windows)
         lines = view.line + view.aside
@@ -140,4 +142,13 @@ class QueuePanel(Card):
         self.nobody.setVisible(not lines)
         others = tuple(line for line in view.windows if not line.mine)[:MOST_WINDOWS]
         self.others.show_windows(others)
-        self.others.setVisible(bool(others) and view.seated)
+        self._others = bool(others) and view.seated
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On low screens the room belongs to who waits."""
+        self.others.setVisible(self._others and self.height() >= px(520))
