@@ -18,6 +18,7 @@ from neighborcenter.kit.times import Month
 from neighborcenter.modules.models import ModuleNumber
 from neighborcenter.people.models import care_tag, resident_tag
 from tests.support.builders import Builders
+from tests.support.counter import Counter, fill_counter
 from tests.support.course import fill_course
 from tests.support.service import Service, fill_service
 
@@ -86,6 +87,7 @@ class FilledMonth:
         self.enrollment = 0
         self.appointment = 0
         self.service = Service()
+        self.counter = Counter()
 
 
 def fill_month(make: Builders) -> FilledMonth:
@@ -111,6 +113,7 @@ def fill_month(make: Builders) -> FilledMonth:
     fill_course(filled)
     _appointment(filled)
     filled.service = fill_service(filled)
+    filled.counter = fill_counter(filled)
     return filled
 
 
