@@ -96,7 +96,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     policy_service.add_policy(
         work,
         PolicyDraft(
-            "PICC-ZY-20260088", "人保财险", "每人意外 20 万元、医疗 2 万元", today - timedelta(days=120),
+            "35058226-0088", "人保财险", "每人意外 20 万元、医疗 2 万元", today - timedelta(days=120),
             today + timedelta(days=245),
         ),
         people[:-2],

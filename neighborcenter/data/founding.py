@@ -6,6 +6,7 @@ from neighborcenter.accounts import rules as account_rules
 from neighborcenter.accounts import service as accounts
 from neighborcenter.accounts.drafts import AccountDraft
 from neighborcenter.booking.rulebook.starting import make_starting_rules
+from neighborcenter.center.drafts import USUAL_CODE
 from neighborcenter.center.models import CenterKind, center
 from neighborcenter.data.seed import seed_center
 from neighborcenter.kit.actor import Actor
@@ -25,7 +26,7 @@ class FoundingDraft:
     kind: CenterKind = CenterKind.COMMUNITY
     town_code: str = ""
     operator: str = ""
-    code: str = "main"
+    code: str = USUAL_CODE
 
 
 @dataclass(frozen=True, slots=True)

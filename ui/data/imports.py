@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.data import queries
@@ -20,8 +20,9 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Command, may
+from ui.kit.list_page import ListPage
 from ui.kit.messages import ask, toast
-from ui.kit.page import Page, Stop
+from ui.kit.page import Stop
 from ui.kit.table import TableView
 
 COLUMNS = (
@@ -48,7 +49,7 @@ def batch_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
     return [row.id for row in in_order(queries.import_batches(read, where.text), COLUMNS, sort)]
 
 
-class ImportsSection(Page):
+class ImportsSection(ListPage):
     """What came in, newest first."""
 
     key = "settings.imports"
@@ -77,9 +78,7 @@ class ImportsSection(Page):
             button.clicked.connect(lambda _checked=False, run=act: run())
             button.setEnabled(may(Permission.DATA_IMPORT))
             self.table.bar.add_right(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.table)
+        self.place(self.table)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+N begins an import."""
@@ -107,10 +106,6 @@ class ImportsSection(Page):
     def open(self, target: Any) -> None:
         """Another page asks for an import of its kind of list."""
         self.new(str(target))
-
-    def reload(self) -> None:
-        """Read the list again."""
-        self.table.reload()
 
     def new(self, kind: str = "residents") -> None:
         """Open an import in the panel."""

@@ -34,7 +34,7 @@ from ui.kit.page import Page, Stop
 from ui.kit.printing import preview
 from ui.kit.theme import mode, px, theme_changed
 from ui.reports.behind_panel import BehindPanel
-from ui.reports.board import FigureBoard
+from ui.reports.board import MonthBoard
 from ui.reports.checks import Checks
 from ui.reports.notes_panel import NotesPanel
 from ui.reports.params_form import ParamsForm
@@ -104,7 +104,7 @@ class ReportsPage(Page):
         self.list = ReportList([one for one in REPORTS if may(one.permission)])
         self.form = ParamsForm(self._today)
         self.views = Segmented([("board", _("Figures")), ("sheet", _("Sheet"))])
-        self.board, self.usage, self.sheet = FigureBoard(), UsageBoard(), SheetView()
+        self.board, self.usage, self.sheet = MonthBoard(), UsageBoard(), SheetView()
         self.boards: dict[str, Any] = {FIRST: self.board, "usage": self.usage}
         self.checks = Checks()
         self.stack = QStackedWidget()
