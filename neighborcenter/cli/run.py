@@ -22,6 +22,7 @@ from neighborcenter.cli import (
     forms,
     founding,
     lending,
+    matter,
     moving,
     needs,
     papers,
@@ -30,6 +31,7 @@ from neighborcenter.cli import (
     rulebook,
     safekeeping,
     series,
+    ticket,
     volunteering,
     volunteers,
 )
@@ -49,6 +51,7 @@ GROUPS = (
     volunteers, needs, roster, desk, papers, safekeeping,
     volunteers, roster, desk, papers, fill, safekeeping,
     volunteers, volunteering, roster, desk, forms, papers, safekeeping,
+    volunteers, roster, desk, ticket, matter, papers, safekeeping,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from neighborcenter.reports.papers import (
     booking_sheet,
     closure_list,
     day_book,
+    desk_handover,
     door_day,
     duty_table,
     form_entry,
@@ -28,11 +29,15 @@ from neighborcenter.reports.papers import (
     insurance_list,
     invoice,
     key_list,
+    loan_slip,
+    matter_handover,
+    matter_receipt,
     month_summary,
     override_list,
     patrol_sheet,
     public_notice,
     receipt,
+    referral_slip,
     resident_list,
     room_week,
     roster_slips,
@@ -44,6 +49,7 @@ from neighborcenter.reports.papers import (
     staff_sheet,
     star_list,
     thanks_letter,
+    ticket_slip,
     todays_papers,
     usage,
     usage_record,
@@ -79,6 +85,10 @@ ANY_VOLUNTEER = Param("volunteer", "volunteer", N_("Volunteer"), optional=True)
 NOTICE = Param("notice", "notice", N_("Notice"))
 CERTIFICATE = Param("certificate", "certificate", N_("Certificate"))
 POLICY = Param("policy", "policy", N_("Policy"))
+TICKET = Param("ticket", "ticket", N_("Number"))
+MATTER = Param("matter", "matter", N_("Matter"))
+LOAN = Param("loan", "loan", N_("Loan"))
+HANDOVER = Param("handover", "handover", N_("Handover"))
 PAPER = Param("paper", "paper", N_("Size of the paper"))
 PHONES = Param("phones", "phones", N_("Phones"))
 WALL_PHONES = Param("phones", "phones", N_("Phones"), usual="no phones")
@@ -128,6 +138,12 @@ REPORTS: tuple[Report, ...] = (
     Report("invoice", N_("Notice of charges"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), invoice.collect, invoice.story, invoice.sheets, "A5", words="fytz tzd sfd invoice", note=MASKED),
     Report("receipt", N_("Receipt of payment"), "slips", Permission.BOOKING_VIEW, (RECEIPT,), receipt.collect, receipt.story, receipt.sheets, "A5", words="sj shouju receipt"),
     Report("answer_letter", N_("Answer to a request for a room"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), answer_letter.collect, answer_letter.story, answer_letter.sheets, checks=answer_letter.checks, words="dfs dafu sqdf answer letter"),
+    Report("ticket_slip", N_("Number slip"), "slips", Permission.DESK_VIEW, (TICKET,), ticket_slip.collect, ticket_slip.story, ticket_slip.sheets, "A6", words="pdxp jhd paidui ticket"),
+    Report("matter_receipt", N_("Receipt of papers"), "slips", Permission.DESK_VIEW, (MATTER,), matter_receipt.collect, matter_receipt.story, matter_receipt.sheets, "A5", words="sjhz sjd shoujian receipt", note=MASKED),
+    Report("matter_handover", N_("Hand-over of papers"), "slips", Permission.DESK_VIEW, (MATTER,), matter_handover.collect, matter_handover.story, matter_handover.sheets, words="dbjjd daiban jiaojie"),
+    Report("referral_slip", N_("Referral slip"), "slips", Permission.DESK_VIEW, (VISIT,), referral_slip.collect, referral_slip.story, referral_slip.sheets, "A5", words="zjgzd zhuanjie referral"),
+    Report("loan_slip", N_("Loan slip"), "slips", Permission.DESK_VIEW, (LOAN,), loan_slip.collect, loan_slip.story, loan_slip.sheets, "A5", words="jyd jieyong loan", note=MASKED),
+    Report("desk_handover", N_("Handover of the counter"), "registers", Permission.DESK_VIEW, (HANDOVER,), desk_handover.collect, desk_handover.story, desk_handover.sheets, words="ckjjb jiaojieban handover"),
     Report("sign_in_sheet", N_("Sign-in sheet"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), sign_in.collect, sign_in.story, sign_in.sheets, words="qdb qiandao signin"),
     Report("visit_slip", N_("Receipt of a visit"), "slips", Permission.DESK_VIEW, (VISIT,), visit_slip.collect, visit_slip.story, visit_slip.sheets, "A5", words="bshz huizhi receipt", note=MASKED),
 )  # fmt: skip
