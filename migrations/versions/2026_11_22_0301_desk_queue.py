@@ -15,6 +15,17 @@ LOCAL_DATE = sa.Text().with_variant(sa.Date(), "postgresql")
 LOCAL_TIME = sa.Text().with_variant(sa.DateTime(), "postgresql")
 
 
+def _kept() -> list[sa.Column[object]]:
+    """Who made a row and when, and the state that a second desk is told about."""
+    return [
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("created_by", ID, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("updated_at", INSTANT, nullable=True),
+        sa.Column("updated_by", ID, nullable=True),
+    ]
+
+
 def upgrade() -> None:
     op.create_table(
         "counter_notice",
@@ -25,11 +36,7 @@ def upgrade() -> None:
         sa.Column("last", LOCAL_DATE, nullable=False),
         sa.Column("on_display", FLAG, nullable=False, server_default=sa.text("false")),
         sa.Column("active", FLAG, nullable=False, server_default=sa.text("true")),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *_kept(),
         sa.PrimaryKeyConstraint("id", name="pk_counter_notice"),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_counter_notice_center_id_center"),
         sa.CheckConstraint("first <= last", name=op.f("ck_counter_notice_days")),
@@ -52,11 +59,7 @@ def upgrade() -> None:
         sa.Column("claimed_by", sa.Text(), nullable=False, server_default=""),
         sa.Column("proof", sa.Text(), nullable=False, server_default=""),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *_kept(),
         sa.PrimaryKeyConstraint("id", name="pk_found_thing"),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_found_thing_center_id_center"),
         sqlite_strict=True,
@@ -70,11 +73,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False, server_default=""),
         sa.Column("active", FLAG, nullable=False, server_default=sa.text("true")),
         sa.Column("position", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *_kept(),
         sa.PrimaryKeyConstraint("id", name="pk_queue_group"),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_queue_group_center_id_center"),
         sa.UniqueConstraint("center_id", "prefix", name="uq_queue_group_center_id_prefix"),
@@ -90,11 +89,7 @@ def upgrade() -> None:
         sa.Column("account_id", ID, nullable=True),
         sa.Column("words", sa.Text(), nullable=False, server_default=""),
         sa.Column("active", FLAG, nullable=False, server_default=sa.text("true")),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *_kept(),
         sa.PrimaryKeyConstraint("id", name="pk_desk_window"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_desk_window_account_id_account"),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_desk_window_center_id_center"),
@@ -114,11 +109,7 @@ def upgrade() -> None:
         sa.Column("tag_id", ID, nullable=True),
         sa.Column("rank", sa.Integer(), nullable=False, server_default="1"),
         sa.Column("active", FLAG, nullable=False, server_default=sa.text("true")),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *_kept(),
         sa.PrimaryKeyConstraint("id", name="pk_priority_rule"),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_priority_rule_center_id_center"),
         sa.ForeignKeyConstraint(["tag_id"], ["care_tag.id"], name="fk_priority_rule_tag_id_care_tag"),
@@ -144,11 +135,7 @@ def upgrade() -> None:
         sa.Column("cash_note", sa.Text(), nullable=False, server_default=""),
         sa.Column("words", sa.Text(), nullable=False, server_default=""),
         sa.Column("content", sa.Text(), nullable=False, server_default=""),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *_kept(),
         sa.PrimaryKeyConstraint("id", name="pk_shift_handover"),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_shift_handover_center_id_center"),
         sa.ForeignKeyConstraint(["from_id"], ["account.id"], name="fk_shift_handover_from_id_account"),
@@ -189,11 +176,7 @@ def upgrade() -> None:
         sa.Column("condition", sa.Text(), nullable=False, server_default=""),
         sa.Column("absence_id", ID, nullable=True),
         sa.Column("client_key", sa.Text(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *_kept(),
         sa.PrimaryKeyConstraint("id", name="pk_loan"),
         sa.ForeignKeyConstraint(
             ["absence_id"], ["resource_absence.id"], name="fk_loan_absence_id_resource_absence"
@@ -202,9 +185,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name="fk_loan_resident_id_resident"),
         sa.ForeignKeyConstraint(["resource_id"], ["resource.id"], name="fk_loan_resource_id_resource"),
         sa.UniqueConstraint("center_id", "client_key", name="uq_loan_center_id_client_key"),
-        sa.CheckConstraint("deposit_fen >= 0", name=op.f("ck_loan_deposit")),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_loan_quantity")),
         sa.CheckConstraint("lent_at < due_at", name=op.f("ck_loan_span")),
+        sa.CheckConstraint("deposit_fen >= 0", name=op.f("ck_loan_deposit")),
         sqlite_strict=True,
     )
     op.create_index("ix_loan_absence_id", "loan", ["absence_id"])
@@ -257,11 +240,7 @@ def upgrade() -> None:
         sa.Column("visit_id", ID, nullable=True),
         sa.Column("client_key", sa.Text(), nullable=True),
         sa.Column("handler_id", ID, nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *_kept(),
         sa.PrimaryKeyConstraint("id", name="pk_matter"),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_matter_center_id_center"),
         sa.ForeignKeyConstraint(["handler_id"], ["account.id"], name="fk_matter_handler_id_account"),
@@ -309,11 +288,7 @@ def upgrade() -> None:
         sa.Column("visit_id", ID, nullable=True),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
         sa.Column("client_key", sa.Text(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_by", ID, nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("updated_at", INSTANT, nullable=True),
-        sa.Column("updated_by", ID, nullable=True),
+        *_kept(),
         sa.PrimaryKeyConstraint("id", name="pk_ticket"),
         sa.ForeignKeyConstraint(["center_id"], ["center.id"], name="fk_ticket_center_id_center"),
         sa.ForeignKeyConstraint(["group_id"], ["queue_group.id"], name="fk_ticket_group_id_queue_group"),
@@ -403,8 +378,8 @@ def upgrade() -> None:
             ["window_id"], ["desk_window.id"], name="fk_ticket_call_window_id_desk_window"
         ),
         sa.UniqueConstraint("open_ticket_id", name="uq_ticket_call_open_ticket_id"),
-        sa.UniqueConstraint("open_window_id", name="uq_ticket_call_open_window_id"),
         sa.UniqueConstraint("ticket_id", "turn", name="uq_ticket_call_ticket_id_turn"),
+        sa.UniqueConstraint("open_window_id", name="uq_ticket_call_open_window_id"),
         sa.CheckConstraint(
             "(result = 'open') = (open_ticket_id IS NOT NULL)", name=op.f("ck_ticket_call_open")
         ),
@@ -415,17 +390,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("ticket_call")
-    op.drop_table("matter_step")
-    op.drop_table("matter_paper")
-    op.drop_table("ticket")
-    op.drop_table("matter")
-    op.drop_table("queue_service")
-    op.drop_table("loan")
-    op.drop_table("window_group")
-    op.drop_table("shift_handover")
-    op.drop_table("priority_rule")
-    op.drop_table("desk_window")
-    op.drop_table("queue_group")
-    op.drop_table("found_thing")
-    op.drop_table("counter_notice")
+    tables = "ticket_call matter_step matter_paper ticket matter queue_service loan window_group shift_handover priority_rule desk_window queue_group found_thing counter_notice"
+    for name in tables.split():
+        op.drop_table(name)

@@ -55,6 +55,12 @@ def add_commands(add: Add) -> None:
     )
     one.add_argument("--by", type=day, metavar="D", help=_("by which day"))
     one.add_argument("--words", default="", metavar="S", help=_("what is to be said"))
+    _course_commands(act)
+    _other_commands(act)
+
+
+def _course_commands(act: Add) -> None:
+    """The steps of a matter's course."""
     one = _number(
         act(
             "supplement",
@@ -88,6 +94,10 @@ def add_commands(add: Add) -> None:
     ):
         one = _number(act(name, explained, f"main.py matter {name} 2026-0018 --reason 不符合条件", run))
         one.add_argument("--reason", required=True, metavar="S", help=_("why"))
+
+
+def _other_commands(act: Add) -> None:
+    """Taking up again, what the resident said, looking."""
     _number(act("reopen", _("Take a matter up again."), "main.py matter reopen 2026-0018", reopen))
     one = _number(act("rate", _("What the resident said."), "main.py matter rate 2026-0018 good", rate))
     one.add_argument("answer", choices=[str(each) for each in Satisfaction], metavar="ANSWER", help=_("very_good, good, fair, poor or very_poor"))  # fmt: skip

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.booking.appointments import sheet as appointments
     from ui.desk import reading
     from ui.desk.counter import lend as lending
+    from ui.desk.counter import reading as counter_reading
     from ui.desk.counter import take_in as taking_in
 else:
     # The desk is painted before the back office is loaded; the lane loads it with the first question.
@@ -45,6 +46,7 @@ else:
     appointments = later("ui.booking.appointments.sheet")
     who_field = later("ui.booking.who_field")
     lending = later("ui.desk.counter.lend")
+    counter_reading = later("ui.desk.counter.reading")
     taking_in = later("ui.desk.counter.take_in")
     reading = later("ui.desk.reading")
 
@@ -90,7 +92,7 @@ class DeskPage(Page):
         self._person_id: int | None = None
         self.day, self.card, self.what = DayPanel(), PersonCard(), WhatBox()
         self.rooms, self.heeds = RoomsCard(), HeedCard()
-        self.queue = QueueHand(self, lambda read: reading.display_notices(read))
+        self.queue = QueueHand(self, lambda read: counter_reading.display_notices(read))
         self.acts = VisitActs(self, self.card, self.what, self.queue)
         self.newcomers = Newcomers(self, self.card)
         self._build()

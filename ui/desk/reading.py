@@ -18,11 +18,7 @@ from neighborcenter.center import queries as center
 from neighborcenter.center.service import ROOM_KIND
 from neighborcenter.data.backup import backups
 from neighborcenter.desk import queries as desk
-from neighborcenter.desk.counter import queries as counter
 from neighborcenter.desk.kinds import Outcome, VisitStatus
-from neighborcenter.desk.matters import queries as matters
-from neighborcenter.desk.matters.texts import clock_words
-from neighborcenter.desk.matters.texts import status_name as matter_status_name
 from neighborcenter.desk.queries import VisitFilter, VisitRow
 from neighborcenter.desk.texts import outcome_name
 from neighborcenter.kit import search
@@ -36,6 +32,7 @@ from neighborcenter.people import queries as people
 from neighborcenter.people.kinds import Sex
 from ui.activities import reading as activities
 from ui.booking.appointments import reading as appointments
+from ui.desk.counter import reading as at_counter
 from ui.desk.views import DayView, Heed, PersonView, Pick, RoomLine, SideView, Taken, VisitLine
 from ui.kit.later import later
 
@@ -48,8 +45,6 @@ ROWS = 6
 MOST_VISITS = 200
 MOST_SESSIONS = 4
 MOST_APPOINTMENTS = 4
-MOST_NOTICES = 2
-MOST_LATE = 2
 _BACKUP_DUE = timedelta(days=7)
 _EARLY, _LATE = 8 * 60, 21 * 60
 _COLORS = {
@@ -161,25 +156,8 @@ def person(read: Read, resident_id: int) -> PersonView:
         alert=card.alert,
         recent=recent,
         coming=_coming(read, resident_id),
-        pending=_pending(read, resident_id),
+        pending=at_counter.pending(read, resident_id),
     )
-
-
-def _pending(read: Read, resident_id: int) -> tuple[tuple[str, str, int, bool], ...]:
-    """Matters in hand and things that are out: words, how it stands, the matter to open (0: a loan), pressing."""
-    found = [
-        (
-            f"{row.number} {row.service}",
-            " · ".join(part for part in (matter_status_name(row.status), clock_words(row.clock)) if part),
-            row.id,
-            row.clock.pressing,
-        )
-        for row in matters.of_resident(read, resident_id, 3)
-    ]
-    for loan in counter.loans(read, resident_id=resident_id)[:2]:
-        words = _("{what}, due back {day}").format(what=loan.what, day=say_date(loan.due_at.date()))
-        found.append((words, _("Overdue") if loan.overdue else _("Out"), 0, loan.overdue))
-    return tuple(found)
 
 
 def _about(sex: Sex, age: int | None) -> str:
@@ -234,11 +212,6 @@ def _line(row: VisitRow) -> VisitLine:
     )
 
 
-def display_notices(read: Read) -> tuple[str, ...]:
-    """The center's words at the foot of the display for the hall."""
-    return tuple(row.words for row in counter.notices(read) if row.on_display)
-
-
 def slip(read: Read, visit_id: int) -> bytes:
     """The slip of a visit as PDF. Raises NotFound, NotAllowed."""
     return papers.press(read, "visit_slip", {"visit": visit_id}).pdf().pdf
@@ -261,7 +234,11 @@ def side(read: Read, folder: Path | None = None) -> SideView:
         first // 60 * 60,
         min(-(-last // 60) * 60, 1440),
         now.time(),
-        _at_counter(read) + _sessions(read) + _appointments(read) + _heeds(read) + _backups(read, folder),
+        at_counter.heeds(read)
+        + _sessions(read)
+        + _appointments(read)
+        + _heeds(read)
+        + _backups(read, folder),
     )
 
 
@@ -277,32 +254,6 @@ def _room_line(room: BoardRoom, midnight: datetime) -> RoomLine:
     return RoomLine(
         room.room_id, room.name, tuple(own + held), closed=not any(day.spans for day in room.hours)
     )
-
-
-def _at_counter(read: Read) -> tuple[Heed, ...]:
-    """Words that hang today, matters that are late or due, things that should be back; each opens its rows."""
-    found = [
-        Heed(row.words, _("Counter notice"), "pin", "course", "", "counter", ("notices", row.id))
-        for row in counter.notices(read)[:MOST_NOTICES]
-    ]
-    due = matters.counts(read)
-    for count, words, what in (
-        (due.overdue, _("{count} matters overdue"), "overdue"),
-        (due.today, _("{count} matters due today"), "today"),
-    ):
-        if count:
-            kind, picture = ("party", "circle-alert") if what == "overdue" else ("notice", "clock")
-            note = _("{count} in hand").format(count=due.open)
-            heed = Heed(
-                words.format(count=count), note, picture, kind, _("Look"), "counter", ("matters", what)
-            )
-            found.append(heed)
-    late = [row for row in counter.loans(read) if row.overdue]
-    for row in late[:MOST_LATE]:
-        note = f"{row.who} · {say_date(row.due_at.date())} {row.due_at:%H:%M}"
-        words = _("{what} not back").format(what=row.what)
-        found.append(Heed(words, note, "package", "notice", _("Look"), "counter", ("loans", row.id)))
-    return tuple(found)
 
 
 def _sessions(read: Read) -> tuple[Heed, ...]:

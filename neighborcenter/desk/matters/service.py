@@ -65,40 +65,11 @@ def take_in(work: Work, draft: MatterDraft) -> TakenIn:
     if found is None:
         raise NotFound("service", draft.service_id)
     person = people_records.kept_under(work, draft.resident_id)
-    now = work.clock.local()
     visited = desk.register_visit(
         work,
         VisitDraft(service_id=found.id, resident_id=person, visitor=draft.who, outcome=Outcome.OPEN),
     )
-    serial = 1 + int(
-        work.value(
-            sa.select(sa.func.coalesce(sa.func.max(matter.c.serial), 0)).where(
-                matter.c.center_id == work.center_id, matter.c.year == now.year
-            )
-        )
-    )
-    ref = work.insert(
-        matter,
-        year=now.year,
-        serial=serial,
-        service_id=found.id,
-        module_id=found.module_id,
-        handling=found.handling,
-        resident_id=person,
-        who=people.resident_name(work, person) if person is not None else draft.who.strip(),
-        phone=draft.phone.strip(),
-        agent=draft.agent.strip(),
-        agent_phone=draft.agent_phone.strip(),
-        agent_relation=draft.agent_relation.strip(),
-        delivery=draft.delivery,
-        department=found.department,
-        received_at=now,
-        days=found.days,
-        note=draft.note.strip(),
-        visit_id=visited.visit_id,
-        handler_id=work.actor.account_id,
-        client_key=draft.client_key or None,
-    )
+    ref, number = _insert(work, draft, found, person, visited.visit_id)
     records.put_papers(work, ref, found.id, draft.papers)
     if draft.ticket_id is not None:
         work.update(
@@ -109,7 +80,6 @@ def take_in(work: Work, draft: MatterDraft) -> TakenIn:
     lacking = rules.missing(records.facts(records.paper_rows(work, ref)))
     due, warnings = (None, ()) if lacking or not draft.accept else _accept(work, row)
     status = MatterStatus.ACCEPTED if draft.accept and not lacking else MatterStatus.RECEIVED
-    number = rules.number_of(now.year, serial)
     return TakenIn(ref, number, status, due, lacking, visited.visit_id, warnings)
 
 
@@ -258,6 +228,41 @@ def note(work: Work, matter_id: int, words: str) -> None:
         raise Invalid(Problem("words", "required"))
     work.update(matter, matter_id)
     step(work, row, Act.NOTE, words)
+
+
+def _insert(work: Work, draft: MatterDraft, found: Any, person: int | None, visit_id: int) -> tuple[int, str]:
+    """Write the matter under the next number of the year; gives its id and its number."""
+    now = work.clock.local()
+    serial = 1 + int(
+        work.value(
+            sa.select(sa.func.coalesce(sa.func.max(matter.c.serial), 0)).where(
+                matter.c.center_id == work.center_id, matter.c.year == now.year
+            )
+        )
+    )
+    ref = work.insert(
+        matter,
+        year=now.year,
+        serial=serial,
+        service_id=found.id,
+        module_id=found.module_id,
+        handling=found.handling,
+        resident_id=person,
+        who=people.resident_name(work, person) if person is not None else draft.who.strip(),
+        phone=draft.phone.strip(),
+        agent=draft.agent.strip(),
+        agent_phone=draft.agent_phone.strip(),
+        agent_relation=draft.agent_relation.strip(),
+        delivery=draft.delivery,
+        department=found.department,
+        received_at=now,
+        days=found.days,
+        note=draft.note.strip(),
+        visit_id=visit_id,
+        handler_id=work.actor.account_id,
+        client_key=draft.client_key or None,
+    )
+    return ref, rules.number_of(now.year, serial)
 
 
 def _accept(work: Work, row: Any) -> tuple[date | None, tuple[Problem, ...]]:

@@ -111,7 +111,7 @@ def delivery_name(delivery: Delivery) -> str:
 def clock_words(due: DueClock) -> str:
     """What the clock says, in words that fit a chip."""
     if due.clock is Clock.OVERDUE:
-        return _("{count} days overdue").format(count=-due.days) if due.days else _("Overdue")
+        return _("{count} working days overdue").format(count=-due.days) if due.days else _("Overdue")
     plain = {
         Clock.NONE: "",
         Clock.TODAY: _("Due today"),

@@ -108,7 +108,7 @@ class QueuePanel(Card):
         self.list = TicketList()
         self.nobody = Label("", "small", "text2", wrap=True)
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.number = Button(_("Give a number"), "secondary", "ticket")
+        self.number = Button(_("New number"), "secondary", "ticket")
         self.newcomer = Button(_("Newcomer"), "secondary", "user-plus")
         self.number.clicked.connect(self.number_wanted)
         self.newcomer.clicked.connect(self.newcomer_wanted)
