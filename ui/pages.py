@@ -57,6 +57,8 @@ PAGES: tuple[PageSpec, ...] = (
         Permission.REPORTS_VIEW,
         "ui.reports.forms.page",
         short=N_("Returns"),
+    ),
+    PageSpec(
         "counter",
         N_("In hand at the counter"),
         "briefcase",

@@ -78,7 +78,7 @@ def matter_filters() -> tuple[FilterChoice, ...]:
         ),
         FilterChoice(
             "due",
-            N_("Due"),
+            N_("Due by"),
             [("overdue", _("Overdue")), ("today", _("Due today")), ("soon", _("Within a working day"))],
         ),
         FilterChoice("away", N_("Papers"), [(True, _("At the office"))]),
