@@ -32,7 +32,7 @@ from neighborcenter.people import queries as people
 from neighborcenter.people.kinds import Sex
 from ui.activities import reading as activities
 from ui.booking.appointments import reading as appointments
-from ui.desk.counter import reading as at_counter
+from ui.desk import at_counter
 from ui.desk.views import DayView, Heed, PersonView, Pick, RoomLine, SideView, Taken, VisitLine
 from ui.kit.later import later
 
