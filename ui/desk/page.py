@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from ui.activities import sign_up as sign_ups
     from ui.booking import who_field
     from ui.booking.appointments import sheet as appointments
+    from ui.desk import at_counter as counter_reading
     from ui.desk import looking_up, reading
     from ui.desk.counter import lend as lending
-    from ui.desk.counter import reading as counter_reading
     from ui.desk.counter import take_in as taking_in
 else:
     # The desk is painted before the back office is loaded; the lane loads it with the first question.
@@ -46,7 +46,7 @@ else:
     appointments = later("ui.booking.appointments.sheet")
     who_field = later("ui.booking.who_field")
     lending = later("ui.desk.counter.lend")
-    counter_reading = later("ui.desk.counter.reading")
+    counter_reading = later("ui.desk.at_counter")
     taking_in = later("ui.desk.counter.take_in")
     looking_up = later("ui.desk.looking_up")
     reading = later("ui.desk.reading")

@@ -24,7 +24,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.people import queries as people
 from ui.activities import reading as activities
 from ui.booking.appointments import reading as appointments
-from ui.desk.counter import reading as at_counter
+from ui.desk import at_counter
 from ui.desk.looking_up import about
 from ui.desk.views import DayView, Heed, PersonView, RoomLine, SideView, Taken, VisitLine
 from ui.kit.later import later
