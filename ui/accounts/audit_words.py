@@ -7,6 +7,9 @@ from neighborcenter.accounts.permissions import PERMISSION_NAMES, ROLES
 from neighborcenter.kit.i18n import N_
 
 DETAILS = {
+    "form": N_("Form"),
+    "entries": N_("Entries"),
+    "published": N_("Published"),
     "name": N_("Name"),
     "login": N_("Login"),
     "roles": N_("Roles"),
@@ -204,6 +207,7 @@ ROOMS_WITH_ACTS = (
     "center.texts",
     "data.safety_texts",
     "data.texts",
+    "forms.texts",
     "modules.texts",
     "people.texts",
     "reports.texts",
