@@ -77,8 +77,10 @@ def _left_out(definition: Definition) -> frozenset[str]:
     columns = list(definition.columns)
     room = sum(_wide(one) for one in columns) - _SCREEN
     facts = [one for fact in _FIRST_OUT for one in columns if one.fact == fact]
-    words = [one for one in reversed(columns) if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)][:-1]
-    others = [one for one in reversed(columns[3:]) if one not in facts and one not in words]
+    free = [one for one in columns if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)]
+    told = next((one for one in free if one.kind is FieldKind.LONG_TEXT), free[0] if free else None)
+    words = [one for one in reversed(free) if one is not told]
+    others = [one for one in reversed(columns[3:]) if one not in facts and one not in free]
     left: set[str] = set()
     for one in (*facts, *words, *others):
         if room <= 0:
