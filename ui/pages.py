@@ -50,6 +50,22 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.booking.requests.page",
         short=N_("Requests"),
     ),
+    PageSpec(
+        "forms_out",
+        N_("Forms of other offices"),
+        "file-spreadsheet",
+        Permission.REPORTS_VIEW,
+        "ui.reports.forms.page",
+        short=N_("Returns"),
+    ),
+    PageSpec(
+        "counter",
+        N_("In hand at the counter"),
+        "briefcase",
+        Permission.DESK_VIEW,
+        "ui.desk.counter.page",
+        short=N_("In hand"),
+    ),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
 )
 
@@ -100,6 +116,7 @@ SETTINGS[:] = (
         Permission.BOOKING_VIEW,
         "ui.booking.rulebook.section",
     ),
+    PageSpec("settings.queue", N_("Queue"), "ticket", Permission.DESK_VIEW, "ui.desk.queue.section"),
     PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
     PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
     PageSpec("settings.audit", N_("Audit trail"), "history", Permission.AUDIT_VIEW, "ui.accounts.audit"),
@@ -259,6 +276,22 @@ SHEETS: tuple[SheetSpec, ...] = (
         "F6",
         Permission.BOOKING_WRITE,
         "ui.booking.appointments.sheet:open_sheet",
+    ),
+    SheetSpec(
+        "counter.lend_thing",
+        N_("Lend something or take it back"),
+        "package",
+        "F7",
+        Permission.DESK_SERVE,
+        "ui.desk.counter.lend:open_sheet",
+    ),
+    SheetSpec(
+        "counter.take_papers",
+        N_("Take papers in"),
+        "briefcase",
+        "",  # F9 on the pages of the desk; the roster has another use for it
+        Permission.DESK_SERVE,
+        "ui.desk.counter.take_in:open_sheet",
     ),
 )
 

@@ -173,7 +173,7 @@ def words_of(field: FieldDef, value: Any, name: Callable[[FieldKind, int], str] 
     if isinstance(value, tuple):
         return "、".join(value)
     if kind is FieldKind.SIGNATURE:
-        return signed_by(str(value)) or _("Signed")
+        return signed_by(str(value)) or _("Signed by hand")
     if kind is FieldKind.FILE:
         return str(value).partition("|")[2] or str(value)
     return str(value)

@@ -79,7 +79,14 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "staff_sheet": {"day": date(2026, 10, 21)},
         "todays_papers": {"day": date(2026, 10, 21)},
         "usage": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
+        "inspection": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
         "visit_slip": {"visit": filled.visit},
+        "ticket_slip": {"ticket": filled.counter.ticket},
+        "matter_receipt": {"matter": filled.counter.matter},
+        "matter_handover": {"matter": filled.counter.matter},
+        "referral_slip": {"visit": filled.visit},
+        "loan_slip": {"loan": filled.counter.loan},
+        "desk_handover": {"handover": filled.counter.handover},
     }
     return chosen[key]
 

@@ -123,7 +123,7 @@ def _late(row: DueRow) -> Mark:
         return Mark(_("Never yet"), "notice", "circle-alert")
     if row.late:
         return Mark(_("{days} days late").format(days=row.late), "party", "clock")
-    return Mark(_("In time"), "service", "check")
+    return Mark(_("Not due yet"), "service", "check")
 
 
 DUE_COLUMNS: tuple[Column, ...] = (
@@ -154,5 +154,5 @@ def due_filters(forms: Sequence[tuple[int, str]]) -> tuple[FilterChoice, ...]:
     """By form, and by how late."""
     return (
         FilterChoice("form", N_("Form"), load=lambda: list(forms)),
-        FilterChoice("late", N_("Standing"), [("late", _("Late")), ("never", _("Never yet"))]),
+        FilterChoice("late", N_("Standing"), [("late", _("Overdue entry")), ("never", _("Never yet"))]),
     )

@@ -130,6 +130,7 @@ class ModulesPage(Page):
         panel.open_wanted.connect(self._on_open)
         panel.close_wanted.connect(self._on_close)
         panel.services_wanted.connect(lambda row: self.open_page("catalog", ("module", row.id)))
+        panel.opened.connect(self.open_page)
         panel.forms_wanted.connect(lambda target: self.open_page("forms", target))
         self._panel = panel
         self.board.choose(module_id)
