@@ -47,11 +47,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, volunteering, roster, desk, papers, safekeeping,
-    volunteers, needs, roster, desk, papers, safekeeping,
-    volunteers, roster, desk, papers, fill, safekeeping,
-    volunteers, volunteering, roster, desk, forms, papers, safekeeping,
-    volunteers, roster, desk, ticket, matter, papers, safekeeping,
+    volunteers, volunteering, needs, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
 )  # fmt: skip
 
 
