@@ -7,6 +7,9 @@ from neighborcenter.accounts.permissions import PERMISSION_NAMES, ROLES
 from neighborcenter.kit.i18n import N_
 
 DETAILS = {
+    "form": N_("Form"),
+    "entries": N_("Entries"),
+    "published": N_("Published"),
     "name": N_("Name"),
     "login": N_("Login"),
     "roles": N_("Roles"),
