@@ -37,9 +37,7 @@ from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel, Values
 
 Target = tuple[Serves, Any]
-WIDE = frozenset(
-    {"post_id", "target", "name", "skill", "lead_required", "dangerous", "open_to_take", "opens"}
-)
+WIDE = frozenset({"post_id", "target", "name", "skill", "lead_required", "dangerous", "open_to_take"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +132,10 @@ class NeedsPanel(Panel):
 def said(row: NeedRow) -> str:
     """A need in a line: 义诊协助 登记测压 · 2 人 · 护理 ×1 · 提前 30 分钟."""
     draft = row.draft
-    parts = [f"{row.post} {draft.name}".strip(), _("{count} people").format(count=draft.wanted)]
+    parts = [f"{row.post} {draft.name}".strip(), _("wants {count}").format(count=draft.wanted)]
     parts += [f"{name} ×{count}" for name, count in row.skills]
     if draft.before_minutes or draft.after_minutes:
-        around = _("{before} min before, {after} min after")
+        around = _("from {before} min before to {after} min after")
         parts.append(around.format(before=draft.before_minutes, after=draft.after_minutes))
     parts += [_("with a lead")] * draft.lead_required + [_("dangerous")] * draft.dangerous
     parts.append(_("{count} shifts to come").format(count=row.coming))
@@ -154,13 +152,13 @@ def need_form(needs: Needs) -> AskPanel:
             "post_id": Field(_("Post"), ChoiceField(needs.posts), required=True),
             "target": Field(_("For what"), ChoiceField(needs.targets), required=True),
             "name": Field(_("Name of the shift"), TextField()),
-            "minimum": Field(_("At least"), _number()),
             "wanted": Field(_("People wanted"), _number(1), required=True),
             "maximum": Field(_("At most"), _number(1)),
-            "before_minutes": Field(_("Minutes before"), _number()),
-            "after_minutes": Field(_("Minutes after"), _number()),
+            "minimum": Field(_("At least"), _number()),
             "skill_count": Field(_("With the skill"), _number()),
             "skill": Field(_("Skill"), ChoiceField(needs.skills, optional=True)),
+            "before_minutes": Field(_("Minutes before"), _number()),
+            "after_minutes": Field(_("Minutes after"), _number()),
             "age_from": Field(_("Youngest"), _number()),
             "age_to": Field(_("Oldest"), _number()),
             "weekdays": Field(_("Weekdays of a route"), TextField("135"), _("1 is Monday")),
