@@ -28,6 +28,7 @@ from neighborcenter.cli import (
     rulebook,
     safekeeping,
     series,
+    volunteering,
     volunteers,
 )
 from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
@@ -42,6 +43,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
+    volunteers, volunteering, roster, desk, papers, safekeeping,
     volunteers, needs, roster, desk, papers, safekeeping,
 )  # fmt: skip
 

@@ -14,10 +14,12 @@ from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers import (
     assign_service,
+    bringing_service,
     certificate_service,
     hours_service,
     need_service,
     notice_service,
+    points_service,
     policy_service,
     post_service,
     queries,
@@ -27,6 +29,7 @@ from neighborcenter.volunteers import (
     volunteer_service,
 )
 from neighborcenter.volunteers.drafts import (
+    Arrival,
     AssignmentDraft,
     AvailabilityDraft,
     CertificateDraft,
@@ -126,6 +129,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     _rostered(work, coming, coming + timedelta(days=7), GAPS)
     _wanted(work, skills, active, coming)
     _certificates(work, active, today)
+    _elsewhere(work, active)
     return len(people)
 
 
@@ -364,6 +368,27 @@ def _put(work: Work, shift_id: int, ref: int, role: AssignmentRole = AssignmentR
 def _shifts(work: Work, first: date, end: date) -> list[ShiftRow]:
     start = datetime(first.year, first.month, first.day)  # noqa: DTZ001 - the center's own time has no zone
     return queries.shifts(work, start, start + (end - first))
+
+
+def _elsewhere(work: Work, active: Sequence[int]) -> None:
+    """Hours brought in from a platform, stars by them, points spent."""
+    hours = (1_120, 640, 335, 310, 128, 104, 96, 40)
+    bringing_service.bring_in(
+        work,
+        [
+            Arrival(
+                VolunteerDraft(), ref, recognised=length * 60, honorary=length * 6, source="志愿汇导出.xlsx"
+            )
+            for ref, length in zip(active, hours, strict=False)
+        ],
+    )
+    approvers = {stars: who for stars, _hours, who in points_service.STARS}
+    for ref, stars in zip(active, (4, 3, 2), strict=False):
+        points_service.grant_star(work, points_service.apply_star(work, ref, stars), approvers[stars])
+    points_service.apply_star(work, active[3], 2)
+    points_service.redeem(work, active[0], 5, "大米一袋（5 公斤）")
+    points_service.redeem(work, active[4], 3, "理发一次")
+    points_service.give(work, active[1], active[9], 4, "给邻居孩子换书")
 
 
 def _certificates(work: Work, active: Sequence[int], today: date) -> None:

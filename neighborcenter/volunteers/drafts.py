@@ -15,6 +15,7 @@ from neighborcenter.volunteers.kinds import (
     Proficiency,
     Serves,
     SignMethod,
+    VolunteerStatus,
 )
 
 
@@ -44,6 +45,26 @@ class VolunteerDraft:
     wanted_shifts: int = 0
     most_shifts: int = 0
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A volunteer as a list from elsewhere knows them; `volunteer_id` None takes the resident of the draft on.
+
+    `skills` and `teams` are names, those the center lacks are made.  `recognised` and `honorary` are the minutes
+    served before, None when the list says nothing of them; `source` is the list's name.
+    """
+
+    draft: VolunteerDraft
+    volunteer_id: int | None = None
+    status: VolunteerStatus = VolunteerStatus.ACTIVE
+    registered_on: date | None = None
+    skills: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    times: tuple[AvailabilityDraft, ...] = ()
+    recognised: int | None = None
+    honorary: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

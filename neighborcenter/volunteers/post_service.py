@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -92,6 +93,31 @@ def drop_pattern(work: Work, ref: int) -> None:
     work.require(Permission.VOLUNTEERS_WRITE)
     work.delete(shift_pattern, ref)
     work.record("volunteers.drop_pattern", "shift_pattern", ref)
+
+
+def set_week(work: Work, post_id: int, week: Sequence[PatternDraft]) -> None:
+    """Replace the weekly shifts of a post by these; shifts already made stay.  Raises NotFound, Invalid."""
+    work.require(Permission.VOLUNTEERS_WRITE)
+    refuse(problem for each in week for problem in rules.problems_in_pattern(each))
+    row = stored_post(work, post_id)
+    work.execute(shift_pattern.delete().where(shift_pattern.c.post_id == post_id))
+    work.insert_many(
+        shift_pattern,
+        [
+            {
+                "post_id": post_id,
+                "name": each.name.strip(),
+                "weekday": each.weekday,
+                "opens": each.opens,
+                "closes": each.closes,
+                "valid_from": each.valid_from,
+                "valid_to": each.valid_to,
+                "on_holidays": each.on_holidays,
+            }
+            for each in week
+        ],
+    )
+    work.record("volunteers.set_week", "post", post_id, post=row.name, count=len(week))
 
 
 def make_shifts(work: Work, first: date, end: date) -> Made:

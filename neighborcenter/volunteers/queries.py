@@ -14,6 +14,7 @@ from neighborcenter.kit import search
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding, privacy
 from neighborcenter.people.models import resident
+from neighborcenter.volunteers.earned import EARNED, is_brought_in
 from neighborcenter.volunteers.kinds import (
     HOLDS_PLACE,
     AssignmentRole,
@@ -41,7 +42,7 @@ class VolunteerFilter:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerRow:
-    """One volunteer on a list; the phone masked, minutes those entered."""
+    """One volunteer on a list; the phone masked, minutes those entered here."""
 
     volunteer_id: int
     resident_id: int
@@ -132,6 +133,7 @@ class HoursRow:
     status: HoursStatus
     reason: str
     end_reason: str
+    brought_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class CertificateRow:
 
 _MINUTES = (
     sa.select(sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0))
-    .where(service_hours.c.volunteer_id == volunteer.c.id, service_hours.c.status == HoursStatus.ENTERED)
+    .where(service_hours.c.volunteer_id == volunteer.c.id, EARNED)
     .scalar_subquery()
 )
 _LIST = (
@@ -268,6 +270,7 @@ def hours(
             row.status,
             row.reason,
             row.end_reason,
+            is_brought_in(row),
         )
         for row in read.rows(question)
     ]

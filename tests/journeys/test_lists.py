@@ -38,6 +38,8 @@ from neighborcenter.data.importing import import_file
 from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.paths import Paths
 from neighborcenter.people import household_service
+from neighborcenter.volunteers import policy_service, time_service
+from neighborcenter.volunteers.drafts import PolicyDraft
 from tests.conftest import MONDAY
 from tests.journeys import lists
 from tests.support.builders import Builders
@@ -87,6 +89,16 @@ def volunteers(key: str, searched: str) -> Place:
     return Place("volunteers", lambda page: page.show_tab(key), lambda page: page.tab(key).table, searched)
 
 
+def basics(key: str, searched: str) -> Place:
+    """A list of what rosters are made from."""
+    return Place(
+        "volunteers",
+        lambda page: page.open(("basics", key)),
+        lambda page: page.tab("basics").part(key).table,
+        searched,
+    )
+
+
 def activity(key: str, counted: sa.Column[int], searched: str, *, ordered: bool = False) -> Place:
     """A list of the activity that has most of what is counted."""
 
@@ -129,6 +141,11 @@ PLACES = {
     "hours": volunteers("hours", "name"),
     "notices": volunteers("notices", "number"),
     "certificates": volunteers("certificates", "name"),
+    "stars": volunteers("stars", "name"),
+    "teams": basics("teams", "name"),
+    "posts": basics("posts", "name"),
+    "policies": basics("policies", "number"),
+    "days off": basics("off_days", "reason"),
     "rooms": section("rooms", "name"),
     "resources": section("resources", "name"),
     "plans": section("appointments", "name"),
@@ -162,6 +179,10 @@ def fill(office: Backend, folder: Path) -> None:
             entries=[CallDraft(who="王大明", phone="13805951234", words="停水")],
         )  # fmt: skip
         call_service.put_aside(work, made)
+        time_service.go_on_leave(work, None, date(2026, 12, 24), date(2026, 12, 26), "集体外出")
+        time_service.go_on_leave(work, None, date(2027, 2, 5), date(2027, 2, 12), "春节")
+        coming = PolicyDraft("PICC-ZY-20270001", valid_from=date(2027, 8, 1), valid_to=date(2028, 7, 31))
+        policy_service.add_policy(work, coming)
         room = work.value(sa.select(room_table.c.id).order_by(room_table.c.capacity.desc()).limit(1))
         at = datetime(2026, 12, 27, 8, 30)
         long = BookingDraft(

@@ -48,6 +48,7 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "roster_slips": {"week": MONDAY},
         "roster_week": {"week": MONDAY},
         "service_certificate": {"certificate": filled.service.certificate},
+        "star_list": {},
         "thanks_letter": {
             "volunteer": filled.service.volunteers[0],
             "days": Days(date(2026, 10, 1), date(2026, 10, 31)),

@@ -43,7 +43,14 @@ from ui.reports.sheet_view import SheetView
 from ui.reports.usage_board import UsageBoard
 
 FIRST = "month_summary"
-PLACES = {"visit": "desk", "resident": "people", "occurrence": "calendar", "room": "calendar"}
+PLACES = {
+    "visit": "desk",
+    "resident": "people",
+    "occurrence": "calendar",
+    "room": "calendar",
+    "volunteer": "volunteers",
+    "certificate": "volunteers",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +330,9 @@ class ReportsPage(Page):
     def _on_behind(self, behind: Behind) -> None:
         panel = BehindPanel(behind)
         panel.opened.connect(
-            lambda kind, ref: self.open_page(PLACES[kind], (kind, ref) if kind == "room" else ref)
+            lambda kind, ref: self.open_page(
+                PLACES[kind], {"room": ("room", ref), "certificate": ("certificates", ref)}.get(kind, ref)
+            )
         )
         self.show_panel(panel)
 

@@ -34,7 +34,7 @@ from ui.kit.widgets import IconButton
 from ui.people.flow import FlowLayout
 from ui.people.panels import empty_layout
 from ui.volunteers import acts
-from ui.volunteers.columns import HOURS_COLUMNS, REVIEW, hours_filters, hours_fits, hours_text
+from ui.volunteers.columns import ELSEWHERE, HOURS_COLUMNS, REVIEW, hours_filters, hours_fits, hours_text
 from ui.volunteers.hours_asks import backfill_panel, correct_panel, void_panel
 from ui.volunteers.hours_panel import HoursPanel
 from ui.volunteers.looks import hours_words
@@ -175,10 +175,15 @@ class HoursTab(Tab):
             self._sum(_("To be reviewed"), waiting, REVIEW)
         for status in SUMMED:
             minutes = sum(
-                one.minutes for one in self._every if one.status is status and not one.waits_for_review
+                one.minutes
+                for one in self._every
+                if one.status is status and not one.waits_for_review and not one.brought_in
             )
             if minutes:
                 self._sum(word(status), minutes, status)
+        elsewhere = sum(one.minutes for one in self._every if one.brought_in)
+        if elsewhere:
+            self._sum(_("Brought in"), elsewhere, ELSEWHERE)
         self.close_it.setText(_("The month is closed") if self._closed else _("Close the month"))
         self.close_it.setEnabled(not self._closed and may(Permission.VOLUNTEERS_REVIEW))
         self.close_it.setVisible(self.person is None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
-from neighborcenter.volunteers import cards, need_queries, queries
+from neighborcenter.volunteers import basics, cards, need_queries, queries
 from ui.kit.bell import Notice
 
 SOON = timedelta(days=30)
@@ -18,7 +18,7 @@ def notices(read: Any) -> list[Notice]:
     """Return what needs a look. Runs in the lane."""
     if not read.may(Permission.VOLUNTEERS_VIEW):
         return []
-    return [*_asking(read), *_down(read), *_proofs(read)]
+    return [*_asking(read), *_down(read), *_policies(read), *_proofs(read)]
 
 
 def _asking(read: Any) -> list[Notice]:
@@ -42,6 +42,17 @@ def _down(read: Any) -> list[Notice]:
         for ref, number, last in queries.notices_hanging(read)
         if last < today
     ][:MOST]  # fmt: skip
+
+
+def _policies(read: Any) -> list[Notice]:
+    return [
+        Notice(
+            _("Policy {number} runs out").format(number=number),
+            _("{day} is its last day, and none follows.").format(day=until.isoformat()),
+            "shield-check", "notice", _("Look"), "volunteers", ("basics", ("policies", ref)),
+        )
+        for ref, number, until in basics.policies_running_out(read, read.clock.today() + SOON)[:MOST]
+    ]  # fmt: skip
 
 
 def _proofs(read: Any) -> list[Notice]:

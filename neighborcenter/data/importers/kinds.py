@@ -7,6 +7,7 @@ from neighborcenter.data.importers.closures import ClosureImporter
 from neighborcenter.data.importers.residents import ResidentImporter
 from neighborcenter.data.importers.rooms import RoomImporter
 from neighborcenter.data.importers.services import ServiceImporter
+from neighborcenter.data.importers.volunteers import VolunteerImporter
 from neighborcenter.data.importing import Importer
 from neighborcenter.kit.i18n import N_
 
@@ -16,6 +17,7 @@ IMPORTERS: dict[str, Callable[[], Importer]] = {
     "rooms": RoomImporter,
     "bookings": BookingImporter,
     "closures": ClosureImporter,
+    "volunteers": VolunteerImporter,
 }
 KIND_NAMES: dict[str, str] = {
     "residents": N_("Residents"),
@@ -23,4 +25,5 @@ KIND_NAMES: dict[str, str] = {
     "rooms": N_("Rooms"),
     "bookings": N_("Bookings"),
     "closures": N_("Closed days"),
+    "volunteers": N_("Volunteers"),
 }
