@@ -236,7 +236,9 @@ class Search:
         plans = dive(
             self.made,
             master,
-            self.keeper if len(master.people) == len(self.problem.people) else self.keeper.subset(master.people),
+            self.keeper
+            if len(master.people) == len(self.problem.people)
+            else self.keeper.subset(master.people),
             prices,
             halt=self._until(until),
             cutoff=self.best.cost(),
@@ -307,7 +309,11 @@ class Search:
 
     def _prove(self, proof: Proof, prices: Prices) -> None:
         whole, self.bound = proof.attempt(
-            prices, self.bound, self.best, halt=self.halt, seconds=max(0.1, self.effort.seconds - self.seconds)
+            prices,
+            self.bound,
+            self.best,
+            halt=self.halt,
+            seconds=max(0.1, self.effort.seconds - self.seconds),
         )
         if whole.plans is not None:
             self._take(whole.plans)

@@ -41,9 +41,7 @@ class Haggling:
         self._cover = np.unique(rows.cover[rows.cover >= 0])
         self._low, self._high = _range(rows)
         self._push = push * self._high
-        self._prices = (
-            np.zeros(len(rows.least)) if start is None else np.clip(start, self._low, self._high)
-        )
+        self._prices = np.zeros(len(rows.least)) if start is None else np.clip(start, self._low, self._high)
 
     def rounds(self, incumbent: Incumbent, halt: Callable[[], bool]) -> Iterator[Incumbent]:
         """Go on from a whole roster, which is changed; it is given back after every round."""
@@ -83,4 +81,3 @@ def _range(rows: Rows) -> tuple[Floats, Floats]:
     np.maximum.at(high, rows.slack_row[short], rows.slack_cost[short])
     np.minimum.at(low, rows.slack_row[~short], -rows.slack_cost[~short])
     return low, high
-
