@@ -49,6 +49,14 @@ PAGES: tuple[PageSpec, ...] = (
         "ui.booking.requests.page",
         short=N_("Requests"),
     ),
+    PageSpec(
+        "forms_out",
+        N_("Forms of other offices"),
+        "file-spreadsheet",
+        Permission.REPORTS_VIEW,
+        "ui.reports.forms.page",
+        short=N_("Returns"),
+    ),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
 )
 

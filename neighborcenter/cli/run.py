@@ -18,6 +18,7 @@ from neighborcenter.cli import (
     calendars,
     closing,
     desk,
+    fill,
     founding,
     lending,
     moving,
@@ -45,6 +46,7 @@ GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
     volunteers, volunteering, roster, desk, papers, safekeeping,
     volunteers, needs, roster, desk, papers, safekeeping,
+    volunteers, roster, desk, papers, fill, safekeeping,
 )  # fmt: skip
 
 

@@ -7,59 +7,46 @@ from random import Random
 
 import sqlalchemy as sa
 
-from neighborcenter.activities.kinds import ActivityKind
-from neighborcenter.kit.problems import Invalid
+from neighborcenter.data.demo_shifts import rostered, shifts, wanted
 from neighborcenter.kit.times import days_between, week_of
 from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers import (
-    assign_service,
     bringing_service,
     certificate_service,
     hours_service,
-    need_service,
     notice_service,
     points_service,
     policy_service,
     post_service,
-    queries,
-    shift_service,
     sign_service,
     time_service,
     volunteer_service,
 )
 from neighborcenter.volunteers.drafts import (
     Arrival,
-    AssignmentDraft,
     AvailabilityDraft,
     CertificateDraft,
     HeldSkillDraft,
     HoursDraft,
-    NeedDraft,
     NoticeDraft,
     PatternDraft,
     PolicyDraft,
     PostDraft,
-    RouteDraft,
     VolunteerDraft,
 )
 from neighborcenter.volunteers.kinds import (
-    AssignmentRole,
     AvailabilityKind,
     Bond,
     NoticeKind,
     PostKind,
     Proficiency,
-    Serves,
     SignMethod,
     VolunteerStatus,
 )
 from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.queries import ShiftRow
-from neighborcenter.volunteers.rostering.board import Board
-from neighborcenter.volunteers.rostering.candidates import candidates
 from neighborcenter.volunteers.rostering.change_service import publish_range
-from neighborcenter.volunteers.rostering.reading import roster_facts
 from neighborcenter.volunteers.rostering.rule_service import begin_with_defaults
 from neighborcenter.volunteers.sign_service import SheetLine
 
@@ -124,10 +111,10 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     post_service.make_shifts(work, monday - timedelta(days=14), monday + timedelta(days=14))
     _two_weeks(work, rng, active, monday, today)
     coming = monday + timedelta(days=7)
-    _rostered(work, today, coming)
+    rostered(work, today, coming)
     publish_range(work, today, coming)
-    _rostered(work, coming, coming + timedelta(days=7), GAPS)
-    _wanted(work, skills, active, coming)
+    rostered(work, coming, coming + timedelta(days=7), GAPS)
+    wanted(work, skills, active, coming)
     _certificates(work, active, today)
     _elsewhere(work, active)
     return len(people)
@@ -266,10 +253,10 @@ def _enter(work: Work, lines: Sequence[int], first: date) -> None:
 def _two_weeks(work: Work, rng: Random, active: Sequence[int], monday: date, today: date) -> None:
     """What was served in the last two weeks and this one so far: entered, hanging, confirmed, drafts, void."""
     served: dict[int, list[int]] = {0: [], 1: [], 2: []}
-    _rostered(work, monday - timedelta(days=14), today)
+    rostered(work, monday - timedelta(days=14), today)
     publish_range(work, monday - timedelta(days=14), today)
     for day in days_between(monday - timedelta(days=14), today):
-        for shift in _shifts(work, day, day + timedelta(days=1)):
+        for shift in shifts(work, day, day + timedelta(days=1)):
             lines = [_came(rng, one.volunteer_id, shift) for one in shift.people]
             sign_service.type_sheet(work, shift.shift_id, lines)
             made = hours_service.hours_of_shift(work, shift.shift_id)
@@ -302,72 +289,6 @@ def _two_weeks(work: Work, rng: Random, active: Sequence[int], monday: date, tod
 def _came(rng: Random, ref: int, shift: ShiftRow) -> SheetLine:
     early, late = timedelta(minutes=rng.choice((0, 0, 5))), timedelta(minutes=rng.choice((0, 0, 10)))
     return SheetLine(ref, shift.starts - early, shift.ends + late)
-
-
-def _rostered(work: Work, first: date, end: date, gaps: int = 0) -> None:
-    """Everything but some places is given, each to the first whom no rule keeps away."""
-    shifts = _shifts(work, first, end)
-    left_empty = {shift.shift_id for shift in shifts[2 :: max(1, len(shifts) // (gaps or 1))][:gaps]}
-    board = Board(roster_facts(work, first, end))
-    for shift in shifts:
-        role = AssignmentRole.LEAD if shift.lead_required else AssignmentRole.MEMBER
-        for _place in range(shift.wanted - (shift.shift_id in left_empty)):
-            free = [each for each in candidates(board, board.shifts[shift.shift_id]) if each.possible]
-            if role is AssignmentRole.LEAD:
-                free.sort(key=lambda each: not board.people[each.volunteer_id].may_lead)
-            if free and _put(work, shift.shift_id, free[0].volunteer_id, role):
-                board.put(shift.shift_id, free[0].volunteer_id)
-                role = AssignmentRole.MEMBER
-
-
-def _wanted(work: Work, skills: dict[str, int], active: Sequence[int], monday: date) -> None:
-    """Needs of clinics, service days and a patrol line; shifts open to be taken, with people standing by."""
-    posts = {name: ref for ref, name, _kind in queries.posts(work)}
-    need_service.add_need(
-        work,
-        NeedDraft(
-            posts["义诊协助"], kind=ActivityKind.CLINIC.value, name="登记测压", before_minutes=30,
-            after_minutes=15, wanted=2, maximum=2, open_to_take=True, skills=((skills["护理"], 1),),
-        ),
-    )  # fmt: skip
-    need_service.add_need(
-        work,
-        NeedDraft(
-            posts["大厅引导"], kind=ActivityKind.SERVICE_DAY.value, name="便民日引导", before_minutes=20,
-            wanted=2, maximum=3,
-        ),
-    )  # fmt: skip
-    line = need_service.add_route(
-        work, RouteDraft("滨江步道线", "桂花里东门\n滨江步道码头\n刺桐苑变电房\n老菜市场巷口")
-    )
-    need_service.add_need(
-        work,
-        NeedDraft(
-            posts["夜间巡防"], Serves.ROUTE, route_id=line, name="滨江线", weekdays="7", opens="19:30",
-            closes="21:00", minimum=2, wanted=2, maximum=3, lead_required=True,
-        ),
-    )  # fmt: skip
-    post_service.make_shifts(work, monday, monday + timedelta(days=7))
-    short = [shift for shift in _shifts(work, monday, monday + timedelta(days=7)) if shift.gap]
-    shift_service.open_to_take(work, [shift.shift_id for shift in short[:3]])
-    for shift in short[:2]:
-        for ref in active:
-            if _put(work, shift.shift_id, ref, AssignmentRole.STANDBY):
-                break
-
-
-def _put(work: Work, shift_id: int, ref: int, role: AssignmentRole = AssignmentRole.MEMBER) -> bool:
-    """Whether the law and the calendar let somebody take the place."""
-    try:
-        assign_service.assign(work, AssignmentDraft(shift_id, ref, role))
-    except Invalid:
-        return False
-    return True
-
-
-def _shifts(work: Work, first: date, end: date) -> list[ShiftRow]:
-    start = datetime(first.year, first.month, first.day)  # noqa: DTZ001 - the center's own time has no zone
-    return queries.shifts(work, start, start + (end - first))
 
 
 def _elsewhere(work: Work, active: Sequence[int]) -> None:

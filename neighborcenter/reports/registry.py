@@ -3,6 +3,8 @@
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import NotFound
+from neighborcenter.reports.inspection import paper as inspection
+from neighborcenter.reports.ledgers.paper import LEDGER_REPORTS
 from neighborcenter.reports.papers import (
     activity_attendance,
     activity_badges,
@@ -80,6 +82,7 @@ MASKED = N_("Phones and ID numbers are masked")
 
 REPORTS: tuple[Report, ...] = (
     Report(month_summary.KEY, N_("Month summary"), "board", Permission.REPORTS_VIEW, (MONTH,), month_summary.collect, month_summary.story, month_summary.sheets, notes=month_summary.NOTE_PLACES, checks=month_summary.checks, words="yb ydbb yuebao month"),
+    Report(inspection.KEY, N_("Inspection"), "board", Permission.REPORTS_VIEW, (SPAN,), inspection.collect, inspection.story, inspection.sheets, checks=inspection.checks, words="jc jcst jiancha inspection dudao"),
     Report("usage", N_("Use of the rooms"), "board", Permission.REPORTS_VIEW, (SPAN,), usage_record.collect, usage.story, usage_tables.sheets, checks=usage.checks, words="cdsyqk syl shiyong usage rooms"),
     Report("todays_papers", N_("Papers of the day"), "rooms", Permission.BOOKING_VIEW, (DAY,), todays_papers.collect, todays_papers.story, todays_papers.sheets, "A4-landscape", words="jrcl dtcl today morning", note=MASKED),
     Report("key_list", N_("List of keys"), "rooms", Permission.BOOKING_VIEW, (DAY,), key_list.collect, key_list.story, key_list.sheets, "A4-landscape", words="ysqd ysjj yaoshi keys", note=MASKED),
@@ -124,9 +127,13 @@ REPORTS: tuple[Report, ...] = (
 )  # fmt: skip
 
 
+EVERYTHING: tuple[Report, ...] = (*REPORTS, *LEDGER_REPORTS)
+"""The papers, and the ledgers that offices ask for."""
+
+
 def report(key: str) -> Report:
     """The report with this key; on the command line it is written with hyphens. Raises NotFound."""
-    for one in REPORTS:
+    for one in EVERYTHING:
         if one.key == key.replace("-", "_"):
             return one
     raise NotFound("report", key, "report")

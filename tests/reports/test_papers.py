@@ -77,6 +77,7 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "staff_sheet": {"day": date(2026, 10, 21)},
         "todays_papers": {"day": date(2026, 10, 21)},
         "usage": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
+        "inspection": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
         "visit_slip": {"visit": filled.visit},
     }
     return chosen[key]

@@ -125,6 +125,7 @@ class ModulesPage(Page):
         panel.open_wanted.connect(self._on_open)
         panel.close_wanted.connect(self._on_close)
         panel.services_wanted.connect(lambda row: self.open_page("catalog", ("module", row.id)))
+        panel.opened.connect(self.open_page)
         self._panel = panel
         self.board.choose(module_id)
         self.show_panel(panel)

@@ -13,6 +13,7 @@ from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Divider, IconButton, IconPlate, StatusChip
+from ui.modules.figures_part import FiguresPart
 from ui.modules.scrolling import scrolling
 from ui.modules.words import STATUS_LOOKS, description_of, icon_of, number_words, status_words, title_of
 
@@ -27,6 +28,8 @@ class ModulePanel(QWidget):
     open_wanted = Signal(object)
     close_wanted = Signal(object)
     services_wanted = Signal(object)
+    opened = Signal(str, object)
+    """A page and what it shall show."""
 
     def __init__(self, module: ModuleRow, count: ModuleCount, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +58,8 @@ class ModulePanel(QWidget):
             part.addWidget(Label(label, "note", "text3"))
             part.addWidget(Label(value, "body", wrap=True))
             box.addLayout(part)
+        self.figures = FiguresPart(module)
+        self.figures.opened.connect(self.opened)
         total = count.published + count.drafts
         services = LinkLabel(_("{count} on offer").format(count=total), "body strong")
         services.clicked.connect(lambda: self.services_wanted.emit(module))
@@ -66,6 +71,7 @@ class ModulePanel(QWidget):
             waiting.append(_("{count} to confirm").format(count=count.to_confirm))
         if waiting:
             box.addWidget(Label(" · ".join(waiting), "small", "text2", wrap=True))
+        box.addWidget(self.figures)
         box.addStretch(1)
         return body
 
@@ -95,6 +101,10 @@ class ModulePanel(QWidget):
         operator = module.operator or "—"
         if module.operator and module.operator_since:
             operator = _("{operator}, since {day}").format(operator=operator, day=module.operator_since)
+        if module.operator and module.operator_until:
+            operator = _("{operator}; contract until {day}").format(
+                operator=operator, day=module.operator_until
+            )
         lead = " ".join(part for part in (module.lead_name, module.lead_phone) if part)
         return [
             (_("Operator"), operator),

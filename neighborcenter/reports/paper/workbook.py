@@ -50,6 +50,9 @@ class Sheet:
     title: tuple[str, ...] = ()
     totals: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    spread: bool = (
+        False  # the lines above run over all columns, and the head follows at once: how ledgers look
+    )
 
 
 _NUMBER_FORMATS: dict[Kind, str] = {
@@ -123,6 +126,7 @@ def _looks(book: Any) -> dict[str, Any]:
     }
     looks["head"] = book.add_format({**strong, "align": "center", "text_wrap": True})
     looks["title"] = book.add_format({**base, "bold": True, "font_size": 14})
+    looks["headline"] = book.add_format({**base, "bold": True, "font_size": 16, "align": "center"})
     looks["line"] = book.add_format({**base, "font_color": "#57504A"})
     return looks
 
@@ -145,9 +149,15 @@ def _write_sheet(
         page.set_column(at, at, column.width)
     row = 0
     for at, line in enumerate(sheet.title):
-        page.write_string(row, 0, line, looks["title" if at == 0 else "line"])
+        look = looks["title" if at == 0 else "line"]
+        if sheet.spread and len(sheet.columns) > 1:
+            page.merge_range(
+                row, 0, row, len(sheet.columns) - 1, line, looks["headline"] if at == 0 else look
+            )
+        else:
+            page.write_string(row, 0, line, look)
         row += 1
-    if sheet.title:
+    if sheet.title and not sheet.spread:
         row += 1
     page.freeze_panes(row + 1, 0)
     for at, column in enumerate(sheet.columns):

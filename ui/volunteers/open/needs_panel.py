@@ -150,7 +150,7 @@ def need_form(needs: Needs) -> AskPanel:
         _("Want people"),
         {
             "post_id": Field(_("Post"), ChoiceField(needs.posts), required=True),
-            "target": Field(_("For what"), ChoiceField(needs.targets), required=True),
+            "target": Field(_("Wanted for"), ChoiceField(needs.targets), required=True),
             "name": Field(_("Name of the shift"), TextField()),
             "wanted": Field(_("People wanted"), _number(1), required=True),
             "maximum": Field(_("At most"), _number(1)),
