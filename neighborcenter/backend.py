@@ -43,7 +43,13 @@ from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
 from neighborcenter.center.events import DaysClosed, DaysReopened, RoomDivided
 from neighborcenter.data import models as data_models
+from neighborcenter.desk import handlers as desk_handlers
 from neighborcenter.desk import models as desk_models
+from neighborcenter.desk.counter import models as counter_models
+from neighborcenter.desk.matters import models as matters_models
+from neighborcenter.desk.queue import models as queue_models
+from neighborcenter.forms import handlers as forms_handlers
+from neighborcenter.forms import models as forms_models
 from neighborcenter.kit import audit, guards, migrate, search_key, settings
 from neighborcenter.kit.actor import Actor, system_actor
 from neighborcenter.kit.clock import Clock
@@ -79,6 +85,10 @@ TABLE_HOMES = (
     volunteers_models,
     activities_models,
     desk_models,
+    forms_models,
+    queue_models,
+    matters_models,
+    counter_models,
     data_models,
     reports_models,
 )
@@ -108,7 +118,10 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
     bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)
     bus.subscribe(ResidentForgotten, volunteers_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, desk_handlers.on_resident_forgotten)
     bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
+    bus.subscribe(ResidentForgotten, forms_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentsMerged, forms_handlers.on_residents_merged)
     bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)
     bus.subscribe(OccurrenceMoved, volunteers_handlers.on_occurrence_moved)
     bus.subscribe(OccurrenceBooked, volunteers_handlers.on_occurrence_booked)

@@ -19,8 +19,10 @@ from neighborcenter.cli import (
     closing,
     desk,
     fill,
+    forms,
     founding,
     lending,
+    matter,
     moving,
     needs,
     papers,
@@ -29,6 +31,7 @@ from neighborcenter.cli import (
     rulebook,
     safekeeping,
     series,
+    ticket,
     volunteering,
     volunteers,
 )
@@ -44,9 +47,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, volunteering, roster, desk, papers, safekeeping,
-    volunteers, needs, roster, desk, papers, safekeeping,
-    volunteers, roster, desk, papers, fill, safekeeping,
+    volunteers, volunteering, needs, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
 )  # fmt: skip
 
 

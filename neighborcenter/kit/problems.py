@@ -68,6 +68,15 @@ _NAMES: dict[str, str] = {
     "site": N_("site"),
     "tag": N_("care tag"),
     "visit": N_("visit"),
+    "ticket": N_("number"),
+    "desk_window": N_("window"),
+    "queue_group": N_("group of services"),
+    "priority_rule": N_("rule of priority"),
+    "matter": N_("matter"),
+    "loan": N_("loan"),
+    "found_thing": N_("thing found or lost"),
+    "counter_notice": N_("counter notice"),
+    "shift_handover": N_("handover"),
 }
 
 

@@ -18,19 +18,26 @@ from neighborcenter.reports.papers import (
     booking_sheet,
     closure_list,
     day_book,
+    desk_handover,
     door_day,
     duty_table,
+    form_entry,
+    form_ledger,
     handover_log,
     hire_agreement,
     hours_ledger,
     insurance_list,
     invoice,
     key_list,
+    loan_slip,
+    matter_handover,
+    matter_receipt,
     month_summary,
     override_list,
     patrol_sheet,
     public_notice,
     receipt,
+    referral_slip,
     resident_list,
     room_week,
     roster_slips,
@@ -42,6 +49,7 @@ from neighborcenter.reports.papers import (
     staff_sheet,
     star_list,
     thanks_letter,
+    ticket_slip,
     todays_papers,
     usage,
     usage_record,
@@ -59,6 +67,8 @@ WEEK = Param("week", "week", N_("Week"))
 DAY = Param("day", "day", N_("Day"))
 ANY_ROOM = Param("room", "room", N_("Room"), optional=True)
 ANY_STAFF = Param("staff", "staff", N_("Staff"), optional=True)
+FORM = Param("form", "form", N_("Record form"))
+ENTRY = Param("entry", "entry", N_("Entry"))
 SERVICE = Param("service", "service", N_("Service"))
 TAG = Param("tag", "tag", N_("Care tag"), optional=True)
 OCCURRENCE = Param("occurrence", "occurrence", N_("Booking"))
@@ -75,6 +85,10 @@ ANY_VOLUNTEER = Param("volunteer", "volunteer", N_("Volunteer"), optional=True)
 NOTICE = Param("notice", "notice", N_("Notice"))
 CERTIFICATE = Param("certificate", "certificate", N_("Certificate"))
 POLICY = Param("policy", "policy", N_("Policy"))
+TICKET = Param("ticket", "ticket", N_("Number"))
+MATTER = Param("matter", "matter", N_("Matter"))
+LOAN = Param("loan", "loan", N_("Loan"))
+HANDOVER = Param("handover", "handover", N_("Handover"))
 PAPER = Param("paper", "paper", N_("Size of the paper"))
 PHONES = Param("phones", "phones", N_("Phones"))
 WALL_PHONES = Param("phones", "phones", N_("Phones"), usual="no phones")
@@ -113,6 +127,8 @@ REPORTS: tuple[Report, ...] = (
     Report("override_list", N_("Rules set aside"), "registers", Permission.BOOKING_VIEW, (SPAN,), override_list.collect, override_list.story, override_list.sheets, "A4-landscape", words="lwtz guize overrides"),
     Report("bar_list", N_("Who may not book"), "registers", Permission.BOOKING_VIEW, (), bar_list.collect, bar_list.story, bar_list.sheets, words="ztmd zanting bars", note=MASKED),
     Report("day_book", N_("Visitors' book"), "registers", Permission.REPORTS_VIEW, (DAYS,), day_book.collect, day_book.story, day_book.sheets, "A4-landscape", checks=day_book.checks, words="tz lftz taizhang daybook", note=MASKED),
+    Report("form_ledger", N_("Ledger of a form"), "registers", Permission.FORMS_VIEW, (FORM, MONTH), form_ledger.collect, form_ledger.story, form_ledger.sheets, "A4-landscape", words="bdtz biaodantaizhang ledger form", note=MASKED),
+    Report("form_entry", N_("Entry of a ledger"), "slips", Permission.FORMS_VIEW, (ENTRY,), form_entry.collect, form_entry.story, form_entry.sheets, words="jlb dj jilubiao entry", note=MASKED),
     Report("resident_list", N_("List of residents"), "registers", Permission.PEOPLE_VIEW, (TAG,), resident_list.collect, resident_list.story, resident_list.sheets, "A4-landscape", words="jmmc mingce residents", note=MASKED),
     Report("door_day", N_("Day at the door"), "doors", Permission.BOOKING_VIEW, (DAY, ANY_ROOM), door_day.collect, door_day.story, door_day.sheets, "A4-landscape", words="mkrb ribiao door day"),
     Report("room_week", N_("Week at the door"), "doors", Permission.BOOKING_VIEW, (WEEK, ANY_ROOM), room_week.collect, room_week.story, room_week.sheets, "A4-landscape", words="mkzb zb zhoubiao door"),
@@ -122,6 +138,12 @@ REPORTS: tuple[Report, ...] = (
     Report("invoice", N_("Notice of charges"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), invoice.collect, invoice.story, invoice.sheets, "A5", words="fytz tzd sfd invoice", note=MASKED),
     Report("receipt", N_("Receipt of payment"), "slips", Permission.BOOKING_VIEW, (RECEIPT,), receipt.collect, receipt.story, receipt.sheets, "A5", words="sj shouju receipt"),
     Report("answer_letter", N_("Answer to a request for a room"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), answer_letter.collect, answer_letter.story, answer_letter.sheets, checks=answer_letter.checks, words="dfs dafu sqdf answer letter"),
+    Report("ticket_slip", N_("Number slip"), "slips", Permission.DESK_VIEW, (TICKET,), ticket_slip.collect, ticket_slip.story, ticket_slip.sheets, "A6", words="pdxp jhd paidui ticket"),
+    Report("matter_receipt", N_("Receipt of papers"), "slips", Permission.DESK_VIEW, (MATTER,), matter_receipt.collect, matter_receipt.story, matter_receipt.sheets, "A5", words="sjhz sjd shoujian receipt", note=MASKED),
+    Report("matter_handover", N_("Hand-over of papers"), "slips", Permission.DESK_VIEW, (MATTER,), matter_handover.collect, matter_handover.story, matter_handover.sheets, words="dbjjd daiban jiaojie"),
+    Report("referral_slip", N_("Referral slip"), "slips", Permission.DESK_VIEW, (VISIT,), referral_slip.collect, referral_slip.story, referral_slip.sheets, "A5", words="zjgzd zhuanjie referral"),
+    Report("loan_slip", N_("Loan slip"), "slips", Permission.DESK_VIEW, (LOAN,), loan_slip.collect, loan_slip.story, loan_slip.sheets, "A5", words="jyd jieyong loan", note=MASKED),
+    Report("desk_handover", N_("Handover of the counter"), "registers", Permission.DESK_VIEW, (HANDOVER,), desk_handover.collect, desk_handover.story, desk_handover.sheets, words="ckjjb jiaojieban handover"),
     Report("sign_in_sheet", N_("Sign-in sheet"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), sign_in.collect, sign_in.story, sign_in.sheets, words="qdb qiandao signin"),
     Report("visit_slip", N_("Receipt of a visit"), "slips", Permission.DESK_VIEW, (VISIT,), visit_slip.collect, visit_slip.story, visit_slip.sheets, "A5", words="bshz huizhi receipt", note=MASKED),
 )  # fmt: skip

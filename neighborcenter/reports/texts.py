@@ -27,6 +27,6 @@ ACTS = {
     "reports.map_template": N_("Fields of a form changed"),
     "reports.retire_template": N_("Form of another office put away"),
     "reports.restore_template": N_("Form of another office brought back"),
-    "reports.undo_return": N_("Return taken back"),
+    "reports.undo_return": N_("Report to an office taken back"),
     "reports.fill": N_("Form of another office filled"),
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog.queries import ModuleCount
+from neighborcenter.forms.queries import FormCount
 from neighborcenter.kit.i18n import _
 from neighborcenter.modules.queries import ModuleRow
 from ui.kit.jobs import may
@@ -30,10 +33,18 @@ class ModulePanel(QWidget):
     services_wanted = Signal(object)
     opened = Signal(str, object)
     """A page and what it shall show."""
+    forms_wanted = Signal(object)
+    """What the ledgers' page shall open: a form, or the forms of the module."""
 
-    def __init__(self, module: ModuleRow, count: ModuleCount, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        module: ModuleRow,
+        count: ModuleCount,
+        forms: Sequence[FormCount] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.module = module
+        self.module, self.forms = module, forms
         self.setAccessibleName(title_of(module))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -72,8 +83,28 @@ class ModulePanel(QWidget):
         if waiting:
             box.addWidget(Label(" · ".join(waiting), "small", "text2", wrap=True))
         box.addWidget(self.figures)
+        self._add_forms(box)
         box.addStretch(1)
         return body
+
+    def _add_forms(self, box: QVBoxLayout) -> None:
+        """The forms and ledgers of the module, each with what was entered this month and who is due."""
+        if not may(Permission.FORMS_VIEW):
+            return
+        head = LinkLabel(_("{count} forms and ledgers").format(count=len(self.forms)), "body strong")
+        head.clicked.connect(lambda: self.forms_wanted.emit(("module", self.module.id)))
+        box.addWidget(head, 0, Qt.AlignmentFlag.AlignLeft)
+        for one in self.forms:
+            link = LinkLabel(one.name, "body")
+            link.clicked.connect(lambda ref=one.id: self.forms_wanted.emit(ref))
+            figures = [_("{count} this month").format(count=one.this_month)]
+            if one.due + one.overdue:
+                figures.append(_("{count} due").format(count=one.due + one.overdue))
+            part = QVBoxLayout()
+            part.setSpacing(0)
+            part.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            part.addWidget(Label(" · ".join(figures), "small", "text2"))
+            box.addLayout(part)
 
     def _head(self) -> QVBoxLayout:
         module = self.module

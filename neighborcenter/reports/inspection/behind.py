@@ -221,7 +221,7 @@ def _feedback(read: Read, ref: str, first: date, end: date) -> Behind:
         )
         for row in read.rows(wanted)
     )
-    return Behind(_("Satisfaction"), (_("Day"), _("Activity"), _("Score"), _("Words")), rows)
+    return Behind(_("Satisfaction"), (_("Day"), _("Activity"), _("Score"), _("What they said")), rows)
 
 
 _ROWS: dict[str, Rows] = {

@@ -235,7 +235,7 @@ def scores_part(read: Read, days: Days) -> Part:
         "scores",
         _("Satisfaction"),
         _("Scores given after activities."),
-        (Head(_("Score"), 2, number=False), Head(_("Answers")), Head(_("Share"))),
+        (Head(_("Score"), 2, number=False), Head(_("Ratings given")), Head(_("Share"))),
         lines,
         (_("Mean"), many, None if mean is None else f"{mean:.2f}"),
     )

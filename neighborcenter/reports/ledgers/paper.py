@@ -132,7 +132,7 @@ def sheets(record: LedgerRecord) -> list[Sheet]:
     return [
         Sheet(
             record.headline, columns, record.rows, (record.headline, record.source),
-            record.sums if record.lines else (), spread=True,
+            record.sums if record.lines else (), official=True,
         )
     ]  # fmt: skip
 

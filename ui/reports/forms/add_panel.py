@@ -53,7 +53,7 @@ class AddPanel(Panel):
         self.guess.set_value(True)
         self.form = Form()
         self.form.add("file", Field(_("File"), self.pick_field()))
-        self.form.add("name", Field(_("What it is called"), self.name, required=True))
+        self.form.add("name", Field(_("Name of the form"), self.name, required=True))
         self.form.add("office", Field(_("Who sends it"), self.office))
         self.form.add("guess", Field("", self.guess))
         self.body.addWidget(self.pick)

@@ -34,14 +34,14 @@ from ui.reports.forms.mapping import MappingView, Opened
 
 SUFFIXES = (".xlsx", ".docx")
 COLUMNS = (
-    Column("name", N_("Form"), 260, strong=True, stretch=True),
+    Column("name", N_("Form of an office"), 260, strong=True, stretch=True),
     Column("office", N_("Who sends it"), 170),
     Column("kind", N_("File"), 90, show=lambda row: f".{row.kind}"),
     Column("spots", N_("Places filled"), 90, "right"),
     Column("covered", N_("Last return for"), 190, show=lambda row: _covered(row)),
     Column(
         "returned",
-        N_("Handed in"),
+        N_("Sent in"),
         140,
         show=lambda row: f"{row.returned:%Y-%m-%d %H:%M}" if row.returned else "",
     ),
