@@ -18,15 +18,20 @@ from neighborcenter.cli import (
     calendars,
     closing,
     desk,
+    fill,
+    forms,
     founding,
     lending,
+    matter,
     moving,
+    needs,
     papers,
     requests,
     roster,
     rulebook,
     safekeeping,
     series,
+    ticket,
     volunteering,
     volunteers,
 )
@@ -43,6 +48,10 @@ log = logging.getLogger(__name__)
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
     volunteers, volunteering, roster, desk, papers, safekeeping,
+    volunteers, needs, roster, desk, papers, safekeeping,
+    volunteers, roster, desk, papers, fill, safekeeping,
+    volunteers, volunteering, roster, desk, forms, papers, safekeeping,
+    volunteers, roster, desk, ticket, matter, papers, safekeeping,
 )  # fmt: skip
 
 

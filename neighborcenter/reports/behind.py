@@ -24,6 +24,7 @@ from neighborcenter.people.queries import address_text
 from neighborcenter.reports.behind_use import behind_use
 from neighborcenter.reports.counting import hour_of, kept_between
 from neighborcenter.reports.figures import FIGURES, newcomers_of
+from neighborcenter.reports.inspection.behind import behind_inspection
 from neighborcenter.reports.papers.day_book import lines_where
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.rows import Behind, BehindRow
@@ -64,6 +65,9 @@ def _part(
         found = behind_use(read, f"{name}:{ref}" if ref else name, first, end) or (
             None if ref else behind_volunteering(read, name, first, end)
         )
+        if found is not None:
+            return found
+        found = behind_inspection(read, name, ref, first, end)
         if found is not None:
             return found
         if name == "module":

@@ -160,7 +160,8 @@ def correct(work: Work, hours_id: int, minutes: int, reason: str) -> int:
     """Put entered hours right; the old line stays.  Gives the id of the new line.
 
     Fewer minutes count at once.  More minutes are a further line for the difference, which goes the whole way of
-    back-filled hours.  Raises NotFound, Invalid without a reason, when nothing changes, or for hours brought in.
+    back-filled hours.  Raises NotFound, Invalid without a reason, when nothing changes, for hours brought in,
+    and for more minutes in a closed month.
     """
     work.require(Permission.VOLUNTEERS_REVIEW)
     row = stored_hours(work, hours_id)
@@ -173,6 +174,8 @@ def correct(work: Work, hours_id: int, minutes: int, reason: str) -> int:
     if is_brought_in(row):
         raise Invalid(Problem("", "volunteers.brought_in"))
     more = minutes > row.minutes
+    if more:
+        refuse_closed(work, Month.of(row.day))
     ref = work.insert(
         service_hours,
         volunteer_id=row.volunteer_id,

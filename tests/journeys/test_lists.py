@@ -38,11 +38,14 @@ from neighborcenter.data.importing import import_file
 from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.paths import Paths
 from neighborcenter.people import household_service
+from neighborcenter.reports.fill.drafts import TemplateDraft
+from neighborcenter.reports.fill.service import add_template
 from neighborcenter.volunteers import policy_service, time_service
 from neighborcenter.volunteers.drafts import PolicyDraft
 from tests.conftest import MONDAY
 from tests.journeys import lists
 from tests.support.builders import Builders
+from tests.support.foreign_forms import table_form, workbook_form
 from tests.support.window import rest
 from ui.app import Frame
 from ui.kit import messages, workstation
@@ -145,6 +148,10 @@ PLACES = {
     "posts": basics("posts", "name"),
     "policies": basics("policies", "number"),
     "days off": basics("off_days", "reason"),
+    "forms of other offices": Place("forms_out", lambda page: None, lambda page: page.table, "name"),
+    "ledgers": Place(
+        "reports", lambda page: page.choose("ledger_residents"), lambda page: page.ledger.table, "1"
+    ),
     "rooms": section("rooms", "name"),
     "resources": section("resources", "name"),
     "plans": section("appointments", "name"),
@@ -196,6 +203,8 @@ def fill(office: Backend, folder: Path) -> None:
                 repeat="FREQ=WEEKLY;COUNT=2", skip_clashes=True,
             ),
         )  # fmt: skip
+        for name, form in (("困难群众花名册", workbook_form()), ("活动开展情况统计表", table_form())):
+            add_template(work, TemplateDraft(name, f"{name}.{'xlsx' if b'xl/' in form else 'docx'}", form))
     clock = office.clock
     assert isinstance(clock, FixedClock)
     clock.set(datetime(2026, 11, 2, 9))

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from neighborcenter.backend import Backend
 from neighborcenter.kit.actor import Actor
 from ui.kit import jobs, messages, workstation
 from ui.kit.jobs import Runner
+from ui.kit.rest import is_at_rest
 from ui.kit.theme import apply_theme, set_mode, set_palette
 
 
@@ -33,23 +34,6 @@ def signed_in_at(qapp: QApplication, backend: Backend, actor: Actor, folder: Pat
     for _round in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
-
-
-LONGEST_PAUSE = 200
-"""Pauses of typing are shorter (ms); what waits longer – a toast, a rotation of columns – is nobody's answer."""
-
-
-def is_at_rest() -> bool:
-    """True when no pause of typing runs, the lanes are empty and nothing is on its way back."""
-    QCoreApplication.sendPostedEvents()
-    QCoreApplication.processEvents()
-    if not jobs.runner().is_idle():
-        return False
-    return not any(
-        timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
-        for window in QApplication.topLevelWidgets()
-        for timer in window.findChildren(QTimer)
-    )
 
 
 def rest(qtbot: Any, longest: int = 60_000) -> None:

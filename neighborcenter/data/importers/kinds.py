@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from neighborcenter.data.importers.bookings import BookingImporter
 from neighborcenter.data.importers.closures import ClosureImporter
+from neighborcenter.data.importers.entries import EntryImporter
 from neighborcenter.data.importers.residents import ResidentImporter
 from neighborcenter.data.importers.rooms import RoomImporter
 from neighborcenter.data.importers.services import ServiceImporter
@@ -19,6 +20,8 @@ IMPORTERS: dict[str, Callable[[], Importer]] = {
     "closures": ClosureImporter,
     "volunteers": VolunteerImporter,
 }
+# What can be taken back: these, and the ledgers' entries, whose columns are those of a form (`entry import`).
+RETURNERS: dict[str, Callable[[], Importer]] = {**IMPORTERS, "entries": EntryImporter}
 KIND_NAMES: dict[str, str] = {
     "residents": N_("Residents"),
     "services": N_("Services"),
@@ -26,4 +29,5 @@ KIND_NAMES: dict[str, str] = {
     "bookings": N_("Bookings"),
     "closures": N_("Closed days"),
     "volunteers": N_("Volunteers"),
+    "entries": N_("Entries of ledgers"),
 }

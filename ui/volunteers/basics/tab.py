@@ -122,7 +122,7 @@ class BasicsTab(Tab):
         return (
             *walks,
             *own,
-            ActionSpec("volunteers.new", N_("New entry"), "plus", "Ctrl+N", write, run=part.add),
+            ActionSpec("volunteers.new", N_("Add here"), "plus", "Ctrl+N", write, run=part.add),
             ActionSpec("volunteers.edit", N_("Change"), "pencil", "Ctrl+E", write, "selection", run=part.change),
             ActionSpec("volunteers.find", N_("Find in this list"), "search", "Ctrl+F", run=self.begin),
             ActionSpec("volunteers.print", N_("Print this list"), "printer", "Ctrl+P", Permission.EXPORT, run=part.table.print_list),
