@@ -56,7 +56,10 @@ def compile_problem(problem: Problem) -> Compiled:
     begins = np.array([slot.begins for slot in problem.slots])
     ends = np.array([slot.ends for slot in problem.slots])
     for number, person in enumerate(people):
-        eligible[number] = _may(person, problem.slots, begins, ends)
+        if stands(person, problem.days):
+            eligible[number, [slot_index[name] for name in person.pinned]] = True
+        else:
+            eligible[number] = _may(person, problem.slots, begins, ends)
         for name, cost in person.costs.items():
             wishes[slot_index[name], number] = cost
     wishes[: len(problem.slots)][~eligible.T] = np.inf
@@ -72,6 +75,11 @@ def compile_problem(problem: Problem) -> Compiled:
     for number, person in enumerate(people):
         _pin(made, number, person)
     return made
+
+
+def stands(person: Person, days: int) -> bool:
+    """Whether every day of this person is decided: they do what is pinned, and nothing else."""
+    return len(person.free_pins) >= days and person.free_pins.issuperset(range(days))
 
 
 def _may(person: Person, slots: Sequence[Slot], begins: Ints, ends: Ints) -> list[bool]:

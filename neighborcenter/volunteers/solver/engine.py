@@ -30,11 +30,12 @@ from neighborcenter.volunteers.solver.trimming import Trimmer
 # Of the time, at the latest, when the first haggling, the prices and the first dive must be done.
 HAGGLED, PRICED, DIVED = 0.15, 0.5, 0.8
 SHARES = (0.2, 0.1, 0.3, 0.15)  # of the people whom a dive fixes at once
+HAGGLED_PLANS = 10  # of each person, from the last rosters, that the prices begin with
 PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive
-GENTLE = 0.03  # the push where haggling begins from the duals
+PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
 PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom such a dive frees
 GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
-STALE = 12  # rounds of haggling in a row that bring nothing before it ends
+STALE = 10  # rounds of haggling in a row that bring nothing before it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Search:
         self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each)
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
+        self.built = self.seconds
         self.good: dict[int, list[Plan]] = {}
         self.around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
 
@@ -182,6 +184,7 @@ class Search:
         """Column generation over everybody: the bound."""
         master = Master(self.rows, self.costs, range(len(self.problem.people)))
         master.add(self.best.plans.items())
+        master.add((person, plan) for person, own in self.pool.plans.items() for plan in own[-HAGGLED_PLANS:])
 
         def told(prices: Prices) -> None:
             if prices.bound > self.bound:
@@ -216,27 +219,30 @@ class Search:
                 own.append(plan)
 
     def _haggle(self, until: float, prices: Prices | None = None) -> None:
-        """Rounds of haggling while they help; the plans of the better rosters go to the pool."""
-        haggling = Haggling(self.made, self.rows, self.turns, self.seed)
-        if prices is not None:
-            haggling = Haggling(self.made, self.rows, self.turns, self.seed, GENTLE, prices.duals)
-        stale = 0
-        for roster in haggling.rounds(self.best.copy(), self._until(until)):
-            self.pool.add(list(roster.plans.items()))
-            stale = 0 if self._take(roster.plans) else stale + 1
-            if stale >= STALE or self.done:
-                return
+        """Rounds of haggling while they help, ever more gently; the rosters on the way go to the pool."""
+        start = None if prices is None else prices.duals
+        for push in PUSHES if prices is None else PUSHES[1:]:
+            haggling = Haggling(self.made, self.rows, self.turns, self.seed, push, start)
+            stale = 0
+            for roster in haggling.rounds(self.best.copy(), self._until(until)):
+                self.pool.add(list(roster.plans.items()))
+                stale = 0 if self._take(roster.plans) else stale + 1
+                if stale >= STALE or self.done:
+                    break
 
     def _until(self, share: float) -> Stop:
         """A halt that comes at the latest when this share of the time is gone: the other steps want theirs."""
-        return lambda: self.halt() or self.seconds >= share * self.effort.seconds
+        until = self.built + share * (self.effort.seconds - self.built)
+        return lambda: self.halt() or self.seconds >= until
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known = len(master.columns)
         plans = dive(
             self.made,
             master,
-            self.keeper if len(master.people) == len(self.problem.people) else self.keeper.subset(master.people),
+            self.keeper
+            if len(master.people) == len(self.problem.people)
+            else self.keeper.subset(master.people),
             prices,
             halt=self._until(until),
             cutoff=self.best.cost(),
@@ -307,7 +313,11 @@ class Search:
 
     def _prove(self, proof: Proof, prices: Prices) -> None:
         whole, self.bound = proof.attempt(
-            prices, self.bound, self.best, halt=self.halt, seconds=max(0.1, self.effort.seconds - self.seconds)
+            prices,
+            self.bound,
+            self.best,
+            halt=self.halt,
+            seconds=max(0.1, self.effort.seconds - self.seconds),
         )
         if whole.plans is not None:
             self._take(whole.plans)

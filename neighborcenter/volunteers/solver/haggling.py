@@ -16,14 +16,14 @@ from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.primal import Turns
 from neighborcenter.volunteers.solver.rows import Rows
 
-PUSH = 0.2  # of the dearest price: what one person missing or too many now adds to a slot's price
 LEARN = 0.3  # of the push: what stays on the price after the round
 
 
 class Haggling:
     """Rounds of haggling over the slots; the ties are kept at their true costs.
 
-    `start`: prices of the rows to begin from, such as the duals of the master; then a gentle `push` is enough.
+    `push`: what one person missing or too many now adds to a slot's price, as a share of its dearest. `start`:
+    prices of the rows to begin from, such as the duals of the master; then a gentle push is enough.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Haggling:
         rows: Rows,
         turns: Turns,
         seed: int,
-        push: float = PUSH,
+        push: float,
         start: Floats | None = None,
     ) -> None:
         self._rows, self._turns = rows, turns
@@ -41,9 +41,7 @@ class Haggling:
         self._cover = np.unique(rows.cover[rows.cover >= 0])
         self._low, self._high = _range(rows)
         self._push = push * self._high
-        self._prices = (
-            np.zeros(len(rows.least)) if start is None else np.clip(start, self._low, self._high)
-        )
+        self._prices = np.zeros(len(rows.least)) if start is None else np.clip(start, self._low, self._high)
 
     def rounds(self, incumbent: Incumbent, halt: Callable[[], bool]) -> Iterator[Incumbent]:
         """Go on from a whole roster, which is changed; it is given back after every round."""
@@ -83,4 +81,3 @@ def _range(rows: Rows) -> tuple[Floats, Floats]:
     np.maximum.at(high, rows.slack_row[short], rows.slack_cost[short])
     np.minimum.at(low, rows.slack_row[~short], -rows.slack_cost[~short])
     return low, high
-

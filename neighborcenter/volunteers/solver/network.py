@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from neighborcenter.volunteers.solver.compiled import Compiled, Flags, Floats, Ints
+from neighborcenter.volunteers.solver.costs import soft_cost
 from neighborcenter.volunteers.solver.counters import Counter, Rolling, amount, counter_of, rolling_of
 from neighborcenter.volunteers.solver.eligibility import reach
 from neighborcenter.volunteers.solver.options import Group, Tail, combinations, groups_of, join
@@ -101,6 +102,20 @@ def build_network(
         if not len(states):
             return None
     return _shrink(stages, len(states))
+
+
+def settled_network(made: Compiled, person: Person) -> Network:
+    """The only path of somebody whose every day is decided."""
+    slots, number = made.problem.slots, made.person_index[person.id]
+    plan = sorted((made.slot_index[name] for name in person.pinned), key=lambda slot: slots[slot].begins)
+    price = soft_cost(made, number, tuple(plan))
+    stages = []
+    for day in range(made.problem.days):
+        option = tuple(slot for slot in plan if slots[slot].day == day)
+        last = day + 1 == made.problem.days
+        cost = np.array([price]) if last and price else None
+        stages.append(Stage([Group((option,), (), 0, (), ())], [np.zeros(1, dtype=np.int32)], [cost], 1))
+    return Network(stages, people=[number])
 
 
 def _first_tail(made: Compiled, person: Person, usable: Sequence[frozenset[int]], ahead: int) -> Tail:

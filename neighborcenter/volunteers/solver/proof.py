@@ -18,7 +18,10 @@ from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan
 from neighborcenter.volunteers.solver.rows import Rows
 
-FEW_PLANS, MOST_PLANS = 1_500, 2_500  # in the integer program: to look at all that is cheaper, or at the least
+FEW_PLANS, MOST_PLANS = (
+    1_500,
+    2_500,
+)  # in the integer program: to look at all that is cheaper, or at the least
 MOST_LISTED = 40_000  # of one person, before those that break a limit are left out
 FIRST_STEP = 6  # neighbourhoods before the first attempt
 
