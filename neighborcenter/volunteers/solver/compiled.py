@@ -28,6 +28,7 @@ class Compiled:
     steps: dict[tuple[object, ...], tuple[int, int]] = field(
         default_factory=dict
     )  # measures already looked at
+    adds: dict[tuple[object, ...], int] = field(default_factory=dict)  # what options add to limits
 
     @property
     def dummy(self) -> int:

@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from neighborcenter.volunteers.solver.compiled import Compiled, Flags, Floats, Ints
 from neighborcenter.volunteers.solver.costs import soft_cost
-from neighborcenter.volunteers.solver.counters import Counter, Rolling, amount, counter_of, rolling_of
+from neighborcenter.volunteers.solver.counters import Counter, Rolling, counter_of, rolling_of
 from neighborcenter.volunteers.solver.eligibility import reach
-from neighborcenter.volunteers.solver.options import Group, Tail, combinations, groups_of, join
+from neighborcenter.volunteers.solver.options import Group, Tail, adds_of, combinations, groups_of, join
 from neighborcenter.volunteers.solver.problem import Limit, Measure, Person
 
 Nodes = npt.NDArray[np.int32]
@@ -149,10 +149,7 @@ def _ready(
         if limit.measure is Measure.WEEKENDS:
             amounts = [_weekend_adds((made.problem.weekday + day) % 7, day) for day in range(days)]
         else:
-            amounts = [
-                {amount(limit, [slots[index] for index in option]) for option in options}
-                for options in choices
-            ]
+            amounts = [{adds_of(made, limit, option) for option in options} for options in choices]
         move = rolling_of(limit, amounts) if limit.window else counter_of(limit, days, amounts)
         if isinstance(move, Counter) and paced and limit.above is None and limit.below is None:
             move.paced = paced * max(max(day, default=0) for day in amounts) * (2 if limit.least > 0 else 1)
