@@ -5,8 +5,9 @@ the same problem gives the same roster.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -35,6 +36,7 @@ PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive
 PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
 PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom such a dive frees
 GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
+HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
 STALE = 10  # rounds of haggling in a row that bring nothing before it ends
 
 
@@ -223,12 +225,17 @@ class Search:
         start = None if prices is None else prices.duals
         for push in PUSHES if prices is None else PUSHES[1:]:
             haggling = Haggling(self.made, self.rows, self.turns, self.seed, push, start)
-            stale = 0
+            before = self.best.cost()
+            stale, own = 0, np.inf  # rounds since the best of this haggling, which begins far off
             for roster in haggling.rounds(self.best.copy(), self._until(until)):
                 self.pool.add(list(roster.plans.items()))
-                stale = 0 if self._take(roster.plans) else stale + 1
+                cost = roster.cost()
+                stale, own = (0, cost) if cost < own - 1e-6 else (stale + 1, own)
+                self._take(roster.plans)
                 if stale >= STALE or self.done:
                     break
+            if prices is None and self.best.cost() < before - HELPED * abs(before):
+                return
 
     def _until(self, share: float) -> Stop:
         """A halt that comes at the latest when this share of the time is gone: the other steps want theirs."""
@@ -250,15 +257,21 @@ class Search:
         )
         self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
         if plans:
-            trial = self.best.copy()
-            for person, plan in plans.items():
-                trial.set(person, plan)
-            if len(plans) < len(master.people):
-                # Cut short: those it did not come to answer what it fixed.
-                for person in set(master.people) - plans.keys():
-                    trial.set(person, None)
-                self.turns.round(trial, [one for one in master.people if one not in plans], lambda: False)
-            self._take(trial.plans)
+            self._complete(plans, [person for person in master.people if person not in plans], prices)
+
+    def _complete(self, plans: Mapping[int, Plan], rest: Sequence[int], prices: Prices) -> None:
+        """Take the plans of a dive; where it was cut short, the others haggle over what is left."""
+        trial = self.best.copy()
+        for person in rest:
+            trial.set(person, None)
+        for person, plan in plans.items():
+            trial.set(person, plan)
+        self.turns.round(trial, rest, lambda: False)
+        self._take(trial.plans)
+        if rest:
+            over = Haggling(self.made, self.rows, self.turns, self.seed, PUSHES[1], prices.duals, rest)
+            for roster in islice(over.rounds(trial, self.halt), STALE):
+                self._take(roster.plans)
 
     def _dive_again(self, prices: Prices, number: int) -> None:
         """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""
