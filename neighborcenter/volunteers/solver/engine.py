@@ -29,7 +29,7 @@ from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
 # Of the time, at the latest, when the first haggling, the prices and the first dive must be done.
-HAGGLED, PRICED, DIVED = 0.15, 0.5, 0.8
+HAGGLED, PRICED, DIVED = 0.25, 0.55, 0.8
 SHARES = (0.2, 0.1, 0.3, 0.15)  # of the people whom a dive fixes at once
 HAGGLED_PLANS = 10  # of each person, from the last rosters, that the prices begin with
 PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive

@@ -72,13 +72,8 @@ def dive(
             before = answer.value
             if not new:
                 return None
-            chosen = dict(master.columns[number] for number in new)
-            fixed.update(chosen)
-            # Their other plans are closed too: what cannot move does not slow the simplex down.
-            closed = [number for number, (person, _plan) in enumerate(master.columns) if person in chosen]
-            numbers += closed
-            master.bound_columns(closed, 0.0, 0.0)
-            master.bound_columns(new, 1.0, 1.0)
+            fixed.update(master.columns[number] for number in new)
+            numbers += _fix(master, new)
             master.solve(fixed=True)
             state = generate(
                 made,
@@ -122,3 +117,13 @@ def _next(master: Master, given: Floats, fixed: Mapping[int, Plan], step: int, l
             taken.add(person)
             new.append(number)
     return new
+
+
+def _fix(master: Master, new: Sequence[int]) -> list[int]:
+    """Let these plans stand; which columns are closed for it."""
+    people = {master.columns[number][0] for number in new}
+    # Their other plans are closed too: what cannot move does not slow the simplex down.
+    closed = [number for number, (person, _plan) in enumerate(master.columns) if person in people]
+    master.bound_columns(closed, 0.0, 0.0)
+    master.bound_columns(new, 1.0, 1.0)
+    return closed
