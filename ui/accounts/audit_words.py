@@ -195,9 +195,6 @@ DETAILS = {
     "rank": N_("Rank"),
     "patience": N_("Minutes of patience"),
     "back_after": N_("Back in line after"),
-    "form": N_("Form"),
-    "entries": N_("How many entries"),
-    "published": N_("Published"),
     "office": N_("For which office"),
     "lost": N_("Not found again"),
 }
