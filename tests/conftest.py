@@ -118,10 +118,8 @@ def database(
         return
     server: Server = request.getfixturevalue("postgres")
     shutil.copytree(server.home / "template", paths.data)
-    name = f"t{time.monotonic_ns()}"
-    server.statement(f"CREATE DATABASE {name} TEMPLATE template")
-    yield server.url(name)
-    server.statement(f"DROP DATABASE {name} WITH (FORCE)")
+    yield server.url(server.lend())
+    server.take_back()
 
 
 @pytest.fixture

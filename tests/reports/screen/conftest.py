@@ -6,21 +6,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
-from neighborcenter.backend import Backend
-from neighborcenter.kit.actor import Actor
-from tests.support.builders import Builders
-from tests.support.month import FilledMonth, fill_month
+from tests.support.month import FilledMonth
 from ui.kit import messages
 from ui.kit.changes import Changes
 from ui.kit.jobs import Runner
 from ui.reports.page import ReportsPage
-
-
-@pytest.fixture
-def filled(backend: Backend, actor: Actor) -> FilledMonth:
-    """October 2026 with the months it is compared with."""
-    with backend.work(actor) as work:
-        return fill_month(Builders(backend, actor, work))
 
 
 @pytest.fixture
