@@ -78,7 +78,9 @@ def _days(
     rng: Random, key: str, today: date, people: list[int], definition: Definition
 ) -> list[tuple[date, int | None]]:
     """Days of entries with the person of each, oldest first."""
-    if definition.subject is Subject.NONE or not people:
+    if definition.subject is not Subject.NONE and not people:
+        return []  # nobody of a small example center fits
+    if definition.subject is Subject.NONE:
         return [(today - timedelta(days=day), None) for day in range(56, -1, -7)]
     if key in _TAGGED:
         # Most were seen lately, some are late, and the last few were never seen.

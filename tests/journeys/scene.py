@@ -179,7 +179,7 @@ def _scrolled(widget: QWidget) -> bool:
 
 
 def scrolls_sideways(root: QWidget) -> list[str]:
-    """Whatever has to be pushed left and right to be read."""
+    """Whatever has to be pushed left and right to be read and is not made for it (a month, an office's ledger)."""
     return [
         f"{path(each)}: {each.horizontalScrollBar().maximum()} px too wide"
         for each in shown(root)
@@ -187,6 +187,7 @@ def scrolls_sideways(root: QWidget) -> list[str]:
         and each.horizontalScrollBar().isVisible()
         and each.horizontalScrollBar().maximum() > 0
         and not isinstance(each, QPlainTextEdit)
+        and not each.property("scrolls")
     ]
 
 

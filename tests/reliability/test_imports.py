@@ -273,6 +273,11 @@ def test_a_trial_says_what_the_real_run_does(
             ("2026-12-05", "", "书画室", "打蜡"),
             ("2026-12-09", "2026-12-08", "", "倒着的日子"),
         ),
+        "volunteers": (
+            ("姓名", "性别", "手机号码", "志愿者编号", "服务时长"),
+            ("王桂兰", "女", "13805070427", "", "12"),
+            ("陈建国", "?", "13805070428", "", "3"),
+        ),
     }[kind]
     file = tmp_path / "表.xlsx"
     file.write_bytes(book(rows))
@@ -305,6 +310,7 @@ def test_odd_numbers_are_refused_or_read_in_every_column(
             "room": "书画室", "day": "2026-12-01", "start": "09:00", "end": "10:00", "title": "书法", "who": "甲",
         },
         "closures": {"first": "2026-12-01", "reason": "打蜡"},
+        "volunteers": {"name": "王桂兰", "phone": "13805070427"},
     }  # fmt: skip
     file = tmp_path / "表.csv"
     for kind, make_importer in IMPORTERS.items():

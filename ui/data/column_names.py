@@ -25,8 +25,8 @@ _NAMES = {
     "skills": N_("Skills"), "teams": N_("Teams"), "times": N_("Weekly times"), "status": N_("Standing"),
     "work_unit": N_("Works or studies at"), "languages": N_("Languages"),
     "health_limits": N_("Health limits"), "contact_name": N_("In an emergency"),
-    "contact_relation": N_("Who that is"), "contact_phone": N_("Phone in an emergency"),
-    "wanted_shifts": N_("Shifts wanted a month"), "most_shifts": N_("Shifts at most"),
+    "contact_relation": N_("Who that is"), "contact_phone": N_("Emergency phone"),
+    "wanted_shifts": N_("Shifts a month"), "most_shifts": N_("Shifts at most"),
 }  # fmt: skip
 
 

@@ -69,6 +69,7 @@ class LedgerBoard(QWidget):
             take_away=record.headline,
             empty=Empty(_("Nothing is in this ledger."), "", "notebook-pen"),
         )
+        self.table.grid.setProperty("scrolls", "an office asks for as many columns as it likes")
         self.table.opened.connect(self._on_opened)
         self._box.addWidget(self.table)
         self.table.reload()

@@ -67,13 +67,13 @@ def _fields(*, new: bool) -> dict[str, Field]:
         "work_unit": Field(_("Works or studies at"), TextField()),
         "fields": Field(_("Likes to help with"), TextField()),
         "languages": Field(_("Languages"), TextField()),
-        "wanted_shifts": Field(_("Shifts wanted a month"), NumberField(_("shifts"), maximum=60)),
+        "wanted_shifts": Field(_("Shifts a month"), NumberField(_("shifts"), maximum=60)),
         "most_shifts": Field(_("Shifts at most"), NumberField(_("shifts"), maximum=60)),
         "health_limits": Field(_("Health limits"), TextField()),
         "contact_name": Field(_("In an emergency"), TextField(_("Name"))),
-        "contact_phone": Field(_("Phone in an emergency"), TextField()),
+        "contact_phone": Field(_("Emergency phone"), TextField()),
         "contact_relation": Field(_("Who that is"), TextField(_("Daughter, neighbor …"))),
-        "guardian_consent_on": Field(_("Guardian’s consent on"), DateField(today, "past")),
+        "guardian_consent_on": Field(_("Guardian agreed on"), DateField(today, "past")),
         "guardian_consent": Field(
             _("Guardian’s consent"), TextField(), _("Needed below 18: who agreed, and how")
         ),

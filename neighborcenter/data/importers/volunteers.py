@@ -73,8 +73,8 @@ class VolunteerImporter:
         "health_limits": ("健康情况", "健康状况", "身体状况", "健康限制", "Health limits"),
         "contact_name": ("紧急联系人", "紧急联系人姓名", "In an emergency"),
         "contact_relation": ("紧急联系人关系", "与紧急联系人关系", "关系", "Who that is"),
-        "contact_phone": ("紧急联系电话", "紧急联系人电话", "Phone in an emergency"),
-        "wanted_shifts": ("每月想排班次", "Shifts wanted a month"),
+        "contact_phone": ("紧急联系电话", "紧急联系人电话", "Emergency phone"),
+        "wanted_shifts": ("每月想排班次", "Shifts a month"),
         "most_shifts": ("每月最多班次", "Shifts at most"),
         "note": ("备注", "说明", "Note", "Remarks"),
     }  # fmt: skip

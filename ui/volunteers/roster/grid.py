@@ -15,7 +15,7 @@ from ui.volunteers.roster.layout import Cell, Layout, Part
 from ui.volunteers.roster.model import RosterModel
 from ui.volunteers.roster.painting import TOTAL, CellPainter, DayHead, RowHead, line_at, row_height
 
-NARROW, WIDE = 62, 84
+NARROW, WIDE = 62, 64
 Mod = Qt.KeyboardModifier
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -115,6 +115,7 @@ class RosterGrid(QTableView):
         if days < 1:
             return
         least = px(WIDE if days <= 7 else NARROW)
+        self.setProperty("scrolls", "a month" if days > 7 else "")
         room = self.viewport().width() - px(TOTAL)
         for column in range(days):
             self.setColumnWidth(column, max(least, room * (column + 1) // days - room * column // days))
