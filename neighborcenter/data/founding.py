@@ -9,6 +9,7 @@ from neighborcenter.booking.rulebook.starting import make_starting_rules
 from neighborcenter.center.drafts import USUAL_CODE
 from neighborcenter.center.models import CenterKind, center
 from neighborcenter.data.seed import seed_center
+from neighborcenter.forms.starting import make_starting_forms
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import Problem, refuse
 from neighborcenter.kit.work import Work
@@ -78,5 +79,6 @@ def found_center(work: Work, draft: FoundingDraft) -> Founded:
     make_starting_tags(work)
     make_starting_rules(work)
     seed_center(work)
+    make_starting_forms(work)
     work.record("center.found", "center", center_id, name=draft.name.strip())
     return Founded(center_id, account_id)

@@ -18,7 +18,8 @@ from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers.drafts import CertificateDraft
-from neighborcenter.volunteers.kinds import CertificateStatus, HoursStatus
+from neighborcenter.volunteers.earned import EARNED
+from neighborcenter.volunteers.kinds import CertificateStatus
 from neighborcenter.volunteers.models.hours import certificate, certificate_line, service_hours
 from neighborcenter.volunteers.records import stored, stored_certificate
 
@@ -47,7 +48,7 @@ def issue(work: Work, draft: CertificateDraft) -> int:
         .where(
             service_hours.c.center_id == work.center_id,
             service_hours.c.volunteer_id == draft.volunteer_id,
-            service_hours.c.status == HoursStatus.ENTERED,
+            EARNED,
             service_hours.c.day >= first,
             service_hours.c.day <= last,
         )

@@ -39,7 +39,7 @@ def test_every_act_has_words() -> None:
         for name in names_in(call.args[0])
         if name not in acts()
     ]
-    assert not nameless
+    assert not nameless, "\n".join(nameless)
 
 
 def test_every_detail_has_words() -> None:
@@ -50,4 +50,4 @@ def test_every_detail_has_words() -> None:
         for each in call.keywords
         if each.arg and each.arg not in known
     ]
-    assert not nameless
+    assert not nameless, "\n".join(nameless)

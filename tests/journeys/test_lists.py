@@ -38,9 +38,14 @@ from neighborcenter.data.importing import import_file
 from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.paths import Paths
 from neighborcenter.people import household_service
+from neighborcenter.reports.fill.drafts import TemplateDraft
+from neighborcenter.reports.fill.service import add_template
+from neighborcenter.volunteers import policy_service, time_service
+from neighborcenter.volunteers.drafts import PolicyDraft
 from tests.conftest import MONDAY
 from tests.journeys import lists
 from tests.support.builders import Builders
+from tests.support.foreign_forms import table_form, workbook_form
 from tests.support.window import rest
 from ui.app import Frame
 from ui.kit import messages, workstation
@@ -87,6 +92,16 @@ def volunteers(key: str, searched: str) -> Place:
     return Place("volunteers", lambda page: page.show_tab(key), lambda page: page.tab(key).table, searched)
 
 
+def basics(key: str, searched: str) -> Place:
+    """A list of what rosters are made from."""
+    return Place(
+        "volunteers",
+        lambda page: page.open(("basics", key)),
+        lambda page: page.tab("basics").part(key).table,
+        searched,
+    )
+
+
 def activity(key: str, counted: sa.Column[int], searched: str, *, ordered: bool = False) -> Place:
     """A list of the activity that has most of what is counted."""
 
@@ -128,6 +143,15 @@ PLACES = {
     "hours": volunteers("hours", "name"),
     "notices": volunteers("notices", "number"),
     "certificates": volunteers("certificates", "name"),
+    "stars": volunteers("stars", "name"),
+    "teams": basics("teams", "name"),
+    "posts": basics("posts", "name"),
+    "policies": basics("policies", "number"),
+    "days off": basics("off_days", "reason"),
+    "forms of other offices": Place("forms_out", lambda page: None, lambda page: page.table, "name"),
+    "ledgers": Place(
+        "reports", lambda page: page.choose("ledger_residents"), lambda page: page.ledger.table, "1"
+    ),
     "rooms": section("rooms", "name"),
     "resources": section("resources", "name"),
     "plans": section("appointments", "name"),
@@ -161,6 +185,10 @@ def fill(office: Backend, folder: Path) -> None:
             entries=[CallDraft(who="王大明", phone="13805951234", words="停水")],
         )  # fmt: skip
         call_service.put_aside(work, made)
+        time_service.go_on_leave(work, None, date(2026, 12, 24), date(2026, 12, 26), "集体外出")
+        time_service.go_on_leave(work, None, date(2027, 2, 5), date(2027, 2, 12), "春节")
+        coming = PolicyDraft("PICC-ZY-20270001", valid_from=date(2027, 8, 1), valid_to=date(2028, 7, 31))
+        policy_service.add_policy(work, coming)
         room = work.value(sa.select(room_table.c.id).order_by(room_table.c.capacity.desc()).limit(1))
         at = datetime(2026, 12, 27, 8, 30)
         long = BookingDraft(
@@ -175,6 +203,8 @@ def fill(office: Backend, folder: Path) -> None:
                 repeat="FREQ=WEEKLY;COUNT=2", skip_clashes=True,
             ),
         )  # fmt: skip
+        for name, form in (("困难群众花名册", workbook_form()), ("活动开展情况统计表", table_form())):
+            add_template(work, TemplateDraft(name, f"{name}.{'xlsx' if b'xl/' in form else 'docx'}", form))
     clock = office.clock
     assert isinstance(clock, FixedClock)
     clock.set(datetime(2026, 11, 2, 9))

@@ -163,6 +163,12 @@ DETAILS = {
     "weekday": N_("Weekday"),
     "where": N_("Where exactly"),
     "words": N_("What was said"),
+    "serves": N_("What it serves"),
+    "wanted": N_("How many wanted"),
+    "cannot": N_("Who cannot come then"),
+    "opened": N_("Open to be taken"),
+    "stay": N_("Who stays"),
+    "pairs": N_("Times of coming and going"),
 }
 """Words for the details a line carries."""
 

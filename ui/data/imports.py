@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.data import queries
-from neighborcenter.data.importers.kinds import IMPORTERS, KIND_NAMES
+from neighborcenter.data.importers.kinds import KIND_NAMES, RETURNERS
 from neighborcenter.data.importing import undo_import
 from neighborcenter.data.queries import BatchRow
 from neighborcenter.kit.i18n import N_, _
@@ -122,7 +122,7 @@ class ImportsSection(ListPage):
             file=row.file_name, added=row.added, updated=row.updated
         )
         if ask(self, words, _("Take back")):
-            makers = {kind: make() for kind, make in IMPORTERS.items()}
+            makers = {kind: make() for kind, make in RETURNERS.items()}
             Command(self, lambda work: undo_import(work, row.id, makers)).then(
                 lambda count: toast(_("{count} records taken back").format(count=count))
             ).start()

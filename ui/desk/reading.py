@@ -32,6 +32,7 @@ from neighborcenter.people import queries as people
 from neighborcenter.people.kinds import Sex
 from ui.activities import reading as activities
 from ui.booking.appointments import reading as appointments
+from ui.desk.counter import reading as at_counter
 from ui.desk.views import DayView, Heed, PersonView, Pick, RoomLine, SideView, Taken, VisitLine
 from ui.kit.later import later
 
@@ -155,6 +156,7 @@ def person(read: Read, resident_id: int) -> PersonView:
         alert=card.alert,
         recent=recent,
         coming=_coming(read, resident_id),
+        pending=at_counter.pending(read, resident_id),
     )
 
 
@@ -232,7 +234,11 @@ def side(read: Read, folder: Path | None = None) -> SideView:
         first // 60 * 60,
         min(-(-last // 60) * 60, 1440),
         now.time(),
-        _sessions(read) + _appointments(read) + _heeds(read) + _backups(read, folder),
+        at_counter.heeds(read)
+        + _sessions(read)
+        + _appointments(read)
+        + _heeds(read)
+        + _backups(read, folder),
     )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import days_between
-from neighborcenter.reports.figures import MonthFigures
+from neighborcenter.reports.figures import VOLUNTEER_KEYS, MonthFigures
 from neighborcenter.reports.papers.month_summary import (
     BOXES,
     MonthSummary,
@@ -20,7 +20,7 @@ from ui.kit.labels import Label
 from ui.reports.chart import ChartView
 from ui.reports.figure_board import FigureBoard, FigureTile
 
-MORE = ("unnamed", "cancelled", "open")
+MORE = ("unnamed", "cancelled", "open", *VOLUNTEER_KEYS)
 
 
 class MonthBoard(FigureBoard):
@@ -47,7 +47,7 @@ class MonthBoard(FigureBoard):
         """Show a month."""
         figures = self._figures = record.figures
         for tile, key in zip(self.tiles, (*BOXES, *MORE), strict=True):
-            tile.set_figure(figures.compared(key))  # type: ignore[arg-type]
+            tile.set_figure(figures.compared(key))
         self.text.setText(summary(figures))
         self.daily.set_chart(daily_chart(figures), figures.month.days)
         self.modules.set_chart(module_chart(figures), len(self._ranked()))

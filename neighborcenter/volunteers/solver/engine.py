@@ -15,6 +15,7 @@ from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
+from neighborcenter.volunteers.solver.haggling import Haggling
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
@@ -26,12 +27,14 @@ from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
-PRICED, DIVED = (
-    0.45,
-    0.65,
-)  # of the time, at the latest, after which the prices and the first dive must be done
+# Of the time, at the latest, when the first haggling, the prices and the first dive must be done.
+HAGGLED, PRICED, DIVED = 0.15, 0.5, 0.8
 SHARES = (0.2, 0.1, 0.3, 0.15)  # of the people whom a dive fixes at once
-PATIENCE = 40  # neighbourhoods in a row that bring nothing before another dive
+PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive
+GENTLE = 0.03  # the push where haggling begins from the duals
+PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom such a dive frees
+GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
+STALE = 12  # rounds of haggling in a row that bring nothing before it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Search:
         self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each)
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
+        self.good: dict[int, list[Plan]] = {}
+        self.around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
 
     @property
     def seconds(self) -> float:
@@ -112,7 +117,11 @@ class Search:
     def run(self, start: Plans) -> Roster:
         """All of it."""
         self._begin(start)
+        if not self.done:
+            self._haggle(HAGGLED)
         master, prices = self._prices()
+        if not self.done:
+            self._haggle(DIVED, prices)
         if not self.done and not self.halt():
             self._dive(master, prices, SHARES[0], DIVED)
         if not self.done:
@@ -123,7 +132,7 @@ class Search:
 
     def _begin(self, start: Plans) -> None:
         """A first roster: the given one, then everybody in turn."""
-        turns = Turns(self.made, self.keeper)
+        turns = self.turns = Turns(self.made, self.keeper)
         # What everybody would do if no slot mattered, and slots at no loss: a first true bound.
         least, _plans = self.pricer.best(self.made.wishes, np.full(len(self.problem.people), -np.inf))
         nothing = np.zeros(len(self.rows.least))
@@ -192,41 +201,99 @@ class Search:
         self.bound = max(self.bound, prices.bound)
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])
+        self.around.duals, self.around.least = prices.duals, prices.least
+        self._keep_good(master, prices)
         return master, prices
+
+    def _keep_good(self, master: Master, prices: Prices) -> None:
+        if prices.duals is None:
+            return
+        reduced = master.reduced(self.made.wishes, prices.duals)
+        for number in np.argsort(reduced, kind="stable").tolist():
+            person, plan = master.columns[number]
+            own = self.good.setdefault(person, [])
+            if len(own) < GOOD and self.keeps(person, plan):
+                own.append(plan)
+
+    def _haggle(self, until: float, prices: Prices | None = None) -> None:
+        """Rounds of haggling while they help; the plans of the better rosters go to the pool."""
+        haggling = Haggling(self.made, self.rows, self.turns, self.seed)
+        if prices is not None:
+            haggling = Haggling(self.made, self.rows, self.turns, self.seed, GENTLE, prices.duals)
+        stale = 0
+        for roster in haggling.rounds(self.best.copy(), self._until(until)):
+            self.pool.add(list(roster.plans.items()))
+            stale = 0 if self._take(roster.plans) else stale + 1
+            if stale >= STALE or self.done:
+                return
 
     def _until(self, share: float) -> Stop:
         """A halt that comes at the latest when this share of the time is gone: the other steps want theirs."""
         return lambda: self.halt() or self.seconds >= share * self.effort.seconds
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
+        known = len(master.columns)
         plans = dive(
             self.made,
             master,
-            self.keeper,
+            self.keeper
+            if len(master.people) == len(self.problem.people)
+            else self.keeper.subset(master.people),
             prices,
             halt=self._until(until),
             cutoff=self.best.cost(),
             share=share,
         )
-        self.pool.add([one for one in master.columns[-2000:] if self.keeps(*one)])
-        if plans is not None:
-            self._take(plans)
+        self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
+        if plans:
+            trial = self.best.copy()
+            for person, plan in plans.items():
+                trial.set(person, plan)
+            if len(plans) < len(master.people):
+                # Cut short: those it did not come to answer what it fixed.
+                for person in set(master.people) - plans.keys():
+                    trial.set(person, None)
+                self.turns.round(trial, [one for one in master.people if one not in plans], lambda: False)
+            self._take(trial.plans)
+
+    def _dive_again(self, prices: Prices, number: int) -> None:
+        """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""
+        count = max(2 * self.around.size, int(PARTS[number % len(PARTS)] * len(self.problem.people)))
+        people = self.around.choose(self.best, count)
+        own = set(people)
+        others = {person: plan for person, plan in self.best.plans.items() if person not in own}
+        master = Master(self.rows, self.costs, people, others)
+        master.add((person, self.best.plans[person]) for person in people)
+        master.add((person, plan) for person in people for plan in self.good.get(person, ()))
+        pricer = self.keeper.subset(people)
+        found = generate(
+            self.made,
+            master,
+            pricer,
+            rounds=30,
+            halt=self.halt,
+            base=self.made.wishes,
+            start=Prices(duals=prices.duals),
+            cutoff=self.best.cost(),
+            close=0.1,
+        )
+        if rounded(found.bound) < self.best.cost() and not self.halt():
+            self._dive(master, found, SHARES[number % len(SHARES)], 1.0)
 
     def _neighborhoods(self, master: Master, prices: Prices) -> None:
-        around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
-        around.duals, around.least = prices.duals, prices.least
+        around = self.around
         proof = Proof(self.made, self.rows, self.costs, self.networks, self.keeps)
         stale = 0  # neighbourhoods since the last better roster
         while not self.done and not self.halt():
             if self.effort.steps is not None and self.steps >= self.effort.steps:
                 return
             self.steps += 1
-            if proof.due(self.steps, self.best.cost(), self.bound):
+            if proof.due(self.steps):
                 self._prove(proof, prices)
                 continue
             if stale and stale % PATIENCE == 0:
                 stale += 1
-                self._dive(master, prices, SHARES[stale // PATIENCE % len(SHARES)], 1.0)
+                self._dive_again(prices, stale // PATIENCE)
                 continue
             people = around.choose(self.best)
             result = around.improve(
@@ -241,13 +308,16 @@ class Search:
             around.learn(result, taken=taken)
 
     def _prove(self, proof: Proof, prices: Prices) -> None:
-        whole = proof.attempt(
-            prices, self.best, halt=self.halt, seconds=max(0.1, self.effort.seconds - self.seconds)
+        whole, self.bound = proof.attempt(
+            prices,
+            self.bound,
+            self.best,
+            halt=self.halt,
+            seconds=max(0.1, self.effort.seconds - self.seconds),
         )
         if whole.plans is not None:
             self._take(whole.plans)
-        if whole.complete:
-            self.bound = self.best.cost()
+        self._tell()
 
     def _take(self, plans: Mapping[int, Plan]) -> bool:
         """Keep these plans if the roster is better for them."""

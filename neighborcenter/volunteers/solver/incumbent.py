@@ -80,10 +80,15 @@ class Incumbent:
         whole = len(self.plans) == len(self._made.problem.people)
         return whole and float(self._row_costs.of(self.activity).sum()) < self._costs.unplanned / 2
 
-    def marginal(self, person: int) -> Floats:
-        """What each slot would cost this person now, everybody else as they are."""
+    def marginal(self, person: int, asked: Floats | None = None) -> Floats:
+        """What each slot would cost this person now, everybody else as they are.
+
+        `asked`: what one more in each row shall cost instead, where that breaks no rule.
+        """
         now = self._row_costs.of(self.activity)
         more = self._row_costs.of(self.activity + 1.0) - now
+        if asked is not None:
+            more = np.where(more < self._costs.unplanned / 2, asked, more)
         worth = np.where(self._rows.cover >= 0, more[self._rows.cover], 0.0)
         values = self._made.wishes[:, person].copy()
         values[: len(worth)] += worth

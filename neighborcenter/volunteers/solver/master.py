@@ -18,6 +18,7 @@ from neighborcenter.volunteers.solver.rows import Rows
 
 INF = highspy.kHighsInf
 OFF = False
+NEWEST = 120  # plans of each person that a smaller master begins with
 DUAL, PRIMAL = 1, 4  # HiGHS's names of its two simplex methods
 
 
@@ -46,6 +47,7 @@ class Master:
         self.place = {person: place for place, person in enumerate(self.people)}
         self.least, self.most = rows.least.copy(), rows.most.copy()
         self.fixed_cost = 0.0
+        self.others = dict(others or {})
         if like is not None:
             self.least, self.most, self.fixed_cost = like.least, like.most, like.fixed_cost
         for person, plan in (others or {}).items():
@@ -149,6 +151,13 @@ class Master:
         """Another master of the same rows with only these plans."""
         other = Master(self.rows, self.costs, self.people, like=self)
         other.add(self.columns[number] for number in numbers)
+        return other
+
+    def without(self, fixed: Mapping[int, Plan]) -> "Master":
+        """A smaller master for everybody else, who know the newest of their plans."""
+        free = [person for person in self.people if person not in fixed]
+        other = Master(self.rows, self.costs, free, {**self.others, **fixed})
+        other.add(one for one in self.columns[-NEWEST * len(free) :] if one[0] in other.place)
         return other
 
     def make_whole(self) -> None:

@@ -1,6 +1,6 @@
 """Large neighbourhoods: free a few people, let column generation and a small integer program place them anew."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -16,6 +16,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.rows import Rows
 
 MOST_PLANS = 400  # in one small integer program
+RECENT = 150  # plans of each person from the pool to begin with
 
 
 @dataclass(slots=True)
@@ -56,20 +57,20 @@ class Neighborhoods:
         self.exact = exact  # whether the pricer knows every plan there is
         self._partners = _partners(made)
 
-    def choose(self, incumbent: Incumbent) -> list[int]:
+    def choose(self, incumbent: Incumbent, size: int | None = None) -> list[int]:
         """People to free: one who could be doing much better, and those who work the same slots."""
-        people = list(range(len(self._made.problem.people)))
-        if len(people) <= self.size:
+        people, count = list(range(len(self._made.problem.people))), size or self.size
+        if len(people) <= count:
             return people
         weights = self._regret(incumbent)
         kind = self._random.randrange(3)
         chosen: list[int] = []
         if kind == 0:
-            chosen = _drawn(self._random, people, weights, self.size)
+            chosen = _drawn(self._random, people, weights, count)
         elif kind == 1:
-            chosen = _drawn(self._random, people, np.ones(len(people)), self.size)
+            chosen = _drawn(self._random, people, np.ones(len(people)), count)
         else:
-            chosen = self._around(incumbent, people, weights)
+            chosen = self._around(incumbent, people, weights, count)
         known = set(chosen)
         for person in list(chosen):
             for partner in self._partners.get(person, ()):
@@ -90,13 +91,13 @@ class Neighborhoods:
         scaled: Floats = weights / weights.max()
         return scaled
 
-    def _around(self, incumbent: Incumbent, people: list[int], weights: Floats) -> list[int]:
+    def _around(self, incumbent: Incumbent, people: list[int], weights: Floats, count: int) -> list[int]:
         """Those who do, or could do, what is done wrongly now: a slot short of people or with too many."""
         wrong = np.flatnonzero(
             (self._rows.cover >= 0) & (np.abs(incumbent.activity - self._rows.least)[self._rows.cover] > 0.5)
         ).tolist()
         if not wrong:
-            return _drawn(self._random, people, weights, self.size)
+            return _drawn(self._random, people, weights, count)
         slot = wrong[self._random.randrange(len(wrong))]
         day = self._made.problem.slots[slot].day
         near = np.zeros(len(people))
@@ -105,7 +106,7 @@ class Neighborhoods:
                 near[person] = 0.3 + weights[person]
                 if any(abs(self._made.problem.slots[own].day - day) <= 1 for own in plan):
                     near[person] += 0.5
-        return _drawn(self._random, people, near + 1e-3, self.size)
+        return _drawn(self._random, people, near + 1e-3, count)
 
     def improve(
         self,
@@ -119,34 +120,48 @@ class Neighborhoods:
         """The best plans of these people, everybody else staying as they are."""
         chosen = set(people)
         others = {person: plan for person, plan in incumbent.plans.items() if person not in chosen}
+        plans = [(person, incumbent.plans[person]) for person in people]
+        plans += [(person, plan) for person in people for plan in pool.plans.get(person, ())[-RECENT:]]
+        return self.place(people, others, plans, pool, incumbent.cost(), halt=halt, seconds=seconds)
+
+    def place(
+        self,
+        people: Sequence[int],
+        others: Mapping[int, Plan],
+        plans: Iterable[tuple[int, Plan]],
+        pool: Pool,
+        cutoff: float,
+        *,
+        halt: Callable[[], bool],
+        seconds: float,
+        nodes: int = 150,
+    ) -> Result:
+        """Plans for these people that make the whole cheaper than `cutoff`, beginning with those given."""
         master = Master(self._rows, self._costs, people, others)
-        value = incumbent.cost()
-        master.add((person, incumbent.plans[person]) for person in people)
-        master.add((person, plan) for person in people for plan in pool.plans.get(person, ())[-150:])
-        pricer = self._pricer.subset(people)
+        master.add(plans)
         start = Prices(duals=self.duals) if self.duals is not None else None
         state = generate(
             self._made,
             master,
-            pricer,
+            self._pricer.subset(people),
             rounds=20,
             halt=halt,
             base=self._made.wishes,
             start=start,
-            cutoff=value,
+            cutoff=cutoff,
             close=0.5,
         )
         pool.add(master.columns[-(len(master.columns) // 2) :])
-        if rounded(state.bound) >= value - 1e-6:
+        if rounded(state.bound) >= cutoff - 1e-6:
             return Result(None, certain=self.exact)
         if halt() or state.duals is None:
             return Result(None, certain=False)
         reduced = master.reduced(self._made.wishes, state.duals)
         reduced -= state.least[[person for person, _plan in master.columns]]
         order = np.argsort(reduced, kind="stable")
-        keep = order[:MOST_PLANS][reduced[order[:MOST_PLANS]] < value - state.bound].tolist()
+        keep = order[:MOST_PLANS][reduced[order[:MOST_PLANS]] < cutoff - state.bound].tolist()
         keep += [number for number in range(len(people)) if number not in keep]
-        whole = choose(master, nodes=150, seconds=seconds, cutoff=value, keep=keep)
+        whole = choose(master, nodes=nodes, seconds=seconds, cutoff=cutoff, keep=keep)
         return Result(whole.plans, certain=whole.complete and whole.plans is None and len(keep) < MOST_PLANS)
 
     def learn(self, result: Result, *, taken: bool) -> None:

@@ -1,6 +1,6 @@
 """Whole rosters: one person after the other at first, then by diving into the mixture the master chose."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -9,6 +9,9 @@ from neighborcenter.volunteers.solver.generation import Prices, generate
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
+
+ROUNDS, MORE_ROUNDS = 10, 200  # of prices after each step: so many, and so many by the people left
+SMALLEST, HALF, WHOLE = 1e-6, 0.6, 0.95  # shares of a plan in the mixture
 
 
 class Turns:
@@ -47,51 +50,71 @@ def dive(
     *,
     halt: Callable[[], bool],
     cutoff: float,
-    rounds: int = 10,
     share: float = 0.2,
 ) -> dict[int, Plan] | None:
-    """Fix the plans the master likes best, a few at a time, and let the others answer; None where it ends badly."""
+    """Fix the plans the master likes best, a few at a time, and let the others answer; None where it ends badly.
+
+    Halted, it gives the plans fixed so far. Each time half of them stand, a smaller master goes on.
+    """
     fixed: dict[int, Plan] = {}
     numbers: list[int] = []
     state = Prices(duals=prices.duals)
     answer = master.solve()
     try:
         while len(fixed) < len(master.people):
-            shares = np.where(np.isfinite(answer.shares), answer.shares, 0.0)
-            order = np.argsort(-shares, kind="stable")
-            step, taken = max(1, int(share * (len(master.people) - len(fixed)))), 0
-            new: list[int] = []
-            for number in order.tolist():
-                person, plan = master.columns[number]
-                if person in fixed or shares[number] < 1e-6 or not master.rows.keeps(person, plan):
-                    continue
-                if taken >= step and shares[number] < 0.95:
-                    break
-                fixed[person] = plan
-                new.append(number)
-                taken += 1
+            free = [person for person in master.people if person not in fixed]
+            if len(free) * 2 <= len(master.people):
+                break
+            new = _next(master, answer.shares, fixed, max(1, int(share * len(free))))
             if not new:
                 return None
-            numbers += new
-            master.bound_columns(new, 1.0, np.inf)
-            if len(fixed) == len(master.people):
-                break
+            chosen = dict(master.columns[number] for number in new)
+            fixed.update(chosen)
+            # Their other plans are closed too: what cannot move does not slow the simplex down.
+            closed = [number for number, (person, _plan) in enumerate(master.columns) if person in chosen]
+            numbers += closed
+            master.bound_columns(closed, 0.0, 0.0)
+            master.bound_columns(new, 1.0, 1.0)
             master.solve(fixed=True)
-            free = [person for person in master.people if person not in fixed]
             state = generate(
                 made,
                 master,
-                pricer.subset(free) if len(free) * 3 < len(master.people) else pricer,
-                rounds=rounds,
+                pricer,
+                rounds=ROUNDS + MORE_ROUNDS // len(free),
                 halt=halt,
                 base=made.wishes,
                 fixed=fixed,
                 start=Prices(duals=state.duals),
-                close=0.1,
+                close=0.6,
             )
             answer = master.solve(fixed=True)
-            if answer.value >= cutoff - 1e-6 or halt():
+            if answer.value >= cutoff - 1e-6:
                 return None
+            if halt():
+                return fixed
     finally:
         master.bound_columns(numbers, 0.0, np.inf)
-    return fixed
+    if len(fixed) == len(master.people):
+        return fixed
+    if halt():
+        return fixed
+    smaller = master.without(fixed)
+    rest = dive(made, smaller, pricer.subset(free), state, halt=halt, cutoff=cutoff, share=share)
+    master.add(smaller.columns)
+    return None if rest is None else {**fixed, **rest}
+
+
+def _next(master: Master, given: Floats, fixed: Mapping[int, Plan], step: int) -> list[int]:
+    """The columns to fix: all that are as good as whole, else those above a half, at least one, at most `step`."""
+    shares = np.where(np.isfinite(given), given, 0.0)
+    new: list[int] = []
+    taken: set[int] = set()
+    for number in np.argsort(-shares, kind="stable").tolist():
+        share = float(shares[number])
+        if share < SMALLEST or (new and share < WHOLE and (len(new) >= step or share < HALF)):
+            break
+        person, plan = master.columns[number]
+        if person not in fixed and person not in taken and master.rows.keeps(person, plan):
+            taken.add(person)
+            new.append(number)
+    return new

@@ -11,14 +11,17 @@ from neighborcenter.volunteers.solver.compiled import Compiled
 from neighborcenter.volunteers.solver.contracts import Networks
 from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.enumeration import Enumerator
-from neighborcenter.volunteers.solver.generation import Prices
+from neighborcenter.volunteers.solver.generation import Prices, rounded
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.integer import Whole, choose
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan
 from neighborcenter.volunteers.solver.rows import Rows
 
-MOST_PLANS = 4_000  # in the integer program
+FEW_PLANS, MOST_PLANS = (
+    1_500,
+    2_500,
+)  # in the integer program: to look at all that is cheaper, or at the least
 MOST_LISTED = 40_000  # of one person, before those that break a limit are left out
 FIRST_STEP = 6  # neighbourhoods before the first attempt
 
@@ -37,39 +40,53 @@ class Proof:
         self._made, self._rows, self._costs = made, rows, costs
         self._keeps = keeps  # whether a plan keeps what its network does not look at
         self._enumerator = Enumerator(made, networks.each)
-        self._next, self._nodes = FIRST_STEP, 500
-        self._failed = float("inf")  # a gap known to be too wide
+        self._next, self._nodes = FIRST_STEP, 200
 
-    def due(self, steps: int, cost: float, bound: float) -> bool:
+    def due(self, steps: int) -> bool:
         """Whether to try now."""
-        return steps >= self._next and cost - bound < self._failed
+        return steps >= self._next
 
-    def attempt(self, prices: Prices, best: Incumbent, *, halt: Callable[[], bool], seconds: float) -> Whole:
-        """A better roster, or `complete` when there is none, or neither."""
-        self._next = 0
-        cost = best.cost()
-        gap = cost - 1.0 - prices.bound
-        plans = self._plans(prices, gap, halt)
-        if plans is None:
-            self._failed = cost - prices.bound
-            return Whole(None, float("inf"), complete=False)
-        master = Master(self._rows, self._costs, range(len(self._made.problem.people)))
-        master.add(plans)
-        whole = choose(master, nodes=self._nodes, seconds=seconds, cutoff=cost)
-        if not whole.complete:
-            # More nodes the next time, after some more neighbourhoods.
-            self._nodes *= 4
-            self._failed = cost - prices.bound if whole.plans is None else self._failed
-        return whole
+    def attempt(
+        self, prices: Prices, bound: float, best: Incumbent, *, halt: Callable[[], bool], seconds: float
+    ) -> tuple[Whole, float]:
+        """A better roster or None, and the bound, which is higher when it is certain that there is none.
 
-    def _plans(self, prices: Prices, gap: float, halt: Callable[[], bool]) -> list[tuple[int, Plan]] | None:
+        First every roster cheaper than the best, where that is few plans enough; else only those of the least
+        cost the bound allows: either there is one, and nothing is better, or the bound rises by one.
+        """
+        cost, low = best.cost(), rounded(bound)
+        for target in dict.fromkeys((cost - 1.0, low)):
+            few = MOST_PLANS if target == low else FEW_PLANS
+            plans = self._plans(prices, target - prices.bound, few, halt)
+            if plans is None:
+                continue
+            master = Master(self._rows, self._costs, range(len(self._made.problem.people)))
+            master.add(plans)
+            whole = choose(master, nodes=self._nodes, seconds=seconds, cutoff=target + 1.0)
+            if whole.complete:
+                self._next = 0
+                reached = whole.value if whole.plans is not None else target + 1.0
+                return whole, max(bound, reached if target == cost - 1.0 or whole.plans is None else low)
+            self._later()
+            return whole, bound
+        self._later()
+        return Whole(None, float("inf"), complete=False), bound
+
+    def _later(self) -> None:
+        """More nodes the next time, after twice as many neighbourhoods."""
+        self._next = 2 * max(self._next, FIRST_STEP)
+        self._nodes *= 4
+
+    def _plans(
+        self, prices: Prices, gap: float, most: int, halt: Callable[[], bool]
+    ) -> list[tuple[int, Plan]] | None:
         if prices.duals is None:
             return None
         values = self._rows.values(self._made.wishes, prices.duals)
         found: list[tuple[int, Plan]] = []
         for person in range(len(self._made.problem.people)):
             plans = self._enumerator.within(person, values, gap + 1e-6, MOST_LISTED)
-            if plans is None or len(found) > MOST_PLANS or halt():
+            if plans is None or len(found) > most or halt():
                 return None
             found += [(person, plan) for plan in plans if self._keeps(person, plan)]
         return found
