@@ -22,7 +22,11 @@ def set_menu(work: Work, draft: MenuDraft) -> int:
     """Say what a meal of a day is and costs; meals ordered before keep their price.  Raises Invalid."""
     work.require(Permission.MEALS_WRITE)
     refuse(rules.problems_in_menu(draft))
-    values: dict[str, Any] = {"dishes": draft.dishes.strip(), "price_fen": draft.price_fen, "note": draft.note.strip()}
+    values: dict[str, Any] = {
+        "dishes": draft.dishes.strip(),
+        "price_fen": draft.price_fen,
+        "note": draft.note.strip(),
+    }
     ref = _ref(work, draft)
     if ref is None:
         ref = work.insert(meal_menu, day=draft.day, meal=draft.meal, **values)

@@ -129,7 +129,9 @@ def month_of(meals: Sequence[Meal], sentences: Sequence[Sentence]) -> dict[Payer
             for at, sentence in enumerate(sentences)
             if (given := sentence(meal, had[at])) is not None
         ]
-        person, at, parts, taken = min(offers, key=lambda one: one[:2], default=(meal.full, -1, {}, Decimal(0)))
+        person, at, parts, taken = min(
+            offers, key=lambda one: one[:2], default=(meal.full, -1, {}, Decimal(0))
+        )
         if at < 0 or person > meal.full:
             parts = {Payer.PERSON: meal.full}
         else:

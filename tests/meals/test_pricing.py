@@ -14,7 +14,9 @@ from tests.meals import oracle
 from tests.meals.test_settling import AGES, FIRST, SETS, TAG, drafts
 
 TAG_ID = 7
-MEALS = st.lists(st.tuples(st.integers(0, 29), st.sampled_from(list(Meal)), st.integers(1, 2600)), max_size=70)
+MEALS = st.lists(
+    st.tuples(st.integers(0, 29), st.sampled_from(list(Meal)), st.integers(1, 2600)), max_size=70
+)
 
 
 def rule_of(ref: int, draft: RuleDraft) -> Rule:

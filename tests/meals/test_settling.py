@@ -124,7 +124,9 @@ def test_a_rule_that_begins_in_a_settled_month_is_put_right_in_the_next(work, ma
     agree(work, meals, persons, sentences, NOVEMBER, DECEMBER)
     december = money_queries.month_money(work, DECEMBER)
     assert december.meals == 0
-    assert all(one.corrected_fen == one.full_fen == 0 for one in december.people), "payers shift, the meal costs the same"
+    assert all(one.corrected_fen == one.full_fen == 0 for one in december.people), (
+        "payers shift, the meal costs the same"
+    )
     assert {one.due_fen for one in december.people} != {0}
 
 
@@ -166,7 +168,9 @@ def live(work, make, tag, people, price, acts):
 
 
 def _ordered(work):
-    return [row for row in queries.orders(work, FIRST, date(2026, 11, 30)) if row.status is OrderStatus.ORDERED]
+    return [
+        row for row in queries.orders(work, FIRST, date(2026, 11, 30)) if row.status is OrderStatus.ORDERED
+    ]
 
 
 def agree(work, meals, persons, sentences, *months) -> None:

@@ -80,7 +80,9 @@ def menu_panel(row: MenuRow, usual_fen: int) -> AskPanel:
 
 
 def _menu_verb(row: MenuRow, values: Values) -> Callable[[Work], Any]:
-    draft = MenuDraft(row.day, row.meal, values["dishes"] or "", fen_of(values["price"]), values["note"] or "")
+    draft = MenuDraft(
+        row.day, row.meal, values["dishes"] or "", fen_of(values["price"]), values["note"] or ""
+    )
     return lambda work: menu_service.set_menu(work, draft)
 
 
@@ -200,9 +202,13 @@ def pay_panel(money: MonthMoney, row: PersonMonth) -> AskPanel:
             "method": Field(_("How"), ChoiceField([(one, word(one)) for one in PayMethod])),
             "note": Field(_("Note"), TextField()),
         },
-        lambda values: lambda work: settle_service.pay(
-            work,
-            PaymentDraft(settlement, row.id, values["method"], fen_of(values["fen"]), values["note"] or ""),
+        lambda values: (
+            lambda work: settle_service.pay(
+                work,
+                PaymentDraft(
+                    settlement, row.id, values["method"], fen_of(values["fen"]), values["note"] or ""
+                ),
+            )
         ),
         lambda values, _ref: _("{name} paid {sum}").format(name=row.name, sum=yuan(fen_of(values["fen"]))),
         intro=_("Open: {open} · on the card: {card}").format(
@@ -227,8 +233,10 @@ def carry_panel(order_ids: tuple[int, ...], volunteers: Choices) -> AskPanel:
             "volunteer_id": Field(_("Volunteer"), ChoiceField(volunteers, optional=True)),
             "deliverer": Field(_("Or by name"), TextField()),
         },
-        lambda values: lambda work: order_service.carry(
-            work, CarryDraft(order_ids, values["volunteer_id"], values["deliverer"] or "")
+        lambda values: (
+            lambda work: order_service.carry(
+                work, CarryDraft(order_ids, values["volunteer_id"], values["deliverer"] or "")
+            )
         ),
         lambda _values, _ref: _("{count} meals are handed out for delivery").format(count=len(order_ids)),
     )
