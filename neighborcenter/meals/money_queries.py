@@ -64,6 +64,8 @@ class MonthMoney:
     people: tuple[PersonMonth, ...]
     waiting: int
     """Meals that are neither eaten nor marked."""
+    waiting_from: date | None
+    """The day of the first of them."""
 
     @property
     def is_closed(self) -> bool:
@@ -117,9 +119,10 @@ def month_money(read: Read, month: Month) -> MonthMoney:
         )
         for ref, one in sorted(sums.items(), key=lambda pair: (names[pair[0]][1], pair[0]))
     )  # fmt: skip
+    open_meals = waiting(read, month)
     return MonthMoney(
         month, None if row is None else row.id, None if row is None else row.created_at, people,
-        0 if row is not None else waiting(read, month),
+        len(open_meals), open_meals[0] if open_meals else None,
     )  # fmt: skip
 
 
@@ -167,18 +170,19 @@ def running(read: Read, month: Month) -> dict[int, Sum]:
     return found
 
 
-def waiting(read: Read, month: Month) -> int:
-    """How many meals of a month are neither eaten nor marked."""
-    return int(
-        read.value(
-            sa.select(sa.func.count()).where(
-                meal_order.c.center_id == read.center_id,
-                meal_order.c.day >= month.first,
-                meal_order.c.day < month.next_first,
-                meal_order.c.status == OrderStatus.ORDERED,
-            )
+def waiting(read: Read, month: Month) -> tuple[date, ...]:
+    """The days of the meals of a month that are neither eaten nor marked, in order."""
+    rows = read.rows(
+        sa.select(meal_order.c.day)
+        .where(
+            meal_order.c.center_id == read.center_id,
+            meal_order.c.day >= month.first,
+            meal_order.c.day < month.next_first,
+            meal_order.c.status == OrderStatus.ORDERED,
         )
+        .order_by(meal_order.c.day)
     )
+    return tuple(row.day for row in rows)
 
 
 def _settled(read: Read, settlement_id: int) -> dict[int, Sum]:

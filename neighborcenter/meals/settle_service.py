@@ -38,7 +38,7 @@ def settle(work: Work, month: Month) -> int:
     earlier = _earlier(work, month)
     refuse(
         rules.problems_in_closing(
-            month.next_first, work.clock.today(), money_queries.waiting(work, month), earlier
+            month.next_first, work.clock.today(), len(money_queries.waiting(work, month)), earlier
         )
     )
     sums = money_queries.running(work, month)

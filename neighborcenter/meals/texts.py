@@ -81,6 +81,7 @@ SENTENCES = {
     "meals.month_runs": N_("This month is not over yet."),
     "meals.close_earlier": N_("Settle {month} first."),
     "meals.still_ordered": N_("{count} meals are neither eaten nor marked as not fetched."),
+    "meals.not_settled": N_("The month is settled first, then paid."),
     "meals.settled_already": N_("This month is settled already."),
     "meals.taken_back_already": N_("This payment was taken back already."),
     "meals.rule_ended": N_("This rule has ended; make a new one."),
@@ -96,8 +97,6 @@ name_values(
         "meal_payment": N_("payment"),
     }
 )
-
-FULL_PRICE = N_("No rule fits: full price")
 
 
 def word(value: StrEnum) -> str:

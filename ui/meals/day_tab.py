@@ -26,8 +26,8 @@ from ui.kit.labels import LinkLabel
 from ui.kit.messages import toast
 from ui.kit.moments import MonthPopup
 from ui.kit.page import Stop
-from ui.kit.table import TableView
 from ui.kit.tabbed import Tab
+from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.meals.asks import carry_panel, eater_panel, today
 from ui.meals.columns import ORDER_COLUMNS, order_filters, order_fits
@@ -163,7 +163,8 @@ class DayTab(Tab):
     # -- acts ------------------------------------------------------------------------------------------------
 
     def _chosen(self) -> list[OrderRow]:
-        ids = set(self.table.selected_ids()) or {self.table.current_id()}
+        current = self.table.current_id()
+        ids = set(self.table.selected_ids()) or ({current} if current is not None else set())
         return [row for row in self.source.every if row.id in ids]
 
     def show_order(self, ref: int) -> None:

@@ -13,8 +13,8 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Sort
 from ui.kit.jobs import may
-from ui.kit.table import TableView
 from ui.kit.tabbed import Tab
+from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.meals.listing import Listed
 

@@ -50,8 +50,8 @@ class MenuTab(ListTab):
         for part in (back, forth, self.words):
             head.addWidget(part)
         head.addStretch(1)
-        for part in (self.copy, self.paper):
-            head.addWidget(part)
+        head.addWidget(self.copy)
+        head.addWidget(self.paper)
         self.put_main(_("Change the meal"), "pencil", Permission.MEALS_WRITE, self.edit, "Ctrl E")
         self.copy.setEnabled(may(Permission.MEALS_WRITE))
         back.clicked.connect(lambda _checked=False: self.step(-1))

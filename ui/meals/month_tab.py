@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -54,8 +53,8 @@ class MonthTab(ListTab):
         for part in (back, forth, self.words, self.state):
             head.addWidget(part)
         head.addStretch(1)
-        for part in (self.papers, self.settle_it):
-            head.addWidget(part)
+        head.addWidget(self.papers)
+        head.addWidget(self.settle_it)
         self._sums = QHBoxLayout()
         self._sums.setSpacing(px(14))
         self.sums = {payer: LinkLabel("") for payer in Payer}
@@ -64,7 +63,7 @@ class MonthTab(ListTab):
             self._sums.addWidget(label)
         self._sums.addStretch(1)
         self.box.insertLayout(1, self._sums)
-        self.put_main(_("Take payment"), "banknote", Permission.MEALS_ORDER, self.pay, "Ctrl ↵")
+        self.put_main(_("Take payment"), "ticket", Permission.MEALS_ORDER, self.pay, "Ctrl ↵")
         for payer, label in self.sums.items():
             label.clicked.connect(partial(self.narrow, {"payer": payer}))
         self.open_sum.clicked.connect(partial(self.narrow, {"open": True}))
@@ -106,12 +105,8 @@ class MonthTab(ListTab):
 
     def _on_state(self) -> None:
         """The meals that nobody marked, on the day of the first."""
-        page = self.page()
-        if page is not None and self.money is not None and self.money.waiting:
-            self.tab_wanted.emit("day", (self._first_waiting(), {"status": OrderStatus.ORDERED}))
-
-    def _first_waiting(self) -> date:
-        return self.month.first if self.month != Month.of(today()) else today() - timedelta(days=1)
+        if self.money is not None and self.money.waiting_from is not None:
+            self.tab_wanted.emit("day", (self.money.waiting_from, {"status": OrderStatus.ORDERED}))
 
     def narrow(self, where: dict[str, Any]) -> None:
         """Only the people behind a sum; once more shows all again."""
@@ -164,7 +159,7 @@ class MonthTab(ListTab):
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""
         return (
-            ActionSpec("meals.pay", N_("Take payment"), "banknote", "Ctrl+Return", Permission.MEALS_ORDER, "selection", run=self.pay),
+            ActionSpec("meals.pay", N_("Take payment"), "ticket", "Ctrl+Return", Permission.MEALS_ORDER, "selection", run=self.pay),
             ActionSpec("meals.settle", N_("Settle the month"), "lock", "Alt+S", Permission.MEALS_SETTLE, run=self.settle),
             ActionSpec("meals.month_back", N_("The month before"), "chevron-left", "Alt+Left", run=partial(self.step, -1)),
             ActionSpec("meals.month_forth", N_("The month after"), "chevron-right", "Alt+Right", run=partial(self.step, 1)),
