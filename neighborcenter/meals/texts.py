@@ -60,6 +60,7 @@ SENTENCES = {
     "meals.person_missing": N_("Choose who eats."),
     "meals.month_closed": N_("The meals of {month} are settled; nothing in it changes any more."),
     "meals.not_yet": N_("This meal has not come yet."),
+    "meals.day_missing": N_("Say for which day."),
     "meals.day_past": N_("This day is over."),
     "meals.too_far_ahead": N_("Meals are ordered {days} days ahead at most."),
     "meals.too_late": N_("This meal could be ordered until {until}."),

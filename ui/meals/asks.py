@@ -117,12 +117,14 @@ def standing_panel(days: tuple[int, ...] = (1, 2, 3, 4, 5)) -> AskPanel:
     }
     panel = AskPanel(
         _("Standing order"),
-        _("Order"),
+        _("Order ahead"),
         fields,
         _standing_verb,
         lambda values, count: _("{name}: {count} meals are ordered ahead").format(
             name=values["resident_id"].name, count=count[1]
         ),
+        columns=2,
+        wide=frozenset({"resident_id", "meal"}),
         undo=lambda work, made: standing_service.end_standing(work, made[0], today() - timedelta(days=1)),
         undone=_("The standing order is ended"),
     )
@@ -168,7 +170,7 @@ def top_up_panel(row: EaterRow | None = None) -> AskPanel:
     fields = {} if row is not None else {"resident_id": Field(_("Whose card"), PersonPicker(), required=True)}
     fields["fen"] = Field(_("Sum"), yuan_field(None), _("Below zero: paid out"), required=True)
     fields["method"] = Field(
-        _("How"), ChoiceField([(one, word(one)) for one in (PayMethod.CASH, PayMethod.TRANSFER)])
+        _("How it is paid"), ChoiceField([(one, word(one)) for one in (PayMethod.CASH, PayMethod.TRANSFER)])
     )
     fields["note"] = Field(_("Note"), TextField())
 
@@ -199,7 +201,7 @@ def pay_panel(money: MonthMoney, row: PersonMonth) -> AskPanel:
         _("Take payment"),
         {
             "fen": Field(_("Sum"), yuan_field(None), required=True),
-            "method": Field(_("How"), ChoiceField([(one, word(one)) for one in PayMethod])),
+            "method": Field(_("How it is paid"), ChoiceField([(one, word(one)) for one in PayMethod])),
             "note": Field(_("Note"), TextField()),
         },
         lambda values: (
@@ -279,6 +281,10 @@ def rule_panel(row: RuleRow | None, tags: Choices) -> AskPanel:
         fields,
         lambda values: _rule_verb(row, values),
         lambda values, _ref: _("Saved: {name}").format(name=values["name"]),
+        columns=2,
+        wide=frozenset(
+            {"name", "kind", "tag_id", "covered_by", "payer1", "payer2", "payer3", "rest_by", "source"}
+        ),
     )
     panel.form.set_values(_rule_values(draft))
     return panel

@@ -26,7 +26,7 @@ def status_mark(row: Any) -> Mark:
 def how(row: Any) -> str:
     """Where the meal is eaten: at the canteen, at the door, or fetched by somebody."""
     if row.deliver:
-        return _("To the door: {address}").format(address=row.address or "?")
+        return _("To the door: {address}").format(address=row.address) if row.address else _("To the door")
     if row.fetched_by:
         return _("Fetched by {name}").format(name=row.fetched_by)
     return _("At the canteen")
@@ -48,8 +48,8 @@ ORDER_COLUMNS = (
     Column("meal", N_("Meal"), 76, show=lambda row: word(row.meal)),
     Column("name", N_("Name"), 110, strong=True),
     Column("status", N_("State"), 126, show=status_mark),
-    Column("deliver", N_("How"), 240, show=how, stretch=True),
-    Column("line", N_("Line"), 90),
+    Column("deliver", N_("How it is eaten"), 240, show=how, stretch=True),
+    Column("line", N_("Delivery line"), 90),
     Column("deliverer", N_("Delivered by"), 110),
     Column("diet", N_("Diet"), 100),
     Column("person_fen", N_("The person pays"), 104, align="right", show=lambda row: yuan(row.person_fen)),
@@ -71,8 +71,8 @@ EATER_COLUMNS = (
     Column("meals", N_("Meals in 31 days"), 120, align="right", show=lambda row: row.meals or ""),
     Column("balance_fen", N_("On the card"), 110, align="right", show=lambda row: money(row.balance_fen)),
     Column("diet", N_("Diet"), 110),
-    Column("deliver", N_("How"), 240, show=how, stretch=True),
-    Column("line", N_("Line"), 90),
+    Column("deliver", N_("How it is eaten"), 240, show=how, stretch=True),
+    Column("line", N_("Delivery line"), 90),
 )
 STANDING_COLUMNS = (
     Column("name", N_("Name"), 120, strong=True),
@@ -91,7 +91,7 @@ RULE_COLUMNS = (
 )
 MONEY_COLUMNS = (
     Column("name", N_("Name"), 110, strong=True, stretch=True),
-    Column("meals", N_("Meals"), 76, align="right"),
+    Column("meals", N_("Number of meals"), 76, align="right"),
     Column("full_fen", N_("Full price"), 104, align="right", show=lambda row: yuan(row.full_fen)),
     payer_column(Payer.GOVERNMENT, N_("Government")),
     payer_column(Payer.VILLAGE, N_("Village")),
@@ -99,7 +99,7 @@ MONEY_COLUMNS = (
     payer_column(Payer.OPERATOR, N_("Canteen")),
     Column("due_fen", N_("The person"), 104, align="right", show=lambda row: yuan(row.due_fen)),
     Column("paid_fen", N_("Paid"), 100, align="right", show=lambda row: money(row.paid_fen)),
-    Column("open_fen", N_("Open"), 100, align="right", show=lambda row: money(row.open_fen)),
+    Column("open_fen", N_("Still to pay"), 100, align="right", show=lambda row: money(row.open_fen)),
     Column("balance_fen", N_("On the card"), 100, align="right", show=lambda row: money(row.balance_fen)),
 )
 
@@ -109,7 +109,9 @@ def order_filters() -> tuple[FilterChoice, ...]:
     return (
         FilterChoice("meal", N_("Meal"), [(meal, word(meal)) for meal in Meal]),
         FilterChoice("status", N_("State"), [(status, word(status)) for status in OrderStatus]),
-        FilterChoice("deliver", N_("How"), [(True, _("To the door")), (False, _("At the canteen"))]),
+        FilterChoice(
+            "deliver", N_("How it is eaten"), [(True, _("To the door")), (False, _("At the canteen"))]
+        ),
     )
 
 
@@ -132,5 +134,5 @@ def money_filters() -> tuple[FilterChoice, ...]:
     """The questions above a month."""
     return (
         FilterChoice("payer", N_("Borne by"), [(payer, word(payer)) for payer in Payer]),
-        FilterChoice("open", N_("State"), [(True, _("Open")), (False, _("Paid"))]),
+        FilterChoice("open", N_("State"), [(True, _("Still to pay")), (False, _("Paid"))]),
     )

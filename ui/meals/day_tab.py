@@ -57,6 +57,7 @@ class DayTab(Tab):
             order_fits,
         )
         self.box_of_orders = OrderBox()
+        self.box_of_orders.show_day(self.day)
         self.back = IconButton("chevron-left", _("The day before"), kind="secondary")
         self.forth = IconButton("chevron-right", _("The day after"), kind="secondary")
         self.heading = LinkLabel("", "section")
@@ -271,9 +272,14 @@ class DayTab(Tab):
             self.table.select(ref)
             self.show_order(ref)
 
+    def _next_weekday(self) -> None:
+        while self.day.weekday() > 4:
+            self.step(1)
+
     def tour_stops(self) -> Sequence[Stop]:
-        """An order, its habits."""
+        """A weekday, an order, its habits."""
         return (
+            Stop("weekday", self._next_weekday),
             Stop("order", self._open_first),
             Stop("habits", partial(self.do, "habits")),
             Stop("closed", self.close_panel),

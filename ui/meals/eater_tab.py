@@ -72,7 +72,9 @@ class EaterTab(ListTab):
             _fits,
         )
         filters = (
-            FilterChoice("deliver", N_("How"), [(True, _("To the door")), (False, _("At the canteen"))]),
+            FilterChoice(
+                "deliver", N_("How it is eaten"), [(True, _("To the door")), (False, _("At the canteen"))]
+            ),
             FilterChoice("card", N_("Prepaid card"), [(True, _("With money on it")), (False, _("Empty"))]),
         )
         self.place(

@@ -169,7 +169,9 @@ class MonthTab(ListTab):
         )  # fmt: skip
 
     def _pay_first(self) -> None:
-        self.choose_first()
+        owing = next((row.id for row in self.source.every if row.open_fen > 0), None)
+        if owing is not None:
+            self.table.select(owing)
         self.pay()
 
     def tour_stops(self) -> Sequence[Stop]:

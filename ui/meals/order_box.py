@@ -85,7 +85,10 @@ class OrderBox(QWidget):
         """Order what stands there, or enter it as eaten already."""
         picked = self.picker.value()
         day = self.day.value()
-        if self.order.busy or day is None:
+        if self.order.busy or not all(field.check() for field in self.fields.values()):
+            return
+        if day is None:
+            self.fields["day"].set_problem(Problem("day", "meals.day_missing"))
             return
         draft = OrderDraft(
             None if picked is None else picked.resident_id, day, self.meal.value() or Meal.LUNCH

@@ -30,7 +30,7 @@ class OrderPanel(Panel):
         self._say(f"{day_words(row.day)} {word(row.meal)} · {word(row.status)}", strong=True)
         self._say(how(row))
         for title, words in (
-            (_("Line"), row.line), (_("Delivered by"), row.deliverer), (_("Diet"), row.diet),
+            (_("Delivery line"), row.line), (_("Delivered by"), row.deliverer), (_("Diet"), row.diet),
             (_("Note"), row.note),
         ):  # fmt: skip
             if words:

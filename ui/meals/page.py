@@ -20,7 +20,7 @@ class MealsPage(TabbedPage):
         }
     )  # fmt: skip
     TABS = (
-        ("day", N_("Day"), "ui.meals.day_tab:DayTab"),
+        ("day", N_("Board of the day"), "ui.meals.day_tab:DayTab"),
         ("menu", N_("Menu of the week"), "ui.meals.menu_tab:MenuTab"),
         ("eaters", N_("Who eats"), "ui.meals.eater_tab:EaterTab"),
         ("standing", N_("Standing orders"), "ui.meals.standing_tab:StandingTab"),

@@ -64,7 +64,7 @@ def _diet(one: OrderRow) -> str:
 
 
 def _kitchen_rows(record: MealDay) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for meal in Meal:
         found = record.of(meal)
         if found:
@@ -84,7 +84,7 @@ def _kitchen_rows(record: MealDay) -> list[tuple[str, ...]]:
 
 
 def _diet_rows(record: MealDay) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for meal in Meal:
         counted = Counter(one.diet for one in record.of(meal) if one.diet)
         for diet, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -189,8 +189,11 @@ def delivery(record: MealDay) -> tuple[Block, ...]:
 
 def delivery_sheets(record: MealDay) -> list[Sheet]:
     """All lines under each other."""
-    columns = (SheetColumn(_("Line"), width=14), SheetColumn(_("Meal"), width=8))
-    columns += tuple(SheetColumn(title, width=16) for title in _delivery_titles())
+    columns = (
+        SheetColumn(_("Delivery line"), width=14),
+        SheetColumn(_("Meal"), width=8),
+        *(SheetColumn(title, width=16) for title in _delivery_titles()),
+    )
     rows = [(line, meal, *row) for (line, meal), found in _lines(record) for row in _delivery_rows(found)]
     return [Sheet(_("Delivery sheet"), columns, rows, (_("Delivery sheet"), record.covers))]
 

@@ -69,8 +69,8 @@ def people(record: MealMonth) -> tuple[Block, ...]:
     """A line for everybody, the sums below; the last column is signed."""
     money = record.money
     titles = (
-        _("No."), _("Name"), _("Meals"), _("Full price"), *(word(payer) for payer in BESIDE), _("The person"),
-        _("Paid"), _("Open"), _("Signature"),
+        _("No."), _("Name"), _("Number of meals"), _("Full price"), *(word(payer) for payer in BESIDE), _("The person"),
+        _("Paid"), _("Still to pay"), _("Signature"),
     )  # fmt: skip
     columns = tuple(
         Column(title, 26 if at == 0 else 1.2, "center" if at == 0 else "left" if at in (1, 11) else "right", fixed=at == 0)
@@ -100,17 +100,18 @@ def people(record: MealMonth) -> tuple[Block, ...]:
     return (*blocks, Signatures((_("Head of the unit"), _("Cashier"), _("Filled in by"))))
 
 
-def _cell(fen: int) -> Decimal:
-    return Decimal(fen) / 100
+def _cell(fen: int) -> float:
+    """Yuan for a spreadsheet, which knows no fen."""
+    return fen / 100
 
 
 def people_sheets(record: MealMonth) -> list[Sheet]:
     """The same lines with amounts to reckon with, in yuan."""
     money = record.money
     columns = (
-        SheetColumn(_("Name"), width=12), SheetColumn(_("Meals"), "number", 8), SheetColumn(_("Full price"), "money", 12),
+        SheetColumn(_("Name"), width=12), SheetColumn(_("Number of meals"), "number", 8), SheetColumn(_("Full price"), "money", 12),
         *(SheetColumn(word(payer), "money", 12) for payer in BESIDE), SheetColumn(_("The person"), "money", 12),
-        SheetColumn(_("Paid"), "money", 12), SheetColumn(_("Open"), "money", 12),
+        SheetColumn(_("Paid"), "money", 12), SheetColumn(_("Still to pay"), "money", 12),
     )  # fmt: skip
     rows = [
         (
@@ -144,7 +145,7 @@ def payers(record: MealMonth) -> tuple[Block, ...]:
             columns, rows, (_("Total"), str(len(money.people)), yuan(full), _share(full, full)), row_height=22
         ),
     ]
-    names = (Column(_("No."), 30, "center", fixed=True), Column(_("Name"), 2), Column(_("Meals"), 1, "right"), Column(_("Sum"), 2, "right"))  # fmt: skip
+    names = (Column(_("No."), 30, "center", fixed=True), Column(_("Name"), 2), Column(_("Number of meals"), 1, "right"), Column(_("Sum"), 2, "right"))  # fmt: skip
     for payer in BESIDE:
         borne = [one for one in money.people if one.shares.get(payer)]
         if borne:
