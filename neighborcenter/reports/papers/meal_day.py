@@ -208,7 +208,7 @@ def _sign_titles() -> tuple[str, ...]:
         _("Diet"),
         _("The person pays"),
         _("By rule"),
-        _("Fetched by"),
+        _("Fetched by whom"),
         _("Signature"),
     )
 
