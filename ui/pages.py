@@ -42,6 +42,7 @@ PAGES: tuple[PageSpec, ...] = (
         Permission.BOOKING_VIEW,
         "ui.booking.appointments.page",
         short=N_("Appointment"),
+        beside="calendar",
     ),
     PageSpec(
         "requests",
@@ -50,6 +51,7 @@ PAGES: tuple[PageSpec, ...] = (
         Permission.BOOKING_WRITE,
         "ui.booking.requests.page",
         short=N_("Requests"),
+        beside="calendar",
     ),
     PageSpec(
         "forms_out",
@@ -58,6 +60,7 @@ PAGES: tuple[PageSpec, ...] = (
         Permission.REPORTS_VIEW,
         "ui.reports.forms.page",
         short=N_("Returns"),
+        beside="reports",
     ),
     PageSpec(
         "counter",
@@ -66,6 +69,7 @@ PAGES: tuple[PageSpec, ...] = (
         Permission.DESK_VIEW,
         "ui.desk.counter.page",
         short=N_("In hand"),
+        beside="desk",
     ),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
 )

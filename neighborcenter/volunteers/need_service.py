@@ -63,7 +63,7 @@ def add_need(work: Work, draft: NeedDraft) -> Answered:
     row = stored_need(work, ref)
     made = serving.make(work, row, serving.things_of(work, row, work.clock.local()))
     work.record(
-        "volunteers.add_need", "need", ref, serves=draft.serves.value, wanted=draft.wanted, shifts=made
+        "volunteers.add_need", "need", ref, scope=draft.serves.value, people=draft.wanted, shifts=made
     )
     return Answered(ref, made)
 
@@ -88,7 +88,7 @@ def change_need(work: Work, ref: int, draft: NeedDraft, *, version: int | None =
     row = stored_need(work, ref)
     dropped, kept = _change_shifts(work, row)
     made = serving.make(work, row, serving.things_of(work, row, work.clock.local()))
-    work.record("volunteers.change_need", "need", ref, wanted=draft.wanted, shifts=made, dropped=dropped)
+    work.record("volunteers.change_need", "need", ref, people=draft.wanted, shifts=made, removed=dropped)
     return Answered(ref, made, dropped, kept)
 
 
@@ -105,7 +105,7 @@ def end_need(work: Work, ref: int) -> Answered:
             free_shift(work, one.id, "")
             work.update(shift, one.id, freed=True)
             dropped += 1
-    work.record("volunteers.end_need", "need", ref, dropped=dropped, kept=kept)
+    work.record("volunteers.end_need", "need", ref, removed=dropped, kept=kept)
     return Answered(ref, 0, dropped, kept)
 
 

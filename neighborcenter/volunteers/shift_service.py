@@ -48,7 +48,9 @@ def open_to_take(work: Work, shift_ids: Sequence[int], *, opened: bool = True) -
         if row.open_to_take is not opened:
             work.update(shift, ref, open_to_take=opened)
             changed.append(ref)
-    work.record("volunteers.open_to_take", "shift", None, shifts=changed, opened=opened)
+    work.record(
+        "volunteers.open_to_take", "shift", None, shifts=changed, status="open" if opened else "closed"
+    )
     return tuple(changed)
 
 
@@ -75,7 +77,9 @@ def follow(work: Work, ref: int) -> Gone:
         else:
             stay.append(one.volunteer_id)
             work.update(assignment, one.id, published_at=None)
-    work.record("volunteers.follow", "shift", ref, moved=row.moved_note, stay=len(stay), cannot=len(cannot))
+    work.record(
+        "volunteers.follow", "shift", ref, moved=row.moved_note, kept=len(stay), taken_off=len(cannot)
+    )
     return Gone(
         ref,
         row.starts,
@@ -123,7 +127,7 @@ def restore_shift(work: Work, ref: int) -> tuple[int, ...]:
     if row.status is not ShiftStatus.CANCELLED:
         raise Invalid(Problem("", "volunteers.shift_runs"))
     back, cannot = serving.give_back(work, ref)
-    work.record("volunteers.restore_shift", "shift", ref, back=len(back), cannot=len(cannot))
+    work.record("volunteers.restore_shift", "shift", ref, back=len(back), taken_off=len(cannot))
     return tuple(cannot)
 
 

@@ -145,7 +145,7 @@ def take_back_sheet(work: Work, shift_id: int) -> int:
         .where(assignment.c.shift_id == shift_id, assignment.c.source == "came")
         .values(status=AssignmentStatus.REMOVED)
     )
-    work.record("volunteers.take_back_sheet", "shift", shift_id, pairs=gone)
+    work.record("volunteers.take_back_sheet", "shift", shift_id, lines=gone)
     return int(gone)
 
 

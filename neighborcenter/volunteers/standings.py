@@ -40,7 +40,7 @@ class StarState(StrEnum):
 
 
 STATE_WORDS = {
-    StarState.REACHED: N_("Reached, not applied for"),
+    StarState.REACHED: N_("Not applied for yet"),
     StarState.APPLIED: N_("Applied for"),
     StarState.HANGS: N_("Application hangs out"),
     StarState.GRANTED: N_("Granted"),

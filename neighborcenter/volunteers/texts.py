@@ -129,6 +129,7 @@ SENTENCES = {
     "volunteers.shift_full": N_("This shift is full ({most} people)."),
     "volunteers.on_it_already": N_("This volunteer is on the shift already."),
     "volunteers.not_open_to_take": N_("This shift is not open to be taken."),
+    "volunteers.post_missing": N_("Say which post."),
     "volunteers.served_missing": N_("Say what the need hangs on."),
     "volunteers.around_long": N_("{most} hours at most."),
     "volunteers.weekdays_missing": N_("Name the weekdays, 1 for Monday to 7 for Sunday."),

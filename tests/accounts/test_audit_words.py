@@ -2,12 +2,16 @@
 
 import ast
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
+from neighborcenter.booking.kinds import Turnout
+from neighborcenter.desk.matters.kinds import Act
 from ui.accounts.audit_words import DETAILS, acts
 
 ROOMS = Path(__file__).resolve().parents[2] / "neighborcenter"
-TURNOUTS = ("arrived", "started", "done", "no_show", "expected")
+ENDS: dict[str, type[StrEnum]] = {"booking.": Turnout, "booking.appointment_": Turnout, "matters.": Act}
+"""What follows where an act is put together."""
 AS_THEY_ARE = frozenset({"seat", "wheelchair", "helper"})  # kinds of places, each with its own number
 
 
@@ -20,10 +24,10 @@ def recorded() -> Iterator[tuple[str, ast.Call]]:
 
 
 def names_in(act: ast.expr) -> Iterator[str]:
-    """The names an act may have: a string, either side of a condition, or one for each turnout."""
+    """The names an act may have: a string, either side of a condition, or one for each value of a list."""
     if isinstance(act, ast.JoinedStr):
         head = ast.literal_eval(act.values[0])
-        yield from (f"{head}{turnout}" for turnout in TURNOUTS)
+        yield from (f"{head}{end}" for end in ENDS[head])
         return
     yield from (
         part.value

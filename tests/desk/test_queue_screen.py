@@ -8,7 +8,7 @@ from neighborcenter.desk.queue import calling_service, queries, service, setup_s
 from neighborcenter.desk.queue.drafts import TicketDraft
 from neighborcenter.desk.queue.kinds import TicketStatus
 from tests.desk.test_screen import ALT, CTRL, Fingers, desk, offer  # noqa: F401 - fixtures
-from ui.desk import reading
+from ui.desk import looking_up
 from ui.desk.counter import lend, take_in
 from ui.desk.queue.display import CallDisplay
 from ui.desk.queue.sheets import NumberSheet
@@ -32,8 +32,8 @@ def hall(desk, backend, actor):  # noqa: F811 - the fixture above
 def line(hall, backend, actor):
     """Two people: 王桂兰 for 量血压, then somebody without a name."""
     with backend.read(actor) as read:
-        service_id = next(pick.id for pick in reading.find(read, "lxy") if pick.kind == "service")
-        person = next(pick.id for pick in reading.find(read, "wgl") if pick.kind == "resident")
+        service_id = next(pick.id for pick in looking_up.find(read, "lxy") if pick.kind == "service")
+        person = next(pick.id for pick in looking_up.find(read, "wgl") if pick.kind == "resident")
     with backend.work(actor) as work:
         service.take(work, TicketDraft(service_id=service_id, resident_id=person))
         service.take(work, TicketDraft(heads=2))

@@ -24,6 +24,9 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 # Said in Latin letters in Chinese too: keys, file kinds, names of programs and licences.
 LATIN = frozenset(
     [
+        # Units as the devices of a health station show them.
+        "mmHg",
+        "mmol",
         "PDF",
         "Excel",
         "XLSX",

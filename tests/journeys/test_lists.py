@@ -139,6 +139,7 @@ PLACES = {
     "sign-ups": activity("sign_ups", enrollment.c.activity_id, "names"),
     "waiting list": activity("waiting", enrollment.c.activity_id, "who", ordered=True),
     "calls of an activity": activity("calls", activity_session.c.activity_id, "who"),
+    "open shifts": volunteers("open", "post"),
     "volunteers": volunteers("people", "name"),
     "hours": volunteers("hours", "name"),
     "notices": volunteers("notices", "number"),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from neighborcenter.kit.problems import Invalid
 from neighborcenter.volunteers import (
@@ -15,6 +16,7 @@ from neighborcenter.volunteers import (
 )
 from neighborcenter.volunteers.drafts import Arrival, HoursDraft, NoticeDraft, VolunteerDraft
 from neighborcenter.volunteers.kinds import NoticeKind, PointsKind, SignMethod
+from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.rules import PointsRule
 from neighborcenter.volunteers.standings import StarState
 from tests.volunteers.test_hours import codes
@@ -28,9 +30,10 @@ def entered(work, clock, who: int, hours: int, day: int = 20) -> int:
     )
     hours_service.confirm(work, [ref])
     before = clock.local()
-    notice = notice_service.hang(work, NoticeDraft(first_day=date(2026, 11, 12)), [ref])
+    notice = notice_service.hang(work, NoticeDraft(), [ref])
+    clock.set(datetime(2026, 11, 30, 9))
     notice_service.take_down(work, notice)
-    assert clock.local() == before
+    clock.set(before)
     return ref
 
 
@@ -130,3 +133,13 @@ def test_tables_hold_from_their_day_and_only_coming_ones_go(work, corner):
     with pytest.raises(Invalid) as caught:
         points_service.drop_table(work, date(2026, 1, 1), stars=True)
     assert codes(caught) == {"volunteers.table_holds"}
+
+
+def test_hours_brought_in_are_not_corrected_but_voided(work, corner):
+    bringing_service.bring_in(work, [Arrival(VolunteerDraft(), corner.wang, recognised=600)])
+    line = work.value(sa.select(service_hours.c.id).where(service_hours.c.volunteer_id == corner.wang))
+    with pytest.raises(Invalid) as caught:
+        hours_service.correct(work, line, 300, "录错")
+    assert codes(caught) == {"volunteers.brought_in"}
+    hours_service.void(work, line, "不是本人")
+    assert standing_of(work, corner.wang).brought == 0

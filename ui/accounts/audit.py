@@ -30,6 +30,7 @@ ROOMS = (
     ("catalog", N_("Services")),
     ("modules", N_("Modules")),
     ("desk", N_("Front desk")),
+    ("forms", N_("Ledgers")),
     ("reports", N_("Reports")),
     ("data", N_("Data")),
 )

@@ -66,7 +66,7 @@ class ImportsSection(ListPage):
             take_away=_("Imports"),
             empty=Empty(
                 _("Nothing was imported yet"),
-                _("Residents, services, rooms and bookings come in from Excel or CSV."),
+                _("Residents, volunteers, services, rooms and bookings come in from Excel or CSV."),
                 "file-spreadsheet",
                 _("Import from a file"),
                 self.new,

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from ui.activities import sign_up as sign_ups
     from ui.booking import who_field
     from ui.booking.appointments import sheet as appointments
-    from ui.desk import reading
+    from ui.desk import at_counter as counter_reading
+    from ui.desk import looking_up, reading
     from ui.desk.counter import lend as lending
-    from ui.desk.counter import reading as counter_reading
     from ui.desk.counter import take_in as taking_in
 else:
     # The desk is painted before the back office is loaded; the lane loads it with the first question.
@@ -46,8 +46,9 @@ else:
     appointments = later("ui.booking.appointments.sheet")
     who_field = later("ui.booking.who_field")
     lending = later("ui.desk.counter.lend")
-    counter_reading = later("ui.desk.counter.reading")
+    counter_reading = later("ui.desk.at_counter")
     taking_in = later("ui.desk.counter.take_in")
+    looking_up = later("ui.desk.looking_up")
     reading = later("ui.desk.reading")
 
 # The now-line and "free now" follow the clock.
@@ -172,7 +173,7 @@ class DeskPage(Page):
     def reload(self) -> None:
         """Read the day, the rooms and whoever is being served again."""
         Query(self, lambda read: reading.day(read)).then(self._show_day).start()
-        Query(self, lambda read: reading.often(read)).then(self.what.show_often).start()
+        Query(self, lambda read: looking_up.often(read)).then(self.what.show_often).start()
         self.queue.read()
         self._read_side()
         if self._person_id is not None:
@@ -214,7 +215,7 @@ class DeskPage(Page):
                 for pick in picks[:1]:
                     self.serve(pick.id) if pick.kind == "resident" else self.what.add_service(pick)
 
-            Query(self, partial(reading.find, typed=typed), key="tour").then(found).start()
+            Query(self, partial(looking_up.find, typed=typed), key="tour").then(found).start()
 
         def nobody() -> None:
             self.what.clear()
@@ -266,7 +267,7 @@ class DeskPage(Page):
         self.heeds.show_heeds(side.heeds)
 
     def _on_asked(self, typed: str) -> None:
-        Query(self, lambda read: reading.find(read, typed), key="find", lane="quick").then(
+        Query(self, lambda read: looking_up.find(read, typed), key="find", lane="quick").then(
             partial(self.what.show_found, typed)
         ).start()
 
@@ -299,7 +300,7 @@ class DeskPage(Page):
                 toast(_("Nobody is registered with this number"), icon="scan-line", owner=self)
                 self.what.focus()
 
-        Query(self, lambda read: reading.find(read, code), key="scan", lane="quick").then(found).start()
+        Query(self, lambda read: looking_up.find(read, code), key="scan", lane="quick").then(found).start()
 
     def _on_room(self, _room_id: int = 0) -> None:
         """The calendar of today on its true scale, where the room's row is."""

@@ -15,7 +15,7 @@ from ui.kit.columns import Column, FilterChoice, Mark, Where
 
 _RIGHT = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.COMPUTED)
 _FIRST_OUT = ("grid", "birth", "id_number", "guardian_phone", "sex", "phone", "address", "age")
-_SCREEN = 900
+_SCREEN = 720
 """Design pixels that a ledger has beside its panel."""
 _PIXELS = 9
 """Of one character of a ledger's column."""
@@ -77,9 +77,12 @@ def _left_out(definition: Definition) -> frozenset[str]:
     columns = list(definition.columns)
     room = sum(_wide(one) for one in columns) - _SCREEN
     facts = [one for fact in _FIRST_OUT for one in columns if one.fact == fact]
-    words = [one for one in reversed(columns) if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)][:-1]
+    free = [one for one in columns if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)]
+    told = next((one for one in free if one.kind is FieldKind.LONG_TEXT), free[0] if free else None)
+    words = [one for one in reversed(free) if one is not told]
+    others = [one for one in reversed(columns[3:]) if one not in facts and one not in free]
     left: set[str] = set()
-    for one in (*facts, *words):
+    for one in (*facts, *words, *others):
         if room <= 0:
             break
         room -= _wide(one)
@@ -88,7 +91,8 @@ def _left_out(definition: Definition) -> frozenset[str]:
 
 
 def _wide(one: FieldDef) -> int:
-    return max(len(label_of(one)) * 14 + 24, min(22, one.width or 14) * _PIXELS)
+    label = sum(14 if sign > "\u2e80" else 8 for sign in label_of(one)) + 24
+    return max(label, min(22, one.width or 14) * _PIXELS)
 
 
 def _column(one: FieldDef, *, hidden: bool) -> Column:

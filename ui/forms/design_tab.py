@@ -49,7 +49,7 @@ class DesignTab(Tab):
         self._kept = self.definition
         self._select: int | None = None
         self.back = IconButton("arrow-left", _("The ledger"))
-        self.title = Label("", "title")
+        self.title = Label("", "title", wrap=True)
         self.note = Label("", "small", "text2")
         self.add = Button(_("Add a field"), "tinted", "plus", key="Ctrl N")
         self.up, self.down = IconButton("arrow-up", _("Move up")), IconButton("arrow-down", _("Move down"))
@@ -68,9 +68,9 @@ class DesignTab(Tab):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(px(8))
-        for part in (self.back, self.title, self.note):
-            head.addWidget(part)
-        head.addStretch(1)
+        head.addWidget(self.back)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.note)
         for button in (self.about, self.preview, self.publish):
             head.addWidget(button)
         self.box.addLayout(head)

@@ -48,13 +48,13 @@ class LedgerTab(Tab):
         self.source: LedgerSource | None = None
         self._wanted: Any = None
         self.back = IconButton("arrow-left", _("All forms"))
-        self.title = Label("", "title")
+        self.title = Label("", "title", wrap=True)
         self.earlier = IconButton("chevron-left", _("The month before"))
         self.later = IconButton("chevron-right", _("The month after"))
         self.words = Label("", "section")
         self.always = Chip(_("All months"))
         self.more = Button(_("More"), "secondary", "ellipsis")
-        self.new = self.main_button = Button(_("New entry"), "primary", "plus", key="Ctrl N")
+        self.new = self.main_button = Button(_("New ledger entry"), "primary", "plus", key="Ctrl N")
         self.new.setEnabled(may(Permission.FORMS_WRITE))
         self._head()
         self._connect()
@@ -62,9 +62,8 @@ class LedgerTab(Tab):
     def _head(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(px(8))
-        for part in (self.back, self.title):
-            line.addWidget(part)
-        line.addStretch(1)
+        line.addWidget(self.back)
+        line.addWidget(self.title, 1)
         tools: tuple[QWidget, ...] = (
             self.earlier, self.words, self.later, self.always, self.more, self.new,
         )  # fmt: skip
@@ -128,7 +127,7 @@ class LedgerTab(Tab):
             filters=ledger_filters(card.definition),
             empty=Empty(
                 _("Nothing entered in this month"), card.description, "notebook-pen",
-                _("New entry") if writes else "", self.enter,
+                _("New ledger entry") if writes else "", self.enter,
             ),
             sort=Sort("day", descending=True),
             placeholder=_("Name, or words of the entry"),
@@ -275,7 +274,7 @@ class LedgerTab(Tab):
         writes, exports = Permission.FORMS_WRITE, Permission.EXPORT
         with_form = self._with_form
         return (
-            ActionSpec("forms.enter", N_("New entry"), "plus", "Ctrl+N", writes, run=self.enter),
+            ActionSpec("forms.enter", N_("New ledger entry"), "plus", "Ctrl+N", writes, run=self.enter),
             ActionSpec("forms.ledger", N_("Print the ledger of the month"), "printer", "Ctrl+P", run=self.print_ledger),
             ActionSpec("forms.ledger_xlsx", N_("Save the ledger as a workbook"), "file-spreadsheet", "", exports, run=partial(with_form, moving.save_ledger)),
             ActionSpec("forms.read_in", N_("Read entries in"), "upload", "", writes, run=partial(with_form, moving.read_in)),

@@ -286,7 +286,9 @@ def rule_panel(row: RuleRow | None, tags: Choices) -> AskPanel:
             {"name", "kind", "tag_id", "covered_by", "payer1", "payer2", "payer3", "rest_by", "source"}
         ),
     )
-    panel.form.set_values(_rule_values(draft))
+    # A change counts from today unless one says an earlier day: what was eaten before keeps its price.
+    since = draft.valid_from if row is None else max(draft.valid_from, today())
+    panel.form.set_values(_rule_values(draft) | {"valid_from": since})
     return panel
 
 

@@ -12,10 +12,11 @@ from neighborcenter.reports.ledgers.events import EVENT_LEDGERS
 from neighborcenter.reports.ledgers.ledger import Ledger
 from neighborcenter.reports.ledgers.offers import OFFER_LEDGERS
 from neighborcenter.reports.ledgers.people import PEOPLE_LEDGERS
+from neighborcenter.reports.ledgers.record_forms import record_ledgers
 
 LEDGERS: tuple[Ledger, ...] = (*PEOPLE_LEDGERS, *EVENT_LEDGERS, *OFFER_LEDGERS)
 Provider = Callable[[Read], Sequence[Ledger]]
-PROVIDERS: list[Provider] = []
+PROVIDERS: list[Provider] = [record_ledgers]
 
 
 def ledgers(read: Read) -> tuple[Ledger, ...]:

@@ -130,7 +130,7 @@ def _told(record: MonthSummary, lines: int) -> tuple[Block, ...]:
             _("Use is the share of the opening hours; a whole hall booked counts for each of its parts."),
             styles.NOTE,
         ),
-        Section(_("Volunteers")),
+        Section(_("Service of volunteers")),
         volunteer_table(figures),
         *_notes(record, lines),
     )

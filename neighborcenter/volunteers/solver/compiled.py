@@ -28,6 +28,7 @@ class Compiled:
     steps: dict[tuple[object, ...], tuple[int, int]] = field(
         default_factory=dict
     )  # measures already looked at
+    adds: dict[tuple[object, ...], int] = field(default_factory=dict)  # what options add to limits
 
     @property
     def dummy(self) -> int:
@@ -56,7 +57,10 @@ def compile_problem(problem: Problem) -> Compiled:
     begins = np.array([slot.begins for slot in problem.slots])
     ends = np.array([slot.ends for slot in problem.slots])
     for number, person in enumerate(people):
-        eligible[number] = _may(person, problem.slots, begins, ends)
+        if stands(person, problem.days):
+            eligible[number, [slot_index[name] for name in person.pinned]] = True
+        else:
+            eligible[number] = _may(person, problem.slots, begins, ends)
         for name, cost in person.costs.items():
             wishes[slot_index[name], number] = cost
     wishes[: len(problem.slots)][~eligible.T] = np.inf
@@ -72,6 +76,11 @@ def compile_problem(problem: Problem) -> Compiled:
     for number, person in enumerate(people):
         _pin(made, number, person)
     return made
+
+
+def stands(person: Person, days: int) -> bool:
+    """Whether every day of this person is decided: they do what is pinned, and nothing else."""
+    return len(person.free_pins) >= days and person.free_pins.issuperset(range(days))
 
 
 def _may(person: Person, slots: Sequence[Slot], begins: Ints, ends: Ints) -> list[bool]:

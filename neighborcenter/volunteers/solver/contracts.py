@@ -12,9 +12,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from neighborcenter.volunteers.solver.checking import broken
-from neighborcenter.volunteers.solver.compiled import Compiled, Floats
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats, stands
 from neighborcenter.volunteers.solver.counters import amount
-from neighborcenter.volunteers.solver.network import Network, TooLarge, build_network, contract
+from neighborcenter.volunteers.solver.network import (
+    Network,
+    TooLarge,
+    build_network,
+    contract,
+    settled_network,
+)
 from neighborcenter.volunteers.solver.pricing import Pricer
 from neighborcenter.volunteers.solver.problem import Impossible, Limit, Measure, Person
 
@@ -52,12 +58,17 @@ class Networks:
 def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Networks:
     """Build them all; raises `Impossible`."""
     shared: dict[tuple[object, ...], list[int]] = {}
-    for number, person in enumerate(made.problem.people):
-        shared.setdefault(contract(person, made.problem.days), []).append(number)
     found, hopeless = Networks(), []
+    for number, person in enumerate(made.problem.people):
+        if stands(person, made.problem.days):
+            found.each.append(settled_network(made, person))
+        else:
+            shared.setdefault(contract(person, made.problem.days), []).append(number)
     groups = [own for people in shared.values() for own in _worth_sharing(made, people)]
     most = min(
-        MOST_A_DAY, MOST_IN_ALL // made.problem.days, MOST_TOGETHER // (made.problem.days * len(groups))
+        MOST_A_DAY,
+        MOST_IN_ALL // made.problem.days,
+        MOST_TOGETHER // (made.problem.days * max(1, len(groups))),
     )
     heavy: dict[tuple[object, ...], list[int]] = {}
     for own in groups:

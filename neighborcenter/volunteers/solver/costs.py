@@ -4,7 +4,8 @@ import numpy as np
 
 from neighborcenter.volunteers.solver.checking import measured
 from neighborcenter.volunteers.solver.compiled import Compiled
-from neighborcenter.volunteers.solver.pricing import Plan
+
+Plan = tuple[int, ...]  # slot indices, in order
 
 
 class Costs:

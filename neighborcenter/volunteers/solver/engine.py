@@ -5,8 +5,9 @@ the same problem gives the same roster.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -28,13 +29,15 @@ from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
 # Of the time, at the latest, when the first haggling, the prices and the first dive must be done.
-HAGGLED, PRICED, DIVED = 0.15, 0.5, 0.8
+HAGGLED, PRICED, DIVED = 0.25, 0.55, 0.8
 SHARES = (0.2, 0.1, 0.3, 0.15)  # of the people whom a dive fixes at once
+HAGGLED_PLANS = 10  # of each person, from the last rosters, that the prices begin with
 PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive
-GENTLE = 0.03  # the push where haggling begins from the duals
+PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
 PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom such a dive frees
 GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
-STALE = 12  # rounds of haggling in a row that bring nothing before it ends
+HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
+STALE = 10  # rounds of haggling in a row that bring nothing before it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Search:
         self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each)
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
+        self.built = self.seconds
         self.good: dict[int, list[Plan]] = {}
         self.around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
 
@@ -182,6 +186,7 @@ class Search:
         """Column generation over everybody: the bound."""
         master = Master(self.rows, self.costs, range(len(self.problem.people)))
         master.add(self.best.plans.items())
+        master.add((person, plan) for person, own in self.pool.plans.items() for plan in own[-HAGGLED_PLANS:])
 
         def told(prices: Prices) -> None:
             if prices.bound > self.bound:
@@ -216,20 +221,26 @@ class Search:
                 own.append(plan)
 
     def _haggle(self, until: float, prices: Prices | None = None) -> None:
-        """Rounds of haggling while they help; the plans of the better rosters go to the pool."""
-        haggling = Haggling(self.made, self.rows, self.turns, self.seed)
-        if prices is not None:
-            haggling = Haggling(self.made, self.rows, self.turns, self.seed, GENTLE, prices.duals)
-        stale = 0
-        for roster in haggling.rounds(self.best.copy(), self._until(until)):
-            self.pool.add(list(roster.plans.items()))
-            stale = 0 if self._take(roster.plans) else stale + 1
-            if stale >= STALE or self.done:
+        """Rounds of haggling while they help, ever more gently; the rosters on the way go to the pool."""
+        start = None if prices is None else prices.duals
+        for push in PUSHES if prices is None else PUSHES[1:]:
+            haggling = Haggling(self.made, self.rows, self.turns, self.seed, push, start)
+            before = self.best.cost()
+            stale, own = 0, np.inf  # rounds since the best of this haggling, which begins far off
+            for roster in haggling.rounds(self.best.copy(), self._until(until)):
+                self.pool.add(list(roster.plans.items()))
+                cost = roster.cost()
+                stale, own = (0, cost) if cost < own - 1e-6 else (stale + 1, own)
+                self._take(roster.plans)
+                if stale >= STALE or self.done:
+                    break
+            if prices is None and self.best.cost() < before - HELPED * abs(before):
                 return
 
     def _until(self, share: float) -> Stop:
         """A halt that comes at the latest when this share of the time is gone: the other steps want theirs."""
-        return lambda: self.halt() or self.seconds >= share * self.effort.seconds
+        until = self.built + share * (self.effort.seconds - self.built)
+        return lambda: self.halt() or self.seconds >= until
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known = len(master.columns)
@@ -246,15 +257,21 @@ class Search:
         )
         self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
         if plans:
-            trial = self.best.copy()
-            for person, plan in plans.items():
-                trial.set(person, plan)
-            if len(plans) < len(master.people):
-                # Cut short: those it did not come to answer what it fixed.
-                for person in set(master.people) - plans.keys():
-                    trial.set(person, None)
-                self.turns.round(trial, [one for one in master.people if one not in plans], lambda: False)
-            self._take(trial.plans)
+            self._complete(plans, [person for person in master.people if person not in plans], prices)
+
+    def _complete(self, plans: Mapping[int, Plan], rest: Sequence[int], prices: Prices) -> None:
+        """Take the plans of a dive; where it was cut short, the others haggle over what is left."""
+        trial = self.best.copy()
+        for person in rest:
+            trial.set(person, None)
+        for person, plan in plans.items():
+            trial.set(person, plan)
+        self.turns.round(trial, rest, lambda: False)
+        self._take(trial.plans)
+        if rest:
+            over = Haggling(self.made, self.rows, self.turns, self.seed, PUSHES[1], prices.duals, rest)
+            for roster in islice(over.rounds(trial, self.halt), STALE):
+                self._take(roster.plans)
 
     def _dive_again(self, prices: Prices, number: int) -> None:
         """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""

@@ -15,6 +15,7 @@ from neighborcenter.volunteers.solver.master import Answer, Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
 EPSILON = 1e-6
+FEW = 20  # one new plan for so many people is hardly any
 
 
 @dataclass(slots=True)
@@ -83,10 +84,11 @@ def generate(
             return state
         if halt():
             return state
-        if master.add(helpful) == 0:
-            if alpha == 0.0:
-                state.converged = gap <= max(close, 1e-4)
-                return state
+        added = master.add(helpful)
+        if added == 0 and alpha == 0.0:
+            state.converged = gap <= max(close, 1e-4)
+            return state
+        if added * FEW <= len(people):
             alpha = 0.0 if alpha < 0.3 else alpha * 0.5  # mispriced: look closer to the master's own prices
     return state
 

@@ -6,7 +6,7 @@ what is missing or too much just now counts on top, in steps instead of all at o
 rosters on the way are whole, and the plans in them are good ones to begin column generation with.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 import numpy as np
@@ -16,14 +16,14 @@ from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.primal import Turns
 from neighborcenter.volunteers.solver.rows import Rows
 
-PUSH = 0.2  # of the dearest price: what one person missing or too many now adds to a slot's price
 LEARN = 0.3  # of the push: what stays on the price after the round
 
 
 class Haggling:
     """Rounds of haggling over the slots; the ties are kept at their true costs.
 
-    `start`: prices of the rows to begin from, such as the duals of the master; then a gentle `push` is enough.
+    `push`: what one person missing or too many now adds to a slot's price, as a share of its dearest. `start`:
+    prices of the rows to begin from, such as the duals of the master; then a gentle push is enough. `people`: who haggles.
     """
 
     def __init__(
@@ -32,12 +32,13 @@ class Haggling:
         rows: Rows,
         turns: Turns,
         seed: int,
-        push: float = PUSH,
+        push: float,
         start: Floats | None = None,
+        people: Sequence[int] | None = None,
     ) -> None:
         self._rows, self._turns = rows, turns
         self._random = Random(seed)
-        self._people = list(range(len(made.problem.people)))
+        self._people = list(range(len(made.problem.people)) if people is None else people)
         self._cover = np.unique(rows.cover[rows.cover >= 0])
         self._low, self._high = _range(rows)
         self._push = push * self._high

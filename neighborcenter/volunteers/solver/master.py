@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from neighborcenter.volunteers.solver.compiled import Floats
+from neighborcenter.volunteers.solver.compiled import Floats, Ints
 from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.pricing import Plan
 from neighborcenter.volunteers.solver.problem import FOREVER
@@ -18,6 +18,7 @@ from neighborcenter.volunteers.solver.rows import Rows
 
 INF = highspy.kHighsInf
 OFF = False
+WHOLE = 1e-7  # by how much a tie may be missed
 NEWEST = 120  # plans of each person that a smaller master begins with
 DUAL, PRIMAL = 1, 4  # HiGHS's names of its two simplex methods
 
@@ -66,6 +67,9 @@ class Master:
         """Rows, slacks, and for each person the very dear choice of no plan at all."""
         rows, people = self.rows, len(self.people)
         lows, highs = _low(self.least), _high(self.most)
+        # Most ties never bind: each is asked only when a mixture breaks it, and costs nothing until then.
+        lows[rows.ties], highs[rows.ties] = -INF, INF
+        self._asleep = np.arange(rows.ties.start, rows.ties.stop)
         ones = np.ones(people)
         self._lp.addRows(
             len(lows) + people,
@@ -126,16 +130,30 @@ class Master:
 
     def solve(self, *, fixed: bool = False) -> Answer:
         """The best mixture of the plans known so far; `fixed`: bounds have changed since, not only plans come."""
-        if fixed:
-            self._lp.setOptionValue("simplex_strategy", DUAL)
+        self._lp.setOptionValue("simplex_strategy", DUAL if fixed else PRIMAL)
         self._lp.run()
-        if fixed:
-            self._lp.setOptionValue("simplex_strategy", PRIMAL)
         solution = self._lp.getSolution()
+        self._lp.setOptionValue("simplex_strategy", DUAL)
+        while len(self._asleep) and self._wake(np.array(solution.row_value)[self._asleep]):
+            self._lp.run()
+            solution = self._lp.getSolution()
         duals = np.array(solution.row_dual)
         rows = len(self.least)
         value = float(self._lp.getInfo().objective_function_value) + self.fixed_cost
         return Answer(value, np.array(solution.col_value)[self.first :], duals[:rows], duals[rows:])
+
+    def _wake(self, values: Floats) -> bool:
+        """Ask the ties that are broken; whether there were any."""
+        broken = (values < self.least[self._asleep] - WHOLE) | (values > self.most[self._asleep] + WHOLE)
+        self._ask(self._asleep[broken])
+        self._asleep = self._asleep[~broken]
+        return bool(broken.any())
+
+    def _ask(self, rows: Ints) -> None:
+        if len(rows):
+            self._lp.changeRowsBounds(  # type: ignore[attr-defined]
+                len(rows), rows.astype(np.int32), _low(self.least[rows]), _high(self.most[rows])
+            )
 
     def reduced(self, base: Floats, duals: Floats) -> Floats:
         """What each plan costs at these duals, its person's cheapest not taken off."""
@@ -161,7 +179,8 @@ class Master:
         return other
 
     def make_whole(self) -> None:
-        """Ask for whole choices instead of mixtures."""
+        """Ask for whole choices instead of mixtures, and for every tie."""
+        self._ask(self._asleep)
         count = self.first + len(self.columns)
         kinds = np.full(count, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         self._lp.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)

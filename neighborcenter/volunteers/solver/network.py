@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from neighborcenter.volunteers.solver.compiled import Compiled, Flags, Floats, Ints
-from neighborcenter.volunteers.solver.counters import Counter, Rolling, amount, counter_of, rolling_of
+from neighborcenter.volunteers.solver.costs import soft_cost
+from neighborcenter.volunteers.solver.counters import Counter, Rolling, counter_of, rolling_of
 from neighborcenter.volunteers.solver.eligibility import reach
-from neighborcenter.volunteers.solver.options import Group, Tail, combinations, groups_of, join
+from neighborcenter.volunteers.solver.options import Group, Tail, adds_of, combinations, groups_of, join
 from neighborcenter.volunteers.solver.problem import Limit, Measure, Person
 
 Nodes = npt.NDArray[np.int32]
@@ -103,6 +104,20 @@ def build_network(
     return _shrink(stages, len(states))
 
 
+def settled_network(made: Compiled, person: Person) -> Network:
+    """The only path of somebody whose every day is decided."""
+    slots, number = made.problem.slots, made.person_index[person.id]
+    plan = sorted((made.slot_index[name] for name in person.pinned), key=lambda slot: slots[slot].begins)
+    price = soft_cost(made, number, tuple(plan))
+    stages = []
+    for day in range(made.problem.days):
+        option = tuple(slot for slot in plan if slots[slot].day == day)
+        last = day + 1 == made.problem.days
+        cost = np.array([price]) if last and price else None
+        stages.append(Stage([Group((option,), (), 0, (), ())], [np.zeros(1, dtype=np.int32)], [cost], 1))
+    return Network(stages, people=[number])
+
+
 def _first_tail(made: Compiled, person: Person, usable: Sequence[frozenset[int]], ahead: int) -> Tail:
     """What the last shift before the horizon still forbids."""
     if person.before is None:
@@ -134,10 +149,7 @@ def _ready(
         if limit.measure is Measure.WEEKENDS:
             amounts = [_weekend_adds((made.problem.weekday + day) % 7, day) for day in range(days)]
         else:
-            amounts = [
-                {amount(limit, [slots[index] for index in option]) for option in options}
-                for options in choices
-            ]
+            amounts = [{adds_of(made, limit, option) for option in options} for options in choices]
         move = rolling_of(limit, amounts) if limit.window else counter_of(limit, days, amounts)
         if isinstance(move, Counter) and paced and limit.above is None and limit.below is None:
             move.paced = paced * max(max(day, default=0) for day in amounts) * (2 if limit.least > 0 else 1)

@@ -59,22 +59,31 @@ def groups_of(
     day: int,
 ) -> list[Group]:
     """The options of a day by what they lead to. `usable`: the slots of each day this network knows at all."""
-    slots = made.problem.slots
+    slots, ahead = made.problem.slots, min(reach, len(usable) - 1 - day)
     found: dict[tuple[object, ...], list[tuple[int, ...]]] = {}
     for option in options:
         own = [slots[index] for index in option]
-        adds = tuple(amount(limit, own) for limit in limits)
-        clashing: set[int] = set().union(*(made.clashes[index] for index in option)) if option else set()
-        forbids = trim(
-            [usable[day + gap] & clashing for gap in range(1, reach + 1) if day + gap < len(usable)]
-        )
-        allowed = tuple(not tail or not tail[0] & set(option) for tail in tails)
+        adds = tuple([adds_of(made, limit, option) for limit in limits])
+        forbids: Tail = ()
+        if option and reach:
+            clashing = made.clashes[option[0]].union(*(made.clashes[index] for index in option[1:]))
+            forbids = trim([usable[day + gap] & clashing for gap in range(1, ahead + 1)])
+        chosen = set(option)
+        allowed = tuple([not tail or chosen.isdisjoint(tail[0]) for tail in tails])
         key = (bool(option), adds, int(any(slot.night for slot in own)), forbids, allowed)
         found.setdefault(key, []).append(option)
     return [
         Group(tuple(members), adds, nights, forbids, allowed)  # type: ignore[arg-type]
         for (_works, adds, nights, forbids, allowed), members in found.items()
     ]
+
+
+def adds_of(made: Compiled, limit: Limit, option: tuple[int, ...]) -> int:
+    """What an option adds to a limit: looked up, since everybody has limits of the same few kinds."""
+    key = (limit.measure, limit.kinds, option)
+    if key not in made.adds:
+        made.adds[key] = amount(limit, [made.problem.slots[index] for index in option])
+    return made.adds[key]
 
 
 def trim(sets: Sequence[frozenset[int]]) -> Tail:

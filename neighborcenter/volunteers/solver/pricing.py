@@ -14,6 +14,7 @@ from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
 from neighborcenter.volunteers.solver.network import Network, Nodes, Stage
 
 Plan = tuple[int, ...]  # slot indices, in order
+FEW = 8  # paths that are sooner followed one by one
 TABLE_CELLS = 12_000_000  # at once in memory, 8 bytes each
 
 
@@ -213,7 +214,8 @@ class Pricer:
         wanted = np.isfinite(found) if worth is None else found < worth[people] - margin
         chosen = np.flatnonzero(wanted)
         if len(chosen):
-            followed = _follow(bundle, options, grouped, tables, nodes[chosen], columns[chosen])
+            follow = _follow_each if len(chosen) <= FEW else _follow
+            followed = follow(bundle, options, grouped, tables, nodes[chosen], columns[chosen])
             for lane, plan in zip(chosen.tolist(), followed, strict=True):
                 person = int(people[lane])
                 whole = self._made_plan(plan)
@@ -249,3 +251,31 @@ def _follow(
             taken[lane] += bundle.rows[option].tolist()
         nodes = ahead
     return taken
+
+
+def _follow_each(
+    bundle: Bundle, options: Floats, grouped: Floats, tables: list[Floats], nodes: Ints, columns: Ints
+) -> list[list[int]]:
+    """The same for a few lanes, one after the other: numpy is slow at single numbers."""
+    found = []
+    ends = [*bundle.starts[1:].tolist(), len(bundle.rows)]
+    for start, column in zip(nodes.tolist(), columns.tolist(), strict=True):
+        node, taken = start, []
+        costs = grouped[:, column].tolist()
+        for number, day in enumerate(bundle.days):
+            following = tables[number + 1]
+            best, ahead, group = np.inf, 0, 0
+            for to, kind, price in zip(day.to, day.group, day.prices, strict=True):
+                reached = int(to[node])
+                own = kind if isinstance(kind, int) else int(kind[node])
+                cost = float(following[reached, column]) + costs[own]
+                if price is not None:
+                    cost += float(price[node])
+                if cost < best:
+                    best, ahead, group = cost, reached, own
+            first, end = int(bundle.starts[group]), ends[group]
+            option = first if end == first + 1 else first + int(options[first:end, column].argmin())
+            taken += bundle.rows[option].tolist()
+            node = ahead
+        found.append(taken)
+    return found

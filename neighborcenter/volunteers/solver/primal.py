@@ -11,7 +11,8 @@ from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
 ROUNDS, MORE_ROUNDS = 10, 200  # of prices after each step: so many, and so many by the people left
-SMALLEST, HALF, WHOLE = 1e-6, 0.6, 0.95  # shares of a plan in the mixture
+SMALLEST, BOLD, HALF, WHOLE = 1e-6, 0.45, 0.6, 0.95  # shares of a plan in the mixture
+CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is as good as none
 
 
 class Turns:
@@ -60,21 +61,19 @@ def dive(
     numbers: list[int] = []
     state = Prices(duals=prices.duals)
     answer = master.solve()
+    before = answer.value
     try:
         while len(fixed) < len(master.people):
             free = [person for person in master.people if person not in fixed]
             if len(free) * 2 <= len(master.people):
                 break
-            new = _next(master, answer.shares, fixed, max(1, int(share * len(free))))
+            least = BOLD if answer.value <= before + CLOSE * abs(before) else HALF
+            new = _next(master, answer.shares, fixed, max(1, int(share * len(free))), least)
+            before = answer.value
             if not new:
                 return None
-            chosen = dict(master.columns[number] for number in new)
-            fixed.update(chosen)
-            # Their other plans are closed too: what cannot move does not slow the simplex down.
-            closed = [number for number, (person, _plan) in enumerate(master.columns) if person in chosen]
-            numbers += closed
-            master.bound_columns(closed, 0.0, 0.0)
-            master.bound_columns(new, 1.0, 1.0)
+            fixed.update(master.columns[number] for number in new)
+            numbers += _fix(master, new)
             master.solve(fixed=True)
             state = generate(
                 made,
@@ -85,7 +84,7 @@ def dive(
                 base=made.wishes,
                 fixed=fixed,
                 start=Prices(duals=state.duals),
-                close=0.6,
+                close=max(0.6, CLOSE * abs(answer.value)),
             )
             answer = master.solve(fixed=True)
             if answer.value >= cutoff - 1e-6:
@@ -104,17 +103,27 @@ def dive(
     return None if rest is None else {**fixed, **rest}
 
 
-def _next(master: Master, given: Floats, fixed: Mapping[int, Plan], step: int) -> list[int]:
-    """The columns to fix: all that are as good as whole, else those above a half, at least one, at most `step`."""
+def _next(master: Master, given: Floats, fixed: Mapping[int, Plan], step: int, least: float) -> list[int]:
+    """The columns to fix: all that are as good as whole, then those above `least`; at least one, at most `step`."""
     shares = np.where(np.isfinite(given), given, 0.0)
     new: list[int] = []
     taken: set[int] = set()
     for number in np.argsort(-shares, kind="stable").tolist():
         share = float(shares[number])
-        if share < SMALLEST or (new and share < WHOLE and (len(new) >= step or share < HALF)):
+        if share < SMALLEST or (new and share < WHOLE and (len(new) >= step or share < least)):
             break
         person, plan = master.columns[number]
         if person not in fixed and person not in taken and master.rows.keeps(person, plan):
             taken.add(person)
             new.append(number)
     return new
+
+
+def _fix(master: Master, new: Sequence[int]) -> list[int]:
+    """Let these plans stand; which columns are closed for it."""
+    people = {master.columns[number][0] for number in new}
+    # Their other plans are closed too: what cannot move does not slow the simplex down.
+    closed = [number for number, (person, _plan) in enumerate(master.columns) if person in people]
+    master.bound_columns(closed, 0.0, 0.0)
+    master.bound_columns(new, 1.0, 1.0)
+    return closed

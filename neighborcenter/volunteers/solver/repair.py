@@ -1,13 +1,16 @@
 """After a sick call: the same engine, with a price on every cell that would have to change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from neighborcenter.volunteers.solver.checking import broken, cost_parts
+from neighborcenter.volunteers.solver.eligibility import may
 from neighborcenter.volunteers.solver.engine import Effort, solve
 from neighborcenter.volunteers.solver.problem import Limit, Person, Plans, Problem, Span
 from neighborcenter.volunteers.solver.reasons import Move
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Stop
+
+AROUND = 60  # people who may move in a repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +78,25 @@ def staying(
 ) -> Problem:
     """The problem in which every cell that differs from `plans` costs `price`, and the absent are away.
 
-    Only the days within `near` of a slot that falls free may change: that keeps both the changes and the
-    search small. The bound of such a problem is one over these days.
+    Only the days within `near` of a slot that falls free may change, and only those who could take such a slot
+    or step in for somebody who does (`AROUND` of them): that keeps both the changes and the search small. The
+    bound of such a problem is one over these days and people.
     """
     slots = {slot.id: slot for slot in problem.slots}
     freed = {
-        slots[name].day
+        name
         for person, spans in absent.items()
         for name in plans.get(person, frozenset())
         if any(span.begins < slots[name].ends and slots[name].begins < span.ends for span in spans)
     }
-    open_days = {day + step for day in freed for step in range(-near, near + 1) if day + step >= from_day}
-    shut = frozenset(range(problem.days)) - open_days
+    moving = _near(problem, plans, absent, freed)
+    open_days = {
+        slots[name].day + step
+        for name in freed
+        for step in range(-near, near + 1)
+        if slots[name].day + step >= from_day
+    }
+    every = frozenset(range(problem.days))
     base = problem.base
     people: list[Person] = []
     for person in problem.people:
@@ -96,8 +106,34 @@ def staying(
             costs[name] = person.costs.get(name, 0) - price
             base += price
         gone = replace(person, costs=costs, away=(*person.away, *absent.get(person.id, ())))
+        shut = every - open_days if person.id in moving else every
         people.append(_held(problem, gone, now, shut, from_day))
     return replace(problem, people=tuple(people), base=base)
+
+
+def _near(
+    problem: Problem, plans: Plans, absent: Mapping[str, Sequence[Span]], freed: Set[str]
+) -> frozenset[str]:
+    """The absent, those who could take a free slot (least busy first), those who could step in for them."""
+    slots = {slot.id: slot for slot in problem.slots}
+    order = sorted(problem.people, key=lambda person: (len(plans.get(person.id, ())), person.id))
+    found, wanted = set(absent), set(freed)
+    for share in (AROUND // 2, AROUND):
+        here = [slots[name] for name in sorted(wanted)]
+        for person in order:
+            if len(found) >= share:
+                break
+            if person.id not in found and any(may(person, slot) for slot in here):
+                found.add(person.id)
+        days = {slots[name].day for name in freed}
+        wanted = {name for person in found for name in plans.get(person, ()) if slots[name].day in days}
+    partners = {
+        term.person
+        for tie in problem.ties
+        if len(tie.terms) == 2 and any(term.person in found for term in tie.terms)
+        for term in tie.terms
+    }
+    return frozenset(found | partners)
 
 
 def _held(

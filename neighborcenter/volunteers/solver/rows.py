@@ -27,6 +27,7 @@ class Rows:
     slack_factor: Floats
     slack_cost: Floats
     slack_most: Floats
+    ties: slice  # which of the rows are ties
     own: dict[int, list[tuple[int, Floats]]] = field(default_factory=dict)  # person -> [(row, of each slot)]
     tie_rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_slots: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -114,7 +115,9 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
         more = FOREVER if slot.most is None else slot.most - slot.wanted
         if more > 0:
             slacks.append((row, -1.0, slot.over, more))
+    first = len(least)
     entries = _tie_rows(made, least, most, slacks)
+    ties = slice(first, len(least))
     own: dict[int, list[tuple[int, Floats]]] = {}
     for held in own_rows:
         own.setdefault(held.person, []).append((len(least), held.amounts))
@@ -132,6 +135,7 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
         np.array([slack[1] for slack in slacks], dtype=float),
         np.array([slack[2] for slack in slacks], dtype=float),
         np.array([slack[3] for slack in slacks], dtype=float),
+        ties,
         own,
         np.array([entry[0] for entry in entries], dtype=np.int64),
         np.array([entry[1] for entry in entries], dtype=np.int64),

@@ -159,3 +159,34 @@ def test_every_figure_of_the_inspection_opens_the_rows_it_counts(view: Read, fil
         assert len(rows_behind(view, line.key, record.counted).rows) == line.cells[2] + line.cells[5]  # type: ignore[operator]
     month = press(view, "month_summary", {"month": OCTOBER})
     assert record.totals["visits"] == month.totals["visits"]
+
+
+def test_entries_of_a_form_the_center_designed_stand_in_a_ledger(backend: Backend, actor: Actor) -> None:
+    from neighborcenter.forms import entry_service, service
+    from neighborcenter.forms.drafts import Definition, EntryDraft, FieldDef, FormDraft
+    from neighborcenter.forms.kinds import FieldKind
+
+    fields = (
+        FieldDef("p_name", "姓名", FieldKind.FACT, "Name", fact="name"),
+        FieldDef("day_of", "走访日期", FieldKind.DAY, "Day"),
+        FieldDef("words", "走访内容", FieldKind.LONG_TEXT, "Talked about", required=True),
+        FieldDef("amount", "慰问金", FieldKind.MONEY, "Gift"),
+    )
+    with backend.work(actor) as work:
+        make = Builders(backend, actor, work)
+        form = service.create_form(
+            work,
+            FormDraft("走访记录表", make.module("老有所养"), Definition(fields), key="talks"),
+            publish=True,
+        )
+        elder = make.resident("王桂兰")
+        for day in (date(2026, 10, 8), date(2026, 11, 8)):
+            entry_service.add_entry(
+                work, EntryDraft(form, {"words": "聊天", "amount": 5000}, day, resident_id=elder)
+            )
+    with backend.read(actor) as read:
+        one = registry.ledger(read, "form_talks")
+        assert [column.zh for column in one.columns] == ["姓名", "走访日期", "走访内容", "慰问金"]
+        lines = list(one.rows(read, Ask(date(2026, 10, 1), date(2026, 11, 1))))
+        assert [line.cells[:3] for line in lines] == [("王桂兰", date(2026, 10, 8), "聊天")]
+        assert list(one.rows(read, Ask(date(2026, 10, 1), date(2026, 11, 1), frozenset()))) == []

@@ -22,7 +22,7 @@ from neighborcenter.volunteers.solver.repair import repair
 from tests.volunteers.solver.centers import center
 from tests.volunteers.solver.sentences import offences, price
 
-QUICK = Effort(seconds=20.0, steps=6)
+QUICK = Effort(seconds=20.0, steps=3)
 
 
 def desk(*people: Person, days: int = 2, **changes: object) -> Problem:
@@ -44,7 +44,7 @@ def changed(plans: Plans, change: Change) -> Plans:
     return after
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6))
 def test_every_reason_for_an_empty_slot_is_true(seed: int) -> None:
     problem = center(seed, people=6, posts=2, days=7)
@@ -60,7 +60,7 @@ def test_every_reason_for_an_empty_slot_is_true(seed: int) -> None:
                 assert price(problem, tried) - base == reason.cost
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6))
 def test_the_smallest_change_does_what_it_says(seed: int) -> None:
     problem = center(seed, people=6, posts=2, days=7)
@@ -143,13 +143,13 @@ def test_days_gone_by_are_not_mended() -> None:
     assert not {slot for slot in mended.roster.plans[sick] if slot >= "2"}
 
 
-@settings(max_examples=10)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6))
 def test_a_mended_roster_keeps_every_rule(seed: int) -> None:
     problem = center(seed, people=8, posts=2, days=7)
     before = solve(problem, QUICK).plans
     sick = max(before, key=lambda name: len(before[name]))
     absent = {sick: (Span(0, 3 * DAY, "sick"),)}
-    mended = repair(problem, before, absent, effort=Effort(seconds=20.0, steps=6))
+    mended = repair(problem, before, absent, effort=Effort(seconds=20.0, steps=3))
     people = [replace(p, away=(*p.away, *absent.get(p.id, ()))) for p in problem.people]
     assert offences(replace(problem, people=tuple(people)), mended.roster.plans) == []

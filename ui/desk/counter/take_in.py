@@ -20,7 +20,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, speak
 from neighborcenter.kit.work import Read
 from neighborcenter.people import queries as people
-from ui.desk import reading
+from ui.desk import looking_up
 from ui.desk.views import Pick
 from ui.kit.ask_box import ENTER, Ask, Boxed
 from ui.kit.buttons import Button
@@ -46,7 +46,7 @@ def found_services(read: Read, typed: str) -> list[Suggestion]:
             pick.title, pick.note, icon="ban" if pick.refused else "heart-pulse",
             category="closed" if pick.refused else "service", data=pick,
         )
-        for pick in reading.find(read, typed)
+        for pick in looking_up.find(read, typed)
         if pick.kind == "service"
     ]  # fmt: skip
 

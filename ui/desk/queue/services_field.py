@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
-from ui.desk import reading
+from ui.desk import looking_up
 from ui.kit.ask_box import Ask
 from ui.kit.chip_flow import ChipFlow
 from ui.kit.chips import Chip
@@ -22,7 +22,7 @@ from ui.kit.theme import px
 def _found(read: Read, typed: str) -> list[Suggestion]:
     return [
         Suggestion(pick.title, pick.note, icon="heart-pulse", category="service", data=(pick.id, pick.title))
-        for pick in reading.find(read, typed)
+        for pick in looking_up.find(read, typed)
         if pick.kind == "service" and not pick.refused
     ]
 

@@ -16,7 +16,7 @@ from neighborcenter.desk.queue.service import Taken
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, speak
 from neighborcenter.kit.work import Read
-from ui.desk import reading
+from ui.desk import looking_up
 from ui.desk.queue.views import QueueView, TicketLine
 from ui.desk.views import Pick
 from ui.kit.ask_box import ENTER, Ask, Boxed
@@ -35,7 +35,7 @@ from ui.people.picker import PersonPicker
 def _services(read: Read, typed: str) -> list[Suggestion]:
     return [
         Suggestion(pick.title, pick.note, icon="heart-pulse", category="service", data=pick)
-        for pick in reading.find(read, typed)
+        for pick in looking_up.find(read, typed)
         if pick.kind == "service"
     ]
 

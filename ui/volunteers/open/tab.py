@@ -28,6 +28,7 @@ from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
+from ui.volunteers.open.needs_panel import Needs, NeedsPanel, need_form, read_needs, route_form
 from ui.volunteers.open.panel import OpenPanel
 from ui.volunteers.open.wanting import (
     OPEN_COLUMNS,
@@ -66,6 +67,9 @@ class OpenTab(Tab):
         self.let = self.main_button = Button(_("Let anybody take a place"), "primary", "hand-heart", "Alt O")
         self.let.setEnabled(may(Permission.VOLUNTEERS_WRITE))
         self.let.clicked.connect(lambda _checked=False: self.open_chosen())
+        self.wants = Button(_("Needs"), "secondary", "list-checks", "Alt E")
+        self.wants.clicked.connect(lambda _checked=False: self.show_needs())
+        self.table.bar.add_right(self.wants)
         self.table.bar.add_right(self.let)
         self.box.addWidget(self.table, 1)
         self.table.opened.connect(lambda _ref: self.show_current())
@@ -242,6 +246,23 @@ class OpenTab(Tab):
             then=lambda _changed: self.reload(),
         )
 
+    # -- needs -----------------------------------------------------------------------------------------------
+
+    def show_needs(self) -> None:
+        """Who is wanted for what."""
+        Query(self, read_needs, key="needs").then(self._on_needs).start()
+
+    def _on_needs(self, needs: Needs) -> None:
+        panel = NeedsPanel(needs)
+        panel.add_wanted.connect(lambda: self._ask_need(need_form(needs)))
+        panel.route_wanted.connect(lambda: self._ask_need(route_form()))
+        panel.changed.connect(self.show_needs)
+        self.show_panel(panel)
+
+    def _ask_need(self, panel: AskPanel) -> None:
+        panel.done.connect(lambda _done: self.show_needs())
+        self.show_panel(panel)
+
     def print_sheet(self, row: ShiftRow, key: str) -> None:
         """The sign-in sheet of the shift."""
         values = {"day": row.starts.date(), "shift": row.shift_id}
@@ -254,6 +275,7 @@ class OpenTab(Tab):
             ActionSpec("open.let", N_("Let anybody take a place"), "hand-heart", "Alt+O", writes, "selection", run=self.open_chosen),
             ActionSpec("open.show", N_("Who may take a place"), "user-plus", "Return", "", "selection"),
             ActionSpec("open.standby", N_("Standby"), "timer", "Alt+S", Permission.VOLUNTEERS_HOURS, run=self._standby_chosen),
+            ActionSpec("open.needs", N_("Who is wanted for what"), "list-checks", "Alt+E", run=self.show_needs),
             ActionSpec("open.find", N_("Find in this list"), "search", "Ctrl+F", run=self.begin),
             ActionSpec("open.print", N_("Print this list"), "printer", "Ctrl+P", Permission.EXPORT, run=self.table.print_list),
         )  # fmt: skip
@@ -265,7 +287,15 @@ class OpenTab(Tab):
 
     def tour_stops(self) -> Sequence[Stop]:
         """The first shift with who may take it."""
-        return (Stop("shift", self._open_first), Stop("closed", self.close_panel))
+        return (
+            Stop("shift", self._open_first),
+            Stop("needs", self.show_needs),
+            Stop("need", self._new_need),
+            Stop("closed", self.close_panel),
+        )
+
+    def _new_need(self) -> None:
+        Query(self, read_needs, key="needs").then(lambda needs: self._ask_need(need_form(needs))).start()
 
     def _open_first(self) -> None:
         ref = self.table.model.id_at(0)

@@ -119,13 +119,17 @@ def state_mark(row: ShiftRow) -> Mark:
     return Mark(_("Standby"), "lending", "timer")
 
 
+def _filled(row: ShiftRow) -> str:
+    return f"{len(there(row))} / {row.wanted}"
+
+
 OPEN_COLUMNS = (
     Column("starts", N_("Day"), 118, show=lambda row: say_date(row.starts.date()), strong=True),
     Column("time", N_("Time"), 106, show=lambda row: times(row.starts, row.ends), sort=None),
     Column("post", N_("Post"), 130),
     Column("serves", N_("Serves"), 190, show=lambda row: row.serves or row.name, stretch=True),
     Column("state", N_("State"), 140, show=state_mark, sort=None),
-    Column("gap", N_("Filled"), 92, "right", show=lambda row: f"{len(there(row))} / {row.wanted}"),
+    Column("gap", N_("Filled"), 92, "right", show=_filled, sort=None),
     Column("people", N_("There"), 140, show=lambda row: names(there(row)), sort=None, stretch=True),
     Column("standby", N_("Standby"), 110, show=lambda row: names(standbys(row)), sort=None),
 )

@@ -164,6 +164,8 @@ def stars_panel(table: StarTable) -> AskPanel:
     for stars, (hours, approver) in known.items():
         shown |= {f"hours_{stars}": hours, f"who_{stars}": approver}
     panel.form.set_values(shown)
+    for stars in range(1, MOST_STARS + 1):
+        panel.form.fields[f"who_{stars}"].editor.setCursorPosition(0)  # its beginning says more than its end
     return panel
 
 

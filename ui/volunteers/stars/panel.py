@@ -16,7 +16,7 @@ from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
-from ui.volunteers.looks import hours_words
+from ui.volunteers.looks import hours_rounded
 from ui.volunteers.stars.looks import star_mark
 
 SHOWN = 60
@@ -33,8 +33,8 @@ class StarsPanel(Panel):
         self.add_head_button("user-round", _("Open the volunteer"), lambda: self.wanted.emit("person", None))
         self._enters = may(Permission.VOLUNTEERS_HOURS)
         self._reviews = may(Permission.VOLUNTEERS_REVIEW)
-        self.give = Button(_("Give points …"), "secondary", main=True)
-        self.redeem = Button(_("Redeem points"), "primary", key="Alt R", main=True)
+        self.give = Button(_("Give away …"), "secondary", main=True)
+        self.redeem = Button(_("Redeem points"), "primary", main=True)
         self.give.clicked.connect(lambda _checked=False: self.wanted.emit("give", None))
         self.redeem.clicked.connect(lambda _checked=False: self.wanted.emit("redeem", None))
         self.foot_row.addWidget(self.give, 1)
@@ -64,14 +64,14 @@ class StarsPanel(Panel):
         line.addWidget(StatusChip(mark.text, mark.category, mark.icon))
         line.addStretch(1)
         self.body.addLayout(line)
-        self.body.addWidget(Fact(_("Hours that count for stars"), hours_words(row.counted)))
+        self.body.addWidget(Fact(_("Hours that count for stars"), hours_rounded(row.counted)))
         if row.brought:
             words = _("{here} here, {elsewhere} brought in").format(
-                here=hours_words(row.minutes), elsewhere=hours_words(row.brought)
+                here=hours_rounded(row.minutes), elsewhere=hours_rounded(row.brought)
             )
             self.body.addWidget(Label(words, "small", "text2", wrap=True))
         if row.to_next is not None:
-            words = _("{length} to the next star").format(length=hours_words(row.to_next))
+            words = _("{length} to the next star").format(length=hours_rounded(row.to_next))
             self.body.addWidget(Label(words, "small", "text2"))
         ways = {
             StarState.REACHED: [("apply", _("Apply for {stars}").format(stars="★" * row.reached), "star", self._enters)],
@@ -108,8 +108,8 @@ class StarsPanel(Panel):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(8))
         box.addWidget(Label(f"{line.day:%m-%d}", "small", "text2"))
-        box.addWidget(Label(word(line.kind), "small strong"))
-        box.addWidget(Label(line.words, "small", "text2", elide=True), 1)
+        what = " ".join(part for part in (word(line.kind), line.words) if part)
+        box.addWidget(Label(what, "small", elide=True), 1)
         box.addWidget(Label(f"{line.points:+,d}", "small strong"))
         box.addWidget(Label(_("left {points}").format(points=f"{line.balance:,}"), "note", "text3"))
         if line.back:

@@ -26,7 +26,7 @@ from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
-from ui.volunteers.looks import hours_words
+from ui.volunteers.looks import hours_rounded
 from ui.volunteers.stars import asks
 from ui.volunteers.stars.looks import star_mark, star_words
 from ui.volunteers.stars.panel import StarsPanel, TablesPanel
@@ -36,13 +36,13 @@ PAPER = "star_list"
 COLUMNS = (
     Column("number", N_("Volunteer no."), 124),
     Column("name", N_("Name"), 120, strong=True),
-    Column("counted", N_("Hours for stars"), 120, align="right", show=lambda row: hours_words(row.counted)),
+    Column("counted", N_("Hours for stars"), 120, align="right", show=lambda row: hours_rounded(row.counted)),
     Column("reached", N_("Reached"), 110, show=lambda row: star_words(row.reached)),
     Column("granted", N_("Granted"), 110, show=lambda row: star_words(row.granted)),
-    Column("state", N_("State"), 180, show=lambda row: star_mark(row), sort=None),
-    Column("to_next", N_("To the next star"), 130, align="right", show=lambda row: hours_words(row.to_next) if row.to_next else ""),
+    Column("state", N_("State"), 190, show=lambda row: star_mark(row), sort=None),
+    Column("to_next", N_("To the next star"), 130, align="right", show=lambda row: hours_rounded(row.to_next) if row.to_next else ""),
     Column("points", N_("Points"), 90, align="right", show=lambda row: f"{row.points:,}"),
-    Column("brought", N_("Brought in"), 110, align="right", show=lambda row: hours_words(row.brought) if row.brought else "", hidden=True),
+    Column("brought", N_("Brought in"), 110, align="right", show=lambda row: hours_rounded(row.brought) if row.brought else "", hidden=True),
     Column("granted_on", N_("Granted on"), 110, show=lambda row: str(row.granted_on or ""), hidden=True),
 )  # fmt: skip
 Tables = tuple[list[StarTable], list[tuple[date | None, Any]]]
@@ -277,7 +277,7 @@ def table_rows(found: Tables) -> list[tuple[str, str, str, object]]:
         return day if day is not None and day >= today else None
 
     def heading(day: date | None) -> str:
-        return _("Without a table of one’s own") if day is None else _("From {day} on").format(day=day)
+        return _("Where no table is set") if day is None else _("From {day} on").format(day=day)
 
     rows: list[tuple[str, str, str, object]] = [
         ("stars", heading(one.valid_from), standings.stars_sentence(one.levels), droppable(one.valid_from))
