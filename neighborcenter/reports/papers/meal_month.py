@@ -18,7 +18,7 @@ from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Block, Section, Text, Title
 from neighborcenter.reports.paper.facts import Signatures
 from neighborcenter.reports.paper.tables import Column, Table
-from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
+from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn
 from neighborcenter.reports.report import Check, Values
 
 BESIDE = (Payer.GOVERNMENT, Payer.VILLAGE, Payer.CHARITY, Payer.OPERATOR)
@@ -113,7 +113,7 @@ def people_sheets(record: MealMonth) -> list[Sheet]:
         *(SheetColumn(word(payer), "money", 12) for payer in BESIDE), SheetColumn(_("The person"), "money", 12),
         SheetColumn(_("Paid"), "money", 12), SheetColumn(_("Still to pay"), "money", 12),
     )  # fmt: skip
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             one.name, one.meals, _cell(one.full_fen), *(_cell(one.shares.get(payer, 0)) for payer in BESIDE),
             _cell(one.due_fen), _cell(one.paid_fen), _cell(one.open_fen),
