@@ -59,6 +59,8 @@ from neighborcenter.kit.model import metadata
 from neighborcenter.kit.paths import Paths
 from neighborcenter.kit.problems import Unavailable
 from neighborcenter.kit.work import Read, Work
+from neighborcenter.meals import handlers as meals_handlers
+from neighborcenter.meals import models as meals_models
 from neighborcenter.modules import models as modules_models
 from neighborcenter.people import models as people_models
 from neighborcenter.people.events import ResidentForgotten, ResidentsMerged
@@ -84,6 +86,7 @@ TABLE_HOMES = (
     appointment_models,
     volunteers_models,
     activities_models,
+    meals_models,
     desk_models,
     forms_models,
     queue_models,
@@ -120,6 +123,8 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(ResidentForgotten, volunteers_handlers.on_resident_forgotten)
     bus.subscribe(ResidentForgotten, desk_handlers.on_resident_forgotten)
     bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
+    bus.subscribe(ResidentsMerged, meals_handlers.on_residents_merged)
+    bus.subscribe(ResidentForgotten, meals_handlers.on_resident_forgotten)
     bus.subscribe(ResidentForgotten, forms_handlers.on_resident_forgotten)
     bus.subscribe(ResidentsMerged, forms_handlers.on_residents_merged)
     bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)

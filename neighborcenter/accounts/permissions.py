@@ -35,6 +35,10 @@ class Permission(StrEnum):
     VOLUNTEERS_WRITE = "volunteers.write"
     VOLUNTEERS_HOURS = "volunteers.hours"
     VOLUNTEERS_REVIEW = "volunteers.review"
+    MEALS_VIEW = "meals.view"
+    MEALS_ORDER = "meals.order"
+    MEALS_WRITE = "meals.write"
+    MEALS_SETTLE = "meals.settle"
     DESK_VIEW = "desk.view"
     DESK_SERVE = "desk.serve"
     FORMS_VIEW = "forms.view"
@@ -76,6 +80,10 @@ PERMISSION_NAMES: dict[Permission, str] = {
     Permission.VOLUNTEERS_WRITE: N_("Register volunteers and make rosters"),
     Permission.VOLUNTEERS_HOURS: N_("Enter volunteers’ hours"),
     Permission.VOLUNTEERS_REVIEW: N_("Review hours and issue certificates"),
+    Permission.MEALS_VIEW: N_("See meals and what they cost"),
+    Permission.MEALS_ORDER: N_("Order and hand out meals, take payments"),
+    Permission.MEALS_WRITE: N_("Change menus and rules of price"),
+    Permission.MEALS_SETTLE: N_("Settle a month of meals"),
     Permission.DESK_VIEW: N_("See the day book"),
     Permission.DESK_SERVE: N_("Serve at the front desk"),
     Permission.FORMS_VIEW: N_("See forms and ledgers"),
@@ -103,6 +111,8 @@ _DESK = {
     Permission.ACTIVITIES_VIEW,
     Permission.ACTIVITIES_ENROLL,
     Permission.VOLUNTEERS_VIEW,
+    Permission.MEALS_VIEW,
+    Permission.MEALS_ORDER,
     Permission.DESK_VIEW,
     Permission.DESK_SERVE,
     Permission.FORMS_VIEW,
@@ -113,6 +123,7 @@ _COORDINATOR = _DESK | {
     Permission.ACTIVITIES_WRITE,
     Permission.VOLUNTEERS_WRITE,
     Permission.VOLUNTEERS_HOURS,
+    Permission.MEALS_WRITE,
     Permission.REPORTS_VIEW,
     Permission.EXPORT,
 }
@@ -120,6 +131,7 @@ _MANAGER = _COORDINATOR | {
     Permission.BOOKING_APPROVE,
     Permission.BOOKING_RULES,
     Permission.VOLUNTEERS_REVIEW,
+    Permission.MEALS_SETTLE,
     Permission.CENTER_WRITE,
     Permission.PEOPLE_SENSITIVE,
     Permission.PEOPLE_MERGE,

@@ -23,6 +23,7 @@ from neighborcenter.cli import (
     founding,
     lending,
     matter,
+    meals,
     moving,
     needs,
     papers,
@@ -47,7 +48,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, volunteering, needs, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
+    meals, volunteers, volunteering, needs, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
 )  # fmt: skip
 
 

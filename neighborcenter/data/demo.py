@@ -20,6 +20,7 @@ from neighborcenter.data import (
     demo_bookings,
     demo_counter,
     demo_forms,
+    demo_meals,
     demo_volunteers,
 )
 from neighborcenter.data.demo_people import residents
@@ -102,6 +103,8 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     activities = demo_activities.fill(work, rng, ids, order.months)
     order.progress("volunteers")
     demo_volunteers.fill(work, rng, ids)
+    order.progress("meals")
+    demo_meals.fill(work, rng, ids)
     order.progress("forms")
     entries = demo_forms.fill(work, rng, ids)
     order.progress("counter")

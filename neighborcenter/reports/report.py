@@ -17,7 +17,9 @@ ParamKind = Literal[
     "activity", "session", "enrollment", "receipt", "shift", "volunteer", "notice", "certificate", "policy",
     "paper", "phones", "appointment", "form", "entry", "ticket", "matter", "loan", "handover",
 ]  # fmt: skip
-Group = Literal["board", "ledgers", "rooms", "activities", "volunteers", "registers", "doors", "slips"]
+Group = Literal[
+    "board", "ledgers", "rooms", "activities", "volunteers", "meals", "registers", "doors", "slips"
+]
 Values = Mapping[str, Any]
 
 GROUPS: dict[Group, str] = {
@@ -25,6 +27,7 @@ GROUPS: dict[Group, str] = {
     "rooms": N_("Running the rooms"),
     "activities": N_("Activities and courses"),
     "volunteers": N_("Volunteers and duty"),
+    "meals": N_("Meals"),
     "registers": N_("Registers"),
     "ledgers": N_("Ledgers for other offices"),
     "doors": N_("For doors and walls"),

@@ -1,0 +1,256 @@
+"""meals: the menu, orders, marking, the settlement of a month, prepaid cards."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from neighborcenter.booking.rulebook.money import fen_of, yuan
+from neighborcenter.cli import names
+from neighborcenter.cli.arguments import Add, acts_of, day, month
+from neighborcenter.cli.call import Answer, Call, plain
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.problems import Invalid, Problem
+from neighborcenter.kit.times import week_of
+from neighborcenter.meals import (
+    menu_service,
+    money_queries,
+    order_service,
+    queries,
+    settle_service,
+    standing_service,
+)
+from neighborcenter.meals.drafts import MenuDraft, OrderDraft, PaymentDraft, TopUpDraft
+from neighborcenter.meals.kinds import Meal, OrderStatus, PayMethod
+from neighborcenter.meals.texts import day_words, word
+
+STATES = {"eaten": OrderStatus.SERVED, "not-fetched": OrderStatus.NOT_FETCHED, "ordered": OrderStatus.ORDERED}
+
+
+def add_commands(add: Add) -> None:
+    """The commands of this file."""
+    top = add(
+        "meals", _("The canteen: menus, orders, settlements."), "main.py meals list --day 2026-11-24", None
+    )
+    act = acts_of(top)
+    one = act(
+        "menu", _("The menu of a week; with --dishes it is set for a meal."),
+        "main.py meals menu --day 2026-11-24 --meal lunch --dishes '卤面 青菜' --price 12", menu,
+    )  # fmt: skip
+    _add_meal(one)
+    one.add_argument("--dishes", metavar="S", help=_("what is cooked"))
+    one.add_argument("--price", type=str, default="0", metavar="YUAN", help=_("price of the set, like 9.90"))
+    one = act(
+        "order", _("Order a meal, or with --standing what standing orders still lack."),
+        "main.py meals order --person 陈秀英 --day 2026-11-24 --meal lunch", order,
+    )  # fmt: skip
+    one.add_argument("--person", metavar="P", help=_("resident, by name, phone or id"))
+    one.add_argument("--standing", action="store_true", help=_("enter standing orders up to --day"))
+    one.add_argument("--deliver", action="store_true", help=_("bring it to the door"))
+    one.add_argument("--diet", metavar="S", help=_("diet, such as low salt"))
+    one.add_argument("--note", default="", metavar="S", help=_("a note"))
+    one.add_argument("--afterwards", action="store_true", help=_("it was eaten already"))
+    _add_meal(one)
+    one = act("cancel", _("Cancel an order."), "main.py meals cancel 17", cancel)
+    one.add_argument("order", type=int, metavar="ID", help=_("id of the order"))
+    one = act("serve", _("Mark meals as eaten, not fetched or neither."), "main.py meals serve 17 18", serve)
+    one.add_argument("orders", type=int, nargs="+", metavar="ID", help=_("ids of orders"))
+    one.add_argument("--as", dest="state", choices=list(STATES), default="eaten", help=_("what became of it"))
+    one = act(
+        "settle", _("Settle a month, once and for all."), "main.py meals settle --month 2026-11", settle
+    )
+    one.add_argument("--month", required=True, type=month, metavar="M", help=_("the month"))
+    one.add_argument("--dry-run", action="store_true", help=_("only say what it would come to"))
+    one = act(
+        "pay",
+        _("Take somebody's part of a settled month."),
+        "main.py meals pay --month 2026-10 --person 陈秀英",
+        pay,
+    )
+    one.add_argument("--month", required=True, type=month, metavar="M", help=_("the month"))
+    one.add_argument("--person", required=True, metavar="P", help=_("resident, by name, phone or id"))
+    one.add_argument("--sum", metavar="YUAN", help=_("how much; without it all that is open"))
+    one.add_argument(
+        "--by", choices=[str(way) for way in PayMethod], default="cash", help=_("how it is paid")
+    )
+    one = act(
+        "topup", _("Put money onto a prepaid card."), "main.py meals topup --person 陈秀英 --sum 100", top_up
+    )
+    one.add_argument("--person", required=True, metavar="P", help=_("resident, by name, phone or id"))
+    one.add_argument("--sum", required=True, metavar="YUAN", help=_("how much; -20 is paid out"))
+    one.add_argument("--by", choices=["cash", "transfer"], default="cash", help=_("how it is paid"))
+    one = act(
+        "list",
+        _("The orders of a day, or what a month comes to."),
+        "main.py meals list --month 2026-11",
+        listed,
+    )
+    one.add_argument("--day", type=day, metavar="D", help=_("the day; today without it"))
+    one.add_argument("--month", type=month, metavar="M", help=_("person by person, what the month comes to"))
+
+
+def _add_meal(one: Any) -> None:
+    one.add_argument("--day", type=day, metavar="D", help=_("the day; today without it"))
+    one.add_argument("--meal", choices=[str(meal) for meal in Meal], default="lunch", help=_("which meal"))
+
+
+def _fen(text: str, field: str) -> int:
+    """Yuan on the line, in fen; a minus pays out.  Raises Invalid."""
+    sign = -1 if text.startswith("-") else 1
+    try:
+        return sign * fen_of(re.sub(r"^-", "", text))
+    except ValueError:
+        raise Invalid(Problem(field, "meals.sum_wrong")) from None
+
+
+def menu(call: Call) -> Answer:
+    """Show a week, or set a meal of it."""
+    options = call.options
+    if options.dishes is not None:
+        with call.working() as work:
+            draft = MenuDraft(
+                options.day or work.clock.today(),
+                Meal(options.meal),
+                options.dishes,
+                _fen(options.price, "price"),
+            )
+            ref = menu_service.set_menu(work, draft)
+        return Answer({"menu": ref}, [_("On the menu: {what}").format(what=f"{draft.day} {draft.dishes}")])
+    with call.reading() as read:
+        rows = queries.menu_of_week(read, week_of(options.day or read.clock.today())[0])
+    kept = [row for row in rows if row.menu_id is not None]
+    data = [
+        {"day": plain(row.day), "meal": str(row.meal), "dishes": row.dishes, "price_fen": row.price_fen}
+        for row in kept
+    ]
+    lines = [f"{day_words(row.day)}  {word(row.meal)}  {row.dishes}  {yuan(row.price_fen)}" for row in kept]
+    return Answer({"menu": data}, lines or [_("Nothing is on the menu")])
+
+
+def order(call: Call) -> Answer:
+    """Order a meal, enter one afterwards, or lay out the standing orders."""
+    options = call.options
+    with call.working() as work:
+        on = options.day or work.clock.today()
+        if options.standing:
+            until = options.day or work.clock.today() + timedelta(days=standing_service.DAYS_AHEAD)
+            count = standing_service.lay_out(work, until)
+            return Answer(
+                {"ordered": count}, [_("{count} meals of standing orders are entered").format(count=count)]
+            )
+        if not options.person:
+            raise Invalid(Problem("person", "meals.person_missing"))
+        person = names.person(work, options.person)
+        draft = OrderDraft(
+            person,
+            on,
+            Meal(options.meal),
+            deliver=options.deliver or None,
+            diet=options.diet,
+            note=options.note,
+        )
+        verb = order_service.note_eaten if options.afterwards else order_service.order
+        (ref,) = verb(work, [draft])
+        row = next(one for one in queries.orders(work, on, on, person) if one.id == ref)
+    words = _("{name}: {day} {meal}, {sum}").format(
+        name=row.name, day=day_words(row.day), meal=word(row.meal), sum=yuan(row.person_fen)
+    )
+    return Answer(_told(row), [f"{words}  {row.rule}  ({ref})"])
+
+
+def cancel(call: Call) -> Answer:
+    """Cancel an order."""
+    with call.working() as work:
+        order_service.cancel(work, call.options.order)
+    return Answer({"cancelled": call.options.order}, [_("The meal is canceled")])
+
+
+def serve(call: Call) -> Answer:
+    """Mark orders."""
+    with call.working() as work:
+        before = order_service.mark(work, call.options.orders, STATES[call.options.state])
+    ids = [ref for ref, _was in before]
+    return Answer({"marked": ids}, [_("{count} meals are marked").format(count=len(ids))])
+
+
+def settle(call: Call) -> Answer:
+    """Settle a month."""
+    asked = call.options.month
+    if not call.options.dry_run:
+        with call.working() as work:
+            settle_service.settle(work, asked)
+    with call.reading() as read:
+        money = money_queries.month_money(read, asked)
+    return _month(money)
+
+
+def pay(call: Call) -> Answer:
+    """Take a payment."""
+    options = call.options
+    with call.working() as work:
+        person = names.person(work, options.person)
+        money = money_queries.month_money(work, options.month)
+        if money.settlement_id is None:
+            raise Invalid(Problem("month", "meals.not_settled"))
+        fen = None if options.sum is None else _fen(options.sum, "sum")
+        ref = settle_service.pay(work, PaymentDraft(money.settlement_id, person, PayMethod(options.by), fen))
+        after = money_queries.month_money(work, options.month)
+    left = next((one.open_fen for one in after.people if one.id == person), 0)
+    return Answer({"payment": ref, "open_fen": left}, [_("Open {sum}").format(sum=yuan(left))])
+
+
+def top_up(call: Call) -> Answer:
+    """Put money onto a card."""
+    options = call.options
+    with call.working() as work:
+        person = names.person(work, options.person)
+        ref = settle_service.top_up(work, TopUpDraft(person, _fen(options.sum, "sum"), PayMethod(options.by)))
+        balance = money_queries.balances_of(work).get(person, 0)
+    return Answer({"entry": ref, "balance_fen": balance}, [_("On the card: {sum}").format(sum=yuan(balance))])
+
+
+def listed(call: Call) -> Answer:
+    """The orders of a day, or the money of a month."""
+    options = call.options
+    with call.reading() as read:
+        if options.month is not None:
+            return _month(money_queries.month_money(read, options.month))
+        on = options.day or read.clock.today()
+        rows = queries.orders(read, on, on)
+    lines = [
+        f"{word(row.meal)}  {row.name}  {word(row.status)}  {yuan(row.person_fen)}  {row.address}  ({row.id})"
+        for row in rows
+    ]
+    return Answer({"orders": [_told(row) for row in rows]}, lines or [_("Nobody has ordered for this day")])
+
+
+def _told(row: queries.OrderRow) -> dict[str, Any]:
+    return {
+        "order": row.id, "person": row.resident_id, "name": row.name, "day": plain(row.day),
+        "meal": str(row.meal), "status": str(row.status), "full_fen": row.full_fen,
+        "person_fen": row.person_fen, "rule": row.rule, "deliver": row.deliver, "address": row.address,
+        "diet": row.diet,
+    }  # fmt: skip
+
+
+def _month(money: money_queries.MonthMoney) -> Answer:
+    data = {
+        "month": str(money.month),
+        "settled": money.is_closed,
+        "waiting": money.waiting,
+        "meals": money.meals,
+        "payers": {str(payer): fen for payer, fen in money.payers.items()},
+        "people": [
+            {
+                "person": one.id, "name": one.name, "meals": one.meals, "full_fen": one.full_fen,
+                "shares": {str(payer): fen for payer, fen in one.shares.items() if fen},
+                "due_fen": one.due_fen, "paid_fen": one.paid_fen, "open_fen": one.open_fen,
+            }
+            for one in money.people
+        ],
+    }  # fmt: skip
+    lines = [f"{word(payer)}  {yuan(fen)}" for payer, fen in money.payers.items() if fen]
+    lines += [
+        f"  {one.name}  {one.meals}  {yuan(one.due_fen)} / {yuan(one.full_fen)}  ({one.id})"
+        for one in money.people
+    ]
+    return Answer(data, lines or [_("Nobody ate in this month")])
