@@ -17,12 +17,20 @@ from neighborcenter.accounts import models as accounts_models
 from neighborcenter.accounts import service as accounts_service
 from neighborcenter.activities import handlers as activities_handlers
 from neighborcenter.activities import models as activities_models
+from neighborcenter.activities.events import (
+    ActivityKindChanged,
+    SessionCalledOff,
+    SessionMoved,
+    SessionPlanned,
+)
 from neighborcenter.booking import appointment_models, resource_models
 from neighborcenter.booking import closures as booking_closures
 from neighborcenter.booking import guards as booking_guards
 from neighborcenter.booking import handlers as booking_handlers
 from neighborcenter.booking import models as booking_models
 from neighborcenter.booking.events import (
+    BookingGranted,
+    BookingKindChanged,
     OccurrenceBooked,
     OccurrenceCancelled,
     OccurrenceMoved,
@@ -35,7 +43,13 @@ from neighborcenter.catalog import models as catalog_models
 from neighborcenter.center import models as center_models
 from neighborcenter.center.events import DaysClosed, DaysReopened, RoomDivided
 from neighborcenter.data import models as data_models
+from neighborcenter.desk import handlers as desk_handlers
 from neighborcenter.desk import models as desk_models
+from neighborcenter.desk.counter import models as counter_models
+from neighborcenter.desk.matters import models as matters_models
+from neighborcenter.desk.queue import models as queue_models
+from neighborcenter.forms import handlers as forms_handlers
+from neighborcenter.forms import models as forms_models
 from neighborcenter.kit import audit, guards, migrate, search_key, settings
 from neighborcenter.kit.actor import Actor, system_actor
 from neighborcenter.kit.clock import Clock
@@ -71,6 +85,10 @@ TABLE_HOMES = (
     volunteers_models,
     activities_models,
     desk_models,
+    forms_models,
+    queue_models,
+    matters_models,
+    counter_models,
     data_models,
     reports_models,
 )
@@ -100,9 +118,20 @@ def introduce(bus: Bus) -> None:
     bus.subscribe(ResidentsMerged, activities_handlers.on_residents_merged)
     bus.subscribe(ResidentForgotten, activities_handlers.on_resident_forgotten)
     bus.subscribe(ResidentForgotten, volunteers_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentForgotten, desk_handlers.on_resident_forgotten)
     bus.subscribe(ResidentsMerged, volunteers_handlers.on_residents_merged)
+    bus.subscribe(ResidentForgotten, forms_handlers.on_resident_forgotten)
+    bus.subscribe(ResidentsMerged, forms_handlers.on_residents_merged)
     bus.subscribe(OccurrenceCancelled, volunteers_handlers.on_occurrence_cancelled)
     bus.subscribe(OccurrenceMoved, volunteers_handlers.on_occurrence_moved)
+    bus.subscribe(OccurrenceBooked, volunteers_handlers.on_occurrence_booked)
+    bus.subscribe(OccurrenceSuspended, volunteers_handlers.on_occurrence_cancelled)
+    bus.subscribe(BookingGranted, volunteers_handlers.on_booking_granted)
+    bus.subscribe(BookingKindChanged, volunteers_handlers.on_booking_kind_changed)
+    bus.subscribe(SessionPlanned, volunteers_handlers.on_session_planned)
+    bus.subscribe(SessionCalledOff, volunteers_handlers.on_session_called_off)
+    bus.subscribe(SessionMoved, volunteers_handlers.on_session_moved)
+    bus.subscribe(ActivityKindChanged, volunteers_handlers.on_activity_kind_changed)
 
 
 class Backend:

@@ -38,6 +38,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.support.builders import ADMIN_PASSWORD, Builders, found_center
 from tests.support.postgres import Server
 
+pytest_plugins = ["tests.support.window"]
+
 MONDAY = datetime(2026, 11, 23, 10, 15)
 ENGINES = ("sqlite", "postgresql")
 

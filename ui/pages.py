@@ -32,6 +32,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("volunteers", N_("Volunteers"), "hand-heart", Permission.VOLUNTEERS_VIEW, "ui.volunteers.page"),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
+    PageSpec("forms", N_("Ledgers"), "notebook-pen", Permission.FORMS_VIEW, "ui.forms.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
     PageSpec(
         "appointments",
@@ -40,6 +41,7 @@ PAGES: tuple[PageSpec, ...] = (
         Permission.BOOKING_VIEW,
         "ui.booking.appointments.page",
         short=N_("Appointment"),
+        beside="calendar",
     ),
     PageSpec(
         "requests",
@@ -48,6 +50,25 @@ PAGES: tuple[PageSpec, ...] = (
         Permission.BOOKING_WRITE,
         "ui.booking.requests.page",
         short=N_("Requests"),
+        beside="calendar",
+    ),
+    PageSpec(
+        "forms_out",
+        N_("Forms of other offices"),
+        "file-spreadsheet",
+        Permission.REPORTS_VIEW,
+        "ui.reports.forms.page",
+        short=N_("Returns"),
+        beside="reports",
+    ),
+    PageSpec(
+        "counter",
+        N_("In hand at the counter"),
+        "briefcase",
+        Permission.DESK_VIEW,
+        "ui.desk.counter.page",
+        short=N_("In hand"),
+        beside="desk",
     ),
     PageSpec("settings", N_("Settings"), "settings", Permission.CENTER_VIEW, "ui.center.page", at_foot=True),
 )
@@ -99,6 +120,7 @@ SETTINGS[:] = (
         Permission.BOOKING_VIEW,
         "ui.booking.rulebook.section",
     ),
+    PageSpec("settings.queue", N_("Queue"), "ticket", Permission.DESK_VIEW, "ui.desk.queue.section"),
     PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
     PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
     PageSpec("settings.audit", N_("Audit trail"), "history", Permission.AUDIT_VIEW, "ui.accounts.audit"),
@@ -200,6 +222,9 @@ FINDERS: tuple[FinderSpec, ...] = (
         "ui.volunteers.finder:found_volunteers",
     ),
     FinderSpec(
+        "form", "notebook-pen", "forms", Permission.FORMS_VIEW, "neighborcenter.forms.queries:find_forms"
+    ),
+    FinderSpec(
         "report",
         "chart-column",
         "reports",
@@ -214,6 +239,7 @@ NOTICE_SOURCES: tuple[str, ...] = (
     "ui.booking.notices:notices",
     "ui.activities.notices:notices",
     "ui.volunteers.notices:notices",
+    "ui.forms.notices:notices",
     "ui.data.notices:notices",
 )
 """`module:function(read)` returning rows with text, note, icon, category, verb, page, target."""
@@ -254,6 +280,22 @@ SHEETS: tuple[SheetSpec, ...] = (
         "F6",
         Permission.BOOKING_WRITE,
         "ui.booking.appointments.sheet:open_sheet",
+    ),
+    SheetSpec(
+        "counter.lend_thing",
+        N_("Lend something or take it back"),
+        "package",
+        "F7",
+        Permission.DESK_SERVE,
+        "ui.desk.counter.lend:open_sheet",
+    ),
+    SheetSpec(
+        "counter.take_papers",
+        N_("Take papers in"),
+        "briefcase",
+        "",  # F9 on the pages of the desk; the roster has another use for it
+        Permission.DESK_SERVE,
+        "ui.desk.counter.take_in:open_sheet",
     ),
 )
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from neighborcenter.kit.i18n import set_language
@@ -28,6 +28,7 @@ from ui.kit.errors import Errors
 from ui.kit.jobs import close_runner, runner
 from ui.kit.messages import clear_toast, toast
 from ui.kit.page import Stop
+from ui.kit.rest import is_at_rest
 from ui.kit.theme import Mode, PaletteName, apply_theme, set_reduced_motion
 from ui.kit.workstation import Workstation
 from ui.window import MainWindow
@@ -48,10 +49,8 @@ class Tour:
         """Wait until nothing runs and nothing more is painted."""
         end, quiet = time.monotonic() + MOST_SECONDS, 0
         while quiet < QUIET_ROUNDS and time.monotonic() < end:
-            QCoreApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            quiet = quiet + 1 if runner().is_idle() else 0
-            time.sleep(0.02)
+            quiet = quiet + 1 if is_at_rest() else 0
+            time.sleep(0 if quiet else 0.01)
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """Save a picture of the frame or of another window."""

@@ -23,7 +23,7 @@ from ui.kit.messages import BannerSlot, set_toast_host
 from ui.kit.nav_rail import NavRail, RailItem
 from ui.kit.page import Page
 from ui.kit.page_keys import PageKeys
-from ui.kit.places import SETTINGS, PageSpec
+from ui.kit.places import SETTINGS, PageSpec, Places
 from ui.kit.presence import IdleWatch, Today
 from ui.kit.shortcuts import ShortcutSheet
 from ui.kit.side_panel import Beside, PanelHost
@@ -60,8 +60,10 @@ class MainWindow(QWidget):
         super().__init__()
         self.station, self.errors = station, errors
         self.specs = {spec.key: spec for spec in pages if spec.exists() and jobs.may(spec.permission)}
+        self.places = Places(self.specs)
         self.pages: dict[str, Page] = {}
         self._back: list[str] = []
+        self._badges: dict[str, int] = {}
         self._notices: list[Notice] = []
         self.rail, self.top, self.stack = NavRail(self), TopBar(self), QStackedWidget(self)
         self.panel, self.banners = PanelHost(self), BannerSlot(self)
@@ -96,16 +98,21 @@ class MainWindow(QWidget):
 
     def _fill_rail(self) -> None:
         def items(*, at_foot: bool) -> list[RailItem]:
-            shown = [spec for spec in self.specs.values() if spec.at_foot == at_foot]
+            shown = [
+                spec
+                for spec in self.specs.values()
+                if spec.at_foot == at_foot and self.places.of(spec.key) == spec.key
+            ]
             return [
-                RailItem(spec.key, spec.rail_name(), spec.icon, "0" if at_foot else str(place), spec.name())
-                for place, spec in enumerate(shown, 1)
+                RailItem(spec.key, spec.rail_name(), spec.icon, self.places.digit(spec.key), spec.name())
+                for spec in shown
             ]
 
         self.rail.fill_with(items(at_foot=False), items(at_foot=True))
         self.rail.person.set_name(jobs.actor().name)
 
     def _connect(self) -> None:
+        self.top.place_pressed.connect(self.open_page)
         self.rail.chosen.connect(self.open_page)
         self.rail.person_pressed.connect(self._on_person)
         self.top.search_pressed.connect(lambda: self.palette_box.open())
@@ -150,10 +157,9 @@ class MainWindow(QWidget):
         for spec in self.own:
             if spec.shortcut and spec.run is not None:
                 QShortcut(QKeySequence(spec.shortcut), self, spec.run)
-        for place, key in enumerate([k for k, s in self.specs.items() if not s.at_foot][:9], 1):
-            QShortcut(QKeySequence(f"Ctrl+{place}"), self, lambda k=key: self.open_page(k))
-        for key in [k for k, s in self.specs.items() if s.at_foot][:1]:
-            QShortcut(QKeySequence("Ctrl+0"), self, lambda k=key: self.open_page(k))
+        for key in self.specs:
+            if digit := self.places.digit(key):
+                QShortcut(QKeySequence(f"Ctrl+{digit}"), self, lambda k=key: self.open_page(k))
 
     def current(self) -> Page | None:
         """Return the open page."""
@@ -179,7 +185,7 @@ class MainWindow(QWidget):
             self._back.append(before.key)
             self.panel.put(None)
         self.stack.setCurrentWidget(page)
-        self.rail.show_open(key)
+        self.rail.show_open(self.places.of(key))
         self._show_title()
         self._use_actions()
         page.begin()
@@ -197,10 +203,18 @@ class MainWindow(QWidget):
         page.go_to.connect(self.open_page)
         page.note_changed.connect(lambda _text: self._show_title())
         page.actions_changed.connect(self._use_actions)
-        page.badge_changed.connect(lambda count, k=key: self.rail.set_badge(k, count))
+        page.badge_changed.connect(lambda count, k=key: self._on_badge(k, count))
         self.stack.addWidget(page)
         page.recall(self.station.page_state(key))
         return page
+
+    def _on_badge(self, key: str, count: int) -> None:
+        """A place of the rail counts for those beside it as well."""
+        self._badges[key] = count
+        place = self.places.of(key)
+        self.rail.set_badge(
+            place, sum(self._badges.get(each, 0) for each, _w in self.places.side_by_side(place))
+        )
 
     def go_back(self) -> None:
         """Open the page that was open before."""
@@ -239,13 +253,15 @@ class MainWindow(QWidget):
     def _show_title(self) -> None:
         if (page := self.current()) is not None:
             title = _(page.title) if page.title else self.specs[page.key].name()
-            self.top.show_page(title, page.note or self.today.words)
+            self.top.show_page(
+                title, page.note or self.today.words, self.places.side_by_side(page.key), page.key
+            )
 
     def _offer_commands(self) -> None:
         entries = [
             Entry("page", spec.key, spec.name(), icon=spec.icon, page=spec.key,
-                  key=f"Ctrl {0 if spec.at_foot else place}")
-            for place, spec in enumerate(self.specs.values(), 1)
+                  key=f"Ctrl {self.places.digit(spec.key)}" if self.places.digit(spec.key) else "")
+            for spec in self.specs.values()
         ]  # fmt: skip
         page = self.current()
         entries += [
@@ -269,7 +285,11 @@ class MainWindow(QWidget):
         page = self.current()
         specs = list(page.action_specs()) if page is not None else []
         own = [(spec.label(), key_text(spec.shortcut)) for spec in self.own if spec.shortcut]
-        places = [(s.name(), f"Ctrl {0 if s.at_foot else n}") for n, s in enumerate(self.specs.values(), 1)]
+        places = [
+            (spec.name(), f"Ctrl {digit}")
+            for spec in self.specs.values()
+            if (digit := self.places.digit(spec.key))
+        ]
         here = [(spec.label(), key_text(spec.shortcut)) for spec in specs if spec.shortcut]
         self.sheet.open([(_("This page"), here), (_("Everywhere"), own), (_("Places"), places)])
 

@@ -37,6 +37,9 @@ class Permission(StrEnum):
     VOLUNTEERS_REVIEW = "volunteers.review"
     DESK_VIEW = "desk.view"
     DESK_SERVE = "desk.serve"
+    FORMS_VIEW = "forms.view"
+    FORMS_WRITE = "forms.write"
+    FORMS_DESIGN = "forms.design"
     REPORTS_VIEW = "reports.view"
     REPORTS_WRITE = "reports.write"
     EXPORT = "data.export"
@@ -75,6 +78,9 @@ PERMISSION_NAMES: dict[Permission, str] = {
     Permission.VOLUNTEERS_REVIEW: N_("Review hours and issue certificates"),
     Permission.DESK_VIEW: N_("See the day book"),
     Permission.DESK_SERVE: N_("Serve at the front desk"),
+    Permission.FORMS_VIEW: N_("See forms and ledgers"),
+    Permission.FORMS_WRITE: N_("Enter into ledgers"),
+    Permission.FORMS_DESIGN: N_("Design forms"),
     Permission.REPORTS_VIEW: N_("See and print reports"),
     Permission.REPORTS_WRITE: N_("Edit the notes of reports"),
     Permission.EXPORT: N_("Export lists"),
@@ -99,6 +105,8 @@ _DESK = {
     Permission.VOLUNTEERS_VIEW,
     Permission.DESK_VIEW,
     Permission.DESK_SERVE,
+    Permission.FORMS_VIEW,
+    Permission.FORMS_WRITE,
 }
 _COORDINATOR = _DESK | {
     Permission.BOOKING_OVERRIDE,
@@ -118,6 +126,7 @@ _MANAGER = _COORDINATOR | {
     Permission.PEOPLE_IMPORT,
     Permission.MODULES_WRITE,
     Permission.CATALOG_WRITE,
+    Permission.FORMS_DESIGN,
     Permission.REPORTS_WRITE,
     Permission.DATA_IMPORT,
     Permission.DATA_BACKUP,

@@ -9,12 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.activities import records, telling
+from neighborcenter.activities.events import SessionCalledOff, SessionMoved, SessionPlanned
 from neighborcenter.activities.kinds import SessionStatus
 from neighborcenter.activities.models import activity_session
 from neighborcenter.booking import cancel_service
 from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus
 from neighborcenter.booking.models import occurrence
 from neighborcenter.center.models import room
+from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Read, Work
 
 _ON = sa.select(activity_session).where(activity_session.c.occurrence_id == sa.bindparam("occurrence"))
@@ -45,6 +47,7 @@ def called_off(
     )
     for one in sessions:
         work.update(activity_session, one.id, status=status, cancel_reason=reason.strip())
+        work.publish(SessionCalledOff(one.id, row.id, reason.strip()))
     records.set_days(work, row.id)
     return list_id
 
@@ -53,6 +56,7 @@ def came_back(work: Work, row: Any, one: Any) -> int | None:
     """Let a session take place after all, and make the call list."""
     work.update(activity_session, one.id, status=SessionStatus.PLANNED, cancel_reason="")
     records.set_days(work, row.id)
+    work.publish(SessionPlanned(one.id, row.id, row.kind, TimeRange(one.starts, one.ends)))
     return telling.tell(work, row.title, row.id, [one], telling.back_words(row.title, one.starts))
 
 
@@ -62,6 +66,7 @@ def went(
     """Take a session to another time or place, and make the call list."""
     work.update(activity_session, one.id, starts=starts, ends=ends)
     records.set_days(work, row.id)
+    work.publish(SessionMoved(one.id, row.id, TimeRange(one.starts, one.ends), TimeRange(starts, ends)))
     words = telling.moved_words(row.title, one.starts, starts, where, reason)
     return telling.tell(work, row.title, row.id, [one], words)
 

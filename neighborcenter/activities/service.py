@@ -12,6 +12,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.activities import following, places, queries, records, rules, session_service, waiting
 from neighborcenter.activities import texts as texts  # teaches the sentences of this room
 from neighborcenter.activities.drafts import ActivityDraft, ClosingDraft
+from neighborcenter.activities.events import ActivityKindChanged, SessionCalledOff
 from neighborcenter.activities.kinds import OPEN, ActivityStatus, SessionStatus, SignUp, TagRole
 from neighborcenter.activities.models import (
     activity,
@@ -91,6 +92,8 @@ def change(
         places.resize(work, records.Scope(activity_id), {**gone, **draft.places})
     put_keys(work, queries.SEARCH_KIND, activity_id, pinyin_keys(draft.title.strip(), person=False))
     work.record("activities.change", "activity", activity_id, title=draft.title.strip())
+    if draft.kind is not row.kind:
+        work.publish(ActivityKindChanged(activity_id, row.kind, draft.kind))
     return waiting.settle(work, records.stored(work, activity_id), records.Scope(activity_id))
 
 
@@ -194,6 +197,8 @@ def remove(work: Work, activity_id: int) -> None:
         .values(status=SessionStatus.CANCELLED)
     )
     following.free_rooms(work, sessions, "")
+    for one in sessions:
+        work.publish(SessionCalledOff(one.id, activity_id, ""))
     for table in (
         activity_partner, activity_tag, seat_pool, activity_feedback, activity_photo, activity_session,
     ):  # fmt: skip

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.activities import following, places, records, rules, telling
 from neighborcenter.activities.drafts import SessionMoveDraft, SessionsDraft
+from neighborcenter.activities.events import SessionPlanned
 from neighborcenter.activities.kinds import ActivityKind, ActivityStatus, SeatKind, SessionStatus
 from neighborcenter.activities.models import activity_session, seat_pool
 from neighborcenter.booking import cancel_service, move_service
@@ -20,6 +21,7 @@ from neighborcenter.booking.drafts import BookingDraft, MoveDraft
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus
 from neighborcenter.booking.plans import Skipped
 from neighborcenter.kit.problems import Clash, Invalid, Problem, refuse
+from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 
 _PLANNABLE = (ActivityStatus.DRAFT, ActivityStatus.PUBLISHED, ActivityStatus.RUNNING)
@@ -84,6 +86,8 @@ def add_sessions(work: Work, draft: SessionsDraft) -> Added:
         "activities.sessions", "activity", row.id, title=row.title, sessions=len(kept), skipped=len(skipped),
         starts=telling.said(meetings[0].starts),
     )  # fmt: skip
+    for ref, one in zip(kept, meetings, strict=True):
+        work.publish(SessionPlanned(ref, row.id, row.kind, TimeRange(one.starts, one.ends)))
     return Added(tuple(kept), skipped, warnings)
 
 

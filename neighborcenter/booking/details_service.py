@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft
+from neighborcenter.booking.events import BookingKindChanged
 from neighborcenter.booking.models import booking
 from neighborcenter.booking.naming import name_of
 from neighborcenter.kit.problems import Invalid, NotFound, Problem
@@ -32,10 +33,13 @@ def change_details(work: Work, draft: DetailsDraft) -> None:
         raise Invalid(Problem("people", "booking.people_below_zero"))
     if not changes:
         return
+    before = work.value(sa.select(booking.c.kind).where(booking.c.id == draft.booking_id))
     work.update(booking, draft.booking_id, version=draft.version, **changes)
     # Names and phones do not belong into a trail that is kept for years; which fields changed does.
     shown = {name: changes[name] for name in ("title", "people", "kind") if name in changes}
     work.record("booking.change", "booking", draft.booking_id, fields=fields, **shown)
+    if "kind" in changes and changes["kind"] is not before:
+        work.publish(BookingKindChanged(draft.booking_id, before, changes["kind"]))
 
 
 def _someone_else(work: Work, draft: DetailsDraft) -> dict[str, Any]:

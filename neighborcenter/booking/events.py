@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from neighborcenter.booking.kinds import Turnout
+from neighborcenter.booking.kinds import BookingKind, Turnout
 from neighborcenter.kit.times import TimeRange
 
 
@@ -61,3 +61,19 @@ class OccurrenceSuspended:
     room_id: int
     during: TimeRange
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookingGranted:
+    """What was asked for was granted: its days are booked from now on."""
+
+    booking_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookingKindChanged:
+    """A booking turned out to be for another kind of use."""
+
+    booking_id: int
+    before: BookingKind
+    after: BookingKind

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import judging, taking
-from neighborcenter.booking.events import OccurrenceCancelled
+from neighborcenter.booking.events import BookingGranted, OccurrenceCancelled
 from neighborcenter.booking.kinds import HOLDING, OccurrenceStatus, Standing
 from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
@@ -122,6 +122,7 @@ def grant(work: Work, booking_id: int, words: str = "", override: str = "") -> A
     keep_overrides(work, booking_id, verdict.overridden, override)
     keep_answer(work, booking_id, step=AnswerStep.GRANTED, words=words.strip())
     work.record("booking.grant", "booking", booking_id, title=row.title, occurrences=ids, words=words.strip())
+    work.publish(BookingGranted(booking_id))
     return Answered(booking_id, Standing.GRANTED, tuple(ids), verdict.problems)
 
 

@@ -140,6 +140,26 @@ def end_absence(work: Work, absence_id: int) -> None:
     work.record("booking.present", "resource", row.resource_id, starts=said(row.starts), ends=said(row.ends))
 
 
+def come_back(work: Work, absence_id: int, at: datetime) -> None:
+    """An absence ends earlier than said; one that ends with its beginning, or is over, is left out or as it was.
+
+    Raises NotFound.
+    """
+    work.require(Permission.BOOKING_WRITE)
+    row = work.row(
+        sa.select(resource_absence).where(
+            resource_absence.c.id == absence_id, resource_absence.c.center_id == work.center_id
+        )
+    )
+    if row is None:
+        raise NotFound("resource_absence", absence_id)
+    if at <= row.starts:
+        work.delete(resource_absence, absence_id)
+    elif at < row.ends:
+        work.update(resource_absence, absence_id, ends=at)
+    work.record("booking.present", "resource", row.resource_id, starts=said(row.starts), ends=said(at))
+
+
 def _values(work: Work, draft: ResourceDraft) -> dict[str, Any]:
     return {
         "kind": draft.kind,

@@ -15,6 +15,10 @@ class DayKind(StrEnum):
     MAKEUP = "makeup"
 
 
+USUAL_CODE = "main"
+"""The code of a center that was given none; it never stands on a paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class HolidayDay:
     """A day that the yearly notice of the State Council moved: a day off, or a weekend day that is worked."""

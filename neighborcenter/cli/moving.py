@@ -7,7 +7,7 @@ from typing import Any
 
 from neighborcenter.cli.arguments import Add, count, pair
 from neighborcenter.cli.call import Answer, Call, plain
-from neighborcenter.data.importers.kinds import IMPORTERS
+from neighborcenter.data.importers.kinds import IMPORTERS, RETURNERS
 from neighborcenter.data.importing import Outcome, RefusedRow, import_file, undo_import
 from neighborcenter.data.refused_sheet import write_refused
 from neighborcenter.kit.i18n import N_, _
@@ -96,7 +96,7 @@ def _take_back(call: Call) -> Answer:
             Problem("batch", "found.none", {"what": "import_batch", "name": call.options.file})
         ) from error
     with call.working() as work:
-        removed = undo_import(work, batch, {kind: make() for kind, make in IMPORTERS.items()})
+        removed = undo_import(work, batch, {kind: make() for kind, make in RETURNERS.items()})
     line = _("Import {batch} was taken back: {count} records.").format(batch=batch, count=removed)
     return Answer({"removed": removed, "batch": batch}, [line])
 

@@ -9,7 +9,7 @@ from neighborcenter.kit.problems import Invalid, Problem, Unavailable
 from neighborcenter.reports.paper.safe_file import leaving
 from neighborcenter.reports.params import values_from_words
 from neighborcenter.reports.press import press
-from neighborcenter.reports.registry import REPORTS
+from neighborcenter.reports.registry import EVERYTHING
 from neighborcenter.reports.registry import report as report_named
 
 ENDINGS = (".pdf", ".xlsx", ".csv")
@@ -79,7 +79,7 @@ def reports(_call: Call) -> Answer:
     data = [
         {
             "name": one.key.replace("_", "-"),
-            "title": _(one.title),
+            "title": one.name,
             "group": one.group,
             "permission": str(one.permission),
             "params": [
@@ -87,11 +87,11 @@ def reports(_call: Call) -> Answer:
                 for param in one.params
             ],
         }
-        for one in REPORTS
+        for one in EVERYTHING
     ]
     lines = [
-        f"{one.key.replace('_', '-')}  {_(one.title)}  ({', '.join(param.key for param in one.params)})"
-        for one in REPORTS
+        f"{one.key.replace('_', '-')}  {one.name}  ({', '.join(param.key for param in one.params)})"
+        for one in EVERYTHING
     ]
     return Answer({"reports": data}, lines)
 

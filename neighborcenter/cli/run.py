@@ -18,15 +18,21 @@ from neighborcenter.cli import (
     calendars,
     closing,
     desk,
+    fill,
+    forms,
     founding,
     lending,
+    matter,
     moving,
+    needs,
     papers,
     requests,
     roster,
     rulebook,
     safekeeping,
     series,
+    ticket,
+    volunteering,
     volunteers,
 )
 from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
@@ -41,7 +47,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    volunteers, roster, desk, papers, safekeeping,
+    volunteers, volunteering, needs, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
 )  # fmt: skip
 
 

@@ -15,7 +15,13 @@ from neighborcenter.accounts import service as accounts
 from neighborcenter.accounts.drafts import AccountDraft
 from neighborcenter.catalog.models import ServiceStatus, service
 from neighborcenter.center import queries as center_queries
-from neighborcenter.data import demo_activities, demo_bookings, demo_volunteers
+from neighborcenter.data import (
+    demo_activities,
+    demo_bookings,
+    demo_counter,
+    demo_forms,
+    demo_volunteers,
+)
 from neighborcenter.data.demo_people import residents
 from neighborcenter.data.seed import seed_rooms
 from neighborcenter.desk import bulk_service as desk
@@ -67,6 +73,7 @@ class DemoMade:
     occurrences: int
     activities: int
     visits: int
+    entries: int
 
 
 def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
@@ -95,8 +102,12 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     activities = demo_activities.fill(work, rng, ids, order.months)
     order.progress("volunteers")
     demo_volunteers.fill(work, rng, ids)
+    order.progress("forms")
+    entries = demo_forms.fill(work, rng, ids)
+    order.progress("counter")
+    demo_counter.fill(work, rng, ids)
     work.record("center.demo", "center", work.center_id, residents=len(ids), visits=visits, seed=order.seed)
-    return DemoMade(len(ids), len(groups), bookings, occurrences, activities, visits)
+    return DemoMade(len(ids), len(groups), bookings, occurrences, activities, visits, entries)
 
 
 def _make_groups(work: Work, rng: Random, ids: list[int]) -> dict[str, int]:

@@ -20,7 +20,7 @@ from neighborcenter.booking.resource_drafts import AppointmentDraft
 from neighborcenter.center import queries as center_queries
 from neighborcenter.center.drafts import ClosureDraft
 from neighborcenter.data import demo_requests
-from neighborcenter.data.demo_resources import resources_and_plans
+from neighborcenter.data.demo_resources import resources_and_plans, terms
 from neighborcenter.kit.problems import Refused
 from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
@@ -76,6 +76,7 @@ def fill(
     """Book everything; returns how many bookings and how many days."""
     rooms = {r.name: r.id for whole in center_queries.rooms(work) for r in (whole, *whole.parts)}
     made, occurrences = _book_weeks(work, months, groups, rooms)
+    terms(work)
     things, plans = resources_and_plans(work, rooms)
     for count in _book_once(work, rng, groups, residents, rooms, things):
         made, occurrences = made + 1, occurrences + count

@@ -1,11 +1,13 @@
-"""Equipment, staff and appointments of the demo center."""
+"""Equipment, staff, appointments and school terms of the demo center."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from neighborcenter.booking import plan_service, resource_service
 from neighborcenter.booking.kinds import ResourceKind
 from neighborcenter.booking.resource_drafts import PlanDraft, ResourceDraft
-from neighborcenter.center.drafts import Span
+from neighborcenter.center.drafts import Span, TermDraft
+from neighborcenter.center.term_service import add_term
 from neighborcenter.kit.times import minutes_of
 from neighborcenter.kit.work import Work
 
@@ -56,3 +58,15 @@ def resources_and_plans(work: Work, rooms: Mapping[str, int]) -> tuple[dict[str,
             )
             plans.append((plan_service.add_plan(work, plan), count))
     return found, plans
+
+
+def terms(work: Work) -> None:
+    """The terms of this school year and the first of the next."""
+    today = work.clock.today()
+    year = today.year if today.month >= 8 else today.year - 1
+    for name, first, last in (
+        (f"{year} 年秋季学期", date(year, 9, 1), date(year + 1, 1, 23)),
+        (f"{year + 1} 年春季学期", date(year + 1, 2, 24), date(year + 1, 7, 4)),
+        (f"{year + 1} 年秋季学期", date(year + 1, 9, 1), date(year + 2, 1, 21)),
+    ):
+        add_term(work, TermDraft(name, first, last))

@@ -2,29 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import sqlalchemy as sa
 
-from neighborcenter.kit.problems import Invalid
+from neighborcenter.data.demo_shifts import rostered, shifts, wanted
 from neighborcenter.kit.times import days_between, week_of
 from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers import (
-    assign_service,
+    bringing_service,
     certificate_service,
     hours_service,
     notice_service,
+    points_service,
     policy_service,
     post_service,
-    queries,
     sign_service,
     time_service,
     volunteer_service,
 )
 from neighborcenter.volunteers.drafts import (
-    AssignmentDraft,
+    Arrival,
     AvailabilityDraft,
     CertificateDraft,
     HeldSkillDraft,
@@ -46,6 +46,7 @@ from neighborcenter.volunteers.kinds import (
 )
 from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.queries import ShiftRow
+from neighborcenter.volunteers.rostering.change_service import publish_range
 from neighborcenter.volunteers.rostering.rule_service import begin_with_defaults
 from neighborcenter.volunteers.sign_service import SheetLine
 
@@ -96,7 +97,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     policy_service.add_policy(
         work,
         PolicyDraft(
-            "PICC-ZY-20260088", "人保财险", "每人意外 20 万元、医疗 2 万元", today - timedelta(days=120),
+            "35058226-0088", "人保财险", "每人意外 20 万元、医疗 2 万元", today - timedelta(days=120),
             today + timedelta(days=245),
         ),
         people[:-2],
@@ -109,8 +110,13 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     monday = week_of(today)[0]
     post_service.make_shifts(work, monday - timedelta(days=14), monday + timedelta(days=14))
     _two_weeks(work, rng, active, monday, today)
-    _next_week(work, active, monday + timedelta(days=7))
+    coming = monday + timedelta(days=7)
+    rostered(work, today, coming)
+    publish_range(work, today, coming)
+    rostered(work, coming, coming + timedelta(days=7), GAPS)
+    wanted(work, skills, active, coming)
     _certificates(work, active, today)
+    _elsewhere(work, active)
     return len(people)
 
 
@@ -154,7 +160,7 @@ def _volunteer(work: Work, rng: Random, resident_id: int, at: int) -> int:
 
 def _lives(work: Work, rng: Random, people: Sequence[int], skills: dict[str, int], today: date) -> None:
     """Standing, skills with proofs, the week, leave and wishes of everybody."""
-    bands = (("08:00", "12:00"), ("14:00", "18:00"), ("18:30", "21:30"))
+    bands = (("08:00", "12:30"), ("14:00", "18:00"), ("18:30", "21:30"))
     names = tuple(skills)
     for at, ref in enumerate(people):
         if at < len(people) - 2:
@@ -236,6 +242,9 @@ def _enter(work: Work, lines: Sequence[int], first: date) -> None:
     hours_service.confirm(work, lines)
     while notice_service.last_day_of(work, NoticeKind.HOURS, first) >= work.clock.today():
         first -= timedelta(days=1)
+    # The lead confirmed them back then.
+    then = datetime.combine(first, time(8), work.clock.zone)
+    work.execute(service_hours.update().where(service_hours.c.id.in_(lines)).values(confirmed_at=then))
     notice_service.take_down(
         work, notice_service.hang(work, NoticeDraft(place=BOARD, first_day=first), lines)
     )
@@ -244,12 +253,11 @@ def _enter(work: Work, lines: Sequence[int], first: date) -> None:
 def _two_weeks(work: Work, rng: Random, active: Sequence[int], monday: date, today: date) -> None:
     """What was served in the last two weeks and this one so far: entered, hanging, confirmed, drafts, void."""
     served: dict[int, list[int]] = {0: [], 1: [], 2: []}
-    turn = 0
+    rostered(work, monday - timedelta(days=14), today)
+    publish_range(work, monday - timedelta(days=14), today)
     for day in days_between(monday - timedelta(days=14), today):
-        for shift in _shifts(work, day, day + timedelta(days=1)):
-            people = [active[(turn + step) % len(active)] for step in range(shift.wanted)]
-            turn += shift.wanted
-            lines = [_came(rng, ref, shift) for ref in people]
+        for shift in shifts(work, day, day + timedelta(days=1)):
+            lines = [_came(rng, one.volunteer_id, shift) for one in shift.people]
             sign_service.type_sheet(work, shift.shift_id, lines)
             made = hours_service.hours_of_shift(work, shift.shift_id)
             served[(day - monday).days // 7 + 2].extend(made)
@@ -283,37 +291,25 @@ def _came(rng: Random, ref: int, shift: ShiftRow) -> SheetLine:
     return SheetLine(ref, shift.starts - early, shift.ends + late)
 
 
-def _next_week(work: Work, active: Sequence[int], monday: date) -> None:
-    """Everything but five places is given, each to the first who may."""
-    shifts = _shifts(work, monday, monday + timedelta(days=7))
-    left_empty = {shift.shift_id for shift in shifts[2 :: max(1, len(shifts) // GAPS)][:GAPS]}
-    busy: set[tuple[int, date]] = set()
-    turn = 0
-    for shift in shifts:
-        want = shift.wanted - (shift.shift_id in left_empty)
-        for _try in range(len(active)):
-            ref = active[turn % len(active)]
-            turn += 1
-            if want <= 0:
-                break
-            if (ref, shift.starts.date()) in busy or not _put(work, shift.shift_id, ref):
-                continue
-            busy.add((ref, shift.starts.date()))
-            want -= 1
-
-
-def _put(work: Work, shift_id: int, ref: int) -> bool:
-    """Whether the law and the calendar let somebody take the place."""
-    try:
-        assign_service.assign(work, AssignmentDraft(shift_id, ref))
-    except Invalid:
-        return False
-    return True
-
-
-def _shifts(work: Work, first: date, end: date) -> list[ShiftRow]:
-    start = datetime(first.year, first.month, first.day)  # noqa: DTZ001 - the center's own time has no zone
-    return queries.shifts(work, start, start + (end - first))
+def _elsewhere(work: Work, active: Sequence[int]) -> None:
+    """Hours brought in from a platform, stars by them, points spent."""
+    hours = (1_120, 640, 335, 310, 128, 104, 96, 40)
+    bringing_service.bring_in(
+        work,
+        [
+            Arrival(
+                VolunteerDraft(), ref, recognised=length * 60, honorary=length * 6, source="志愿汇导出.xlsx"
+            )
+            for ref, length in zip(active, hours, strict=False)
+        ],
+    )
+    approvers = {stars: who for stars, _hours, who in points_service.STARS}
+    for ref, stars in zip(active, (4, 3, 2), strict=False):
+        points_service.grant_star(work, points_service.apply_star(work, ref, stars), approvers[stars])
+    points_service.apply_star(work, active[3], 2)
+    points_service.redeem(work, active[0], 5, "大米一袋（5 公斤）")
+    points_service.redeem(work, active[4], 3, "理发一次")
+    points_service.give(work, active[1], active[9], 4, "给邻居孩子换书")
 
 
 def _certificates(work: Work, active: Sequence[int], today: date) -> None:

@@ -6,8 +6,10 @@ from neighborcenter.accounts import rules as account_rules
 from neighborcenter.accounts import service as accounts
 from neighborcenter.accounts.drafts import AccountDraft
 from neighborcenter.booking.rulebook.starting import make_starting_rules
+from neighborcenter.center.drafts import USUAL_CODE
 from neighborcenter.center.models import CenterKind, center
 from neighborcenter.data.seed import seed_center
+from neighborcenter.forms.starting import make_starting_forms
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import Problem, refuse
 from neighborcenter.kit.work import Work
@@ -25,7 +27,7 @@ class FoundingDraft:
     kind: CenterKind = CenterKind.COMMUNITY
     town_code: str = ""
     operator: str = ""
-    code: str = "main"
+    code: str = USUAL_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +79,6 @@ def found_center(work: Work, draft: FoundingDraft) -> Founded:
     make_starting_tags(work)
     make_starting_rules(work)
     seed_center(work)
+    make_starting_forms(work)
     work.record("center.found", "center", center_id, name=draft.name.strip())
     return Founded(center_id, account_id)

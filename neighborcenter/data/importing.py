@@ -41,10 +41,14 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an importer did: ids of new records, and (id, state before) of changed ones."""
+    """What an importer did: ids of new records, and (id, state before) of changed ones.
+
+    `made` may say of a new record what else came with it; `take_back` finds it among the states before.
+    """
 
     added: list[int] = field(default_factory=list)
     updated: list[tuple[int, Mapping[str, Any]]] = field(default_factory=list)
+    made: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,12 @@ def _checked(
 
 def _remember(work: Work, batch_id: int, written: Written) -> None:
     rows: list[dict[str, Any]] = [
-        {"batch_id": batch_id, "change": ChangeKind.ADDED, "ref_id": ref, "before": ""}
+        {
+            "batch_id": batch_id,
+            "change": ChangeKind.ADDED,
+            "ref_id": ref,
+            "before": _as_text(written.made[ref]) if ref in written.made else "",
+        }
         for ref in written.added
     ]
     rows += [
@@ -218,11 +227,15 @@ def _remember(work: Work, batch_id: int, written: Written) -> None:
             "batch_id": batch_id,
             "change": ChangeKind.UPDATED,
             "ref_id": ref,
-            "before": json.dumps(before, ensure_ascii=False, default=str),
+            "before": _as_text(before),
         }
         for ref, before in written.updated
     ]
     work.insert_many(import_change, rows)
+
+
+def _as_text(before: Mapping[str, Any]) -> str:
+    return json.dumps(before, ensure_ascii=False, default=str)
 
 
 def undo_import(work: Work, batch_id: int, importers: Mapping[str, Importer]) -> int:
@@ -245,7 +258,7 @@ def undo_import(work: Work, batch_id: int, importers: Mapping[str, Importer]) ->
     for row in work.rows(sa.select(import_change).where(import_change.c.batch_id == batch_id)):
         if row.change is ChangeKind.ADDED:
             added.append(row.ref_id)
-        else:
+        if row.before:
             updated[row.ref_id] = json.loads(row.before)
     removed = importers[batch.kind].take_back(work, batch_id, added, updated)
     work.update(import_batch, batch_id, undone_at=work.clock.now())

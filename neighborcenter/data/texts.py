@@ -29,6 +29,12 @@ teach(
         ),
         "import.number": N_("“{text}” is not a number."),
         "import.choice": N_("“{text}” is not one of: {choices}."),
+        "import.hours": N_("“{text}” is not a length of service. Write hours like 128.5."),
+        "import.week": N_("“{text}” names no weekly times; they are left out. Write 周六 09:00–11:00."),
+        "import.standing_stays": N_("The standing of {name} here stays as it is."),
+        "import.who_of_them": N_(
+            "{count} residents are called {name}: add the ID number or the whole phone to say who it is."
+        ),
         "import.ambiguous_person": N_("Several residents fit this row: {names}."),
     }
 )

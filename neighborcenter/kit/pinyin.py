@@ -245,6 +245,13 @@ def sound_of(name: str) -> str:
     return "".join(each[0].replace("ü", "v") for each in syllables(plain) if each) if is_han(plain) else plain
 
 
+def initials(phrase: str) -> str:
+    """The first letters in capitals: 刺桐社区 is CTSQ; letters and digits stay, everything else is left out."""
+    plain = fold(phrase)
+    letters = [each[0][0] if each else sign for sign, each in zip(plain, syllables(plain), strict=True)]
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum()).upper()
+
+
 @lru_cache(maxsize=2_000)
 def _tone_of(character: str, syllable: str) -> str:
     """The tone digit of a character when it is read as `syllable`; "0" when the dictionary has no such reading."""

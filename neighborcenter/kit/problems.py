@@ -49,6 +49,9 @@ _NAMES: dict[str, str] = {
     "care_tag": N_("care tag"),
     "center": N_("center"),
     "closed_day": N_("closed day"),
+    "foreign_template": N_("form of another office"),
+    "foreign_return": N_("return"),
+    "ledger": N_("ledger"),
     "household": N_("household"),
     "import_batch": N_("import"),
     "occurrence": N_("booked day"),
@@ -65,6 +68,15 @@ _NAMES: dict[str, str] = {
     "site": N_("site"),
     "tag": N_("care tag"),
     "visit": N_("visit"),
+    "ticket": N_("number"),
+    "desk_window": N_("window"),
+    "queue_group": N_("group of services"),
+    "priority_rule": N_("rule of priority"),
+    "matter": N_("matter"),
+    "loan": N_("loan"),
+    "found_thing": N_("thing found or lost"),
+    "counter_notice": N_("counter notice"),
+    "shift_handover": N_("handover"),
 }
 
 

@@ -33,12 +33,14 @@ class PlacesDraft:
 
 @dataclass(frozen=True, slots=True)
 class HandoverDraft:
-    """A new operator (village, park committee, state firm, third party …) from `since` on."""
+    """A new operator (village, park committee, state firm, third party …) from `since` on; its contract ends
+    on `until`, None when it has no end. The same operator with another end is a contract drawn out."""
 
     operator: str
     since: date
     lead_name: str | None = None
     lead_phone: str | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,4 @@ class ModuleFacts:
     status: str
     operator: str
     operator_since: date | None
+    operator_until: date | None = None

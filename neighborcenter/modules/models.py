@@ -47,6 +47,7 @@ service_module = table(
     flag_column("fixed"),
     text_column("operator"),
     sa.Column("operator_since", LocalDate, nullable=True),
+    sa.Column("operator_until", LocalDate, nullable=True),
     foreign("lead_id", "resident.id", nullable=True, index=True),
     text_column("lead_name"),
     text_column("lead_phone"),

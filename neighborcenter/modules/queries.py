@@ -29,6 +29,7 @@ class ModuleRow:
     color: str
     operator: str
     operator_since: date | None
+    operator_until: date | None
     lead_id: int | None
     lead_name: str
     lead_phone: str
@@ -82,6 +83,7 @@ def module_facts(read: Read) -> tuple[ModuleFacts, ...]:
             ModuleStatus(r.status).value,
             r.operator,
             r.operator_since,
+            r.operator_until,
         )
         for r in found
     )
@@ -142,6 +144,7 @@ def _row(r: sa.Row[Any], places: list[sa.Row[Any]]) -> ModuleRow:
         color=r.color,
         operator=r.operator,
         operator_since=r.operator_since,
+        operator_until=r.operator_until,
         lead_id=r.lead_id,
         lead_name=r.lead_name,
         lead_phone=r.lead_phone,

@@ -61,12 +61,14 @@ def problems_in_handover(draft: HandoverDraft, module: ModuleFacts, today: date)
     operator = draft.operator.strip()
     if not operator:
         found.append(Problem("operator", "required"))
-    elif operator == module.operator:
+    elif operator == module.operator and draft.until == module.operator_until:
         found.append(Problem("operator", "modules.same_operator", {"operator": operator}))
     if module.operator_since is not None and draft.since < module.operator_since:
         found.append(
             Problem("since", "modules.since_early", {"day": draft.since, "last": module.operator_since})
         )
+    if draft.until is not None and draft.until < draft.since:
+        found.append(Problem("until", "modules.until_early", {"day": draft.until}))
     if draft.since > today + _LONGEST_AHEAD:
         found.append(Problem("since", "modules.since_late", {"day": draft.since}))
     return found

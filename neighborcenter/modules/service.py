@@ -115,7 +115,11 @@ def hand_over_operator(work: Work, module_id: int, draft: HandoverDraft) -> None
     work.require(Permission.MODULES_WRITE)
     own, _others = _own_and_others(work, module_id)
     refuse(rules.problems_in_handover(draft, own, work.clock.today()))
-    values: dict[str, Any] = {"operator": fold(draft.operator), "operator_since": draft.since}
+    values: dict[str, Any] = {
+        "operator": fold(draft.operator),
+        "operator_since": draft.since,
+        "operator_until": draft.until,
+    }
     if draft.lead_name is not None:
         values |= {"lead_id": None, "lead_name": fold(draft.lead_name)}
     if draft.lead_phone is not None:
@@ -128,6 +132,7 @@ def hand_over_operator(work: Work, module_id: int, draft: HandoverDraft) -> None
         was=own.operator,
         now=fold(draft.operator),
         since=str(draft.since),
+        until=str(draft.until or ""),
     )
 
 

@@ -16,6 +16,7 @@ teach(
         "modules.fixed_stays": N_("“{name}” belongs to 1+6 and stays. It can be suspended."),
         "modules.same_operator": N_("“{operator}” runs it already."),
         "modules.since_early": N_("{day} lies before the last hand-over on {last}."),
+        "modules.until_early": N_("The contract cannot end on {day}, before it begins."),
         "modules.since_late": N_("{day} is more than a year ahead."),
         "modules.no_template": N_("There is no template “{key}”."),
         "modules.no_place": N_("One of the rooms or sites is not there any more."),

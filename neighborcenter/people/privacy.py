@@ -73,6 +73,18 @@ def hand_out(work: Work, subject: str, count: int, way: str, columns: tuple[str,
     work.record("people.hand_out", subject, None, count=count, way=way, columns="、".join(columns))
 
 
+def hand_out_whole(work: Work, subject: str, ref: int, reason: str) -> None:
+    """Note that phones and ID numbers leave whole on a form of another office, and why.
+
+    Raises NotAllowed, or Invalid when the reason is missing.
+    """
+    work.require(Permission.PEOPLE_REVEAL)
+    why = fold(reason)
+    if len(why) < 2:
+        raise Invalid(Problem("reason", "people.reason_missing"))
+    work.record("people.reveal_list", subject, ref, reason=why)
+
+
 def _reveal(work: Work, table: sa.Table, ref: int, field: str, reason: str, act: str) -> str:
     why = fold(reason)
     if len(why) < 2:

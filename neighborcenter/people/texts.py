@@ -114,6 +114,7 @@ ACTS = {
     "people.merge": N_("Records merged"),
     "people.forget": N_("Personal data removed"),
     "people.reveal": N_("Full value shown"),
+    "people.reveal_list": N_("Full phones and ID numbers on a form of another office"),
     "people.hand_out": N_("List of people exported or printed"),
     "people.reveal_group": N_("Full phone of a group shown"),
     "people.household": N_("Household added"),

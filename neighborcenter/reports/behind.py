@@ -1,7 +1,8 @@
 """The rows behind a figure: whoever doubts a number sees what it counts. The sum of the rows is the figure.
 
 Keys: those of FIGURES ("visits", "people", "held" …), and "module:ID", "service:ID", "day:2026-11-03",
-"hour:9" for the parts of the month's tables and charts; those of the rooms are in `behind_use.py`.
+"hour:9" for the parts of the month's tables and charts; those of the rooms are in `behind_use.py`, those of
+volunteers in `volunteering.py`.
 """
 
 from collections.abc import Sequence
@@ -23,9 +24,11 @@ from neighborcenter.people.queries import address_text
 from neighborcenter.reports.behind_use import behind_use
 from neighborcenter.reports.counting import hour_of, kept_between
 from neighborcenter.reports.figures import FIGURES, newcomers_of
+from neighborcenter.reports.inspection.behind import behind_inspection
 from neighborcenter.reports.papers.day_book import lines_where
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.rows import Behind, BehindRow
+from neighborcenter.reports.volunteering import behind_volunteering
 
 
 def figure_name(key: str) -> str:
@@ -59,7 +62,12 @@ def _part(
 ) -> Behind:
     """One bar of a chart, one line of a table."""
     try:
-        found = behind_use(read, f"{name}:{ref}" if ref else name, first, end)
+        found = behind_use(read, f"{name}:{ref}" if ref else name, first, end) or (
+            None if ref else behind_volunteering(read, name, first, end)
+        )
+        if found is not None:
+            return found
+        found = behind_inspection(read, name, ref, first, end)
         if found is not None:
             return found
         if name == "module":

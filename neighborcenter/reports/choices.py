@@ -18,7 +18,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import care_tag
 from neighborcenter.people.privacy import sees_sensitive
-from neighborcenter.reports import activity_choices, volunteer_choices
+from neighborcenter.reports import activity_choices, desk_choices, form_choices, volunteer_choices
 from neighborcenter.reports.report import Param
 
 
@@ -42,6 +42,12 @@ _OF_ROOMS = {
     "policy": volunteer_choices.policies,
     "paper": volunteer_choices.papers,
     "phones": volunteer_choices.phones,
+    "form": form_choices.forms,
+    "entry": form_choices.entries,
+    "ticket": desk_choices.tickets,
+    "matter": desk_choices.matters,
+    "loan": desk_choices.loans,
+    "handover": desk_choices.handovers,
 }
 
 

@@ -3,7 +3,7 @@
 Definitions, the same on screen, on paper and in the spreadsheet (the rows behind each are in `behind.py`):
 visits: heads served (人次); people: different residents served; unnamed: heads served without a name;
 services: services given (件次); held, cancelled: room bookings of the month; rate: share of open hours used
-(`booking/use.py`); newcomers: residents registered; activities, sessions and who came to them as
+(`booking/use.py`); newcomers: residents registered; volunteers as `volunteering.py` says; activities, sessions and who came to them as
 `activities/statistics.py` counts them. Changes follow the statisticians' use:
 (now - before) / before; a base of nought has no change.
 """
@@ -35,10 +35,15 @@ from neighborcenter.reports.counting import (
     day_shape,
     visit_counts,
 )
+from neighborcenter.reports.volunteering import HOURS, VOLUNTEERING, Volunteering, volunteering
 
 FigureKey = Literal[
-    "visits", "people", "unnamed", "services", "held", "cancelled", "rate", "newcomers", "open"
-]
+    "visits", "people", "unnamed", "services", "held", "cancelled", "rate", "newcomers", "open", "helpers",
+    "helpers_served", "turns", "hours_recognised", "hours_honorary", "stars_granted", "certificates",
+]  # fmt: skip
+VOLUNTEER_KEYS: tuple[FigureKey, ...] = (
+    "helpers", "helpers_served", "turns", "hours_recognised", "hours_honorary", "stars_granted", "certificates",
+)  # fmt: skip
 
 # key -> name, unit. The order is that of the board's page: the first six stand in the big boxes.
 FIGURES: dict[FigureKey, tuple[str, str]] = {
@@ -51,6 +56,7 @@ FIGURES: dict[FigureKey, tuple[str, str]] = {
     "unnamed": (N_("Visits without a name"), N_("person-times")),
     "cancelled": (N_("Room bookings cancelled"), N_("bookings")),
     "open": (N_("Not finished"), N_("services")),
+    **{key: VOLUNTEERING[key] for key in VOLUNTEER_KEYS},
 }
 
 
@@ -63,6 +69,7 @@ class MonthCounts:
     use: Reckoning
     cancelled: int
     newcomers: int
+    volunteers: Volunteering
 
     @property
     def rooms(self) -> tuple[RoomUse, ...]:
@@ -86,7 +93,7 @@ class MonthCounts:
             "rate": self.use.total.rate,
             "newcomers": self.newcomers,
         }
-        return numbers[key]
+        return self.volunteers.values[key] if key in VOLUNTEER_KEYS else numbers[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,13 @@ class MonthFigures:
         if key == "open":
             return Compared(key, _(label), _(unit), self.shape.by_outcome.get(Outcome.OPEN, 0), None, None)
         return Compared(
-            key, _(label), _(unit), self.now.value(key), self.before.value(key), self.year_before.value(key)
+            key,
+            _(label),
+            _(unit),
+            self.now.value(key),
+            self.before.value(key),
+            self.year_before.value(key),
+            int(key in HOURS),
         )
 
 
@@ -192,6 +205,7 @@ def month_counts(read: Read, month: Month, *, days: bool = True) -> MonthCounts:
             read.value(sa.select(sa.func.count()).where(*newcomers_of(read, month.first, month.next_first)))
             or 0
         ),
+        volunteering(read, month.first, month.next_first),
     )
 
 

@@ -42,7 +42,7 @@ class Pressed:
         """The same rows and totals as sheets, with range, maker and time above the table."""
         lines = foot_words(self.paper.imprint)[1:]
         return [
-            replace(sheet, title=(*sheet.title, "   ".join(lines)))
+            sheet if sheet.official else replace(sheet, title=(*sheet.title, "   ".join(lines)))
             for sheet in self.report.sheets(self.record)
         ]
 

@@ -3,6 +3,8 @@
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import NotFound
+from neighborcenter.reports.inspection import paper as inspection
+from neighborcenter.reports.ledgers.paper import LEDGER_REPORTS
 from neighborcenter.reports.papers import (
     activity_attendance,
     activity_badges,
@@ -16,19 +18,26 @@ from neighborcenter.reports.papers import (
     booking_sheet,
     closure_list,
     day_book,
+    desk_handover,
     door_day,
     duty_table,
+    form_entry,
+    form_ledger,
     handover_log,
     hire_agreement,
     hours_ledger,
     insurance_list,
     invoice,
     key_list,
+    loan_slip,
+    matter_handover,
+    matter_receipt,
     month_summary,
     override_list,
     patrol_sheet,
     public_notice,
     receipt,
+    referral_slip,
     resident_list,
     room_week,
     roster_slips,
@@ -38,7 +47,9 @@ from neighborcenter.reports.papers import (
     sign_in,
     sign_up_slip,
     staff_sheet,
+    star_list,
     thanks_letter,
+    ticket_slip,
     todays_papers,
     usage,
     usage_record,
@@ -56,6 +67,8 @@ WEEK = Param("week", "week", N_("Week"))
 DAY = Param("day", "day", N_("Day"))
 ANY_ROOM = Param("room", "room", N_("Room"), optional=True)
 ANY_STAFF = Param("staff", "staff", N_("Staff"), optional=True)
+FORM = Param("form", "form", N_("Record form"))
+ENTRY = Param("entry", "entry", N_("Entry"))
 SERVICE = Param("service", "service", N_("Service"))
 TAG = Param("tag", "tag", N_("Care tag"), optional=True)
 OCCURRENCE = Param("occurrence", "occurrence", N_("Booking"))
@@ -72,6 +85,10 @@ ANY_VOLUNTEER = Param("volunteer", "volunteer", N_("Volunteer"), optional=True)
 NOTICE = Param("notice", "notice", N_("Notice"))
 CERTIFICATE = Param("certificate", "certificate", N_("Certificate"))
 POLICY = Param("policy", "policy", N_("Policy"))
+TICKET = Param("ticket", "ticket", N_("Number"))
+MATTER = Param("matter", "matter", N_("Matter"))
+LOAN = Param("loan", "loan", N_("Loan"))
+HANDOVER = Param("handover", "handover", N_("Handover"))
 PAPER = Param("paper", "paper", N_("Size of the paper"))
 PHONES = Param("phones", "phones", N_("Phones"))
 WALL_PHONES = Param("phones", "phones", N_("Phones"), usual="no phones")
@@ -79,6 +96,7 @@ MASKED = N_("Phones and ID numbers are masked")
 
 REPORTS: tuple[Report, ...] = (
     Report(month_summary.KEY, N_("Month summary"), "board", Permission.REPORTS_VIEW, (MONTH,), month_summary.collect, month_summary.story, month_summary.sheets, notes=month_summary.NOTE_PLACES, checks=month_summary.checks, words="yb ydbb yuebao month"),
+    Report(inspection.KEY, N_("Inspection"), "board", Permission.REPORTS_VIEW, (SPAN,), inspection.collect, inspection.story, inspection.sheets, checks=inspection.checks, words="jc jcst jiancha inspection dudao"),
     Report("usage", N_("Use of the rooms"), "board", Permission.REPORTS_VIEW, (SPAN,), usage_record.collect, usage.story, usage_tables.sheets, checks=usage.checks, words="cdsyqk syl shiyong usage rooms"),
     Report("todays_papers", N_("Papers of the day"), "rooms", Permission.BOOKING_VIEW, (DAY,), todays_papers.collect, todays_papers.story, todays_papers.sheets, "A4-landscape", words="jrcl dtcl today morning", note=MASKED),
     Report("key_list", N_("List of keys"), "rooms", Permission.BOOKING_VIEW, (DAY,), key_list.collect, key_list.story, key_list.sheets, "A4-landscape", words="ysqd ysjj yaoshi keys", note=MASKED),
@@ -97,17 +115,20 @@ REPORTS: tuple[Report, ...] = (
     Report("roster_slips", N_("Personal slips"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, ANY_VOLUNTEER), roster_slips.collect, roster_slips.story, roster_slips.sheets, words="grbct bct slips"),
     Report("volunteer_sign_in", N_("Volunteer sign-in"), "volunteers", Permission.VOLUNTEERS_VIEW, (DAY, ANY_SHIFT), volunteer_sign_in.collect, volunteer_sign_in.story, volunteer_sign_in.sheets, words="zyzqdb qdb qiandao signin"),
     Report("handover_log", N_("Handover log"), "volunteers", Permission.VOLUNTEERS_VIEW, (DAY,), handover_log.collect, handover_log.story, handover_log.sheets, words="jjbrz jiaojieban handover"),
-    Report("patrol_sheet", N_("Patrol record"), "volunteers", Permission.VOLUNTEERS_VIEW, (DAY,), patrol_sheet.collect, patrol_sheet.story, patrol_sheet.sheets, words="xfjl xunfang patrol"),
+    Report("patrol_sheet", N_("Patrol record"), "volunteers", Permission.VOLUNTEERS_VIEW, (DAY, ANY_SHIFT), patrol_sheet.collect, patrol_sheet.story, patrol_sheet.sheets, words="xfjl xunfang patrol"),
     Report("hours_ledger", N_("Ledger of hours"), "volunteers", Permission.VOLUNTEERS_VIEW, (MONTH,), hours_ledger.collect, hours_ledger.story, hours_ledger.sheets, "A4-landscape", checks=hours_ledger.checks, words="zyfwsctz sctz shichang ledger hours"),
     Report("public_notice", N_("Public notice"), "volunteers", Permission.VOLUNTEERS_VIEW, (NOTICE,), public_notice.collect, public_notice.story, public_notice.sheets, words="gs gongshi notice"),
     Report("service_certificate", N_("Certificate of volunteer service"), "volunteers", Permission.VOLUNTEERS_VIEW, (CERTIFICATE,), service_certificate.collect, service_certificate.story, service_certificate.sheets, checks=service_certificate.checks, words="zyfwjlzm zm zhengming certificate", note=MASKED),
     Report("volunteer_card", N_("Volunteer card"), "volunteers", Permission.VOLUNTEERS_VIEW, (ANY_VOLUNTEER,), volunteer_card.collect, volunteer_card.story, volunteer_card.sheets, words="zyzz zhiyuanzhezheng card"),
+    Report("star_list", N_("Volunteers with stars"), "volunteers", Permission.VOLUNTEERS_VIEW, (), star_list.collect, star_list.story, star_list.sheets, "A4-landscape", checks=star_list.checks, words="xjmd xingji bz stars"),
     Report("thanks_letter", N_("Letter of thanks"), "volunteers", Permission.VOLUNTEERS_VIEW, (VOLUNTEER, SPAN), thanks_letter.collect, thanks_letter.story, thanks_letter.sheets, checks=thanks_letter.checks, words="gxx ganxiexin thanks"),
     Report("insurance_list", N_("Insured volunteers"), "volunteers", Permission.VOLUNTEERS_VIEW, (POLICY,), insurance_list.collect, insurance_list.story, insurance_list.sheets, checks=insurance_list.checks, words="cbzyz baoxian insurance", note=MASKED),
     Report("closure_list", N_("Bookings a closure concerns"), "rooms", Permission.BOOKING_VIEW, (CLOSURE,), closure_list.collect, closure_list.story, closure_list.sheets, "A4-landscape", words="tymd yxmd tingyong closure", note=MASKED),
     Report("override_list", N_("Rules set aside"), "registers", Permission.BOOKING_VIEW, (SPAN,), override_list.collect, override_list.story, override_list.sheets, "A4-landscape", words="lwtz guize overrides"),
     Report("bar_list", N_("Who may not book"), "registers", Permission.BOOKING_VIEW, (), bar_list.collect, bar_list.story, bar_list.sheets, words="ztmd zanting bars", note=MASKED),
     Report("day_book", N_("Visitors' book"), "registers", Permission.REPORTS_VIEW, (DAYS,), day_book.collect, day_book.story, day_book.sheets, "A4-landscape", checks=day_book.checks, words="tz lftz taizhang daybook", note=MASKED),
+    Report("form_ledger", N_("Ledger of a form"), "registers", Permission.FORMS_VIEW, (FORM, MONTH), form_ledger.collect, form_ledger.story, form_ledger.sheets, "A4-landscape", words="bdtz biaodantaizhang ledger form", note=MASKED),
+    Report("form_entry", N_("Entry of a ledger"), "slips", Permission.FORMS_VIEW, (ENTRY,), form_entry.collect, form_entry.story, form_entry.sheets, words="jlb dj jilubiao entry", note=MASKED),
     Report("resident_list", N_("List of residents"), "registers", Permission.PEOPLE_VIEW, (TAG,), resident_list.collect, resident_list.story, resident_list.sheets, "A4-landscape", words="jmmc mingce residents", note=MASKED),
     Report("door_day", N_("Day at the door"), "doors", Permission.BOOKING_VIEW, (DAY, ANY_ROOM), door_day.collect, door_day.story, door_day.sheets, "A4-landscape", words="mkrb ribiao door day"),
     Report("room_week", N_("Week at the door"), "doors", Permission.BOOKING_VIEW, (WEEK, ANY_ROOM), room_week.collect, room_week.story, room_week.sheets, "A4-landscape", words="mkzb zb zhoubiao door"),
@@ -117,14 +138,24 @@ REPORTS: tuple[Report, ...] = (
     Report("invoice", N_("Notice of charges"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), invoice.collect, invoice.story, invoice.sheets, "A5", words="fytz tzd sfd invoice", note=MASKED),
     Report("receipt", N_("Receipt of payment"), "slips", Permission.BOOKING_VIEW, (RECEIPT,), receipt.collect, receipt.story, receipt.sheets, "A5", words="sj shouju receipt"),
     Report("answer_letter", N_("Answer to a request for a room"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), answer_letter.collect, answer_letter.story, answer_letter.sheets, checks=answer_letter.checks, words="dfs dafu sqdf answer letter"),
+    Report("ticket_slip", N_("Number slip"), "slips", Permission.DESK_VIEW, (TICKET,), ticket_slip.collect, ticket_slip.story, ticket_slip.sheets, "A6", words="pdxp jhd paidui ticket"),
+    Report("matter_receipt", N_("Receipt of papers"), "slips", Permission.DESK_VIEW, (MATTER,), matter_receipt.collect, matter_receipt.story, matter_receipt.sheets, "A5", words="sjhz sjd shoujian receipt", note=MASKED),
+    Report("matter_handover", N_("Hand-over of papers"), "slips", Permission.DESK_VIEW, (MATTER,), matter_handover.collect, matter_handover.story, matter_handover.sheets, words="dbjjd daiban jiaojie"),
+    Report("referral_slip", N_("Referral slip"), "slips", Permission.DESK_VIEW, (VISIT,), referral_slip.collect, referral_slip.story, referral_slip.sheets, "A5", words="zjgzd zhuanjie referral"),
+    Report("loan_slip", N_("Loan slip"), "slips", Permission.DESK_VIEW, (LOAN,), loan_slip.collect, loan_slip.story, loan_slip.sheets, "A5", words="jyd jieyong loan", note=MASKED),
+    Report("desk_handover", N_("Handover of the counter"), "registers", Permission.DESK_VIEW, (HANDOVER,), desk_handover.collect, desk_handover.story, desk_handover.sheets, words="ckjjb jiaojieban handover"),
     Report("sign_in_sheet", N_("Sign-in sheet"), "slips", Permission.BOOKING_VIEW, (OCCURRENCE,), sign_in.collect, sign_in.story, sign_in.sheets, words="qdb qiandao signin"),
     Report("visit_slip", N_("Receipt of a visit"), "slips", Permission.DESK_VIEW, (VISIT,), visit_slip.collect, visit_slip.story, visit_slip.sheets, "A5", words="bshz huizhi receipt", note=MASKED),
 )  # fmt: skip
 
 
+EVERYTHING: tuple[Report, ...] = (*REPORTS, *LEDGER_REPORTS)
+"""The papers, and the ledgers that offices ask for."""
+
+
 def report(key: str) -> Report:
     """The report with this key; on the command line it is written with hyphens. Raises NotFound."""
-    for one in REPORTS:
+    for one in EVERYTHING:
         if one.key == key.replace("-", "_"):
             return one
     raise NotFound("report", key, "report")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.kit.i18n import N_
+from neighborcenter.kit.i18n import N_, language, translate
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.paper.blocks import Block
 from neighborcenter.reports.paper.styles import PaperSize
@@ -15,9 +15,9 @@ from neighborcenter.reports.paper.workbook import Sheet
 ParamKind = Literal[
     "month", "week", "day", "days", "room", "service", "occurrence", "visit", "tag", "staff", "closure",
     "activity", "session", "enrollment", "receipt", "shift", "volunteer", "notice", "certificate", "policy",
-    "paper", "phones", "appointment",
+    "paper", "phones", "appointment", "form", "entry", "ticket", "matter", "loan", "handover",
 ]  # fmt: skip
-Group = Literal["board", "rooms", "activities", "volunteers", "registers", "doors", "slips"]
+Group = Literal["board", "ledgers", "rooms", "activities", "volunteers", "registers", "doors", "slips"]
 Values = Mapping[str, Any]
 
 GROUPS: dict[Group, str] = {
@@ -26,6 +26,7 @@ GROUPS: dict[Group, str] = {
     "activities": N_("Activities and courses"),
     "volunteers": N_("Volunteers and duty"),
     "registers": N_("Registers"),
+    "ledgers": N_("Ledgers for other offices"),
     "doors": N_("For doors and walls"),
     "slips": N_("Slips"),
 }
@@ -101,3 +102,9 @@ class Report:
     checks: Callable[[Any], tuple[Check, ...]] = no_checks
     words: str = ""  # what else people type to find it, such as yb
     note: str = ""  # printed in the footer, such as that phones are masked
+    official: str = ""  # the name an office knows it by, where that is data and not one of our sentences
+
+    @property
+    def name(self) -> str:
+        """Its name in the language in use."""
+        return self.official if self.official and language() == "zh_CN" else translate(self.title)

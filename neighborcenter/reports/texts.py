@@ -22,4 +22,11 @@ ACTS = {
     "reports.write_note": N_("Notes of a report changed"),
     "reports.export": N_("Report saved to a file"),
     "reports.print": N_("Report made"),
+    "reports.add_template": N_("Form of another office added"),
+    "reports.renew_template": N_("Form of another office replaced by a newer file"),
+    "reports.map_template": N_("Fields of a form changed"),
+    "reports.retire_template": N_("Form of another office put away"),
+    "reports.restore_template": N_("Form of another office brought back"),
+    "reports.undo_return": N_("Report to an office taken back"),
+    "reports.fill": N_("Form of another office filled"),
 }

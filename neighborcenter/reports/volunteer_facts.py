@@ -24,6 +24,7 @@ from neighborcenter.volunteers.kinds import (
     ShiftStatus,
     VolunteerStatus,
 )
+from neighborcenter.volunteers.models.needs import need, patrol_route
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
 
@@ -61,6 +62,7 @@ class Duty:
     lead_required: bool
     note: str
     people: tuple[OnDuty, ...]
+    spots: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:
@@ -131,9 +133,11 @@ def duties(
     rows = read.rows(
         sa.select(
             shift, post.c.name.label("post"), post.c.kind, post.c.place, post.c.route, post.c.equipment,
-            room.c.name.label("room"),
+            room.c.name.label("room"), patrol_route.c.name.label("line"), patrol_route.c.spots,
         )
         .join(post, post.c.id == shift.c.post_id)
+        .join(need, need.c.id == shift.c.need_id, isouter=True)
+        .join(patrol_route, patrol_route.c.id == need.c.route_id, isouter=True)
         .join(room, room.c.id == post.c.room_id, isouter=True)
         .where(*wanted)
         .order_by(post.c.position, post.c.id, shift.c.starts, shift.c.id)
@@ -143,9 +147,9 @@ def duties(
     people = _people(read, wanted, phones)
     return tuple(
         Duty(
-            row.id, row.post_id, row.post, row.kind, row.place or row.room or "", row.route, row.equipment,
+            row.id, row.post_id, row.post, row.kind, row.place or row.room or "", row.line or row.route, row.equipment,
             row.name, row.starts, row.ends, row.wanted, row.lead_required, row.note,
-            tuple(people.get(row.id, ())),
+            tuple(people.get(row.id, ())), tuple(spot.strip() for spot in (row.spots or "").splitlines() if spot.strip()),
         )
         for row in rows
     )  # fmt: skip

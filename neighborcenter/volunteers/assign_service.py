@@ -15,6 +15,7 @@ from neighborcenter.volunteers.fitness import problems_on_shift
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentRole, AssignmentStatus, ShiftStatus
 from neighborcenter.volunteers.models.shifts import assignment, shift
 from neighborcenter.volunteers.records import stored_post, stored_shift
+from neighborcenter.volunteers.rostering.change_service import Placing, refuse_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Assigned:
     warnings: tuple[Problem, ...] = ()
 
 
+NOT_OFFERED = frozenset({"roster.not_offered", "roster.cannot"})
+"""What the roster says about times somebody did not offer: no matter when they ask for a place themselves."""
 _ON_SHIFT = sa.select(assignment).where(assignment.c.shift_id == sa.bindparam("shift"))
 _HOLD = sa.select(shift.c.id).where(shift.c.id == sa.bindparam("shift")).with_for_update(key_share=True)
 
@@ -52,12 +55,21 @@ def assign(work: Work, draft: AssignmentDraft) -> Assigned:
 def take(work: Work, shift_id: int, volunteer_id: int) -> Assigned:
     """Let somebody take an open place themselves (抢单): first come, first served.
 
-    Raises Invalid when the shift is not open to take or full, and everything `assign` raises.
+    The blocks of the roster hold, but who asks for a place need not have offered that time before.  Raises
+    Invalid when the shift is not open to take or full, and everything `assign` raises.
     """
     work.require(Permission.VOLUNTEERS_HOURS)
     if not stored_shift(work, shift_id).open_to_take:
         raise Invalid(Problem("shift_id", "volunteers.not_open_to_take"))
-    return _put(work, AssignmentDraft(shift_id, volunteer_id, source="taken"))
+    done = _put(work, AssignmentDraft(shift_id, volunteer_id, source="taken"))
+    refuse_blocks(work, [Placing(shift_id, volunteer_id)], but=NOT_OFFERED)
+    return done
+
+
+def stand_by(work: Work, shift_id: int, volunteer_id: int) -> Assigned:
+    """Put somebody down as standby (候补) for a shift, full or not.  Raises as `assign` does."""
+    work.require(Permission.VOLUNTEERS_HOURS)
+    return _put(work, AssignmentDraft(shift_id, volunteer_id, AssignmentRole.STANDBY, source="standby"))
 
 
 def set_place(

@@ -16,7 +16,8 @@ from neighborcenter.people.models import resident
 from neighborcenter.people.rules import age_on
 from neighborcenter.volunteers import points, points_service
 from neighborcenter.volunteers.drafts import AvailabilityDraft, HeldSkillDraft, VolunteerDraft
-from neighborcenter.volunteers.kinds import Bond, HoursStatus, VolunteerStatus
+from neighborcenter.volunteers.earned import BROUGHT
+from neighborcenter.volunteers.kinds import Bond, HoursKind, HoursStatus, VolunteerStatus
 from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.models.people import (
     availability,
@@ -87,7 +88,10 @@ class StandingLine:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerCard:
-    """One volunteer with everything the center knows; phones masked, minutes by status of the hours."""
+    """One volunteer with everything the center knows; phones masked, minutes by status of the hours.
+
+    `brought` are the minutes from elsewhere by kind; they are no part of `minutes`.
+    """
 
     volunteer_id: int
     resident_id: int
@@ -108,6 +112,7 @@ class VolunteerCard:
     policies: tuple[PolicyLine, ...]
     standing: tuple[StandingLine, ...]
     minutes: dict[HoursStatus, int]
+    brought: dict[HoursKind, int]
     stars: int
     stars_granted: int
     points: int
@@ -139,6 +144,7 @@ def volunteer_card(read: Read, ref: int) -> VolunteerCard:
         policies=_policies(read, ref, today),
         standing=_standing(read, ref),
         minutes=_minutes(read, ref),
+        brought=_brought(read, ref),
         stars=reached,
         stars_granted=granted,
         points=points.balance(read, ref),
@@ -280,7 +286,16 @@ def _standing(read: Read, ref: int) -> tuple[StandingLine, ...]:
 def _minutes(read: Read, ref: int) -> dict[HoursStatus, int]:
     rows = read.rows(
         sa.select(service_hours.c.status, sa.func.sum(service_hours.c.minutes).label("minutes"))
-        .where(service_hours.c.volunteer_id == ref)
+        .where(service_hours.c.volunteer_id == ref, sa.not_(BROUGHT))
         .group_by(service_hours.c.status)
     )
     return {row.status: int(row.minutes) for row in rows}
+
+
+def _brought(read: Read, ref: int) -> dict[HoursKind, int]:
+    rows = read.rows(
+        sa.select(service_hours.c.kind, sa.func.sum(service_hours.c.minutes).label("minutes"))
+        .where(service_hours.c.volunteer_id == ref, BROUGHT)
+        .group_by(service_hours.c.kind)
+    )
+    return {row.kind: int(row.minutes) for row in rows}

@@ -6,15 +6,20 @@ the one responsible and the one who handles it; hung out for at least seven days
 
 from __future__ import annotations
 
+import re
+
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.center.drafts import USUAL_CODE
 from neighborcenter.center.models import center
+from neighborcenter.kit.pinyin import initials
 from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers.drafts import CertificateDraft
-from neighborcenter.volunteers.kinds import CertificateStatus, HoursStatus
+from neighborcenter.volunteers.earned import EARNED
+from neighborcenter.volunteers.kinds import CertificateStatus
 from neighborcenter.volunteers.models.hours import certificate, certificate_line, service_hours
 from neighborcenter.volunteers.records import stored, stored_certificate
 
@@ -43,7 +48,7 @@ def issue(work: Work, draft: CertificateDraft) -> int:
         .where(
             service_hours.c.center_id == work.center_id,
             service_hours.c.volunteer_id == draft.volunteer_id,
-            service_hours.c.status == HoursStatus.ENTERED,
+            EARNED,
             service_hours.c.day >= first,
             service_hours.c.day <= last,
         )
@@ -107,5 +112,14 @@ def _next(work: Work) -> tuple[int, int, str]:
         )
     )
     serial = (last or 0) + 1
-    code = work.value(sa.select(center.c.code).where(center.c.id == work.center_id))
-    return year, serial, f"{code}-{year}-{serial:04d}"
+    return year, serial, f"{_unit(work)}-{year}-{serial:04d}"
+
+
+def _unit(work: Work) -> str:
+    """How the register names this center: its code, or the initials of its place where it was given none."""
+    row = work.row(sa.select(center.c.code, center.c.name).where(center.c.id == work.center_id))
+    assert row is not None
+    if row.code != USUAL_CODE:
+        return str(row.code)
+    place, _rest = re.split("党建|党群|邻里|$", row.name, maxsplit=1)
+    return initials(place) or initials(row.name) or USUAL_CODE

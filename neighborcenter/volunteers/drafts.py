@@ -13,7 +13,9 @@ from neighborcenter.volunteers.kinds import (
     NoticeKind,
     PostKind,
     Proficiency,
+    Serves,
     SignMethod,
+    VolunteerStatus,
 )
 
 
@@ -43,6 +45,26 @@ class VolunteerDraft:
     wanted_shifts: int = 0
     most_shifts: int = 0
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A volunteer as a list from elsewhere knows them; `volunteer_id` None takes the resident of the draft on.
+
+    `skills` and `teams` are names, those the center lacks are made.  `recognised` and `honorary` are the minutes
+    served before, None when the list says nothing of them; `source` is the list's name.
+    """
+
+    draft: VolunteerDraft
+    volunteer_id: int | None = None
+    status: VolunteerStatus = VolunteerStatus.ACTIVE
+    registered_on: date | None = None
+    skills: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    times: tuple[AvailabilityDraft, ...] = ()
+    recognised: int | None = None
+    honorary: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +141,7 @@ class PatternDraft:
 
 @dataclass(frozen=True, slots=True)
 class ShiftDraft:
-    """One shift of a post; the counts not given are the post's.  `occurrence_id` is the booking it serves."""
+    """One shift of a post; the counts not given are the post's.  it may serve a booked day or a session."""
 
     post_id: int
     starts: datetime | None = None
@@ -131,7 +153,55 @@ class ShiftDraft:
     lead_required: bool | None = None
     open_to_take: bool = False
     occurrence_id: int | None = None
+    session_id: int | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDraft:
+    """A line to be walked; `spots` one a line, in the order of the walk."""
+
+    name: str = ""
+    spots: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedDraft:
+    """Who is wanted whenever something takes place: people of a post, around it by so many minutes.
+
+    `kind` is the value of an ActivityKind or a BookingKind as `serves` says; of the ids the one it says.  A line
+    is walked on `weekdays` ("135": 1 is Monday) from `opens` to `closes`, over midnight when that is not later.
+    `skills` are (skill id, how many).
+    """
+
+    post_id: int
+    serves: Serves = Serves.ACTIVITY_KIND
+    kind: str = ""
+    activity_id: int | None = None
+    session_id: int | None = None
+    booking_id: int | None = None
+    room_id: int | None = None
+    route_id: int | None = None
+    name: str = ""
+    before_minutes: int = 0
+    after_minutes: int = 0
+    weekdays: str = ""
+    opens: str = ""
+    closes: str = ""
+    on_holidays: bool = False
+    minimum: int = 1
+    wanted: int = 1
+    maximum: int = 1
+    lead_required: bool = False
+    dangerous: bool = False
+    age_from: int = 0
+    age_to: int = 0
+    open_to_take: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str = ""
+    skills: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers import rules
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, ShiftStatus
+from neighborcenter.volunteers.models.needs import need
 from neighborcenter.volunteers.models.people import (
     leave,
     policy,
@@ -71,6 +72,7 @@ _ELSEWHERE = (
     )
     .order_by(shift.c.starts)
 )
+_NEED = sa.select(need.c.dangerous, need.c.age_from, need.c.age_to).where(need.c.id == sa.bindparam("need"))
 _HELD = sa.select(volunteer_skill.c.skill_id, skill.c.needs_proof, volunteer_skill).join(
     skill, skill.c.id == volunteer_skill.c.skill_id
 )
@@ -91,6 +93,9 @@ def problems_on_shift(read: Read, volunteer_id: int, row: Any, place: Any) -> li
     day = row.starts.date()
     person = candidate(read, volunteer_id, day)
     task = rules.Task(place.name, day, place.dangerous, place.age_from, place.age_to)
+    asked = None if row.need_id is None else read.row(_NEED, {"need": row.need_id})
+    if asked is not None:
+        task = rules.narrowed(task, dangerous=asked.dangerous, age_from=asked.age_from, age_to=asked.age_to)
     problems = rules.problems_with(person, task)
     away = read.row(_AWAY, {"center": read.center_id, "id": volunteer_id, "day": day})
     if away is not None:

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
-from neighborcenter.booking.events import OccurrenceCancelled, OccurrenceMoved
+from neighborcenter.activities.events import (
+    ActivityKindChanged,
+    SessionCalledOff,
+    SessionMoved,
+    SessionPlanned,
+)
+from neighborcenter.activities.models import activity_session
+from neighborcenter.booking.events import (
+    BookingGranted,
+    BookingKindChanged,
+    OccurrenceBooked,
+    OccurrenceCancelled,
+    OccurrenceMoved,
+    OccurrenceSuspended,
+)
+from neighborcenter.booking.models import occurrence
+from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 from neighborcenter.people.events import ResidentForgotten, ResidentsMerged
-from neighborcenter.volunteers.kinds import ShiftStatus
+from neighborcenter.volunteers import serving
+from neighborcenter.volunteers.kinds import Serves
 from neighborcenter.volunteers.models.hours import (
     certificate,
     points_entry,
@@ -15,25 +34,77 @@ from neighborcenter.volunteers.models.hours import (
     sign_in,
 )
 from neighborcenter.volunteers.models.people import volunteer
-from neighborcenter.volunteers.models.shifts import assignment, shift
-from neighborcenter.volunteers.records import free_shift
-
-_SERVING = sa.select(shift.c.id).where(
-    shift.c.occurrence_id == sa.bindparam("occurrence"), shift.c.status == ShiftStatus.OPEN
-)
+from neighborcenter.volunteers.models.shifts import assignment
 
 
-def on_occurrence_cancelled(work: Work, event: OccurrenceCancelled) -> None:
-    """What a shift served is off: its people are free again."""
-    for row in work.rows(_SERVING, {"occurrence": event.occurrence_id}):
-        free_shift(work, row.id, event.reason)
+def on_occurrence_booked(work: Work, event: OccurrenceBooked) -> None:
+    """A day was booked or came back: the shifts it wants are made or given back."""
+    _told(work, "occurrence", event.occurrence_id, serving.serve_day(work, event.occurrence_id))
+
+
+def on_booking_granted(work: Work, event: BookingGranted) -> None:
+    """What was asked for is booked now: its days get the shifts they want."""
+    days = sa.select(occurrence.c.id).where(occurrence.c.booking_id == event.booking_id)
+    made = sum(serving.serve_day(work, row.id) for row in work.rows(days))
+    _told(work, "booking", event.booking_id, made)
+
+
+def on_booking_kind_changed(work: Work, event: BookingKindChanged) -> None:
+    """Another kind of use wants other people; places already given stay."""
+    days = sa.select(occurrence.c.id, occurrence.c.starts, occurrence.c.ends).where(
+        occurrence.c.booking_id == event.booking_id, occurrence.c.ends > work.clock.local()
+    )
+    made = 0
+    for row in work.rows(days):
+        thing = serving.Thing(row.id, TimeRange(row.starts, row.ends), session=False)
+        serving.free_unwanted(work, thing, [Serves.BOOKING_KIND], "")
+        made += serving.serve_day(work, row.id)
+    _told(work, "booking", event.booking_id, made)
+
+
+def on_occurrence_cancelled(work: Work, event: OccurrenceCancelled | OccurrenceSuspended) -> None:
+    """What a shift served is off, or closed for a while: its people are free until it comes back."""
+    serving.free(work, serving.Thing(event.occurrence_id, event.during, session=False), event.reason)
 
 
 def on_occurrence_moved(work: Work, event: OccurrenceMoved) -> None:
     """What a shift serves was moved: the shift waits with a question, nobody is moved unasked."""
-    words = f"{event.before.start:%Y-%m-%d %H:%M} → {event.after.start:%Y-%m-%d %H:%M}"
-    for row in work.rows(_SERVING, {"occurrence": event.occurrence_id}):
-        work.update(shift, row.id, moved_note=words)
+    serving.move(work, serving.Thing(event.occurrence_id, event.after, session=False), event.before)
+
+
+def on_session_planned(work: Work, event: SessionPlanned) -> None:
+    """A session was planned or takes place after all: the shifts it wants are made or given back."""
+    _told(work, "activity_session", event.session_id, serving.serve_session(work, event.session_id))
+
+
+def on_session_called_off(work: Work, event: SessionCalledOff) -> None:
+    """A session does not take place: its people are free until it comes back."""
+    now = work.clock.local()
+    thing = serving.Thing(event.session_id, TimeRange(now, now + timedelta(hours=1)), session=True)
+    serving.free(work, thing, event.reason)
+
+
+def on_session_moved(work: Work, event: SessionMoved) -> None:
+    """A session was moved: as for a booked day."""
+    serving.move(work, serving.Thing(event.session_id, event.after, session=True), event.before)
+
+
+def on_activity_kind_changed(work: Work, event: ActivityKindChanged) -> None:
+    """An activity of another kind wants other people; places already given stay."""
+    coming = sa.select(activity_session.c.id, activity_session.c.starts, activity_session.c.ends).where(
+        activity_session.c.activity_id == event.activity_id, activity_session.c.ends > work.clock.local()
+    )
+    made = 0
+    for row in work.rows(coming):
+        thing = serving.Thing(row.id, TimeRange(row.starts, row.ends), session=True)
+        serving.free_unwanted(work, thing, [Serves.ACTIVITY_KIND], "")
+        made += serving.serve_session(work, row.id)
+    _told(work, "activity", event.activity_id, made)
+
+
+def _told(work: Work, subject: str, ref: int, made: int) -> None:
+    if made:
+        work.record("volunteers.serve", subject, ref, shifts=made)
 
 
 def on_residents_merged(work: Work, event: ResidentsMerged) -> None:

@@ -18,6 +18,7 @@ from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Work
 from neighborcenter.volunteers import points, rules
 from neighborcenter.volunteers.drafts import HoursDraft
+from neighborcenter.volunteers.earned import EARNED, is_brought_in
 from neighborcenter.volunteers.kinds import HoursKind, HoursStatus, SignMethod
 from neighborcenter.volunteers.models.hours import closed_month, service_hours, sign_in
 from neighborcenter.volunteers.models.shifts import post
@@ -159,7 +160,8 @@ def correct(work: Work, hours_id: int, minutes: int, reason: str) -> int:
     """Put entered hours right; the old line stays.  Gives the id of the new line.
 
     Fewer minutes count at once.  More minutes are a further line for the difference, which goes the whole way of
-    back-filled hours.  Raises NotFound, Invalid without a reason or when nothing changes.
+    back-filled hours.  Raises NotFound, Invalid without a reason, when nothing changes, for hours brought in,
+    and for more minutes in a closed month.
     """
     work.require(Permission.VOLUNTEERS_REVIEW)
     row = stored_hours(work, hours_id)
@@ -169,7 +171,11 @@ def correct(work: Work, hours_id: int, minutes: int, reason: str) -> int:
         raise Invalid(Problem("minutes", "volunteers.minutes_missing"))
     if row.status is not HoursStatus.ENTERED:
         raise Invalid(Problem("", "volunteers.not_entered"))
+    if is_brought_in(row):
+        raise Invalid(Problem("", "volunteers.brought_in"))
     more = minutes > row.minutes
+    if more:
+        refuse_closed(work, Month.of(row.day))
     ref = work.insert(
         service_hours,
         volunteer_id=row.volunteer_id,
@@ -231,7 +237,7 @@ def close_month(work: Work, month: Month) -> int:
         raise Invalid(Problem("month", "volunteers.hours_waiting", {"count": waiting}))
     row = work.row(
         sa.select(sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0), sa.func.count()).where(
-            *in_month, service_hours.c.status == HoursStatus.ENTERED
+            *in_month, EARNED
         )
     )
     minutes, lines = (int(row[0]), int(row[1])) if row is not None else (0, 0)

@@ -57,6 +57,22 @@ class PostKind(StrEnum):
     STAFF = "staff"
 
 
+class Serves(StrEnum):
+    """What a need hangs on: whatever of it takes place gets a shift of its own."""
+
+    ACTIVITY_KIND = "activity_kind"
+    """Every session of a kind of activity."""
+    ACTIVITY = "activity"
+    SESSION = "session"
+    BOOKING_KIND = "booking_kind"
+    """Every booked day of a kind of use."""
+    BOOKING = "booking"
+    ROOM = "room"
+    """Whatever is booked in a room."""
+    ROUTE = "route"
+    """A line that is walked on weekdays."""
+
+
 class ShiftStatus(StrEnum):
     OPEN = "open"
     CANCELLED = "cancelled"

@@ -13,6 +13,7 @@ from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers import rules
+from neighborcenter.volunteers.earned import is_brought_in
 from neighborcenter.volunteers.kinds import (
     HOLDS_PLACE,
     HoursKind,
@@ -55,6 +56,11 @@ class LedgerLine:
     def waits_for_review(self) -> bool:
         """Back-filled and not looked at by somebody else yet."""
         return self.method is SignMethod.BACKFILL and self.status is HoursStatus.DRAFT
+
+    @property
+    def brought_in(self) -> bool:
+        """Served elsewhere before; see `earned.py`."""
+        return is_brought_in(self)
 
     @property
     def may_be_confirmed(self) -> bool:

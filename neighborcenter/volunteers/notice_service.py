@@ -43,7 +43,8 @@ def last_day_of(read: Read, kind: NoticeKind, first: date) -> date:
 def hang(work: Work, draft: NoticeDraft, refs: Sequence[int] | None = None) -> int:
     """Hang out a notice: of the confirmed hours (all, or those named), of certificates, or of stars applied for.
 
-    Gives its id.  Raises Invalid when there is nothing to hang out or it would hang too short a time.
+    Gives its id.  Raises Invalid when there is nothing to hang out, it would hang too short a time, or it would
+    have hung before its hours were confirmed.
     """
     work.require(Permission.VOLUNTEERS_HOURS)
     first = draft.first_day or work.clock.today()
@@ -55,6 +56,8 @@ def hang(work: Work, draft: NoticeDraft, refs: Sequence[int] | None = None) -> i
     ids = [row[0] for row in work.rows(waiting)]
     if not ids or (refs is not None and len(set(refs)) != len(ids)):
         raise Invalid(Problem("", "volunteers.nothing_to_hang"))
+    if draft.kind is NoticeKind.HOURS:
+        _refuse_early(work, ids, first)
     number = next_number(work, notice, "G", first.year)
     ref = work.insert(
         notice, number=number, kind=draft.kind, place=draft.place.strip(), first_day=first, last_day=last
@@ -166,6 +169,16 @@ def _enter(work: Work, hours_ids: Sequence[int]) -> None:
         points.earn(work, hours_id)
         if row is not None:
             work.publish(HoursEntered(hours_id, row.volunteer_id, row.minutes))
+
+
+def _refuse_early(work: Work, hours_ids: Sequence[int], first: date) -> None:
+    """Nobody can have read on the wall what nobody had confirmed."""
+    confirmed = work.value(
+        sa.select(sa.func.max(service_hours.c.confirmed_at)).where(service_hours.c.id.in_(list(hours_ids)))
+    )
+    day = None if confirmed is None else work.clock.wall(confirmed).date()
+    if day is not None and first < day:
+        raise Invalid(Problem("first_day", "volunteers.notice_early", {"day": day.isoformat()}))
 
 
 def _notice(work: Work, notice_id: int) -> Any:

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers import rules
-from neighborcenter.volunteers.kinds import HoursKind, HoursStatus, PointsKind
+from neighborcenter.volunteers.earned import BROUGHT, EARNED
+from neighborcenter.volunteers.kinds import HoursKind, PointsKind
 from neighborcenter.volunteers.models.hours import points_entry, points_rule, service_hours
 
 
@@ -34,14 +35,14 @@ def balance(read: Read, volunteer_id: int, until: date | None = None) -> int:
     return int(read.value(question if until is None else question.where(points_entry.c.day <= until)))
 
 
-def entered_minutes(read: Read, volunteer_id: int) -> int:
-    """Recognised minutes entered for somebody in all their time."""
+def entered_minutes(read: Read, volunteer_id: int, *, elsewhere: bool = False) -> int:
+    """Recognised minutes entered for somebody in all their time; with `elsewhere` also those brought in."""
     return int(
         read.value(
             sa.select(sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0)).where(
                 service_hours.c.volunteer_id == volunteer_id,
                 service_hours.c.center_id == read.center_id,
-                service_hours.c.status == HoursStatus.ENTERED,
+                sa.or_(EARNED, BROUGHT) if elsewhere else EARNED,
                 service_hours.c.kind == HoursKind.RECOGNISED,
             )
         )
@@ -75,6 +76,14 @@ def write(work: Work, volunteer_id: int, kind: PointsKind, points: int, **more: 
     """One line of the ledger.  For this room's verbs."""
     values = {"day": work.clock.today(), **more}
     return work.insert(points_entry, volunteer_id=volunteer_id, kind=kind, points=points, **values)
+
+
+def last_line(read: Read, volunteer_id: int) -> int:
+    """The id of the latest line of somebody's ledger."""
+    question = sa.select(sa.func.max(points_entry.c.id)).where(
+        points_entry.c.volunteer_id == volunteer_id, points_entry.c.center_id == read.center_id
+    )
+    return int(read.value(question) or 0)
 
 
 def _hours(work: Work, hours_id: int) -> Any:

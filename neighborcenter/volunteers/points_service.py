@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.kit.problems import Invalid, NotFound, Problem
+from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers import points, rules
 from neighborcenter.volunteers.kinds import PointsKind
@@ -94,6 +95,61 @@ def give(work: Work, giver: int, receiver: int, given: int, note: str = "") -> i
     return left
 
 
+def adjust(work: Work, volunteer_id: int, change: int, reason: str) -> int:
+    """Put a balance right by so many points, up or down; gives the balance.
+
+    Raises NotFound, Invalid without a reason, for 0, or when the balance would fall below 0.
+    """
+    work.require(Permission.VOLUNTEERS_REVIEW)
+    row = stored(work, volunteer_id)
+    have = points.balance(work, volunteer_id)
+    problems = []
+    if not reason.strip():
+        problems.append(Problem("note", "volunteers.reason_missing"))
+    if change == 0:
+        problems.append(Problem("points", "volunteers.points_none"))
+    elif have + change < 0:
+        problems.append(Problem("points", "volunteers.points_short", {"have": have, "spent": -change}))
+    refuse(problems)
+    points.write(work, volunteer_id, PointsKind.ADJUSTED, change, note=reason.strip())
+    work.record(
+        "volunteers.adjust",
+        "volunteer",
+        volunteer_id,
+        number=row.number,
+        points=change,
+        reason=reason.strip(),
+    )
+    return have + change
+
+
+def take_back_line(work: Work, entry_id: int) -> None:
+    """Take back what was redeemed, given or adjusted: a counter line is written, no line is ever changed.
+
+    Raises NotFound, Invalid when it was taken back already, earned or lapsed, or the receiver has spent it.
+    """
+    work.require(Permission.VOLUNTEERS_HOURS)
+    row = _entry(work, entry_id)
+    if (
+        row.kind not in (PointsKind.REDEEMED, PointsKind.GIVEN, PointsKind.ADJUSTED)
+        or row.other_id is not None
+    ):
+        raise Invalid(Problem("", "volunteers.line_stays"))
+    others = work.rows(sa.select(points_entry).where(points_entry.c.other_id == entry_id))
+    if any(one.kind is PointsKind.ADJUSTED for one in others):
+        raise Invalid(Problem("", "volunteers.line_back"))
+    for one in (row, *others):
+        have = points.balance(work, one.volunteer_id)
+        if have < one.points:
+            raise Invalid(Problem("", "volunteers.points_short", {"have": have, "spent": one.points}))
+        points.write(
+            work, one.volunteer_id, PointsKind.ADJUSTED, -one.points, other_id=one.id, goods=one.goods
+        )
+    work.record(
+        "volunteers.take_back_points", "volunteer", row.volunteer_id, line=entry_id, points=-row.points
+    )
+
+
 def expire(work: Work) -> int:
     """Let points of past years lapse where the rule says so; gives how many points lapsed."""
     work.require(Permission.VOLUNTEERS_HOURS)
@@ -114,9 +170,10 @@ def expire(work: Work) -> int:
 
 
 def stars_reached(read: Read, volunteer_id: int) -> tuple[int, int]:
-    """The stars somebody's entered hours reach today, and those granted."""
+    """The stars somebody's recognised hours reach today, those brought in included, and the stars granted."""
     read.require(Permission.VOLUNTEERS_VIEW)
-    reached = rules.stars_for(points.entered_minutes(read, volunteer_id), levels_on(read, read.clock.today()))
+    minutes = points.entered_minutes(read, volunteer_id, elsewhere=True)
+    reached = rules.stars_for(minutes, levels_on(read, read.clock.today()))
     granted = read.value(
         sa.select(sa.func.coalesce(sa.func.max(star_award.c.stars), 0)).where(
             star_award.c.volunteer_id == volunteer_id, star_award.c.granted_on.is_not(None)
@@ -149,7 +206,7 @@ def apply_star(work: Work, volunteer_id: int, stars: int) -> int:
     """
     work.require(Permission.VOLUNTEERS_HOURS)
     row = stored(work, volunteer_id)
-    minutes = points.entered_minutes(work, volunteer_id)
+    minutes = points.entered_minutes(work, volunteer_id, elsewhere=True)
     if rules.stars_for(minutes, levels_on(work, work.clock.today())) < stars:
         raise Invalid(Problem("stars", "volunteers.stars_not_reached", {"stars": stars}))
     known = sa.select(star_award.c.id).where(
@@ -167,6 +224,60 @@ def apply_star(work: Work, volunteer_id: int, stars: int) -> int:
 def grant_star(work: Work, award_id: int, approver: str) -> None:
     """Note that the body in charge granted a star.  Raises NotFound, Invalid."""
     work.require(Permission.VOLUNTEERS_REVIEW)
+    row = _award(work, award_id)
+    if row.granted_on is not None:
+        raise Invalid(Problem("stars", "volunteers.stars_known", {"stars": row.stars}))
+    work.update(star_award, award_id, granted_on=work.clock.today(), approver=approver.strip())
+    work.record("volunteers.grant_star", "volunteer", row.volunteer_id, number=row.number, stars=row.stars)
+
+
+def withdraw_star(work: Work, award_id: int) -> None:
+    """Take an application for a star back.  Raises NotFound, Invalid when it hangs out or was granted."""
+    work.require(Permission.VOLUNTEERS_HOURS)
+    row = _award(work, award_id)
+    if row.granted_on is not None or row.notice_id is not None:
+        raise Invalid(Problem("stars", "volunteers.moves_not"))
+    work.delete(star_award, award_id)
+    work.record("volunteers.withdraw_star", "volunteer", row.volunteer_id, number=row.number, stars=row.stars)
+
+
+def take_back_grant(work: Work, award_id: int) -> None:
+    """Say that a star was not granted after all; its application stays.  Raises NotFound, Invalid."""
+    work.require(Permission.VOLUNTEERS_REVIEW)
+    row = _award(work, award_id)
+    if row.granted_on is None:
+        raise Invalid(Problem("stars", "volunteers.moves_not"))
+    work.update(star_award, award_id, granted_on=None, approver="")
+    work.record(
+        "volunteers.take_back_grant", "volunteer", row.volunteer_id, number=row.number, stars=row.stars
+    )
+
+
+def drop_table(work: Work, valid_from: date, *, stars: bool) -> None:
+    """Take away the star table or the points rule that begins on a day.
+
+    Raises Invalid for one that holds already, unless it began today: what was decided by it stays as it was.
+    """
+    work.require(Permission.VOLUNTEERS_REVIEW)
+    if valid_from < work.clock.today():
+        raise Invalid(Problem("valid_from", "volunteers.table_holds"))
+    table = star_level if stars else points_rule
+    work.execute(table.delete().where(table.c.center_id == work.center_id, table.c.valid_from == valid_from))
+    work.record("volunteers.drop_table", table.name, None, valid_from=valid_from.isoformat())
+
+
+def _entry(work: Work, entry_id: int) -> Any:
+    row = work.row(
+        sa.select(points_entry).where(
+            points_entry.c.id == entry_id, points_entry.c.center_id == work.center_id
+        )
+    )
+    if row is None:
+        raise NotFound("points_entry", entry_id)
+    return row
+
+
+def _award(work: Work, award_id: int) -> Any:
     row = work.row(
         sa.select(star_award, volunteer.c.number)
         .join(volunteer, volunteer.c.id == star_award.c.volunteer_id)
@@ -174,10 +285,7 @@ def grant_star(work: Work, award_id: int, approver: str) -> None:
     )
     if row is None:
         raise NotFound("star_award", award_id)
-    if row.granted_on is not None:
-        raise Invalid(Problem("stars", "volunteers.stars_known", {"stars": row.stars}))
-    work.update(star_award, award_id, granted_on=work.clock.today(), approver=approver.strip())
-    work.record("volunteers.grant_star", "volunteer", row.volunteer_id, number=row.number, stars=row.stars)
+    return row
 
 
 def _spendable(work: Work, volunteer_id: int, spent: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from neighborcenter.center.queries import holiday_calendar, opening_facts
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import days_between
 from neighborcenter.kit.work import Work
-from neighborcenter.volunteers import rules
+from neighborcenter.volunteers import rules, serving
 from neighborcenter.volunteers.drafts import PatternDraft, PostDraft, ShiftDraft
 from neighborcenter.volunteers.kinds import ShiftStatus
 from neighborcenter.volunteers.models.people import skill
@@ -94,8 +95,33 @@ def drop_pattern(work: Work, ref: int) -> None:
     work.record("volunteers.drop_pattern", "shift_pattern", ref)
 
 
+def set_week(work: Work, post_id: int, week: Sequence[PatternDraft]) -> None:
+    """Replace the weekly shifts of a post by these; shifts already made stay.  Raises NotFound, Invalid."""
+    work.require(Permission.VOLUNTEERS_WRITE)
+    refuse(problem for each in week for problem in rules.problems_in_pattern(each))
+    row = stored_post(work, post_id)
+    work.execute(shift_pattern.delete().where(shift_pattern.c.post_id == post_id))
+    work.insert_many(
+        shift_pattern,
+        [
+            {
+                "post_id": post_id,
+                "name": each.name.strip(),
+                "weekday": each.weekday,
+                "opens": each.opens,
+                "closes": each.closes,
+                "valid_from": each.valid_from,
+                "valid_to": each.valid_to,
+                "on_holidays": each.on_holidays,
+            }
+            for each in week
+        ],
+    )
+    work.record("volunteers.set_week", "post", post_id, post=row.name, count=len(week))
+
+
 def make_shifts(work: Work, first: date, end: date) -> Made:
-    """Fill the days from `first` up to, not including, `end` with the weekly shifts; what is there stays.
+    """Fill the days from `first` up to, not including, `end` with the weekly shifts and walks; what is there stays.
 
     Days off and closed days are left out unless the weekly shift is also for holidays, and said so.
     """
@@ -110,14 +136,7 @@ def make_shifts(work: Work, first: date, end: date) -> Made:
             )
         )
     }
-    closed = {
-        day: closure.reason
-        for closure in opening_facts(work).closures
-        if closure.room_id is None
-        for day in days_between(first, end)
-        if closure.start < _midnight(day) + timedelta(days=1) and closure.end > _midnight(day)
-    }
-    moved = holiday_calendar(work).days
+    off = _days_off(work, first, end)
     made: list[int] = []
     left_out: dict[date, str] = {}
     for row in work.rows(_PATTERNS, {"center": work.center_id}):
@@ -125,15 +144,13 @@ def make_shifts(work: Work, first: date, end: date) -> Made:
         for day in days_between(first, end):
             if day.weekday() != row.weekday or not _valid(row, day):
                 continue
-            if not row.on_holidays and day in closed:
-                left_out[day] = closed[day]
-                continue
-            if not row.on_holidays and day in moved and moved[day].off:
-                left_out[day] = moved[day].name
+            if not row.on_holidays and day in off:
+                left_out[day] = off[day]
                 continue
             starts, ends = rules.shift_on(pattern, day)
             if (row.post_id, starts) not in there:
                 made.append(_insert_shift(work, row, ShiftDraft(row.post_id, starts, ends, row.name)))
+    made += serving.walks(work, days_between(first, end), off, left_out)
     work.record(
         "volunteers.make_shifts", "shift", None, first=first.isoformat(), end=end.isoformat(),
         count=len(made), left_out=len(left_out),
@@ -200,9 +217,24 @@ def _insert_shift(work: Work, row: Any, draft: ShiftDraft) -> int:
         ends=draft.ends,
         open_to_take=draft.open_to_take,
         occurrence_id=draft.occurrence_id,
+        session_id=draft.session_id,
         note=draft.note.strip(),
         **counts,
     )
+
+
+def _days_off(work: Work, first: date, end: date) -> dict[date, str]:
+    """Days off and closed days of a range, with why."""
+    moved = holiday_calendar(work).days
+    days = days_between(first, end)
+    off = {day: moved[day].name for day in days if day in moved and moved[day].off}
+    return off | {
+        day: closure.reason
+        for closure in opening_facts(work).closures
+        if closure.room_id is None
+        for day in days
+        if closure.start < _midnight(day) + timedelta(days=1) and closure.end > _midnight(day)
+    }
 
 
 def _post_values(draft: PostDraft) -> dict[str, Any]:

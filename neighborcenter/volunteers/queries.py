@@ -14,6 +14,7 @@ from neighborcenter.kit import search
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding, privacy
 from neighborcenter.people.models import resident
+from neighborcenter.volunteers.earned import EARNED, is_brought_in
 from neighborcenter.volunteers.kinds import (
     HOLDS_PLACE,
     AssignmentRole,
@@ -27,6 +28,7 @@ from neighborcenter.volunteers.kinds import (
 from neighborcenter.volunteers.models.hours import certificate, notice, service_hours
 from neighborcenter.volunteers.models.people import skill, volunteer, volunteer_skill
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
+from neighborcenter.volunteers.need_queries import SERVES, serving_join
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class VolunteerFilter:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerRow:
-    """One volunteer on a list; the phone masked, minutes those entered."""
+    """One volunteer on a list; the phone masked, minutes those entered here."""
 
     volunteer_id: int
     resident_id: int
@@ -63,7 +65,10 @@ class VolunteerRow:
 
 @dataclass(frozen=True, slots=True)
 class ShiftRow:
-    """One shift with who is on it; `gap` is how many are missing to what is wanted."""
+    """One shift with who is on it; `gap` is how many are missing to what is wanted.
+
+    `serves` is the title of the activity or booking it serves; `moved_note` says that it waits for an answer.
+    """
 
     shift_id: int
     post_id: int
@@ -79,6 +84,7 @@ class ShiftRow:
     lead_required: bool
     open_to_take: bool
     moved_note: str
+    serves: str
     people: tuple[PlaceRow, ...]
 
     @property
@@ -86,6 +92,17 @@ class ShiftRow:
         """Places still wanted."""
         held = sum(one.role is not AssignmentRole.STANDBY for one in self.people)
         return 0 if self.status is ShiftStatus.CANCELLED else max(0, self.wanted - held)
+
+    @property
+    def free(self) -> int:
+        """Places that can still be taken."""
+        held = sum(one.role is not AssignmentRole.STANDBY for one in self.people)
+        return 0 if self.status is ShiftStatus.CANCELLED else max(0, self.maximum - held)
+
+    @property
+    def id(self) -> int:
+        """The shift's id, as lists want it."""
+        return self.shift_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +133,7 @@ class HoursRow:
     status: HoursStatus
     reason: str
     end_reason: str
+    brought_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +159,7 @@ class CertificateRow:
 
 _MINUTES = (
     sa.select(sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0))
-    .where(service_hours.c.volunteer_id == volunteer.c.id, service_hours.c.status == HoursStatus.ENTERED)
+    .where(service_hours.c.volunteer_id == volunteer.c.id, EARNED)
     .scalar_subquery()
 )
 _LIST = (
@@ -181,8 +199,8 @@ def shifts(read: Read, first: datetime, end: datetime, *, cancelled: bool = Fals
     """The shifts that begin from `first` up to, not including, `end`, with who is on them, by post and time."""
     read.require(Permission.VOLUNTEERS_VIEW)
     question = (
-        sa.select(shift, post.c.name.label("post"), post.c.kind)
-        .join(post, post.c.id == shift.c.post_id)
+        sa.select(shift, post.c.name.label("post"), post.c.kind, SERVES.label("serves"))
+        .select_from(serving_join(shift.join(post, post.c.id == shift.c.post_id)))
         .where(shift.c.center_id == read.center_id, shift.c.starts >= first, shift.c.starts < end)
         .order_by(post.c.position, shift.c.starts, shift.c.id)
     )
@@ -206,6 +224,7 @@ def shifts(read: Read, first: datetime, end: datetime, *, cancelled: bool = Fals
             row.lead_required,
             row.open_to_take,
             row.moved_note,
+            row.serves,
             tuple(people.get(row.id, ())),
         )
         for row in rows
@@ -251,6 +270,7 @@ def hours(
             row.status,
             row.reason,
             row.end_reason,
+            is_brought_in(row),
         )
         for row in read.rows(question)
     ]

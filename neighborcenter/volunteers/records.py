@@ -12,6 +12,7 @@ from neighborcenter.kit.work import Work
 from neighborcenter.volunteers.events import ShiftFreed
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentStatus, ShiftStatus
 from neighborcenter.volunteers.models.hours import certificate, closed_month, service_hours
+from neighborcenter.volunteers.models.needs import need, patrol_route
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
 
@@ -44,6 +45,24 @@ def stored_shift(work: Work, ref: int) -> Any:
     return row
 
 
+def stored_need(work: Work, ref: int) -> Any:
+    """The whole row of a need.  Raises NotFound."""
+    row = work.row(sa.select(need).where(need.c.id == ref, need.c.center_id == work.center_id))
+    if row is None:
+        raise NotFound("need", ref, "need_id")
+    return row
+
+
+def stored_route(work: Work, ref: int) -> Any:
+    """The whole row of a line that patrols walk.  Raises NotFound."""
+    row = work.row(
+        sa.select(patrol_route).where(patrol_route.c.id == ref, patrol_route.c.center_id == work.center_id)
+    )
+    if row is None:
+        raise NotFound("patrol_route", ref, "route_id")
+    return row
+
+
 def free_shift(work: Work, ref: int, reason: str) -> tuple[int, ...]:
     """Close a shift and give its people's places back; told to whoever listens.  For this room's verbs."""
     on_it = tuple(
@@ -57,7 +76,12 @@ def free_shift(work: Work, ref: int, reason: str) -> tuple[int, ...]:
     work.execute(
         assignment.update()
         .where(assignment.c.shift_id == ref, assignment.c.status.in_(sorted(HOLDS_PLACE)))
-        .values(status=AssignmentStatus.REMOVED, reason=reason.strip())
+        .values(
+            status=AssignmentStatus.REMOVED,
+            reason=reason.strip(),
+            freed_from=assignment.c.status,
+            version=assignment.c.version + 1,
+        )
     )
     work.update(shift, ref, status=ShiftStatus.CANCELLED, note=reason.strip())
     work.publish(ShiftFreed(ref, reason.strip()))

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from neighborcenter.activities.kinds import ActivityKind
+from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.times import minutes_of
 from neighborcenter.people.rules import age_on
 from neighborcenter.volunteers.drafts import (
     AvailabilityDraft,
     HoursDraft,
+    NeedDraft,
     PatternDraft,
     PolicyDraft,
     PostDraft,
@@ -28,6 +31,7 @@ from neighborcenter.volunteers.kinds import (
     HoursKind,
     HoursStatus,
     NoticeKind,
+    Serves,
     SignMethod,
     VolunteerStatus,
 )
@@ -132,6 +136,63 @@ def problems_in_post(draft: PostDraft) -> list[Problem]:
     if any(count < 1 for _, count in draft.skills):
         problems.append(Problem("skills", "volunteers.below_one"))
     return problems
+
+
+_HANGS_ON = {
+    Serves.ACTIVITY: "activity_id",
+    Serves.SESSION: "session_id",
+    Serves.BOOKING: "booking_id",
+    Serves.ROOM: "room_id",
+    Serves.ROUTE: "route_id",
+}
+MOST_AROUND = 12 * 60
+"""Minutes before and after what is served."""
+
+
+def problems_in_need(draft: NeedDraft) -> list[Problem]:
+    """A need says what it hangs on, around it by half a day at most, and counts in order."""
+    problems = []
+    if draft.serves in _HANGS_ON:
+        field = _HANGS_ON[draft.serves]
+        if getattr(draft, field) is None:
+            problems.append(Problem(field, "volunteers.served_missing"))
+    else:
+        known = ActivityKind if draft.serves is Serves.ACTIVITY_KIND else BookingKind
+        if draft.kind not in {each.value for each in known}:
+            problems.append(Problem("kind", "volunteers.served_missing"))
+    problems += [
+        Problem(field, "volunteers.around_long", {"most": MOST_AROUND // 60})
+        for field in ("before_minutes", "after_minutes")
+        if not 0 <= getattr(draft, field) <= MOST_AROUND
+    ]
+    if not 0 <= draft.minimum <= draft.wanted <= draft.maximum or draft.maximum == 0:
+        problems.append(Problem("wanted", "volunteers.counts_order"))
+    if draft.age_to and draft.age_to < draft.age_from:
+        problems.append(Problem("age_to", "volunteers.ages_order"))
+    if any(count < 1 for _, count in draft.skills):
+        problems.append(Problem("skills", "volunteers.below_one"))
+    if draft.valid_from and draft.valid_to and draft.valid_to < draft.valid_from:
+        problems.append(Problem("valid_to", "volunteers.ends_first"))
+    return problems + (_problems_in_walk(draft) if draft.serves is Serves.ROUTE else [])
+
+
+def _problems_in_walk(draft: NeedDraft) -> list[Problem]:
+    problems = []
+    if not draft.weekdays or not set(draft.weekdays) <= set("1234567"):
+        problems.append(Problem("weekdays", "volunteers.weekdays_missing"))
+    try:
+        minutes_of(draft.opens), minutes_of(draft.closes)
+    except ValueError:
+        problems.append(Problem("opens", "volunteers.time_unreadable"))
+    return problems
+
+
+def narrowed(task: Task, *, dangerous: bool, age_from: int, age_to: int) -> Task:
+    """A task with what a need asks on top of its post: danger of either counts, the narrower ages hold."""
+    lowest = min((age for age in (task.age_to, age_to) if age), default=0)
+    return replace(
+        task, dangerous=task.dangerous or dangerous, age_from=max(task.age_from, age_from), age_to=lowest
+    )
 
 
 def problems_in_availability(draft: AvailabilityDraft) -> list[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -62,6 +62,7 @@ def come(
     opened = _open(work, volunteer_id, moment)
     if opened is not None:
         raise Invalid(Problem("came", "volunteers.in_already", {"since": f"{opened.came:%H:%M}"}))
+    _refuse_many(work, volunteer_id, moment, moment)
     ref = work.insert(sign_in, volunteer_id=volunteer_id, shift_id=shift_id, came=moment, method=method)
     if shift_id is not None:
         stored_shift(work, shift_id)
@@ -91,7 +92,8 @@ def go(work: Work, volunteer_id: int, *, at: datetime | None = None) -> int:
 def type_sheet(work: Work, shift_id: int, lines: Sequence[SheetLine]) -> int:
     """Take over a returned sign-in sheet in one pass; gives how many came.
 
-    Who is on the shift and has no times stayed away.  Raises NotFound, Invalid for times out of order.
+    Who is on the shift and has no times stayed away; a break is a second line of the same person.  Raises
+    NotFound, Invalid for times out of order, a time signed already, and more pairs than a day may have.
     """
     work.require(Permission.VOLUNTEERS_HOURS)
     stored_shift(work, shift_id)
@@ -103,6 +105,7 @@ def type_sheet(work: Work, shift_id: int, lines: Sequence[SheetLine]) -> int:
             continue
         if line.went <= line.came or line.went > work.clock.local():
             raise Invalid(Problem("went", "volunteers.ends_first"))
+        _refuse_many(work, line.volunteer_id, line.came, line.went)
         work.insert(
             sign_in,
             volunteer_id=line.volunteer_id,
@@ -115,6 +118,51 @@ def type_sheet(work: Work, shift_id: int, lines: Sequence[SheetLine]) -> int:
         came += 1
     work.record("volunteers.sheet", "shift", shift_id, came=came, away=len(lines) - came)
     return came
+
+
+def take_back_sheet(work: Work, shift_id: int) -> int:
+    """Take back what was typed from the sheet of a shift; gives how many pairs.
+
+    Raises NotFound, Invalid once they have become hours.
+    """
+    work.require(Permission.VOLUNTEERS_HOURS)
+    stored_shift(work, shift_id)
+    typed = sa.and_(sign_in.c.shift_id == shift_id, sign_in.c.method == SignMethod.LIST)
+    if work.value(sa.select(sign_in.c.id).where(typed, sign_in.c.hours_id.is_not(None)).limit(1)) is not None:
+        raise Invalid(Problem("", "volunteers.moves_not"))
+    gone = work.execute(sign_in.delete().where(typed)).rowcount
+    work.execute(
+        assignment.update()
+        .where(
+            assignment.c.shift_id == shift_id,
+            assignment.c.status.in_([AssignmentStatus.PRESENT, AssignmentStatus.ABSENT]),
+            assignment.c.source != "came",
+        )
+        .values(status=AssignmentStatus.PLANNED)
+    )
+    work.execute(
+        assignment.update()
+        .where(assignment.c.shift_id == shift_id, assignment.c.source == "came")
+        .values(status=AssignmentStatus.REMOVED)
+    )
+    work.record("volunteers.take_back_sheet", "shift", shift_id, lines=gone)
+    return int(gone)
+
+
+def _refuse_many(work: Work, volunteer_id: int, came: datetime, went: datetime) -> None:
+    """Raises Invalid for a time signed already and beyond the sign-ins a day may have."""
+    midnight = datetime.combine(came.date(), datetime.min.time())
+    pairs = work.rows(
+        sa.select(sign_in.c.came, sign_in.c.went).where(
+            sign_in.c.volunteer_id == volunteer_id,
+            sign_in.c.came > midnight - rules.LONGEST_SHIFT,
+            sign_in.c.came < midnight + timedelta(days=1),
+        )
+    )
+    if any(pair.came <= went and (pair.went is None or pair.went > came) for pair in pairs):
+        raise Invalid(Problem("came", "volunteers.pairs_overlap"))
+    if sum(pair.came >= midnight for pair in pairs) >= rules.MOST_PAIRS:
+        raise Invalid(Problem("came", "volunteers.many_pairs", {"most": rules.MOST_PAIRS}))
 
 
 def _open(work: Work, volunteer_id: int, moment: datetime) -> Any:

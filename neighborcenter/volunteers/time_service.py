@@ -100,12 +100,7 @@ def add_team(
     Raises Invalid for a missing or known name, NotFound.
     """
     work.require(Permission.VOLUNTEERS_WRITE)
-    clean = name.strip()
-    if not clean:
-        raise Invalid(Problem("name", "volunteers.name_missing"))
-    named = sa.select(team.c.id).where(team.c.center_id == work.center_id, team.c.name == clean)
-    if work.value(named) is not None:
-        raise Invalid(Problem("name", "volunteers.name_taken", {"name": clean}))
+    clean = _free_name(work, name)
     ref = work.insert(team, name=clean, lead_id=lead_id, as_a_whole=as_a_whole, note=note.strip())
     _fill_team(work, ref, members, lead_id)
     work.record("volunteers.add_team", "team", ref, name=clean, members=len(set(members)))
@@ -119,14 +114,42 @@ def change_team(
     *,
     lead_id: int | None = None,
     as_a_whole: bool = False,
+    name: str | None = None,
+    note: str | None = None,
     version: int | None = None,
 ) -> None:
-    """Say anew who belongs to a team and who leads it.  Raises NotFound, Stale."""
+    """Say anew who belongs to a team and who leads it; name and note stay when not given.
+
+    Raises NotFound, Stale, Invalid for a missing or known name.
+    """
     work.require(Permission.VOLUNTEERS_WRITE)
-    work.update(team, ref, version=version, lead_id=lead_id, as_a_whole=as_a_whole)
+    row = work.row(sa.select(team).where(team.c.id == ref, team.c.center_id == work.center_id))
+    if row is None:
+        raise NotFound("team", ref)
+    words = {} if note is None else {"note": note.strip()}
+    if name is not None and name.strip() != row.name:
+        words["name"] = _free_name(work, name)
+    work.update(team, ref, version=version, lead_id=lead_id, as_a_whole=as_a_whole, **words)
     work.execute(team_member.delete().where(team_member.c.team_id == ref))
     _fill_team(work, ref, members, lead_id)
     work.record("volunteers.change_team", "team", ref, members=len(set(members)), lead=lead_id)
+
+
+def retire_team(work: Work, ref: int, *, active: bool = False) -> None:
+    """Take a team out of use, or with `active` back into it; who belonged to it stays noted.  Raises NotFound."""
+    work.require(Permission.VOLUNTEERS_WRITE)
+    work.update(team, ref, active=active)
+    work.record("volunteers.retire_team", "team", ref, active=active)
+
+
+def _free_name(work: Work, name: str) -> str:
+    clean = name.strip()
+    if not clean:
+        raise Invalid(Problem("name", "volunteers.name_missing"))
+    named = sa.select(team.c.id).where(team.c.center_id == work.center_id, team.c.name == clean)
+    if work.value(named) is not None:
+        raise Invalid(Problem("name", "volunteers.name_taken", {"name": clean}))
+    return clean
 
 
 def _fill_team(work: Work, ref: int, members: Sequence[int], lead_id: int | None) -> None:

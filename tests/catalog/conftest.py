@@ -26,22 +26,16 @@ def seeded(backend, center_id):
 
 
 @pytest.fixture
-def desk(qapp: QApplication, seeded, actor, tmp_path) -> Iterator[Runner]:
-    """The lanes, with the administrator signed in."""
+def lanes(qapp: QApplication, seeded, actor, tmp_path) -> Iterator[Runner]:
+    """The lanes on a center with its catalog, with the administrator signed in."""
     with signed_in_at(qapp, seeded, actor, tmp_path) as runner:
         yield runner
 
 
 @pytest.fixture
-def settle(qtbot, desk: Runner) -> Callable[[], None]:
-    """Wait until the lanes are empty and every answer has arrived."""
-
-    def wait() -> None:
-        for _round in range(2):
-            qtbot.wait(20)
-            qtbot.waitUntil(desk.is_idle, timeout=10_000)
-
-    return wait
+def desk(lanes: Runner) -> Runner:
+    """The lanes, as the tests of the catalog call them."""
+    return lanes
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from neighborcenter.backend import Backend
 from neighborcenter.data import demo, founding
 from neighborcenter.kit.actor import Actor, system_actor
 from neighborcenter.kit.clock import FixedClock
+from neighborcenter.kit.i18n import language, set_language
 from neighborcenter.kit.paths import Paths
 from tests.cli.conftest import command as command
 from tests.conftest import MONDAY
@@ -26,7 +27,9 @@ def _standing_clock(monkeypatch: pytest.MonkeyPatch, clock: FixedClock) -> None:
 
 @pytest.fixture(scope="session")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A center of 60 people with two months behind it, made once per run."""
+    """A center of 60 people with two months behind it, written in Chinese, made once per run."""
+    before = language()
+    set_language("zh_CN")
     folder = tmp_path_factory.mktemp("lived-in")
     backend = Backend.open(Paths(folder), clock=FixedClock(MONDAY), create=True)
     draft = founding.FoundingDraft(demo.CENTER_NAME, "lin", "Spring-2026", demo.PERSON)
@@ -36,6 +39,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with backend.work(actor) as work:
         demo.fill_demo(work, demo.DemoOrder(residents=60, months=1))
     backend.close()
+    set_language(before)
     return folder
 
 

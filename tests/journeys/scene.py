@@ -24,6 +24,9 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 # Said in Latin letters in Chinese too: keys, file kinds, names of programs and licences.
 LATIN = frozenset(
     [
+        # Units as the devices of a health station show them.
+        "mmHg",
+        "mmol",
         "PDF",
         "Excel",
         "XLSX",
@@ -124,16 +127,17 @@ def walk(root: QWidget) -> list[str]:
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
     reached: list[QWidget] = []
     stuck = 0
-    for _press in range(3 * len(wanted) + 20):
+    # What is scrolled out of sight is reached as well: far more than is wanted, but it must come round.
+    for _press in range(10 * len(wanted) + 100):
         now = QApplication.focusWidget()
         if now is None:
             return ["the caret is gone"]
         stuck = stuck + 1 if reached and reached[-1] is now else 0
         if stuck > 2:
             return [f"caught in {path(now)}"]
-        reached.append(now)
-        if len(reached) > 1 and now is wanted[0] and len(set(map(id, reached))) >= len(wanted):
+        if now is wanted[0] and reached:
             break
+        reached.append(now)
         QTest.keyClick(now, Qt.Key.Key_Tab)
     ids = {id(each) for each in reached}
     return [f"never reached: {path(each)}" for each in shown(root) if takes_tab(each) and id(each) not in ids]

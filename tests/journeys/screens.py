@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from tests.support.window import rest
 from ui.app import Program
-from ui.kit.jobs import runner
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -40,9 +40,7 @@ class Screen:
 
     def settle(self) -> None:
         """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
-        for _round in range(3):
-            self.qtbot.wait(60)
-            self.qtbot.waitUntil(lambda: runner().is_idle(), timeout=60_000)
+        rest(self.qtbot)
 
     def type(self, keys: str | Iterable[Any], modifier: Mod = Mod.NoModifier) -> None:
         """Press keys one after the other, each where the caret then is."""

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from neighborcenter.accounts.models import account
 from neighborcenter.backend import Backend
+from neighborcenter.center.models import center
 from neighborcenter.kit.actor import system_actor
 from neighborcenter.kit.i18n import set_language
+from neighborcenter.kit.pinyin import initials
 from tests.journeys import scene
 from tests.support.builders import Builders
 from ui import tour
@@ -23,19 +25,22 @@ from ui.kit.errors import Errors
 from ui.kit.jobs import close_runner, runner
 from ui.kit.palette import Palette
 from ui.kit.theme import Mode, apply_theme, set_mode, set_reduced_motion
+from ui.pages import PAGES
 from ui.window import MainWindow
 
-PAGES = ("desk", "calendar", "people", "catalog", "activities", "modules", "reports", "settings")
+PLACES = tuple(place.key for place in PAGES)
 SCREEN = (1366, 768)
 
 
 def names_of(office: Backend) -> frozenset[str]:
-    """Words of this installation: logins, parts of its folder, the libraries it stands on."""
+    """Words of this installation: logins, the head of its numbers, parts of its folder, its libraries."""
     with office.read(system_actor(office.centers()[0][0])) as read:
         logins = {row.login for row in read.rows(sa.select(account.c.login))}
+        places = {initials(row.name) for row in read.rows(sa.select(center.c.name))}
     libraries = {word for each in distributions() for word in scene.WORD.findall(each.metadata["Name"] or "")}
     return frozenset(
         logins
+        | {place[:length] for place in places for length in range(3, len(place))}
         | libraries
         | set(scene.WORD.findall(str(office.paths.data)))
         | {"logs", "post", "residents", "csv"}
@@ -122,7 +127,7 @@ def assert_good(walk: Walk) -> None:
     assert not lines, f"{len(lines)} faults in {walk.seen} places\n" + "\n".join(lines)
 
 
-@pytest.mark.parametrize("key", PAGES)
+@pytest.mark.parametrize("key", PLACES)
 def test_a_page_and_all_it_opens(window: tuple[Walk, MainWindow], key: str) -> None:
     walk, made = window
     made.start(key)

@@ -1,5 +1,5 @@
 """The modules' screens stand on the same seeded center as the catalog's."""
 
-from tests.catalog.conftest import desk, open_page, seeded, settle
+from tests.catalog.conftest import desk, lanes, open_page, seeded
 
-__all__ = ["desk", "open_page", "seeded", "settle"]
+__all__ = ["desk", "lanes", "open_page", "seeded"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from neighborcenter.modules import queries
 from ui.kit import messages
-from ui.kit.widgets import Button
+from ui.kit.widgets import Button, LinkLabel
 from ui.modules.editor import ModuleEditor
 from ui.modules.hand_over import HandOverPanel
 from ui.modules.page import ModulesPage
@@ -138,3 +139,26 @@ def test_without_the_right_there_are_no_buttons(desk, make, open_page):
     assert [b.text() for b in page.host.content().findChildren(Button) if b.text()] == []
     page.new_module()
     assert isinstance(page.host.content(), ModulePanel)
+
+
+def test_the_card_shows_how_the_module_stands_and_when_its_contract_ends(page, settle, desk):
+    card_of(page, "食有所安").click()
+    panel = page.host.content()
+    panel.hand_over_wanted.emit(panel.module)
+    settle()
+    form = page.host.content()
+    form.form.fields["operator"].set_value("惠民餐饮公司")
+    form.form.fields["until"].set_value(form._today + timedelta(days=30))
+    form.save()
+    settle()
+    page.show_module(kept(desk, "食有所安").id)
+    settle()
+    figures = page.host.content().figures
+    assert figures.now.contract_ends == form._today + timedelta(days=30)
+    assert figures.now.this_month.visits == 0
+    words = [label.text() for label in figures.findChildren(QLabel)]
+    assert any("惠民餐饮公司" in text and "ends on" in text for text in words)
+    went = []
+    page.host.content().opened.connect(lambda key, target: went.append((key, target)))
+    next(link for link in figures.findChildren(LinkLabel) if "inspection" in link.text()).clicked.emit()
+    assert went == [("reports", "inspection")]

@@ -145,6 +145,11 @@ def test_a_hand_over_to_the_same_backward_or_far_ahead_is_refused(whole):
     ) == ["modules.same_operator"]
     early = HandoverDraft("村集体", date(2026, 11, 1))
     assert code_of(lambda: service.hand_over_operator(whole, ref, early)) == ["modules.since_early"]
+    longer = HandoverDraft("石狮国投", date(2026, 12, 1), until=date(2027, 11, 30))
+    service.hand_over_operator(whole, ref, longer)
+    assert queries.module_card(whole, ref).operator_until == date(2027, 11, 30)  # type: ignore[union-attr]
+    backwards = HandoverDraft("村集体", date(2026, 12, 5), until=date(2026, 12, 1))
+    assert code_of(lambda: service.hand_over_operator(whole, ref, backwards)) == ["modules.until_early"]
     late = HandoverDraft(" ", date(2028, 1, 1))
     assert code_of(lambda: service.hand_over_operator(whole, ref, late)) == ["required", "modules.since_late"]
 

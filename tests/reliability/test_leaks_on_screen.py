@@ -68,7 +68,8 @@ def test_no_screen_shows_a_full_number(
 
     def look(self: tour.Tour, name: str, _widget: QWidget | None = None) -> None:
         self.settle()
-        words = [word for widget in QApplication.allWidgets() for word in words_on(widget)]
+        shown = [widget for widget in QApplication.allWidgets() if widget.isVisible()]
+        words = [word for widget in shown for word in words_on(widget)]
         seen.extend(words)
         if some := leaks("\n".join(words)):
             found[name] = some

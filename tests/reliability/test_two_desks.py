@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from neighborcenter.backend import Backend
-from neighborcenter.booking import cancel_service
+from neighborcenter.booking import cancel_service, details_service
 from neighborcenter.booking import service as booking
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft
 from neighborcenter.booking.models import claim
@@ -107,9 +107,9 @@ def test_words_of_a_booking_changed_by_two_are_not_mixed(
 ) -> None:
     ref = make.booking()
     with backend.work(actor) as work:
-        booking.change_details(work, DetailsDraft(ref, version=1, title="国画班"))
+        details_service.change_details(work, DetailsDraft(ref, version=1, title="国画班"))
     with pytest.raises(Stale), other.work(actor) as work:
-        booking.change_details(work, DetailsDraft(ref, version=1, note="带宣纸"))
+        details_service.change_details(work, DetailsDraft(ref, version=1, note="带宣纸"))
 
 
 @pytest.mark.both_engines

@@ -40,6 +40,8 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "activity_statistics": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
         "activity_waiting": {"activity": filled.activity},
         "duty_table": {"week": MONDAY},
+        "form_entry": {"entry": filled.entry},
+        "form_ledger": {"form": filled.form, "month": OCTOBER},
         "handover_log": {"day": date(2026, 10, 21)},
         "hours_ledger": {"month": OCTOBER},
         "insurance_list": {"policy": filled.service.policy},
@@ -48,6 +50,7 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "roster_slips": {"week": MONDAY},
         "roster_week": {"week": MONDAY},
         "service_certificate": {"certificate": filled.service.certificate},
+        "star_list": {},
         "thanks_letter": {
             "volunteer": filled.service.volunteers[0],
             "days": Days(date(2026, 10, 1), date(2026, 10, 31)),
@@ -76,7 +79,14 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "staff_sheet": {"day": date(2026, 10, 21)},
         "todays_papers": {"day": date(2026, 10, 21)},
         "usage": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
+        "inspection": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
         "visit_slip": {"visit": filled.visit},
+        "ticket_slip": {"ticket": filled.counter.ticket},
+        "matter_receipt": {"matter": filled.counter.matter},
+        "matter_handover": {"matter": filled.counter.matter},
+        "referral_slip": {"visit": filled.visit},
+        "loan_slip": {"loan": filled.counter.loan},
+        "desk_handover": {"handover": filled.counter.handover},
     }
     return chosen[key]
 

@@ -19,7 +19,9 @@ from neighborcenter.reports.params import Days, defaults
 from neighborcenter.reports.press import press
 from neighborcenter.reports.registry import report
 from neighborcenter.reports.volunteer_choices import Phones
+from neighborcenter.reports.volunteering import volunteering
 from neighborcenter.volunteers import certificate_service, hours_service, queries
+from neighborcenter.volunteers.kinds import HoursStatus
 from tests.reports.test_activity_papers import read_codes
 from tests.support.builders import Builders
 from tests.support.month import OCTOBER, FilledMonth
@@ -104,6 +106,29 @@ def test_corrected_hours_stay_in_the_ledger_and_count_once(
     assert (before.totals["hours"], before.totals["entered"]) == (8.0, 5.0)
     assert (after.totals["hours"], after.totals["entered"]) == (6.0, 3.0)
     assert len(after.record.lines) == len(before.record.lines) + 1
+
+
+def test_hours_brought_in_stand_in_the_ledger_and_are_no_service_of_the_month(
+    view: Read, filled: FilledMonth
+) -> None:
+    ledger = press(view, "hours_ledger", {"month": Month(2026, 9)})
+    assert ledger.totals == {"lines": 0, "people": 0, "hours": 0.0, "entered": 0.0}
+    assert {line.state for line in ledger.record.lines} == {"Brought in"}
+    september = volunteering(view, date(2026, 9, 1), date(2026, 10, 1))
+    assert set(september.values.values()) == {0}
+
+
+def test_more_hours_for_a_line_are_no_further_turn(
+    backend: Backend, actor: Actor, filled: FilledMonth
+) -> None:
+    first, end = date(2026, 10, 1), date(2026, 11, 1)
+    with backend.work(actor) as work:
+        before = volunteering(work, first, end).values["turns"]
+        line = next(one for one in queries.hours(work, first, end) if one.status is HoursStatus.ENTERED)
+        hours_service.correct(work, line.hours_id, line.minutes + 30, "漏记半小时")
+        assert volunteering(work, first, end).values["turns"] == before
+        hours_service.void(work, line.hours_id, "冒名签到")
+        assert volunteering(work, first, end).values["hours_recognised"] < 5
 
 
 def test_a_scanner_reads_the_cards(view: Read, filled: FilledMonth) -> None:

@@ -14,10 +14,15 @@ from neighborcenter.booking.rulebook.models import charge, receipt
 from neighborcenter.catalog.models import Handling, Need, service_paper
 from neighborcenter.center.models import center, closed_day
 from neighborcenter.desk.kinds import Outcome, VisitStatus
+from neighborcenter.forms import entry_service
+from neighborcenter.forms import files as forms_files
+from neighborcenter.forms import service as forms_service
+from neighborcenter.forms.drafts import EntryDraft
 from neighborcenter.kit.times import Month
 from neighborcenter.modules.models import ModuleNumber
 from neighborcenter.people.models import care_tag, resident_tag
 from tests.support.builders import Builders
+from tests.support.counter import Counter, fill_counter
 from tests.support.course import fill_course
 from tests.support.service import Service, fill_service
 
@@ -85,7 +90,10 @@ class FilledMonth:
         self.session = 0
         self.enrollment = 0
         self.appointment = 0
+        self.form = 0
+        self.entry = 0
         self.service = Service()
+        self.counter = Counter()
 
 
 def fill_month(make: Builders) -> FilledMonth:
@@ -110,7 +118,9 @@ def fill_month(make: Builders) -> FilledMonth:
     _money(filled)
     fill_course(filled)
     _appointment(filled)
+    _entries(filled)
     filled.service = fill_service(filled)
+    filled.counter = fill_counter(filled)
     return filled
 
 
@@ -143,6 +153,32 @@ def _money(filled: FilledMonth) -> None:
             day_to=date(2027, 1, 12),
             reason="地板检修",
         )
+
+
+def _entries(filled: FilledMonth) -> None:
+    """The visits to two elders living alone, and one that was taken out of the ledger again."""
+    shipped = next(one for one in forms_files.shipped() if one.key == "lonely-elders")
+    with filled.make._work() as work:
+        filled.form = forms_service.create_form(work, shipped.draft(filled.modules[2]), publish=True)
+        visits = (
+            (3, 0, "良好", "陪老人聊天，提醒按时服药"),
+            (9, 5, "较差", "送去重阳糕"),
+            (9, 0, "良好", "重复登记"),
+        )
+        made = [
+            entry_service.add_entry(
+                work,
+                EntryDraft(
+                    filled.form,
+                    {"health": health, "by": "周敏", "level": "二级", "talked": talked},
+                    date(2026, 10, day),
+                    filled.people[who],
+                ),
+            ).entry_id
+            for day, who, health, talked in visits
+        ]
+        filled.entry = made[1]
+        entry_service.void_entry(work, made[2], "登记重复")
 
 
 def _appointment(filled: FilledMonth) -> None:

@@ -8,14 +8,17 @@ from typing import Any
 from neighborcenter.kit.clock import FixedClock
 from neighborcenter.volunteers import (
     assign_service,
+    bringing_service,
     certificate_service,
     hours_service,
     notice_service,
+    points_service,
     policy_service,
     post_service,
     volunteer_service,
 )
 from neighborcenter.volunteers.drafts import (
+    Arrival,
     AssignmentDraft,
     CertificateDraft,
     HoursDraft,
@@ -56,10 +59,21 @@ def fill_service(filled: Any) -> Service:
         first, last = date(2026, 1, 1), date(2026, 12, 31)
         policy = PolicyDraft("PICC-2026-0118", "中国人保财险晋江支公司", "意外身故 30 万元", first, last)
         made.policy = policy_service.add_policy(work, policy, made.volunteers[:3])
+        _star(work, made)
         _roster(work, made)
         _hours(work, made)
         work.clock = now
     return made
+
+
+def _star(work: Any, made: Service) -> None:
+    """The fourth served elsewhere before: a star by the hours brought in."""
+    then, work.clock = work.clock, FixedClock(datetime(2026, 9, 28, 9))
+    who = made.volunteers[3]
+    arrival = Arrival(VolunteerDraft(), who, recognised=7_260, honorary=600, source="志愿汇导出.xlsx")
+    bringing_service.bring_in(work, [arrival])
+    work.clock = then
+    points_service.grant_star(work, points_service.apply_star(work, who, 1), "晋江市志愿者协会")
 
 
 def _roster(work: Any, made: Service) -> None:

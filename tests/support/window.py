@@ -1,9 +1,11 @@
 """The lanes of a window with somebody signed in, for the tests of screens; everything is put back afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +13,7 @@ from neighborcenter.backend import Backend
 from neighborcenter.kit.actor import Actor
 from ui.kit import jobs, messages, workstation
 from ui.kit.jobs import Runner
+from ui.kit.rest import is_at_rest
 from ui.kit.theme import apply_theme, set_mode, set_palette
 
 
@@ -31,3 +34,22 @@ def signed_in_at(qapp: QApplication, backend: Backend, actor: Actor, folder: Pat
     for _round in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
+
+
+def rest(qtbot: Any, longest: int = 60_000) -> None:
+    """Wait until everything that was begun has arrived on the screen; what arrives may begin something itself."""
+    for _round in range(2):
+        qtbot.waitUntil(is_at_rest, timeout=longest)
+
+
+@pytest.fixture
+def lanes(qapp: QApplication, backend: Backend, actor: Actor, tmp_path: Path) -> Iterator[Runner]:
+    """The lanes, with the administrator signed in."""
+    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
+        yield runner
+
+
+@pytest.fixture
+def settle(qtbot: Any, lanes: Runner) -> Callable[[], None]:
+    """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
+    return lambda: rest(qtbot)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 import pytest
 import sqlalchemy as sa
 
+from neighborcenter.center.drafts import USUAL_CODE
+from neighborcenter.center.models import center
 from neighborcenter.kit.problems import Invalid
 from neighborcenter.kit.times import Month
 from neighborcenter.volunteers import (
@@ -285,3 +287,14 @@ def test_a_certificate_holds_entered_hours_and_its_number_is_never_used_again(wo
     assert numbers == ["350582001-2026-0002", "350582001-2026-0001"]
     hung = notice_service.hang(work, NoticeDraft(NoticeKind.CERTIFICATE, "宣传栏"))
     assert work.value(sa.select(sa.func.count()).where(certificate.c.notice_id == hung)) == 2
+
+
+def test_a_center_without_a_code_signs_certificates_with_the_initials_of_its_name(
+    work, corner, served, enter
+):
+    work.execute(center.update().values(code=USUAL_CODE, name="刺桐社区“党建+”邻里中心"))
+    enter(served)
+    certificate_service.issue(
+        work, CertificateDraft(corner.wang, date(2026, 11, 1), date(2026, 11, 30), "评优", "林晓", "吴敏")
+    )
+    assert [row.number for row in queries.certificates(work)] == ["CTSQ-2026-0001"]

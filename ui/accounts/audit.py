@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from neighborcenter.accounts import queries, texts
-from neighborcenter.accounts.permissions import PERMISSION_NAMES, ROLES
+from neighborcenter.accounts import queries
 from neighborcenter.accounts.queries import AuditRow
-from neighborcenter.center import texts as center_texts
 from neighborcenter.kit.i18n import N_, _
+from ui.accounts.audit_words import DETAILS, acts, values
 from ui.kit.columns import Column, Empty, FilterChoice, Sort, Source, Where
 from ui.kit.labels import Label
 from ui.kit.page import Page
@@ -26,141 +23,24 @@ ROOMS = (
     ("center", N_("Center")),
     ("people", N_("People")),
     ("booking", N_("Bookings")),
+    ("activities", N_("Activities")),
+    ("volunteers", N_("Volunteers")),
+    ("roster", N_("Rosters")),
+    ("calls", N_("Call lists")),
     ("catalog", N_("Services")),
     ("modules", N_("Modules")),
     ("desk", N_("Front desk")),
+    ("forms", N_("Ledgers")),
     ("reports", N_("Reports")),
     ("data", N_("Data")),
 )
 SPANS = ((0, N_("Today")), (7, N_("Last 7 days")), (31, N_("Last 31 days")))
-DETAILS = {
-    "name": N_("Name"),
-    "login": N_("Login"),
-    "roles": N_("Roles"),
-    "active": N_("Active"),
-    "why": N_("Reason"),
-    "reason": N_("Reason"),
-    "failures": N_("Wrong tries"),
-    "until": N_("Until"),
-    "given": N_("Given"),
-    "taken": N_("Taken"),
-    "room": N_("Room"),
-    "starts": N_("Begins"),
-    "ends": N_("Ends"),
-    "days": N_("Number of days"),
-    "skipped": N_("Skipped"),
-    "first": N_("First day"),
-    "last": N_("Last day"),
-    "capacity": N_("Seats"),
-    "years": N_("Years"),
-    "source": N_("Source"),
-    "file": N_("File"),
-    "rows": N_("Rows"),
-    "title": N_("Title"),
-    "service": N_("Service"),
-    "person": N_("Resident"),
-    "list": N_("List"),
-    "report": N_("Report"),
-    "value": N_("Value"),
-    "added": N_("Added"),
-    "after": N_("After"),
-    "before": N_("Before"),
-    "booking": N_("Booking"),
-    "changed": N_("Changed"),
-    "columns": N_("Columns"),
-    "count": N_("Number"),
-    "covers": N_("Covers"),
-    "dropped": N_("Dropped"),
-    "field": N_("Field"),
-    "fields": N_("Fields"),
-    "head": N_("Head"),
-    "heads": N_("People"),
-    "household": N_("Household"),
-    "key": N_("Setting"),
-    "kind": N_("Kind"),
-    "modules": N_("Modules"),
-    "moved": N_("Moved"),
-    "now": N_("Now"),
-    "number": N_("Number"),
-    "occurrences": N_("Bookings"),
-    "order": N_("Order"),
-    "outcome": N_("Outcome"),
-    "parts": N_("Parts"),
-    "passed_to": N_("Passed on to"),
-    "people": N_("People"),
-    "period": N_("Period"),
-    "place": N_("Where"),
-    "refused": N_("Refused"),
-    "removed": N_("Removed"),
-    "resident": N_("Resident"),
-    "residents": N_("Residents"),
-    "restored": N_("Restored"),
-    "rooms": N_("Rooms"),
-    "seed": N_("Seed"),
-    "services": N_("Services"),
-    "sha256": N_("Checksum"),
-    "since": N_("Since"),
-    "sites": N_("Sites"),
-    "size": N_("People"),
-    "spans": N_("Opening hours"),
-    "tag": N_("Tag"),
-    "updated": N_("Updated"),
-    "valid_from": N_("Valid from"),
-    "visits": N_("Visits"),
-    "was": N_("Was"),
-    "way": N_("Way"),
-}
-"""Words for the details a line carries; others are shown by their key."""
-
-
-OTHER_ACTS = {
-    "booking.book": N_("Booked"),
-    "booking.reveal": N_("Full value shown"),
-    "booking.change": N_("Booking changed"),
-    "booking.move": N_("Booking moved"),
-    "booking.cancel": N_("Booking canceled"),
-    "booking.restore": N_("Booking restored"),
-    "booking.series": N_("Series changed"),
-    "booking.series_undo": N_("Series put back"),
-    "booking.readd": N_("Left-out day booked again"),
-    "booking.suspend": N_("Bookings suspended"),
-    "booking.resume": N_("Bookings brought back"),
-    "booking.take_out": N_("Days taken out of series"),
-    "calls.make": N_("Call list made"),
-    "calls.tick": N_("Call ticked off"),
-    "calls.put_aside": N_("Call list put aside"),
-    "calls.take_up": N_("Call list taken up"),
-    "calls.reveal_phone": N_("Full value shown"),
-    "desk.visit": N_("Visit registered"),
-    "desk.record_all": N_("Visits registered together"),
-    "desk.outcome": N_("End of a visit changed"),
-    "desk.undo_visit": N_("Visit undone"),
-    "desk.restore_visit": N_("Visit restored"),
-    "center.demo": N_("Example data made"),
-    "center.seed": N_("Starting data written"),
-    "data.export": N_("List exported"),
-}
-"""Words for acts whose rooms have none of their own; a room's `texts.ACTS` goes before these."""
-
-
-def acts() -> dict[str, str]:
-    """Return the words of all acts: every room that is loaded says its own in `texts.ACTS`."""
-    known = {**OTHER_ACTS, **texts.ACTS, **center_texts.ACTS}
-    for name, module in list(sys.modules.items()):
-        if name.startswith("neighborcenter.") and name.endswith("texts"):
-            known.update(getattr(module, "ACTS", {}))
-    return known
 
 
 def act_words(row: AuditRow) -> str:
     """Return what was done in words."""
-    words = _known_acts().get(row.act)
+    words = acts().get(row.act)
     return _(words) if words else row.act
-
-
-@cache
-def _known_acts() -> dict[str, str]:
-    return acts()
 
 
 def actor_words(row: AuditRow) -> str:
@@ -172,11 +52,8 @@ WAYS = {"paper": N_("Print")}
 """How a list was taken away; the names of file types stay as they are."""
 
 
-def _value_words(value: Any) -> str:
-    if not isinstance(value, str):
-        return str(value)
-    names: dict[str, str] = {**WAYS, **{str(key): words for key, words in PERMISSION_NAMES.items()}}
-    words = ROLES[value][0] if value in ROLES else names.get(value, "")
+def _value_words(value: Any, room: str) -> str:
+    words = WAYS.get(str(value)) or values(room).get(str(value))
     return _(words) if words else str(value)
 
 
@@ -188,12 +65,13 @@ def detail_words(row: AuditRow) -> str:
         return row.detail
     if not isinstance(detail, dict):
         return str(detail)
+    room = row.act.partition(".")[0]
     parts = []
     for key, value in detail.items():
         if value in (None, "", [], {}):
             continue
-        shown = "、".join(map(_value_words, value)) if isinstance(value, list) else _value_words(value)
-        parts.append(f"{_(DETAILS[key]) if key in DETAILS else key}: {shown}")
+        shown = [_value_words(one, room) for one in (value if isinstance(value, list) else [value])]
+        parts.append(f"{_(DETAILS[key]) if key in DETAILS else key}: {'、'.join(shown)}")
     return "  ".join(parts)
 
 

@@ -24,8 +24,9 @@ from ui.kit.fields import FlagField, TextField
 from ui.kit.form import Field, Form
 from ui.kit.jobs import Command
 from ui.kit.labels import Label
+from ui.kit.list_page import ListPage
 from ui.kit.messages import toast
-from ui.kit.page import Page, Stop
+from ui.kit.page import Stop
 from ui.kit.section import row_of
 from ui.kit.table import TableView
 
@@ -193,7 +194,7 @@ class AccountEditor(QWidget):
         self.trouble.setVisible(bool(left))
 
 
-class UsersSection(Page):
+class UsersSection(ListPage):
     """The list of accounts; one opens in the panel."""
 
     key = "settings.users"
@@ -214,9 +215,7 @@ class UsersSection(Page):
         self.main_button = self.new_button = Button(_("Add a user"), "primary", "user-plus")
         self.new_button.clicked.connect(self.new)
         self.table.bar.add_right(self.new_button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.table)
+        self.place(self.table)
         self.table.opened.connect(self._on_opened)
 
     def action_specs(self) -> Sequence[ActionSpec]:
@@ -229,16 +228,8 @@ class UsersSection(Page):
         return (Stop("user-new", self.new), Stop("user", self._open_first))
 
     def _open_first(self) -> None:
-        self.table.grid.go_to_line(0)
+        self.go_to_first()
         self._on_opened(0)
-
-    def reload(self) -> None:
-        """Read the accounts."""
-        self.table.reload()
-
-    def begin(self) -> None:
-        """Put the caret into the filter line."""
-        self.table.bar.line.setFocus()
 
     def new(self) -> None:
         """Open an empty editor."""

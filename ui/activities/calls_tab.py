@@ -43,11 +43,11 @@ class CallLine:
 
 
 COLUMNS = (
-    Column("outcome", N_("Call"), 130, show=lambda row: outcome_mark(row.outcome), sort=None),
-    Column("who", N_("Who"), 150, strong=True, sort=None),
+    Column("outcome", N_("Call"), 130, show=lambda row: outcome_mark(row.outcome)),
+    Column("who", N_("Who"), 150, strong=True),
     Column("phone", N_("Phone"), 140, sort=None),
-    Column("words", N_("What to say"), 260, stretch=True, sort=None),
-    Column("note", N_("Note"), 160, sort=None),
+    Column("words", N_("What to say"), 260, stretch=True),
+    Column("note", N_("Note"), 160),
 )
 
 

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QObject, QTimer
-
 from neighborcenter.kit.actor import system_actor
 from ui.kit.jobs import Task, runner
+from ui.kit.looking import Looking
 
 _log = logging.getLogger("ui.activities")
-FIRST_LOOK = 60_000
-"""A minute after entering (ms): the first screens come first."""
-EVERY_LOOK = 600_000
 
 
-class Sweeper(QObject):
+class Sweeper(Looking):
     """Looks every ten minutes for offers that ended and places that are free."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look)
-        self._timer.start(FIRST_LOOK)
+    first_look = 60_000  # a minute after entering (ms): the first screens come first
+    every_look = 600_000
 
     def look(self) -> None:
         """Sweep every center of this database as the program itself; other windows see it by themselves."""
-        self._timer.setInterval(EVERY_LOOK)
         backend = runner().backend
         if backend is None:
             return

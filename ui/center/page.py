@@ -128,8 +128,8 @@ class SettingsPage(Page):
         self._side.setFixedWidth(list_width() + px(8))
 
     def open(self, target: Any) -> None:
-        """Open a section by its key."""
-        key = str(target)
+        """Open a section by its key, or (key, what it shall show)."""
+        key, inside = target if isinstance(target, tuple) else (str(target), None)
         if key not in self.specs:
             return
         section = self.sections.get(key) or self._make(key)
@@ -142,6 +142,8 @@ class SettingsPage(Page):
         self.set_note(self.specs[key].name())
         self.actions_changed.emit()
         section.begin()
+        if inside is not None:
+            section.open(inside)
 
     def _make(self, key: str) -> Page:
         section = self.sections[key] = self.specs[key].make()

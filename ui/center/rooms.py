@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.center import queries
@@ -17,9 +17,9 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Query, may
-from ui.kit.page import Page, Stop
+from ui.kit.list_page import ListPage
+from ui.kit.page import Stop
 from ui.kit.table import TableView
-from ui.kit.theme import px, theme_changed
 
 
 def _name(row: RoomRow) -> str:
@@ -68,7 +68,7 @@ def room_rows(read: Any, ids: Sequence[int]) -> list[RoomRow]:
     return [row for row in all_rooms(read) if row.id in wanted]
 
 
-class RoomsSection(Page):
+class RoomsSection(ListPage):
     """Sites above, rooms below."""
 
     key = "settings.rooms"
@@ -97,15 +97,8 @@ class RoomsSection(Page):
             self.table.bar.add_right(button)
         self.new_button.clicked.connect(self.new)
         self.site_button.clicked.connect(self.show_sites)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(self.table)
+        self.place(self.table)
         self.table.opened.connect(self._on_opened)
-        theme_changed.connect(self.restyle)
-
-    def restyle(self) -> None:
-        """Take sizes of the theme again."""
-        self._box.setSpacing(px(12))
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+N adds a room."""
@@ -131,17 +124,13 @@ class RoomsSection(Page):
             self.divide(row)
 
     def _open_first(self) -> None:
-        self.table.grid.go_to_line(0)
+        self.go_to_first()
         self._on_opened(0)
 
     def reload(self) -> None:
         """Read sites and rooms."""
         self.table.reload()
         Query(self, queries.sites).then(self._on_sites).start()
-
-    def begin(self) -> None:
-        """Put the caret into the filter line."""
-        self.table.bar.line.setFocus()
 
     def _on_sites(self, sites: tuple[SiteRow, ...]) -> None:
         self._sites = sites

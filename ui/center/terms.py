@@ -21,9 +21,10 @@ from ui.kit.columns import Column, Empty, Sort, Source, Where, in_order
 from ui.kit.fields import TextField
 from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, may
+from ui.kit.list_page import ListPage
 from ui.kit.messages import toast
 from ui.kit.moments import DateField
-from ui.kit.page import Page, Stop
+from ui.kit.page import Stop
 from ui.kit.table import TableView
 
 COLUMNS = (
@@ -110,7 +111,7 @@ class TermEditor(QWidget):
         self.done.emit()
 
 
-class TermsSection(Page):
+class TermsSection(ListPage):
     """The terms; Enter opens one, Ctrl+Del removes it."""
 
     key = "settings.terms"
@@ -141,9 +142,7 @@ class TermsSection(Page):
             button.setEnabled(writes)
             self.table.bar.add_right(button)
         self.table.opened.connect(lambda _ref: self.change())
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.table)
+        self.place(self.table)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+N adds a term, Ctrl+Del removes the chosen one."""
@@ -158,14 +157,6 @@ class TermsSection(Page):
     def tour_stops(self) -> Sequence[Stop]:
         """The editor."""
         return (Stop("term-new", self.new),)
-
-    def reload(self) -> None:
-        """Read the terms again."""
-        self.table.reload()
-
-    def begin(self) -> None:
-        """Put the caret into the filter line."""
-        self.table.bar.line.setFocus()
 
     def new(self) -> None:
         """Open an empty editor."""

@@ -17,7 +17,16 @@ _NAMES = {
     "equipment": N_("Equipment"), "accessible": N_("Step-free"), "room": N_("Room"), "day": N_("Date"),
     "first": N_("First day"), "last": N_("Last day"), "reason": N_("Reason"),
     "start": N_("From"), "end": N_("To"), "span": N_("Time"), "title": N_("Title"), "who": N_("For whom"),
-    "people": N_("People"), "kind": N_("Kind"),
+    "people": N_("People"), "kind": N_("Kind"), "id_kind": N_("Kind of ID"), "number": N_("Volunteer no."),
+    "registered_on": N_("Taken on"), "political": N_("Party member"), "total": N_("Hours served in all"),
+    "recognised": N_("Recognised hours"), "honorary": N_("Honorary hours"),
+    "brought_recognised": N_("Recognised hours brought in"),
+    "brought_honorary": N_("Honorary hours brought in"), "fields": N_("Likes to help with"),
+    "skills": N_("Skills"), "teams": N_("Teams"), "times": N_("Weekly times"), "status": N_("Standing"),
+    "work_unit": N_("Works or studies at"), "languages": N_("Languages"),
+    "health_limits": N_("Health limits"), "contact_name": N_("In an emergency"),
+    "contact_relation": N_("Who that is"), "contact_phone": N_("Phone in an emergency"),
+    "wanted_shifts": N_("Shifts wanted a month"), "most_shifts": N_("Shifts at most"),
 }  # fmt: skip
 
 

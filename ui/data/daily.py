@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QObject, QTimer
-
 from ui.kit.jobs import Task, runner
+from ui.kit.looking import Looking
 
 _log = logging.getLogger("ui.data")
-FIRST_LOOK = 120_000
-"""Two minutes after entering (ms): the morning rush comes first."""
-EVERY_LOOK = 600_000
 
 
-class DailyBackup(QObject):
+class DailyBackup(Looking):
     """Looks every ten minutes whether the backup of the day is still missing."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look)
-        self._timer.start(FIRST_LOOK)
+    first_look = 120_000  # two minutes after entering (ms): the morning rush comes first
+    every_look = 600_000
 
     def look(self) -> None:
         """Make the backup in the lane of slow papers, so that no write and no search waits for it."""
-        self._timer.setInterval(EVERY_LOOK)
         backend = runner().backend
         if backend is None:
             return

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.data import queries
-from neighborcenter.data.importers.kinds import IMPORTERS, KIND_NAMES
+from neighborcenter.data.importers.kinds import KIND_NAMES, RETURNERS
 from neighborcenter.data.importing import undo_import
 from neighborcenter.data.queries import BatchRow
 from neighborcenter.kit.i18n import N_, _
@@ -20,8 +20,9 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Command, may
+from ui.kit.list_page import ListPage
 from ui.kit.messages import ask, toast
-from ui.kit.page import Page, Stop
+from ui.kit.page import Stop
 from ui.kit.table import TableView
 
 COLUMNS = (
@@ -48,7 +49,7 @@ def batch_ids(read: Any, where: Where, sort: Sort | None) -> list[int]:
     return [row.id for row in in_order(queries.import_batches(read, where.text), COLUMNS, sort)]
 
 
-class ImportsSection(Page):
+class ImportsSection(ListPage):
     """What came in, newest first."""
 
     key = "settings.imports"
@@ -65,7 +66,7 @@ class ImportsSection(Page):
             take_away=_("Imports"),
             empty=Empty(
                 _("Nothing was imported yet"),
-                _("Residents, services, rooms and bookings come in from Excel or CSV."),
+                _("Residents, volunteers, services, rooms and bookings come in from Excel or CSV."),
                 "file-spreadsheet",
                 _("Import from a file"),
                 self.new,
@@ -77,9 +78,7 @@ class ImportsSection(Page):
             button.clicked.connect(lambda _checked=False, run=act: run())
             button.setEnabled(may(Permission.DATA_IMPORT))
             self.table.bar.add_right(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.table)
+        self.place(self.table)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+N begins an import."""
@@ -108,10 +107,6 @@ class ImportsSection(Page):
         """Another page asks for an import of its kind of list."""
         self.new(str(target))
 
-    def reload(self) -> None:
-        """Read the list again."""
-        self.table.reload()
-
     def new(self, kind: str = "residents") -> None:
         """Open an import in the panel."""
         panel = ImportPanel(kind)
@@ -127,7 +122,7 @@ class ImportsSection(Page):
             file=row.file_name, added=row.added, updated=row.updated
         )
         if ask(self, words, _("Take back")):
-            makers = {kind: make() for kind, make in IMPORTERS.items()}
+            makers = {kind: make() for kind, make in RETURNERS.items()}
             Command(self, lambda work: undo_import(work, row.id, makers)).then(
                 lambda count: toast(_("{count} records taken back").format(count=count))
             ).start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from neighborcenter.desk.kinds import Outcome
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, speak
 from ui.desk.person_card import PersonCard
+from ui.desk.queue.hand import QueueHand
 from ui.desk.what_box import WhatBox
 from ui.kit.jobs import Command
 from ui.kit.later import later
@@ -41,14 +42,19 @@ class VisitActs(QObject):
 
     finished = Signal()
 
-    def __init__(self, page: QWidget, card: PersonCard, what: WhatBox) -> None:
+    def __init__(self, page: QWidget, card: PersonCard, what: WhatBox, queue: QueueHand) -> None:
         super().__init__(page)
-        self._page, self._card, self._what = page, card, what
+        self._page, self._card, self._what, self._queue = page, card, what, queue
         self.resident_id: int | None = None  # who is being served; None counts heads
 
     def register(self, outcome: str) -> None:
-        """Count every service chosen, for the resident or for unnamed heads; Ctrl+Z takes all of it back."""
+        """Count every service chosen, for the resident or for unnamed heads; Ctrl+Z takes all of it back.
+
+        With a number at hand it ends too and the next is called, in one act; put aside, nothing is counted yet.
+        """
         picks = list(self._what.services)
+        if outcome == "open" and self._queue.hold(" + ".join(pick.title for pick in picks)):
+            return
         if not picks or self._what.done.busy:
             return
         resident_id = self.resident_id
@@ -67,7 +73,10 @@ class VisitActs(QObject):
         who = self._card.person.name if named and self._card.person else _("No name")
         what = " + ".join(pick.title for pick in picks)
         self._what.done.set_busy(text=_("Registering"))
-        act = Command(self, partial(_register, drafts)).then(partial(self._on_registered, f"{who} · {what}"))
+        words = f"{who} · {what}"
+        act = self._queue.visits_done(drafts, partial(self._on_finished, words))
+        if act is None:
+            act = Command(self, partial(_register, drafts)).then(partial(self._on_registered, words))
         act.failed(self._on_refused).finally_(partial(self._what.done.set_busy, busy=False)).start()
 
     def take_back_line(self, visit_id: int) -> None:
@@ -101,6 +110,20 @@ class VisitActs(QObject):
     def _on_registered(self, words: str, done: list[Registered]) -> None:
         said = _("Referred onward") if done[0].outcome is Outcome.REFERRED else _("Registered")
         undo = partial(self._undo, [one.visit_id for one in done])
+        toast(said, words, undo=undo, owner=self._page)
+        self._what.clear()
+        self.finished.emit()
+
+    def _on_finished(self, words: str, answer: tuple[Any, Any, Any]) -> None:
+        """A number is done; the toast says who comes now, and takes all of it back."""
+        line, finished, called = answer
+        visits = [one.visit_id for one in finished.visits]
+        undo = partial(
+            self._queue.acts.undo_finish, line.id, visits, called.ticket_id if called is not None else None
+        )
+        said = _("{code} is done").format(code=line.code)
+        if called is not None:
+            said = _("{code} is done, {next} is called").format(code=line.code, next=called.code)
         toast(said, words, undo=undo, owner=self._page)
         self._what.clear()
         self.finished.emit()

@@ -20,6 +20,7 @@ from ui.desk.columns import Columns
 from ui.desk.day_panel import DayPanel
 from ui.desk.newcomer import Newcomers
 from ui.desk.person_card import PersonCard
+from ui.desk.queue.hand import QueueHand
 from ui.desk.rooms_strip import HeedCard, RoomsCard
 from ui.desk.views import DayView, PersonView, SideView
 from ui.desk.what_box import WhatBox
@@ -35,12 +36,19 @@ if TYPE_CHECKING:
     from ui.activities import sign_up as sign_ups
     from ui.booking import who_field
     from ui.booking.appointments import sheet as appointments
-    from ui.desk import reading
+    from ui.desk import at_counter as counter_reading
+    from ui.desk import looking_up, reading
+    from ui.desk.counter import lend as lending
+    from ui.desk.counter import take_in as taking_in
 else:
     # The desk is painted before the back office is loaded; the lane loads it with the first question.
     sign_ups = later("ui.activities.sign_up")
     appointments = later("ui.booking.appointments.sheet")
     who_field = later("ui.booking.who_field")
+    lending = later("ui.desk.counter.lend")
+    counter_reading = later("ui.desk.at_counter")
+    taking_in = later("ui.desk.counter.take_in")
+    looking_up = later("ui.desk.looking_up")
     reading = later("ui.desk.reading")
 
 # The now-line and "free now" follow the clock.
@@ -69,6 +77,14 @@ class DeskPage(Page):
             "attendance",
             "enrollment",
             "appointment",
+            "ticket",
+            "ticket_call",
+            "desk_window",
+            "queue_group",
+            "setting",
+            "matter",
+            "loan",
+            "counter_notice",
         }
     )
 
@@ -77,15 +93,21 @@ class DeskPage(Page):
         self._person_id: int | None = None
         self.day, self.card, self.what = DayPanel(), PersonCard(), WhatBox()
         self.rooms, self.heeds = RoomsCard(), HeedCard()
-        self.acts, self.newcomers = VisitActs(self, self.card, self.what), Newcomers(self, self.card)
+        self.queue = QueueHand(self, lambda read: counter_reading.display_notices(read))
+        self.acts = VisitActs(self, self.card, self.what, self.queue)
+        self.newcomers = Newcomers(self, self.card)
         self._build()
         self._connect()
         self._minute = QTimer(self, interval=_MINUTE)
         self._minute.timeout.connect(self._read_side)
+        self._minute.timeout.connect(self.queue.read)
         self._minute.start()
 
     def _build(self) -> None:
-        self.columns = Columns(self.day, [self.card, self.what], [self.rooms, self.heeds])
+        self.card.put_on_top(self.queue.strip)
+        self.columns = Columns(
+            self.day, [self.card, self.what], [self.rooms, self.heeds], queue=self.queue.panel
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.columns)
@@ -93,15 +115,9 @@ class DeskPage(Page):
             (_("Book a room"), "calendar-plus", "F3", Permission.BOOKING_WRITE, self.book_room),
             (_("Sign up"), "ticket", "F4", Permission.ACTIVITIES_ENROLL, self.sign_up),
             (_("Appointment"), "timer", "F6", Permission.BOOKING_WRITE, self.appoint),
+            (_("Lend, take back"), "package", "F7", Permission.DESK_SERVE, self.lend),
             (_("Visit slip"), "printer", "F8", Permission.DESK_VIEW, self.print_slip),
-            (
-                _("Service guide"),
-                "clipboard-list",
-                None,
-                Permission.CATALOG_VIEW,
-                partial(self.open_page, "catalog"),
-            ),
-            (_("Find people"), "users", None, Permission.PEOPLE_VIEW, partial(self.open_page, "people")),
+            (_("Take papers in"), "briefcase", "F9", Permission.DESK_SERVE, self.take_in),
         )
         for text, icon, key, permission, act in tiles:
             tile = Tile(text, icon, key)
@@ -119,8 +135,12 @@ class DeskPage(Page):
         self.what.scanned.connect(self._on_scanned)
         self.card.left.connect(partial(self.serve, None))
         self.card.file_wanted.connect(partial(self.open_page, "people"))
+        self.card.matter_wanted.connect(partial(self.open_page, "counter"))
         self.card.reveal_wanted.connect(self.acts.reveal)
         self.day.newcomer_wanted.connect(self.newcomers.start)
+        self.queue.panel.newcomer_wanted.connect(self.newcomers.start)
+        self.queue.switched.connect(lambda on: self.columns.use_queue(on=on))
+        self.queue.arrived.connect(self._on_ticket)
         self.day.undo_wanted.connect(self.acts.take_back_line)
         self.rooms.link_clicked.connect(self._on_room)
         self.rooms.room_opened.connect(self._on_room)
@@ -141,7 +161,8 @@ class DeskPage(Page):
         if refused and self.height() < px(520):
             self.card.set_lines(-1)
         else:
-            self.card.set_lines(3 if not low else 0 if typed or self.what.services else 1)
+            crowded = bool(typed or self.what.services or self.queue.ticket is not None)
+            self.card.set_lines(3 if not low else 0 if crowded else 1)
 
     # -- page ------------------------------------------------------------------------------------------------
 
@@ -152,7 +173,8 @@ class DeskPage(Page):
     def reload(self) -> None:
         """Read the day, the rooms and whoever is being served again."""
         Query(self, lambda read: reading.day(read)).then(self._show_day).start()
-        Query(self, lambda read: reading.often(read)).then(self.what.show_often).start()
+        Query(self, lambda read: looking_up.often(read)).then(self.what.show_often).start()
+        self.queue.read()
         self._read_side()
         if self._person_id is not None:
             self._read_person(self._person_id)
@@ -179,6 +201,8 @@ class DeskPage(Page):
             ActionSpec("desk.more", N_("One person more"), "plus", "Alt+Up", serve, run=partial(self.card.heads.step, 1)),
             ActionSpec("desk.fewer", N_("One person fewer"), "minus", "Alt+Down", serve, run=partial(self.card.heads.step, -1)),
             ActionSpec("desk.nobody", N_("Serve the next person"), "user-round", "Alt+N", serve, run=partial(self.serve, None)),
+            ActionSpec("desk.take_in", N_("Take papers in"), "briefcase", "F9", serve, run=self.take_in),
+            *self.queue.specs(),
         )  # fmt: skip
 
     def tour_stops(self) -> Sequence[Stop]:
@@ -191,7 +215,7 @@ class DeskPage(Page):
                 for pick in picks[:1]:
                     self.serve(pick.id) if pick.kind == "resident" else self.what.add_service(pick)
 
-            Query(self, partial(reading.find, typed=typed), key="tour").then(found).start()
+            Query(self, partial(looking_up.find, typed=typed), key="tour").then(found).start()
 
         def nobody() -> None:
             self.what.clear()
@@ -218,6 +242,17 @@ class DeskPage(Page):
 
     # -- reading ---------------------------------------------------------------------------------------------
 
+    def _on_ticket(self, ticket: Any) -> None:
+        """Another number stands at the window: whoever holds it is served, what it was taken for is chosen."""
+        self.what.clear()
+        self.serve(ticket.resident_id if ticket is not None else None)
+        self.what.set_queue(at_hand=ticket is not None)
+        self._make_room(self.what.box.query)
+        if ticket is not None:
+            self.card.heads.set_count(ticket.heads)
+            if ticket.pick is not None:
+                self.what.add_service(ticket.pick)
+
     def _show_day(self, day: DayView) -> None:
         self.day.show_day(day, runner().backend.clock.local().hour)
 
@@ -232,7 +267,7 @@ class DeskPage(Page):
         self.heeds.show_heeds(side.heeds)
 
     def _on_asked(self, typed: str) -> None:
-        Query(self, lambda read: reading.find(read, typed), key="find", lane="quick").then(
+        Query(self, lambda read: looking_up.find(read, typed), key="find", lane="quick").then(
             partial(self.what.show_found, typed)
         ).start()
 
@@ -265,7 +300,7 @@ class DeskPage(Page):
                 toast(_("Nobody is registered with this number"), icon="scan-line", owner=self)
                 self.what.focus()
 
-        Query(self, lambda read: reading.find(read, code), key="scan", lane="quick").then(found).start()
+        Query(self, lambda read: looking_up.find(read, code), key="scan", lane="quick").then(found).start()
 
     def _on_room(self, _room_id: int = 0) -> None:
         """The calendar of today on its true scale, where the room's row is."""
@@ -284,6 +319,14 @@ class DeskPage(Page):
     def appoint(self, plan: int | None = None) -> None:
         """Make whoever is being served an appointment; F6 does the same from every page."""
         appointments.open_sheet(self.window(), self._person_id, plan)
+
+    def lend(self) -> None:
+        """Lend something to whoever is being served, or take it back; F7 does the same from every page."""
+        lending.open_sheet(self.window(), self._person_id)
+
+    def take_in(self) -> None:
+        """Take papers in from whoever is being served; F9 does the same from every page."""
+        taking_in.open_sheet(self.window(), self._person_id)
 
     def print_slip(self) -> None:
         """Print the slip of the visit chosen in the list, else of the last one that counts."""

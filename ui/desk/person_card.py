@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,9 +16,10 @@ from ui.kit.cards import Banner, Card
 from ui.kit.chips import Avatar, Chip, ChipRow
 from ui.kit.fields import TextField
 from ui.kit.jobs import may
-from ui.kit.labels import Icon, Label
+from ui.kit.labels import Icon, Label, LinkLabel
 from ui.kit.later import later
 from ui.kit.theme import px
+from ui.people.panels import empty_layout
 
 if TYPE_CHECKING:
     from neighborcenter.kit import speech
@@ -120,6 +122,7 @@ class PersonCard(Card):
 
     reveal_wanted = Signal(str, str)  # field, reason
     file_wanted = Signal(int)
+    matter_wanted = Signal(int)
     left = Signal()
 
     def __init__(self) -> None:
@@ -136,6 +139,10 @@ class PersonCard(Card):
         for face in self._faces:
             self.add(face)
         self.show_person(None)
+
+    def put_on_top(self, part: QWidget) -> None:
+        """Put something above the faces, such as the number being served."""
+        self.body.insertWidget(0, part)
 
     def _build_nobody(self) -> None:
         row = QHBoxLayout(self.nobody)
@@ -194,6 +201,9 @@ class PersonCard(Card):
         column.addWidget(self.reason)
         self.alert = Banner("warning", "")
         column.addWidget(self.alert)
+        self.pending = QVBoxLayout()
+        self.pending.setSpacing(px(2))
+        column.addLayout(self.pending)
         self.recent_title = Label(_("Lately"), "note strong", "text3")
         column.addWidget(self.recent_title)
         self.recent = QGridLayout()
@@ -249,6 +259,7 @@ class PersonCard(Card):
         self.reason.hide()
         self.alert.set_text(person.alert)
         self.alert.setVisible(bool(person.alert))
+        self._show_pending(person)
         self._show_lines(person)
         self._show_face(self.somebody)
 
@@ -278,6 +289,25 @@ class PersonCard(Card):
             "id_number": _("Why is the whole ID number needed?"),
         }
         self.reason.ask(field, titles[field])
+
+    def _show_pending(self, person: PersonView) -> None:
+        """What is in hand for this person; a press opens the matter."""
+        empty_layout(self.pending)
+        for words, state, matter_id, pressing in person.pending:
+            row = QHBoxLayout()
+            row.setSpacing(px(8))
+            row.addWidget(
+                Icon("circle-alert" if pressing else "briefcase", "accent_text" if pressing else "text2", 16)
+            )
+            if matter_id:
+                link = LinkLabel(words, "small strong")
+                link.clicked.connect(partial(self.matter_wanted.emit, matter_id))
+                row.addWidget(link)
+            else:
+                row.addWidget(Label(words, "small strong"))
+            row.addWidget(Label(state, "small", "accent_text" if pressing else "text2"))
+            row.addStretch(1)
+            self.pending.addLayout(row)
 
     def _show_lines(self, person: PersonView) -> None:
         while self.recent.count():

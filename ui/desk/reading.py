@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,26 +12,21 @@ from neighborcenter.booking.board import BoardRoom, board
 from neighborcenter.booking.kinds import BookingKind, OccurrenceStatus, Turnout
 from neighborcenter.booking.queries import BookingFilter
 from neighborcenter.booking.texts import turnout_name
-from neighborcenter.catalog import queries as catalog
 from neighborcenter.center import queries as center
-from neighborcenter.center.service import ROOM_KIND
 from neighborcenter.data.backup import backups
 from neighborcenter.desk import queries as desk
 from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.desk.queries import VisitFilter, VisitRow
 from neighborcenter.desk.texts import outcome_name
-from neighborcenter.kit import search
-from neighborcenter.kit.fold import has_han
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.matching import matched
 from neighborcenter.kit.speech import say_date
 from neighborcenter.kit.work import Read
-from neighborcenter.people import finding
 from neighborcenter.people import queries as people
-from neighborcenter.people.kinds import Sex
 from ui.activities import reading as activities
 from ui.booking.appointments import reading as appointments
-from ui.desk.views import DayView, Heed, PersonView, Pick, RoomLine, SideView, Taken, VisitLine
+from ui.desk import at_counter
+from ui.desk.looking_up import about
+from ui.desk.views import DayView, Heed, PersonView, RoomLine, SideView, Taken, VisitLine
 from ui.kit.later import later
 
 if TYPE_CHECKING:
@@ -55,88 +49,6 @@ _COLORS = {
 }
 
 
-_LAST_RANK = 9
-_PLAN_RANK = 1
-
-
-def find(read: Read, typed: str) -> tuple[Pick, ...]:
-    """Services, residents and rooms that fit, best first; of equals the service, because the box asks 办什么.
-
-    Each kind that fits at all keeps at least one row, however many residents share the initials.
-    """
-    ranked: list[tuple[int, int, Pick]] = []
-    for order, (permission, seek) in enumerate(_SEEKERS):
-        if read.may(permission):
-            ranked += [(rank, order, pick) for rank, pick in seek(read, typed)]
-    ranked.sort(key=lambda one: one[:2])
-    firsts = {pick.kind: pick for _rank, _order, pick in reversed(ranked)}
-    chosen: list[Pick] = []
-    for _rank, _order, pick in ranked:
-        waiting = sum(1 for first in firsts.values() if first not in chosen and first is not pick)
-        if len(chosen) + waiting < ROWS or firsts[pick.kind] is pick:
-            chosen.append(pick)
-    for pick in chosen:
-        matched(pick.title, typed)  # looked up here, so that painting need not load the readings
-    return tuple(chosen[:ROWS])
-
-
-def _services(read: Read, typed: str) -> list[tuple[int, Pick]]:
-    ranks = {hit.ref_id: hit.rank for hit in search.lookup(read, typed, (catalog.KIND,), ROWS)}
-    # A proof recognized from the words of a request ("开个无罪证明") has no key that fits; it comes first.
-    asked = -1 if has_han(typed) else _LAST_RANK
-    return [
-        (ranks.get(row.id, asked if row.refused else _LAST_RANK), _service_pick(row))
-        for row in catalog.pick_services(read, typed, ROWS)
-    ]
-
-
-def _service_pick(row: catalog.PickRow) -> Pick:
-    note = _("not issued here: decline and refer") if row.refused else row.module
-    return Pick("service", row.id, row.name, note, row.refused, row.refusal, row.refer_to)
-
-
-def _residents(read: Read, typed: str) -> list[tuple[int, Pick]]:
-    ranks = {hit.ref_id: hit.rank for hit in finding.hits(read, typed, limit=ROWS)}
-    found = []
-    for row in finding.find(read, typed, limit=ROWS):
-        parts = (row.address, _about(row.sex, row.age), row.phone)
-        note = " · ".join(part for part in parts if part)
-        found.append((ranks.get(row.id, _LAST_RANK), Pick("resident", row.id, row.name, note)))
-    return found
-
-
-def _rooms(read: Read, typed: str) -> list[tuple[int, Pick]]:
-    hits = search.lookup(read, typed, (ROOM_KIND,), 3)
-    names = {room.id: room for room in center.rooms(read)} if hits else {}
-    return [
-        (hit.rank, Pick("room", hit.ref_id, room.name, _("{seats} seats").format(seats=room.capacity)))
-        for hit in hits
-        if (room := names.get(hit.ref_id)) is not None
-    ]
-
-
-def _plans(read: Read, typed: str) -> list[tuple[int, Pick]]:
-    """What can be had by appointment; a few, so that they are looked through as they are."""
-    return [
-        (_PLAN_RANK, Pick("plan", one.data.id, one.title, one.note))
-        for one in appointments.found_plans(read, typed)[:3]
-    ]
-
-
-_SEEKERS: tuple[tuple[Permission, Callable[[Read, str], list[tuple[int, Pick]]]], ...] = (
-    (Permission.CATALOG_VIEW, _services),
-    (Permission.PEOPLE_VIEW, _residents),
-    (Permission.BOOKING_VIEW, _rooms),
-    (Permission.BOOKING_WRITE, _plans),
-)
-
-
-def often(read: Read) -> tuple[Pick, ...]:
-    """What the desk did most in the last month: offered while the box is empty."""
-    counts = desk.frequent_services(read, limit=3 * ROWS)
-    return tuple(_service_pick(row) for row in catalog.picked_services(read, [c.service_id for c in counts]))
-
-
 def person(read: Read, resident_id: int) -> PersonView:
     """One resident as the desk sees it, masked. Raises NotFound."""
     card = people.resident_card(read, resident_id)
@@ -146,7 +58,7 @@ def person(read: Read, resident_id: int) -> PersonView:
     return PersonView(
         id=card.id,
         name=card.name,
-        about=_about(card.sex, card.age),
+        about=about(card.sex, card.age),
         tags=tuple((tag.name, tag.color) for tag in card.tags)
         + tuple((group.name, "lending") for group in card.groups),
         address=card.address,
@@ -155,13 +67,8 @@ def person(read: Read, resident_id: int) -> PersonView:
         alert=card.alert,
         recent=recent,
         coming=_coming(read, resident_id),
+        pending=at_counter.pending(read, resident_id),
     )
-
-
-def _about(sex: Sex, age: int | None) -> str:
-    words = {Sex.FEMALE: _("woman"), Sex.MALE: _("man")}.get(sex, "")
-    years = "" if age is None else _("{age} years").format(age=age)
-    return " · ".join(part for part in (words, years) if part)
 
 
 def _what(row: VisitRow) -> str:
@@ -232,7 +139,11 @@ def side(read: Read, folder: Path | None = None) -> SideView:
         first // 60 * 60,
         min(-(-last // 60) * 60, 1440),
         now.time(),
-        _sessions(read) + _appointments(read) + _heeds(read) + _backups(read, folder),
+        at_counter.heeds(read)
+        + _sessions(read)
+        + _appointments(read)
+        + _heeds(read)
+        + _backups(read, folder),
     )
 
 

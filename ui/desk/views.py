@@ -44,6 +44,8 @@ class PersonView:
     alert: str
     recent: tuple[tuple[date, str, str], ...] = ()
     coming: tuple[tuple[datetime, str, str], ...] = ()
+    pending: tuple[tuple[str, str, int, bool], ...] = ()
+    """Matters in hand and things lent: words, how it stands, the matter's id (0: a loan), whether it presses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class WhatBox(Card):
         super().__init__(_("What for"), "")
         self.note.setText(_("Characters, pinyin or initials"))
         self.services: list[Pick] = []
+        self._ticket = False
         self._asked, self._answered, self._enter_waits = "", "", False
         self._after_take = ""
         self._behind: list[
@@ -178,8 +179,13 @@ class WhatBox(Card):
         if outcome == "passed_on" and self.services and not self.passed_to():
             self.pass_row.ask()
             return
-        if self.services:
+        if self.services or (self._ticket and outcome == "open"):
             self.ended.emit(outcome)
+
+    def set_queue(self, *, at_hand: bool) -> None:
+        """Whether a number is being served: then the main button calls the next as well."""
+        self._ticket = at_hand
+        self._show_services()
 
     def passed_to(self) -> str:
         """To whom the matter goes; empty when nobody was named."""
@@ -305,8 +311,9 @@ class WhatBox(Card):
         self.chosen_row.setVisible(bool(self.services))
         refused = next((one for one in self.services if one.refused), None)
         self._show_middle()
-        self.done.setText(_("Decline and refer") if refused else _("Register"))
-        for button in (self.hold, self.pass_on):
-            button.setEnabled(bool(self.services) and refused is None)
+        usual = _("Finish and call next") if self._ticket else _("Register")
+        self.done.setText(_("Decline and refer") if refused else usual)
+        self.hold.setEnabled(self._ticket or (bool(self.services) and refused is None))
+        self.pass_on.setEnabled(bool(self.services) and refused is None)
         self.done.setEnabled(bool(self.services))
         self.services_changed.emit()

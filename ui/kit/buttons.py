@@ -333,6 +333,11 @@ class Segmented(QWidget):
         self.restyle()
 
     @property
+    def keys(self) -> list[str]:
+        """The keys of the choices, in their order."""
+        return list(self._keys)
+
+    @property
     def current(self) -> str:
         """The key of the choice made."""
         return self._keys[self._group.checkedId()]

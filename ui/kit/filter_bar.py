@@ -166,6 +166,11 @@ class FilterBar(QWidget):
         self.line.setFixedHeight(control_height())
         self._fold()
 
+    def add_left(self, widget: QWidget) -> None:
+        """Put something of the page before the search line, counted when the bar folds."""
+        self._row.insertWidget(0, widget)
+        self._fold()
+
     def add_right(self, widget: QWidget) -> None:
         """Put a button of the page at the right end."""
         self._tools.addWidget(widget)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from neighborcenter.kit.i18n import _
@@ -27,6 +28,8 @@ class PageSpec:
     at_foot: bool = False
     short: str = ""
     """The one word under the icon of the rail, where the title is too long for it."""
+    beside: str = ""
+    """The place it stands beside: it has no button in the rail, but is chosen where that place says its title."""
 
     def name(self) -> str:
         """Return the title in the chosen language."""
@@ -58,3 +61,29 @@ class PageSpec:
 
 SETTINGS: list[PageSpec] = []
 """The sections of the settings, in order."""
+
+
+class Places:
+    """Which places have a button in the rail, which stand beside them, and the digits that open them."""
+
+    def __init__(self, specs: Mapping[str, PageSpec]) -> None:
+        self._specs = specs
+
+    def of(self, key: str) -> str:
+        """The place of the rail a page belongs to; its own where that place may not be entered."""
+        beside = self._specs[key].beside
+        return beside if beside in self._specs else key
+
+    def digit(self, key: str) -> str:
+        """The digit of Ctrl that opens a place of the rail; "" for one that has none."""
+        if self._specs[key].at_foot:
+            return "0"
+        places = [each for each, spec in self._specs.items() if not spec.at_foot and self.of(each) == each]
+        place = places.index(key) + 1 if key in places else 10
+        return str(place) if place < 10 else ""
+
+    def side_by_side(self, key: str) -> list[tuple[str, str]]:
+        """The pages that share one button of the rail with this one, itself included: key and word."""
+        return [
+            (spec.key, spec.rail_name()) for spec in self._specs.values() if self.of(spec.key) == self.of(key)
+        ]

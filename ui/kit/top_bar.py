@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import N_, _, language
-from ui.kit.buttons import IconButton
+from ui.kit.buttons import IconButton, Segmented
 from ui.kit.focus import ring
 from ui.kit.icons import paint_icon
 from ui.kit.labels import Label
@@ -102,6 +103,8 @@ class TopBar(QWidget):
     size_pressed = Signal()
     look_pressed = Signal()
     bell_pressed = Signal()
+    place_pressed = Signal(str)
+    """The key of a place beside the open one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +115,7 @@ class TopBar(QWidget):
         self.look_button = IconButton("moon", _("Dark or light"), parent=self)
         self.bell_button = Bell(self)
         self._row = QHBoxLayout(self)
+        self.places: Segmented | None = None
         self._row.addWidget(self.title)
         self._row.addWidget(self.note)
         self._row.addStretch(1)
@@ -138,10 +142,22 @@ class TopBar(QWidget):
         self.look_button.set_icon("sun" if theme().dark else "moon")
         self.update()
 
-    def show_page(self, title: str, note: str) -> None:
-        """Show another page's title."""
+    def show_page(self, title: str, note: str, places: Sequence[tuple[str, str]] = (), key: str = "") -> None:
+        """Show another page's title; with several `places` side by side (key, word) they are its title."""
         self.title.setText(title)
+        self.title.setVisible(len(places) < 2)
         self.note.setText(note)
+        shown = list(places) if len(places) > 1 else []
+        if self.places is not None and self.places.keys != [each for each, _word in shown]:
+            self._row.removeWidget(self.places)
+            self.places.deleteLater()
+            self.places = None
+        if shown and self.places is None:
+            self.places = Segmented(shown, key, _("Places side by side"))
+            self.places.chosen.connect(self.place_pressed)
+            self._row.insertWidget(0, self.places)
+        if self.places is not None:
+            self.places.set_current(key)
 
     def set_notices(self, count: int) -> None:
         """Put a red dot on the bell."""

@@ -26,15 +26,24 @@ class HandOverPanel(FormPanel):
         now = _("Now: {operator}").format(operator=module.operator or "—")
         self.form.add("operator", Field(_("New operator"), TextField(), now, required=True))
         self.form.add("since", Field(_("Since"), DateField(lambda: today), required=True))
+        self.form.add(
+            "until", Field(_("Contract until"), DateField(lambda: today), _("Empty: it has no end"))
+        )
         self.form.add("lead_name", Field(_("Person in charge"), TextField()))
         self.form.add("lead_phone", Field(_("Phone"), TextField()))
-        self.form.set_values({"since": today, "lead_name": module.lead_name, "lead_phone": module.lead_phone})
+        self.form.set_values(
+            {"since": today, "until": None, "lead_name": module.lead_name, "lead_phone": module.lead_phone}
+        )
 
     def act(self) -> Callable[[Any], object]:
         """Hand it over."""
         values = self.form.values()
         draft = HandoverDraft(
-            values["operator"], values["since"] or self._today, values["lead_name"], values["lead_phone"]
+            values["operator"],
+            values["since"] or self._today,
+            values["lead_name"],
+            values["lead_phone"],
+            values["until"],
         )
         ref = self._module.id
         return lambda work: service.hand_over_operator(work, ref, draft)

@@ -14,6 +14,7 @@ from neighborcenter.catalog import queries as catalog_queries
 from neighborcenter.catalog.queries import ModuleCount
 from neighborcenter.center import queries as center_queries
 from neighborcenter.center.queries import RoomRow, SiteRow
+from neighborcenter.forms.queries import FormCount, module_forms
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Problem, speak
 from neighborcenter.kit.work import Read, Work
@@ -33,7 +34,7 @@ from ui.modules.hand_over import HandOverPanel
 from ui.modules.panel import ModulePanel
 from ui.modules.words import title_of
 
-Overview = tuple[tuple[ModuleRow, ...], dict[int, ModuleCount], date]
+Overview = tuple[tuple[ModuleRow, ...], dict[int, ModuleCount], date, dict[int, tuple[FormCount, ...]]]
 
 
 class ModulesPage(Page):
@@ -41,7 +42,9 @@ class ModulesPage(Page):
 
     key: ClassVar[str] = "modules"
     title: ClassVar[str] = N_("Modules")
-    watches: ClassVar[frozenset[str]] = frozenset({"service_module", "module_place", "service", "room"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"service_module", "module_place", "service", "room", "form", "entry"}
+    )
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class ModulesPage(Page):
         self.closed_too = Chip(_("Closed ones as well"))
         self._modules: dict[int, ModuleRow] = {}
         self._counts: dict[int, ModuleCount] = {}
+        self._forms: dict[int, tuple[FormCount, ...]] = {}
         self._today = date.min
         self._shown: int | None = None
         self._panel: ModulePanel | None = None
@@ -117,7 +121,8 @@ class ModulesPage(Page):
         if module is None:
             return
         self._shown = module_id
-        panel = ModulePanel(module, self._counts.get(module_id, ModuleCount()))
+        count = self._counts.get(module_id, ModuleCount())
+        panel = ModulePanel(module, count, self._forms.get(module_id, ()))
         panel.closed.connect(self._on_closed)
         panel.edit_wanted.connect(self._on_edit)
         panel.hand_over_wanted.connect(lambda row: self._show_form(HandOverPanel(row, self._today)))
@@ -125,6 +130,8 @@ class ModulesPage(Page):
         panel.open_wanted.connect(self._on_open)
         panel.close_wanted.connect(self._on_close)
         panel.services_wanted.connect(lambda row: self.open_page("catalog", ("module", row.id)))
+        panel.opened.connect(self.open_page)
+        panel.forms_wanted.connect(lambda target: self.open_page("forms", target))
         self._panel = panel
         self.board.choose(module_id)
         self.show_panel(panel)
@@ -137,7 +144,7 @@ class ModulesPage(Page):
             ).start()
 
     def _on_overview(self, found: Overview) -> None:
-        modules, self._counts, self._today = found
+        modules, self._counts, self._today, self._forms = found
         self._modules = {m.id: m for m in modules}
         self.board.show_modules(modules, self._counts)
         own = sum(m.number == "X" for m in modules)
@@ -215,7 +222,8 @@ class ModulesPage(Page):
 
 
 def _overview(read: Read, closed: bool) -> Overview:
-    return queries.board(read, closed=closed), catalog_queries.counts_by_module(read), read.clock.today()
+    counts = catalog_queries.counts_by_module(read)
+    return queries.board(read, closed=closed), counts, read.clock.today(), module_forms(read)
 
 
 def _places(read: Read) -> tuple[tuple[RoomRow, ...], tuple[SiteRow, ...]]:

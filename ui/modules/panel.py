@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.catalog.queries import ModuleCount
+from neighborcenter.forms.queries import FormCount
 from neighborcenter.kit.i18n import _
 from neighborcenter.modules.queries import ModuleRow
 from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Divider, IconButton, IconPlate, StatusChip
+from ui.modules.figures_part import FiguresPart
 from ui.modules.scrolling import scrolling
 from ui.modules.words import STATUS_LOOKS, description_of, icon_of, number_words, status_words, title_of
 
@@ -27,10 +31,20 @@ class ModulePanel(QWidget):
     open_wanted = Signal(object)
     close_wanted = Signal(object)
     services_wanted = Signal(object)
+    opened = Signal(str, object)
+    """A page and what it shall show."""
+    forms_wanted = Signal(object)
+    """What the ledgers' page shall open: a form, or the forms of the module."""
 
-    def __init__(self, module: ModuleRow, count: ModuleCount, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        module: ModuleRow,
+        count: ModuleCount,
+        forms: Sequence[FormCount] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.module = module
+        self.module, self.forms = module, forms
         self.setAccessibleName(title_of(module))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +69,8 @@ class ModulePanel(QWidget):
             part.addWidget(Label(label, "note", "text3"))
             part.addWidget(Label(value, "body", wrap=True))
             box.addLayout(part)
+        self.figures = FiguresPart(module)
+        self.figures.opened.connect(self.opened)
         total = count.published + count.drafts
         services = LinkLabel(_("{count} on offer").format(count=total), "body strong")
         services.clicked.connect(lambda: self.services_wanted.emit(module))
@@ -66,8 +82,29 @@ class ModulePanel(QWidget):
             waiting.append(_("{count} to confirm").format(count=count.to_confirm))
         if waiting:
             box.addWidget(Label(" · ".join(waiting), "small", "text2", wrap=True))
+        box.addWidget(self.figures)
+        self._add_forms(box)
         box.addStretch(1)
         return body
+
+    def _add_forms(self, box: QVBoxLayout) -> None:
+        """The forms and ledgers of the module, each with what was entered this month and who is due."""
+        if not may(Permission.FORMS_VIEW):
+            return
+        head = LinkLabel(_("{count} forms and ledgers").format(count=len(self.forms)), "body strong")
+        head.clicked.connect(lambda: self.forms_wanted.emit(("module", self.module.id)))
+        box.addWidget(head, 0, Qt.AlignmentFlag.AlignLeft)
+        for one in self.forms:
+            link = LinkLabel(one.name, "body")
+            link.clicked.connect(lambda ref=one.id: self.forms_wanted.emit(ref))
+            figures = [_("{count} this month").format(count=one.this_month)]
+            if one.due + one.overdue:
+                figures.append(_("{count} due").format(count=one.due + one.overdue))
+            part = QVBoxLayout()
+            part.setSpacing(0)
+            part.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            part.addWidget(Label(" · ".join(figures), "small", "text2"))
+            box.addLayout(part)
 
     def _head(self) -> QVBoxLayout:
         module = self.module
@@ -95,6 +132,10 @@ class ModulePanel(QWidget):
         operator = module.operator or "—"
         if module.operator and module.operator_since:
             operator = _("{operator}, since {day}").format(operator=operator, day=module.operator_since)
+        if module.operator and module.operator_until:
+            operator = _("{operator}; contract until {day}").format(
+                operator=operator, day=module.operator_until
+            )
         lead = " ".join(part for part in (module.lead_name, module.lead_phone) if part)
         return [
             (_("Operator"), operator),

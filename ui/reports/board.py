@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import days_between
-from neighborcenter.reports.figures import Compared, MonthFigures
+from neighborcenter.reports.figures import VOLUNTEER_KEYS, MonthFigures
 from neighborcenter.reports.papers.month_summary import (
     BOXES,
     MonthSummary,
@@ -17,92 +16,21 @@ from neighborcenter.reports.papers.month_summary import (
     module_chart,
 )
 from neighborcenter.reports.papers.month_text import summary
-from ui.kit.cards import Card
-from ui.kit.focus import ring
 from ui.kit.labels import Label
-from ui.kit.paint import fill, width_of, words
-from ui.kit.theme import px, theme, theme_changed
 from ui.reports.chart import ChartView
+from ui.reports.figure_board import FigureBoard, FigureTile
 
-MORE = ("unnamed", "cancelled", "open")
-
-
-class FigureTile(QAbstractButton):
-    """A number with its unit and its two comparisons; pressing it opens the rows behind."""
-
-    def __init__(self, parent: QWidget | None = None, *, compared: bool = True) -> None:
-        super().__init__(parent)
-        self.figure: Compared | None = None
-        self._tall = 106 if compared else 74
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        ring(self, 12)
-        theme_changed.connect(self.updateGeometry)
-
-    def set_figure(self, figure: Compared) -> None:
-        """Show a number."""
-        self.figure = figure
-        self.setText(figure.label)
-        spoken = f"{figure.label} {figure.shown} {figure.unit}, " + ", ".join(self._changes())
-        self.setAccessibleName(spoken)
-        self.setToolTip(_("Show the rows behind this figure"))
-        self.update()
-
-    def _changes(self) -> list[str]:
-        if self.figure is None or (self.figure.before is None and self.figure.year_before is None):
-            return []
-        return [
-            f"{_('on last month')} {self.figure.change('before')}",
-            f"{_('on last year')} {self.figure.change('year_before')}",
-        ]
-
-    def sizeHint(self) -> QSize:
-        """Room for three lines."""
-        return QSize(px(150), px(self._tall))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Label, number, comparisons."""
-        if self.figure is None:
-            return
-        painter, look = QPainter(self), theme()
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        fill(painter, box, px(12), look.hover if self.underMouse() else look.surface, look.border)
-        left, wide = px(14.0), self.width() - px(24.0)
-        words(painter, QRectF(left, px(9), wide, px(20)), self.figure.label, "small", look.text2)
-        words(painter, QRectF(left, px(28), wide, px(36)), self.figure.shown, "display", look.text)
-        if self.figure.key != "rate":
-            at = left + width_of(self.figure.shown, "display") + px(6)
-            rest = self.width() - px(8) - at
-            words(painter, QRectF(at, px(38), rest, px(22)), self.figure.unit, "note", look.text2)
-        changes = self._changes()
-        together = "   ".join(changes)
-        if width_of(together, "note") <= wide:
-            words(painter, QRectF(left, px(76), wide, px(20)), together, "note", look.text2)
-        else:
-            for at, change in enumerate(changes):
-                words(painter, QRectF(left, px(65 + 17 * at), wide, px(17)), change, "note", look.text2)
-
-    def enterEvent(self, event: object) -> None:
-        """Show that it can be pressed."""
-        self.update()
-
-    def leaveEvent(self, event: object) -> None:
-        """And no more."""
-        self.update()
+MORE = ("unnamed", "cancelled", "open", *VOLUNTEER_KEYS)
 
 
-class FigureBoard(QScrollArea):
-    """Tiles, charts, and the paragraph of the paper. `asked` carries the key of a figure (see behind.py)."""
+class MonthBoard(FigureBoard):
+    """Tiles, charts, and the paragraph of the paper (keys of figures: see behind.py)."""
 
-    asked = Signal(str)
+    called = N_("Figures of the month")
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([FigureTile() for _key in (*BOXES, *MORE)], parent)
         self._figures: MonthFigures | None = None
-        self._columns = 3
-        self.tiles = [FigureTile() for _key in (*BOXES, *MORE)]
-        for tile in self.tiles:
-            tile.clicked.connect(lambda _checked=False, one=tile: self._ask(one))
         self.text = Label("", "body", "text", wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.daily = ChartView(_("Visits by day (person-times)"), 150)
@@ -111,57 +39,15 @@ class FigureBoard(QScrollArea):
         self.daily.pressed.connect(self._on_day)
         self.modules.pressed.connect(self._on_module)
         self.hourly.pressed.connect(self._on_hour)
-        self._build()
-        theme_changed.connect(self.restyle)
-
-    def _build(self) -> None:
-        inside = QWidget()
-        self._box = QVBoxLayout(inside)
-        self._grid = QGridLayout()
-        self._box.addLayout(self._grid)
         for view in (self.daily, self.modules, self.hourly):
-            card = Card(view.accessibleName())
-            card.add(view)
-            self._box.addWidget(card)
-        card = Card(_("The month in words"))
-        card.add(self.text)
-        self._box.addWidget(card)
-        self._box.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        self.setAccessibleName(_("Figures of the month"))
-        self._place()
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take sizes of the theme again."""
-        self._box.setContentsMargins(0, 0, px(8), px(16))
-        self._box.setSpacing(px(12))
-        self._grid.setSpacing(px(12))
-
-    def _place(self) -> None:
-        for tile in self.tiles:
-            self._grid.removeWidget(tile)
-        for at, tile in enumerate(self.tiles):
-            self._grid.addWidget(tile, at // self._columns, at % self._columns)
-
-    def resizeEvent(self, event: object) -> None:
-        """Two tiles in a row where there is little room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        columns = 3 if self.viewport().width() >= px(560) else 2
-        if columns != self._columns:
-            self._columns = columns
-            self._place()
+            self.add_card(view.accessibleName(), view)
+        self.add_card(_("The month in words"), self.text)
 
     def show_record(self, record: MonthSummary) -> None:
         """Show a month."""
         figures = self._figures = record.figures
         for tile, key in zip(self.tiles, (*BOXES, *MORE), strict=True):
-            tile.set_figure(figures.compared(key))  # type: ignore[arg-type]
+            tile.set_figure(figures.compared(key))
         self.text.setText(summary(figures))
         self.daily.set_chart(daily_chart(figures), figures.month.days)
         self.modules.set_chart(module_chart(figures), len(self._ranked()))
@@ -176,10 +62,6 @@ class FigureBoard(QScrollArea):
         assert self._figures is not None
         hours = self._figures.shape.by_hour
         return range(min(hours), max(hours) + 1) if hours else ()
-
-    def _ask(self, tile: FigureTile) -> None:
-        if tile.figure is not None:
-            self.asked.emit(tile.figure.key)
 
     def _on_day(self, at: int) -> None:
         assert self._figures is not None

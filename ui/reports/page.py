@@ -19,9 +19,10 @@ from neighborcenter.kit.problems import Problem, speak
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.behind import rows_behind
 from neighborcenter.reports.choices import Option, options
+from neighborcenter.reports.ledgers.paper import PREFIX
 from neighborcenter.reports.params import defaults
 from neighborcenter.reports.press import Pressed, press
-from neighborcenter.reports.registry import REPORTS, report
+from neighborcenter.reports.registry import EVERYTHING, report
 from neighborcenter.reports.rows import Behind
 from neighborcenter.reports.service import export_report
 from ui.kit import jobs
@@ -34,16 +35,20 @@ from ui.kit.page import Page, Stop
 from ui.kit.printing import preview
 from ui.kit.theme import mode, px, theme_changed
 from ui.reports.behind_panel import BehindPanel
-from ui.reports.board import FigureBoard
+from ui.reports.board import MonthBoard
 from ui.reports.checks import Checks
+from ui.reports.inspection_board import InspectionBoard
+from ui.reports.ledger_board import LedgerBoard
 from ui.reports.notes_panel import NotesPanel
+from ui.reports.opening import place_of
 from ui.reports.params_form import ParamsForm
 from ui.reports.report_list import ReportList
 from ui.reports.sheet_view import SheetView
 from ui.reports.usage_board import UsageBoard
 
 FIRST = "month_summary"
-PLACES = {"visit": "desk", "resident": "people", "occurrence": "calendar", "room": "calendar"}
+SHOWN = frozenset({"ledger_residents", "ledger_visits", "ledger_grids"})
+"""Ledgers the picture tour stops at; all look alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +106,17 @@ class ReportsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = jobs.runner().backend.clock.today
-        self.list = ReportList([one for one in REPORTS if may(one.permission)])
+        self.list = ReportList([one for one in EVERYTHING if may(one.permission)])
         self.form = ParamsForm(self._today)
         self.views = Segmented([("board", _("Figures")), ("sheet", _("Sheet"))])
-        self.board, self.usage, self.sheet = FigureBoard(), UsageBoard(), SheetView()
-        self.boards: dict[str, Any] = {FIRST: self.board, "usage": self.usage}
+        self.board, self.usage, self.sheet = MonthBoard(), UsageBoard(), SheetView()
+        self.inspection, self.ledger = InspectionBoard(), LedgerBoard()
+        self.boards: dict[str, Any] = {
+            FIRST: self.board,
+            "usage": self.usage,
+            "inspection": self.inspection,
+            PREFIX: self.ledger,
+        }
         self.checks = Checks()
         self.stack = QStackedWidget()
         self.made: Made | None = None
@@ -172,6 +183,7 @@ class ReportsPage(Page):
         self.views.chosen.connect(self._on_view)
         for board in self.boards.values():
             board.asked.connect(self.show_behind)
+        self.ledger.opened.connect(self._on_open)
         self.checks.asked.connect(self.show_behind)
         self.notes_button.clicked.connect(self.edit_notes)
         self.pdf_button.clicked.connect(lambda: self.save("pdf"))
@@ -201,7 +213,11 @@ class ReportsPage(Page):
             Stop("sheet", lambda: view("sheet")),
             Stop("preview", self.print_sheet),
             Stop("figures", lambda: view("board")),
-            *(Stop(row.report.key, partial(self.choose, row.report.key)) for row in self.list.rows[1:]),
+            *(
+                Stop(row.report.key, partial(self.choose, row.report.key))
+                for row in self.list.rows[1:]
+                if not row.report.key.startswith(PREFIX) or row.report.key in SHOWN
+            ),
             Stop("again", partial(self.choose, FIRST)),
         )
 
@@ -281,9 +297,10 @@ class ReportsPage(Page):
             )
         self.state.setText(words)
         self.sheet.show_pdf(made.pdf)
-        if self._key in self.boards:
-            self.boards[self._key].show_record(made.pressed.record)
-        self.checks.show_checks(made.pressed.checks, linked=self._key in self.boards)
+        board = self._board()
+        if board is not None:
+            board.show_record(made.pressed.record)
+        self.checks.show_checks(made.pressed.checks, linked=board is not None)
         self._show_tools()
 
     def _on_refused(self, problems: Sequence[Problem]) -> None:
@@ -296,8 +313,12 @@ class ReportsPage(Page):
         self.checks.show_checks((), linked=False)
         self._show_tools()
 
+    def _board(self) -> Any:
+        """The board of the chosen paper; all ledgers share one, papers of other kinds have none."""
+        return self.boards.get(PREFIX if self._key.startswith(PREFIX) else self._key)
+
     def _show_tools(self) -> None:
-        board = self.boards.get(self._key)
+        board = self._board()
         self.views.setVisible(board is not None)
         self.notes_button.setVisible(bool(report(self._key).notes) and may(Permission.REPORTS_WRITE))
         for button in (self.pdf_button, self.xlsx_button):
@@ -315,17 +336,21 @@ class ReportsPage(Page):
 
     def show_behind(self, figure: str) -> None:
         """Show the rows that a figure counts."""
-        if self.made is None or self._key not in self.boards:
+        if self.made is None or self._board() in (None, self.ledger):
             return
         days = self.made.pressed.record.counted
         Query(self, lambda read: rows_behind(read, figure, days), key="behind").then(self._on_behind).start()
 
     def _on_behind(self, behind: Behind) -> None:
         panel = BehindPanel(behind)
-        panel.opened.connect(
-            lambda kind, ref: self.open_page(PLACES[kind], (kind, ref) if kind == "room" else ref)
-        )
+        panel.opened.connect(self._on_open)
         self.show_panel(panel)
+
+    def _on_open(self, kind: str, ref: int) -> None:
+        """Open the record a row stands for."""
+        place = place_of(kind, ref)
+        if place is not None:
+            self.open_page(*place)
 
     def edit_notes(self) -> None:
         """Open the words of the paper beside the sheet."""

@@ -18,6 +18,7 @@ from ui.kit.theme import px, theme, theme_changed
 
 ICONS = {
     "board": "chart-column",
+    "ledgers": "file-spreadsheet",
     "rooms": "key-round",
     "activities": "party-popper",
     "volunteers": "hand-heart",
@@ -33,7 +34,7 @@ class ReportRow(QAbstractButton):
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.report = report
-        self.setText(_(report.title))
+        self.setText(report.name)
         self.setAccessibleName(self.text())
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -1,9 +1,8 @@
 """The use of rooms on the screen: the figures and charts of its paper, every one of which opens its days."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import N_, _
 from neighborcenter.reports.figures import Compared
 from neighborcenter.reports.papers.usage import (
     MOST_BARS,
@@ -14,24 +13,18 @@ from neighborcenter.reports.papers.usage import (
     room_chart,
 )
 from neighborcenter.reports.papers.usage_record import Usage
-from ui.kit.cards import Card
-from ui.kit.theme import px, theme_changed
-from ui.reports.board import FigureTile
 from ui.reports.chart import ChartView
+from ui.reports.figure_board import FigureBoard, FigureTile
 
 
-class UsageBoard(QScrollArea):
-    """Tiles and charts. `asked` carries the key of a figure (see behind_use.py)."""
+class UsageBoard(FigureBoard):
+    """Tiles and charts (keys of figures: see behind_use.py)."""
 
-    asked = Signal(str)
+    called = N_("Figures of the use of rooms")
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([FigureTile(compared=False) for _key in range(6)], parent)
         self._usage: Usage | None = None
-        self._columns = 3
-        self.tiles = [FigureTile(compared=False) for _key in range(6)]
-        for tile in self.tiles:
-            tile.clicked.connect(lambda _checked=False, one=tile: self._ask(one))
         self.rooms = ChartView(_("Rate of use by room"), 220)
         self.daily = ChartView(_("Hours used by day"), 150)
         self.kinds = ChartView(_("Hours by kind of use"), 140)
@@ -44,48 +37,8 @@ class UsageBoard(QScrollArea):
         self.fees.pressed.connect(lambda at: self._on_heap("fees", at))
         self.groups.pressed.connect(lambda at: self._on_heap("groups", at))
         self.purposes.pressed.connect(lambda at: self._on_heap("purposes", at))
-        self._build()
-        theme_changed.connect(self.restyle)
-
-    def _build(self) -> None:
-        inside = QWidget()
-        self._box = QVBoxLayout(inside)
-        self._grid = QGridLayout()
-        self._box.addLayout(self._grid)
         for view in (self.rooms, self.daily, self.kinds, self.fees, self.groups, self.purposes):
-            card = Card(view.accessibleName())
-            card.add(view)
-            self._box.addWidget(card)
-        self._box.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        self.setAccessibleName(_("Figures of the use of rooms"))
-        self._place()
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take sizes of the theme again."""
-        self._box.setContentsMargins(0, 0, px(8), px(16))
-        self._box.setSpacing(px(12))
-        self._grid.setSpacing(px(12))
-
-    def _place(self) -> None:
-        for tile in self.tiles:
-            self._grid.removeWidget(tile)
-        for at, tile in enumerate(self.tiles):
-            self._grid.addWidget(tile, at // self._columns, at % self._columns)
-
-    def resizeEvent(self, event: object) -> None:
-        """Two tiles in a row where there is little room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        columns = 3 if self.viewport().width() >= px(560) else 2
-        if columns != self._columns:
-            self._columns = columns
-            self._place()
+            self.add_card(view.accessibleName(), view)
 
     def show_record(self, usage: Usage) -> None:
         """Show a range of days."""
@@ -101,10 +54,6 @@ class UsageBoard(QScrollArea):
             (self.purposes, usage.purposes),
         ):
             view.set_chart(heap_chart(usage, heaps), len(heaps[:MOST_BARS]))
-
-    def _ask(self, tile: FigureTile) -> None:
-        if tile.figure is not None:
-            self.asked.emit(tile.figure.key)
 
     def _on_room(self, at: int) -> None:
         assert self._usage is not None

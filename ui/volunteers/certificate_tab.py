@@ -248,6 +248,7 @@ class IssuePanel(AskPanel):
         ).then(self._on_counted).start()
 
     def _on_counted(self, lines: Sequence[HoursRow]) -> None:
+        lines = [one for one in lines if not one.brought_in]
         if not lines:
             self.say_intro(_("No hours of these days have been entered: nothing can be certified."))
             return

@@ -68,6 +68,8 @@ def ledger_mark(row: LedgerLine) -> Mark:
     """The chip of a line of hours; what somebody else must look at first says so."""
     if row.waits_for_review:
         return Mark(_("To be reviewed"), "notice", "eye")
+    if row.brought_in:
+        return Mark(_("Brought in"), "lending", "download")
     return hours_mark(row.status)
 
 
@@ -104,12 +106,15 @@ def volunteer_filters(skills: Callable[[], Sequence[tuple[int, str]]]) -> tuple[
 
 
 REVIEW = "review"
+ELSEWHERE = "elsewhere"
+"""Answers that are no status: back-filled ones nobody looked at, and those brought in."""
 
 
 def hours_filters() -> tuple[FilterChoice, ...]:
     """The questions above the ledger."""
     statuses: list[tuple[Any, str]] = [(REVIEW, _("To be reviewed"))]
     statuses += [(status, word(status)) for status in HoursStatus]
+    statuses.append((ELSEWHERE, _("Brought in")))
     return (
         FilterChoice("status", N_("State"), statuses),
         FilterChoice("kind", N_("Kind"), [(kind, word(kind)) for kind in HoursKind]),
@@ -123,7 +128,11 @@ def hours_fits(row: LedgerLine, where: Where) -> bool:
         return False
     if status == REVIEW:
         return row.waits_for_review
-    if status is HoursStatus.DRAFT and row.waits_for_review:
+    if status == ELSEWHERE:
+        return row.brought_in
+    if (status is HoursStatus.DRAFT and row.waits_for_review) or (
+        status is HoursStatus.ENTERED and row.brought_in
+    ):
         return False
     return status is None or row.status is status
 

@@ -79,7 +79,7 @@ def _ways(line: LedgerLine) -> list[tuple[str, str, str, str, bool]]:
     found = []
     if can_hours_move(line.status, HoursStatus.VOIDED):
         found.append(("void", _("Void …"), "secondary", "x", reviews))
-    if line.status is HoursStatus.ENTERED:
+    if line.status is HoursStatus.ENTERED and not line.brought_in:
         found.append(("correct", _("Put right …"), "secondary", "pencil", reviews))
     if line.may_be_confirmed:
         found.append(("confirm", _("Confirm hours"), "primary", "check", enters))

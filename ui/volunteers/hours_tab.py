@@ -13,9 +13,11 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
+from neighborcenter.reports.volunteer_facts import Duty
 from neighborcenter.volunteers import gather_service, hours_service, ledgers, queries
 from neighborcenter.volunteers.kinds import HoursStatus
 from neighborcenter.volunteers.ledgers import LedgerLine
+from neighborcenter.volunteers.queries import VolunteerRow
 from neighborcenter.volunteers.texts import word
 from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
@@ -32,10 +34,11 @@ from ui.kit.widgets import IconButton
 from ui.people.flow import FlowLayout
 from ui.people.panels import empty_layout
 from ui.volunteers import acts
-from ui.volunteers.columns import HOURS_COLUMNS, REVIEW, hours_filters, hours_fits, hours_text
+from ui.volunteers.columns import ELSEWHERE, HOURS_COLUMNS, REVIEW, hours_filters, hours_fits, hours_text
 from ui.volunteers.hours_asks import backfill_panel, correct_panel, void_panel
 from ui.volunteers.hours_panel import HoursPanel
 from ui.volunteers.looks import hours_words
+from ui.volunteers.sheet_panel import SheetPanel, sheets_to_type
 from ui.volunteers.sign_desk import SignDesk
 from ui.volunteers.tab import Tab
 
@@ -90,7 +93,11 @@ class HoursTab(Tab):
         for part in (self.back, self.words, self.forth, self.who):
             line.addWidget(part)
         line.addStretch(1)
-        self.table.bar.layout().insertWidget(0, period)  # type: ignore[union-attr]
+        self.table.bar.add_left(period)
+        self.sheet = Button(_("Sign-in sheet"), "secondary", "clipboard-list", "Alt T")
+        self.sheet.setEnabled(may(Permission.VOLUNTEERS_HOURS))
+        self.sheet.clicked.connect(lambda _checked=False: self.type_sheet())
+        self.desk.right.addWidget(self.sheet)
         self.desk.right.addWidget(self.more)
         self.table.bar.add_right(self.confirm)
         self.confirm.setEnabled(may(Permission.VOLUNTEERS_HOURS))
@@ -168,10 +175,15 @@ class HoursTab(Tab):
             self._sum(_("To be reviewed"), waiting, REVIEW)
         for status in SUMMED:
             minutes = sum(
-                one.minutes for one in self._every if one.status is status and not one.waits_for_review
+                one.minutes
+                for one in self._every
+                if one.status is status and not one.waits_for_review and not one.brought_in
             )
             if minutes:
                 self._sum(word(status), minutes, status)
+        elsewhere = sum(one.minutes for one in self._every if one.brought_in)
+        if elsewhere:
+            self._sum(_("Brought in"), elsewhere, ELSEWHERE)
         self.close_it.setText(_("The month is closed") if self._closed else _("Close the month"))
         self.close_it.setEnabled(not self._closed and may(Permission.VOLUNTEERS_REVIEW))
         self.close_it.setVisible(self.person is None)
@@ -270,6 +282,24 @@ class HoursTab(Tab):
         panel.done.connect(lambda _ref: self.close_panel())
         self.show_panel(panel)
 
+    def type_sheet(self) -> None:
+        """A returned sign-in sheet, typed in one pass."""
+        if may(Permission.VOLUNTEERS_HOURS):
+            Query(self, sheets_to_type, key="sheets").then(self._on_sheets).start()
+
+    def _on_sheets(self, found: tuple[list[Duty], list[VolunteerRow]]) -> None:
+        if not found[0]:
+            toast(_("No shift of the last two weeks has begun."), icon="info", owner=self)
+            return
+        panel = SheetPanel(*found)
+        panel.done.connect(self.close_panel)
+        panel.print_wanted.connect(
+            lambda key, values: acts.print_paper(
+                self, key, _("Volunteer sign-in"), values, str(values["day"])
+            )
+        )
+        self.show_panel(panel)
+
     def close_month(self) -> None:
         """No more hours for this month."""
         month = self.month
@@ -289,6 +319,7 @@ class HoursTab(Tab):
         enters = Permission.VOLUNTEERS_HOURS
         return (
             ActionSpec("volunteers.backfill", N_("Back-fill hours"), "plus", "Ctrl+N", enters, run=self.backfill),
+            ActionSpec("volunteers.sheet", N_("Type in a sign-in sheet"), "clipboard-list", "Alt+T", enters, run=self.type_sheet),
             ActionSpec("volunteers.confirm", N_("Confirm hours"), "check", "Alt+J", enters, run=self.confirm_chosen),
             ActionSpec("volunteers.gather", N_("Turn sign-ins into hours"), "clipboard-list", "Alt+G", enters, run=self.desk.take_over),
             ActionSpec("volunteers.sign", N_("Sign a volunteer in or out"), "scan-line", "Alt+I", enters, run=self.begin),
@@ -315,6 +346,7 @@ class HoursTab(Tab):
             Stop("line", self._open_first),
             Stop("review", lambda: self.open(REVIEW)),
             Stop("backfill", self.backfill),
+            Stop("sheet", self.type_sheet),
             Stop("all", self._show_all),
         )
 

@@ -55,6 +55,11 @@ def hours_words(minutes: int) -> str:
     return _("{hours} h").format(hours=f"{minutes / 60:,g}")
 
 
+def hours_rounded(minutes: int) -> str:
+    """1,131.6 h: long lengths side by side, where minutes say nothing."""
+    return _("{hours} h").format(hours=f"{minutes / 60:,.1f}".removesuffix(".0"))
+
+
 def proof_mark(line: SkillLine, today: date) -> Mark | None:
     """What is to be watched about the proof of a skill; None when all is well."""
     until = line.held.valid_until

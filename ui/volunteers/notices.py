@@ -7,7 +7,7 @@ from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
-from neighborcenter.volunteers import cards, queries
+from neighborcenter.volunteers import basics, cards, need_queries, queries
 from ui.kit.bell import Notice
 
 SOON = timedelta(days=30)
@@ -18,7 +18,18 @@ def notices(read: Any) -> list[Notice]:
     """Return what needs a look. Runs in the lane."""
     if not read.may(Permission.VOLUNTEERS_VIEW):
         return []
-    return [*_down(read), *_proofs(read)]
+    return [*_asking(read), *_down(read), *_policies(read), *_proofs(read)]
+
+
+def _asking(read: Any) -> list[Notice]:
+    return [
+        Notice(
+            _("“{what}” was moved: its shift waits for an answer").format(what=one.serves or one.post),
+            f"{one.starts:%m-%d %H:%M} → {one.moved_starts:%m-%d %H:%M}", "arrow-left-right", "party",
+            _("Look"), "volunteers", ("open", one.shift_id),
+        )
+        for one in need_queries.asking(read, read.clock.today())[:MOST]
+    ]  # fmt: skip
 
 
 def _down(read: Any) -> list[Notice]:
@@ -31,6 +42,17 @@ def _down(read: Any) -> list[Notice]:
         for ref, number, last in queries.notices_hanging(read)
         if last < today
     ][:MOST]  # fmt: skip
+
+
+def _policies(read: Any) -> list[Notice]:
+    return [
+        Notice(
+            _("Policy {number} runs out").format(number=number),
+            _("{day} is its last day, and none follows.").format(day=until.isoformat()),
+            "shield-check", "notice", _("Look"), "volunteers", ("basics", ("policies", ref)),
+        )
+        for ref, number, until in basics.policies_running_out(read, read.clock.today() + SOON)[:MOST]
+    ]  # fmt: skip
 
 
 def _proofs(read: Any) -> list[Notice]:

@@ -18,10 +18,13 @@ from ui.volunteers.tab import Tab
 
 TABS: tuple[tuple[str, str, str], ...] = (
     ("roster", N_("Roster"), "ui.volunteers.roster.tab:RosterTab"),
+    ("open", N_("Shifts to fill"), "ui.volunteers.open.tab:OpenTab"),
     ("people", N_("People who help"), "ui.volunteers.people_tab:PeopleTab"),
     ("hours", N_("Volunteer hours"), "ui.volunteers.hours_tab:HoursTab"),
     ("notices", N_("Public notices"), "ui.volunteers.notice_tab:NoticeTab"),
+    ("stars", N_("Stars and points"), "ui.volunteers.stars.tab:StarsTab"),
     ("certificates", N_("Service certificates"), "ui.volunteers.certificate_tab:CertificateTab"),
+    ("basics", N_("Teams and posts"), "ui.volunteers.basics.tab:BasicsTab"),
 )
 """Key, title and `module:class` of every tab; a tab is loaded and built when it is first wanted."""
 
@@ -36,7 +39,7 @@ class VolunteersPage(Page):
             "volunteer", "volunteer_status", "volunteer_skill", "availability", "leave", "volunteer_bond",
             "team", "team_member", "policy", "policy_member", "skill", "service_hours", "sign_in", "notice",
             "objection", "closed_month", "star_award", "points_entry", "certificate", "post", "shift",
-            "shift_pattern", "assignment", "roster_rule", "resident",
+            "shift_pattern", "post_skill", "assignment", "need", "roster_rule", "star_level", "points_rule", "resident",
         }
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
+from ui.volunteers.dated_times import dated_words
 from ui.volunteers.looks import hours_words, proof_mark, status_mark
 from ui.volunteers.week_grid import WeekTimes
 
@@ -39,7 +40,7 @@ class VolunteerPanel(Panel):
 
     wanted = Signal(str, object)
     """edit, standing, next, skill, drop_skill, week, leave, end_leave, tie, untie, hours, resident, certificate,
-    card: and what it is about."""
+    card, thanks, points: and what it is about."""
 
     def __init__(self, card: VolunteerCard) -> None:
         super().__init__("")
@@ -49,6 +50,9 @@ class VolunteerPanel(Panel):
             "user-round", _("Open the resident"), lambda: self.wanted.emit("resident", None)
         )
         self.add_head_button("id-card", _("Print the volunteer card"), lambda: self.wanted.emit("card", None))
+        self.add_head_button(
+            "party-popper", _("Print a letter of thanks"), lambda: self.wanted.emit("thanks", None)
+        )
         self.edit.setEnabled(self._writes)
         self.main = Button("", "primary", main=True)
         self.standing = Button(_("Standing …"), "secondary", main=True)
@@ -133,10 +137,19 @@ class VolunteerPanel(Panel):
             if status not in (HoursStatus.ENTERED, HoursStatus.CORRECTED, HoursStatus.VOIDED)
         )
         words = [_("{hours} on their way").format(hours=hours_words(under_way))] if under_way else []
-        words.append(_("{count} points").format(count=card.points))
+        words += [
+            _("{hours} brought in as {kind}").format(hours=hours_words(minutes), kind=word(kind))
+            for kind, minutes in card.brought.items()
+        ]
         if card.stars_granted:
             words.append(_("{stars} stars granted").format(stars=card.stars_granted))
-        self.body.addWidget(Label(" · ".join(words), "small", "text2", wrap=True))
+        below = QHBoxLayout()
+        below.setSpacing(px(8))
+        below.addWidget(Label(" · ".join(words), "small", "text2", wrap=True), 1)
+        points = LinkLabel(_("{count} points").format(count=card.points))
+        points.clicked.connect(lambda: self.wanted.emit("points", None))
+        below.addWidget(points)
+        self.body.addLayout(below)
 
     def _skills(self, card: VolunteerCard, today: date) -> None:
         self._part(_("Skills"), "plus", _("Add a skill"), "skill")
@@ -160,6 +173,11 @@ class VolunteerPanel(Panel):
             self.body.addWidget(week)
         else:
             self._nothing(_("Nothing said yet"))
+        today = runner().backend.clock.today()
+        for each in card.availability:
+            if each.day is not None and each.day >= today:
+                words = f"{dated_words(each)} {word(each.kind)}"
+                self.body.addWidget(Label(words, "small", "text2", wrap=True))
         wishes = []
         if card.draft.wanted_shifts:
             wishes.append(_("wants {count} shifts a month").format(count=card.draft.wanted_shifts))

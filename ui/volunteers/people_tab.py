@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.reports.params import Days
 from neighborcenter.volunteers import cards, queries, time_service, volunteer_service
 from neighborcenter.volunteers.cards import TieLine, VolunteerCard
 from neighborcenter.volunteers.drafts import HeldSkillDraft
@@ -19,7 +20,7 @@ from neighborcenter.volunteers.texts import word
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty, Sort, Where
-from ui.kit.jobs import Query, may
+from ui.kit.jobs import Query, may, runner
 from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.volunteers import acts
@@ -58,6 +59,10 @@ class PeopleTab(Tab):
         self.new = self.main_button = Button(_("New volunteer"), "primary", "plus", "Ctrl N")
         self.new.setEnabled(writes)
         self.new.clicked.connect(lambda _checked=False: self.new_volunteer())
+        self.bring_in = Button(_("Import"), "secondary", "file-spreadsheet")
+        self.bring_in.setVisible(may(Permission.DATA_IMPORT) and may(Permission.PEOPLE_IMPORT))
+        self.bring_in.clicked.connect(lambda _checked=False: self.import_list())
+        self.table.bar.add_right(self.bring_in)
         self.table.bar.add_right(self.new)
         self.box.addWidget(self.table, 1)
         self.table.opened.connect(self.read_card)
@@ -113,6 +118,9 @@ class PeopleTab(Tab):
             ActionSpec("volunteers.week", N_("Change the week"), "calendar-range", "Alt+W", write, "selection", run=partial(self._do, "week")),
             ActionSpec("volunteers.leave", N_("Note a leave"), "calendar-off", "Alt+L", write, "selection", run=partial(self._do, "leave")),
             ActionSpec("volunteers.tie", N_("Note a wish"), "users", "Alt+T", write, "selection", run=partial(self._do, "tie")),
+            ActionSpec("volunteers.thanks", N_("Print a letter of thanks"), "party-popper", "", needs="selection", run=partial(self._do, "thanks")),
+            ActionSpec("volunteers.card", N_("Print the volunteer card"), "id-card", "F8", needs="selection", run=partial(self._do, "card")),
+            ActionSpec("volunteers.import", N_("Import volunteers"), "file-spreadsheet", "", Permission.PEOPLE_IMPORT, run=self.import_list),
             ActionSpec("volunteers.find", N_("Find in this list"), "search", "Ctrl+F", run=self.begin),
             ActionSpec("volunteers.print", N_("Print this list"), "printer", "Ctrl+P", Permission.EXPORT, run=self.table.print_list),
         )  # fmt: skip
@@ -166,6 +174,12 @@ class PeopleTab(Tab):
         if may(Permission.VOLUNTEERS_WRITE):
             self._ask(editor_of(VolunteerForm()))
 
+    def import_list(self) -> None:
+        """Bring in a list from a platform or another center."""
+        page = self.page()
+        if page is not None:
+            page.open_page("settings", ("settings.imports", "volunteers"))
+
     def _on_wanted(self, card: VolunteerCard, what: str, about: Any) -> None:
         ref = card.volunteer_id
         ways: dict[str, Callable[[], object]] = {
@@ -190,6 +204,10 @@ class PeopleTab(Tab):
             "card": lambda: acts.print_paper(
                 self, "volunteer_card", _("Volunteer card"), {"volunteer": ref}, card.number
             ),
+            "thanks": lambda: acts.print_paper(
+                self, "thanks_letter", _("Letter of thanks"), {"volunteer": ref, "days": _this_year()}, card.name
+            ),
+            "points": lambda: self.tab_wanted.emit("stars", ref),
             "resident": lambda: self._open_resident(card.resident_id),
         }  # fmt: skip
         ways[what]()
@@ -276,3 +294,9 @@ class PeopleTab(Tab):
             Stop("new", self.new_volunteer),
             Stop("closed", self.close_panel),
         )
+
+
+def _this_year() -> Days:
+    """The days a letter of thanks is about: the year so far."""
+    today = runner().backend.clock.today()
+    return Days(today.replace(month=1, day=1), today)

@@ -15,6 +15,7 @@ from ui.kit.labels import Label
 from ui.people.flow import FlowLayout
 from ui.people.panels import Panel
 from ui.volunteers import acts
+from ui.volunteers.dated_times import DatedTimes
 from ui.volunteers.week_grid import BRUSHES, Cell, WeekTimes
 
 
@@ -44,10 +45,9 @@ class WeekPanel(Panel):
             QShortcut(QKeySequence(f"Ctrl+Alt+{at}"), self, lambda k=kind: self.take_brush(k))
         self.body.addLayout(flow)
         self.body.addWidget(self.week)
-        dated = [each for each in card.availability if each.day is not None]
-        if dated:
-            said = [f"{each.day} {each.opens}–{each.closes} {word(each.kind)}" for each in dated]
-            self.body.addWidget(Label("\n".join(said), "small", "text2", wrap=True))
+        self.section(_("Single days"))
+        self.dated = DatedTimes(card.availability)
+        self.body.addWidget(self.dated)
         self.body.addStretch(1)
         clear = Button(_("Clear the week"), "quiet", "eraser")
         clear.clicked.connect(lambda _checked=False: self.week.set_times(()))
@@ -67,9 +67,11 @@ class WeekPanel(Panel):
         self.week.setFocus()
 
     def submit(self) -> None:
-        """Keep the week; single days stay as they were."""
+        """Keep the week and the single days, also one that stands in the fields still."""
+        if self.dated.is_filled() and not self.dated.take():
+            return
         card = self.card
-        wanted = [*self.week.times(), *(each for each in card.availability if each.day is not None)]
+        wanted = [*self.week.times(), *self.dated.value()]
         acts.act(
             self,
             lambda work: time_service.set_availability(work, card.volunteer_id, wanted),

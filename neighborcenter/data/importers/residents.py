@@ -2,50 +2,29 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from typing import Any
-
-import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.data.cells import cell_date
+from neighborcenter.data.importers.matching import KnownPeople, keys_of
 from neighborcenter.data.importing import Written
 from neighborcenter.data.sheets import Sheet, SheetRow, plain
 from neighborcenter.kit.fold import fold
-from neighborcenter.kit.idnumber import upgrade
 from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.work import Work
 from neighborcenter.people import bulk_service
 from neighborcenter.people.drafts import ResidentDraft
 from neighborcenter.people.kinds import ResidentStatus, Sex
-from neighborcenter.people.models import resident
 from neighborcenter.people.rules import tidy
 
 _SEXES = {
     "男": Sex.MALE, "男性": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "1": Sex.MALE,
     "女": Sex.FEMALE, "女性": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE, "2": Sex.FEMALE,
-    "": Sex.UNKNOWN, "未知": Sex.UNKNOWN, "不详": Sex.UNKNOWN, "0": Sex.UNKNOWN, "9": Sex.UNKNOWN,
+    "": Sex.UNKNOWN, "未知": Sex.UNKNOWN, "不详": Sex.UNKNOWN, "未说明": Sex.UNKNOWN, "not stated": Sex.UNKNOWN, "0": Sex.UNKNOWN, "9": Sex.UNKNOWN,
 }  # fmt: skip
 # 5幢302, 5号楼2单元302室, 桂花里5栋-302: the building, an optional stairwell, the door.
 _FLAT = re.compile(r"^(?P<before>.*?)(?P<building>[0-9A-Za-z]+)\s*(?:号楼|幢|栋|座|#)\s*(?P<rest>.*)$")
 _DOOR = re.compile(r"(?:(?P<stair>[0-9]+)\s*(?:单元|梯))?\s*-?(?P<door>[0-9A-Za-z-]+)\s*(?:室|房|号)?$")
-_COMPARED = (
-    "phone",
-    "phone2",
-    "sex",
-    "birth_date",
-    "id_number",
-    "community",
-    "building",
-    "door",
-    "alert",
-    "note",
-    "guardian_name",
-    "guardian_phone",
-)
-# Who keeps an ID number from being registered again; those merged or removed do not.
-_HERE = (ResidentStatus.ACTIVE, ResidentStatus.MOVED, ResidentStatus.DECEASED)
 
 
 class ResidentImporter:
@@ -90,28 +69,18 @@ class ResidentImporter:
         self._new_tags: list[tuple[str, ...]] = []
         self._changed: dict[int, ResidentDraft] = {}
         self._seen: dict[tuple[str, ...], tuple[int, str]] = {}
-        self._known: dict[tuple[str, ...], int] = {}
-        self._stored: dict[int, sa.Row[Any]] = {}
-        for row in work.rows(
-            sa.select(resident)
-            .where(resident.c.center_id == work.center_id, resident.c.status.in_(_HERE))
-            .order_by(resident.c.id)
-        ):
-            self._stored[row.id] = row
-            for key in _keys(row.name, row.id_number, row.phone, row.birth_date):
-                if key[0] == "id" or row.status is ResidentStatus.ACTIVE:
-                    self._known.setdefault(key, row.id)
+        self._people = KnownPeople(work)
 
     def take(self, row: SheetRow) -> list[Problem]:
         """One row: read, checked by the same rule as the form, matched."""
-        draft, problems = _read(row)
+        draft, problems = read_resident(row)
         if any(p.level == "error" for p in problems):
             return problems
         clean, found = tidy(draft, self._today)
         problems += found
         if any(p.level == "error" for p in problems):
             return problems
-        keys = _keys(clean.name, clean.id_number or "", clean.phone or "", clean.birth_date)
+        keys = keys_of(clean.name, clean.id_number or "", clean.phone or "", clean.birth_date)
         number = clean.id_number or ""
         for key in keys:
             line, other = self._seen.get(key, (0, ""))
@@ -119,13 +88,14 @@ class ResidentImporter:
                 return [Problem("name", "import.repeated", {"row": line})]
         for key in keys:
             self._seen.setdefault(key, (row.number, number))
-        known = self._known_as(keys, number)
-        if known is not None and self._stored[known].status is not ResidentStatus.ACTIVE:
-            return [Problem("id_number", "people.id_taken", {"name": self._stored[known].name})]
+        people = self._people
+        known = people.known_as(keys, number)
+        if known is not None and people.stored[known].status is not ResidentStatus.ACTIVE:
+            return [Problem("id_number", "people.id_taken", {"name": people.stored[known].name})]
         if known is None:
             self._new.append(clean)
-            self._new_tags.append(_tags(plain(row.cells.get("tags"))))
-        elif (changed := self._filled_in(known, clean)) is not None:
+            self._new_tags.append(listed(plain(row.cells.get("tags"))))
+        elif (changed := people.filled_in(known, clean)) is not None:
             self._changed[known] = changed
         return [p for p in problems if p.code != "people.phone_missing"]
 
@@ -144,66 +114,9 @@ class ResidentImporter:
         """Remove who came with the batch and restore who was changed by it. Raises Invalid when in use."""
         return bulk_service.take_back(work, added, updated)
 
-    def _known_as(self, keys: list[tuple[str, ...]], number: str) -> int | None:
-        """Who is meant: by the ID number; else by name with phone or birth, unless the two have different numbers."""
-        for key in keys:
-            known = self._known.get(key)
-            if known is not None and (key[0] == "id" or not (number and self._stored[known].id_number)):
-                return known
-        return None
 
-    def _filled_in(self, ref: int, draft: ResidentDraft) -> ResidentDraft | None:
-        """The stored person with what the file knows besides; None when that is nothing new.
-
-        An empty cell never wipes what is known, and a masked or missing column leaves the field alone.
-        """
-        stored = self._stored[ref]
-        values: dict[str, Any] = {}
-        for name in _COMPARED:
-            if name == "id_number" and stored.id_number and len(draft.id_number or "") == 15:
-                continue  # The same card in its old form says nothing new.
-            new = getattr(draft, name)
-            if new and new != Sex.UNKNOWN and new != getattr(stored, name):
-                values[name] = new
-        if not values:
-            return None
-        return replace(
-            ResidentDraft(
-                name=stored.name,
-                phone=stored.phone,
-                phone2=stored.phone2,
-                sex=stored.sex,
-                birth_date=stored.birth_date,
-                id_kind=draft.id_kind if "id_number" in values else stored.id_kind,
-                id_number=stored.id_number,
-                community=stored.community,
-                building=stored.building,
-                door=stored.door,
-                alert=stored.alert,
-                note=stored.note,
-                guardian_name=stored.guardian_name,
-                guardian_phone=stored.guardian_phone,
-            ),
-            **values,
-        )
-
-
-def _keys(name: str, id_number: str, phone: str, birth: date | None) -> list[tuple[str, ...]]:
-    """What makes two rows the same person: the ID number; the name with phone or birth date."""
-    keys: list[tuple[str, ...]] = []
-    if id_number:
-        # A card of 15 places and the one of 18 that replaced it are one.
-        keys.append(
-            ("id", upgrade(id_number) if len(id_number) == 15 and id_number.isdecimal() else id_number)
-        )
-    if phone:
-        keys.append(("phone", name, phone))
-    if birth is not None:
-        keys.append(("birth", name, birth.isoformat()))
-    return keys
-
-
-def _read(row: SheetRow) -> tuple[ResidentDraft, list[Problem]]:
+def read_resident(row: SheetRow) -> tuple[ResidentDraft, list[Problem]]:
+    """The person of a row as typed, and what in it cannot be read."""
     cells = {field: plain(cell) for field, cell in row.cells.items()}
     problems: list[Problem] = []
     sex = _SEXES.get(cells.get("sex", "").lower())
@@ -254,5 +167,6 @@ def _flat(cells: Mapping[str, str]) -> tuple[str, str, str]:
     return community, building, door.removesuffix("室").removesuffix("房")
 
 
-def _tags(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a cell that holds several."""
     return tuple(part.strip() for part in re.split(r"[、，,;；/ ]+", text) if part.strip())

@@ -69,13 +69,14 @@ CELL_HEAD = Style(XIAO_WU, 12.5, Face.SANS_BOLD, align="center")
 LABEL = Style(XIAO_WU, 13, Face.SANS, color="soft")
 VALUE = Style(WU_HAO, 15, Face.SANS)
 
-PaperSize = Literal["A3-landscape", "A4", "A4-landscape", "A5", "A5-landscape"]
+PaperSize = Literal["A3-landscape", "A4", "A4-landscape", "A5", "A5-landscape", "A6"]
 SIZES: dict[PaperSize, tuple[float, float]] = {
     "A3-landscape": (420 * MM, 297 * MM),
     "A4": (210 * MM, 297 * MM),
     "A4-landscape": (297 * MM, 210 * MM),
     "A5": (148 * MM, 210 * MM),
     "A5-landscape": (210 * MM, 148 * MM),
+    "A6": (105 * MM, 148 * MM),
 }
 
 
@@ -96,4 +97,6 @@ MARGINS: dict[PaperSize, Margins] = {
     "A4-landscape": Margins(24 * MM, 15 * MM, 18 * MM, 15 * MM),
     "A5": Margins(19 * MM, 13 * MM, 17 * MM, 15 * MM),
     "A5-landscape": Margins(18 * MM, 14 * MM, 15 * MM, 14 * MM),
+    # Slips: narrow enough that a roll of 80 mm takes them scaled to its width.
+    "A6": Margins(15 * MM, 8 * MM, 14 * MM, 8 * MM),
 }

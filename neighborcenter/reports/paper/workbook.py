@@ -4,7 +4,7 @@ Written row by row (memory does not grow with the rows) and put in place only wh
 """
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -42,7 +42,11 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: lines above the table, its columns, rows, totals."""
+    """One sheet: lines above the table, its columns, rows, totals.
+
+    An `official` one looks as offices keep ledgers: the title merged over all columns, one line below it, the head
+    on row 3.  `choices` gives a column (by its place) a drop-down list, also on `blank` empty rows below.
+    """
 
     name: str
     columns: tuple[SheetColumn, ...]
@@ -50,6 +54,9 @@ class Sheet:
     title: tuple[str, ...] = ()
     totals: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    official: bool = False
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    blank: int = 0
 
 
 _NUMBER_FORMATS: dict[Kind, str] = {
@@ -123,6 +130,7 @@ def _looks(book: Any) -> dict[str, Any]:
     }
     looks["head"] = book.add_format({**strong, "align": "center", "text_wrap": True})
     looks["title"] = book.add_format({**base, "bold": True, "font_size": 14})
+    looks["title-official"] = book.add_format({**base, "bold": True, "font_size": 16, "align": "center"})
     looks["line"] = book.add_format({**base, "font_color": "#57504A"})
     return looks
 
@@ -145,9 +153,13 @@ def _write_sheet(
         page.set_column(at, at, column.width)
     row = 0
     for at, line in enumerate(sheet.title):
-        page.write_string(row, 0, line, looks["title" if at == 0 else "line"])
+        if sheet.official and len(sheet.columns) > 1:
+            look = looks["title-official" if at == 0 else "line"]
+            page.merge_range(row, 0, row, len(sheet.columns) - 1, line, look)
+        else:
+            page.write_string(row, 0, line, looks["title" if at == 0 else "line"])
         row += 1
-    if sheet.title:
+    if sheet.title and not sheet.official:
         row += 1
     page.freeze_panes(row + 1, 0)
     for at, column in enumerate(sheet.columns):
@@ -168,6 +180,7 @@ def _write_sheet(
             raise Unavailable("reports.stopped", file=path.name)
     if count:
         page.autofilter(head, 0, row, len(sheet.columns) - 1)
+    _offer_choices(page, sheet, head + 1, row + sheet.blank)
     if sheet.totals:
         row += 1
         for at, (column, value) in enumerate(zip(sheet.columns, sheet.totals, strict=True)):
@@ -177,6 +190,15 @@ def _write_sheet(
         row += 1
         page.write_string(row, 0, note, looks["line"])
     return count
+
+
+def _offer_choices(page: Any, sheet: Sheet, first: int, last: int) -> None:
+    """Drop-down lists; Excel takes 255 characters of answers, a longer list is left to the reader's check."""
+    for at, answers in sheet.choices.items():
+        if last >= first and len(",".join(answers)) <= 255:
+            page.data_validation(
+                first, at, last, at, {"validate": "list", "source": list(answers), "ignore_blank": True}
+            )
 
 
 def _writer(page: Any, kind: Kind, look: Any) -> Callable[[int, int, Cell], None]:

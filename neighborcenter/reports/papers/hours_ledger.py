@@ -18,6 +18,7 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Check, Values
 from neighborcenter.reports.words import month_words
+from neighborcenter.volunteers.earned import is_brought_in
 from neighborcenter.volunteers.kinds import HoursKind, HoursStatus, SignMethod
 from neighborcenter.volunteers.models.hours import notice, service_hours, sign_in
 from neighborcenter.volunteers.models.people import volunteer
@@ -44,6 +45,12 @@ class Line:
     status: HoursStatus
     notice: str
     remark: str
+    brought_in: bool
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in a word."""
+        return _("Brought in") if self.brought_in else word(self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class Ledger:
     @property
     def totals(self) -> Mapping[str, float]:
         """Lines and people that count, their hours, and the hours entered so far."""
-        counted = [one for one in self.lines if one.status not in ENDED]
+        counted = [one for one in self.lines if one.status not in ENDED and not one.brought_in]
         entered = sum(one.minutes for one in counted if one.status is HoursStatus.ENTERED)
         return {
             "lines": len(counted),
@@ -112,7 +119,7 @@ def collect(read: Read, values: Values) -> Ledger:
         Line(
             row.day, row.number, row.name, row.content or row.post or "", row.place or row.post or "",
             " ".join(spans.get(row.id, ())), row.minutes, row.kind, row.method, row.status,
-            row.notice_number or "", row.end_reason or row.reason,
+            row.notice_number or "", row.end_reason or row.reason, is_brought_in(row),
         )
         for row in rows
     )  # fmt: skip
@@ -144,7 +151,7 @@ def story(record: Ledger) -> tuple[Block, ...]:
     rows = [
         (
             str(number), str(one.day), one.number, one.name, one.content, one.where, one.spans,
-            hours_words(one.minutes), word(one.kind), word(one.method), word(one.status), one.notice, one.remark,
+            hours_words(one.minutes), word(one.kind), word(one.method), one.state, one.notice, one.remark,
         )
         for number, one in enumerate(record.lines, 1)
     ]  # fmt: skip
@@ -180,7 +187,7 @@ def sheets(record: Ledger) -> list[Sheet]:
     rows = [
         (
             number, one.day, one.number, one.name, one.content, one.where, one.spans, one.minutes / 60,
-            word(one.kind), word(one.method), word(one.status), one.notice, one.remark,
+            word(one.kind), word(one.method), one.state, one.notice, one.remark,
         )
         for number, one in enumerate(record.lines, 1)
     ]  # fmt: skip

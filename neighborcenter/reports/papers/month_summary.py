@@ -18,7 +18,12 @@ from neighborcenter.reports.paper.charts import Bars, ChartBlock, Ranked, Series
 from neighborcenter.reports.paper.facts import Figure, Figures, Signatures, WritingLines
 from neighborcenter.reports.paper.page import lay_out, type_area
 from neighborcenter.reports.paper.workbook import Sheet
-from neighborcenter.reports.papers.month_tables import module_table, room_table, service_table
+from neighborcenter.reports.papers.month_tables import (
+    module_table,
+    room_table,
+    service_table,
+    volunteer_table,
+)
 from neighborcenter.reports.papers.month_tables import sheets as month_sheets
 from neighborcenter.reports.papers.month_text import summary
 from neighborcenter.reports.queries import Note, notes
@@ -125,6 +130,8 @@ def _told(record: MonthSummary, lines: int) -> tuple[Block, ...]:
             _("Use is the share of the opening hours; a whole hall booked counts for each of its parts."),
             styles.NOTE,
         ),
+        Section(_("Service of volunteers")),
+        volunteer_table(figures),
         *_notes(record, lines),
     )
 

@@ -6,7 +6,14 @@ from neighborcenter.booking.use import RoomUse
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.times import days_between
 from neighborcenter.reports.counting import NONE
-from neighborcenter.reports.figures import FIGURES, MonthFigures, NamedTally, change_words, number_words
+from neighborcenter.reports.figures import (
+    FIGURES,
+    VOLUNTEER_KEYS,
+    MonthFigures,
+    NamedTally,
+    change_words,
+    number_words,
+)
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn
 
@@ -144,6 +151,30 @@ def room_table(figures: MonthFigures) -> Table:
     return Table(columns, rows, totals, empty=_("There is no room yet."))
 
 
+def volunteer_table(figures: MonthFigures) -> Table:
+    """The figures of volunteers, compared."""
+    columns = (
+        Column(_("Figure"), 2.2),
+        Column(_("Unit"), 1.2),
+        Column(_("This month"), 1, "right"),
+        Column(_("Last month"), 1, "right"),
+        Column(_("on last month"), 1.1, "right"),
+        Column(_("Same month of last year"), 1, "right"),
+        Column(_("on last year"), 1.1, "right"),
+    )
+    rows = []
+    for key in VOLUNTEER_KEYS:
+        one = figures.compared(key)
+        before, year = (
+            f"{value or 0:,.1f}" if one.decimals else number_words(value)
+            for value in (one.before, one.year_before)
+        )
+        rows.append(
+            (one.label, one.unit, one.shown, before, one.change("before"), year, one.change("year_before"))
+        )
+    return Table(columns, rows)
+
+
 def sheets(title: tuple[str, ...], figures: MonthFigures) -> list[Sheet]:
     """The workbook: figures, modules, services, rooms, days, hours."""
     return [
@@ -162,7 +193,10 @@ def _figures_sheet(title: tuple[str, ...], figures: MonthFigures) -> Sheet:
         one = figures.compared(key)
         rate = key == "rate"
         values = (one.now, one.before, one.year_before)
-        numbers = tuple(number_words(value, rate=True) if rate else value for value in values)
+        numbers = tuple(
+            number_words(value, rate=True) if rate else round(value or 0, 1) if one.decimals else value
+            for value in values
+        )
         rows.append((one.label, one.unit, *numbers, one.change("before"), one.change("year_before")))
     columns = (
         SheetColumn(_("Figure"), width=24),

@@ -1,7 +1,7 @@
 """The month in words: what happened, how much more or less than before, what was asked for most, when it was busy.
 
 Whole sentences with figures, in the order of official summaries: totals, changes against the same month of
-last year and against last month, what it was about, peaks, activities, rooms.
+last year and against last month, what it was about, peaks, activities, volunteers, rooms.
 """
 
 from datetime import date
@@ -31,6 +31,7 @@ def summary(figures: MonthFigures) -> str:
             *_peaks(figures),
         ]
     sentences.append(_activities(figures))
+    sentences.append(_volunteers(figures))
     sentences.append(_rooms(figures))
     sentences.append(_newcomers(figures))
     return ("" if language() == "zh_CN" else " ").join(sentence for sentence in sentences if sentence)
@@ -114,6 +115,18 @@ def _activities(figures: MonthFigures) -> str:
         activities=number_words(held.activities),
         sessions=number_words(held.sessions),
         heads=number_words(held.heads),
+    )
+
+
+def _volunteers(figures: MonthFigures) -> str:
+    """Who served and how long; nothing is said of a month without any."""
+    found = figures.now.volunteers
+    if not found.values["turns"]:
+        return ""
+    return _("{people} volunteers served {turns} times; {hours} hours were entered.").format(
+        people=number_words(found.values["helpers_served"]),
+        turns=number_words(found.values["turns"]),
+        hours=f"{found.hours:,.1f}",
     )
 
 

@@ -39,9 +39,9 @@ class Patrols:
 
 
 def collect(read: Read, values: Values) -> Patrols:
-    """Read the patrols.  Raises NotAllowed."""
+    """Read the patrols of a day, or the one asked for.  Raises NotAllowed, NotFound."""
     day: date = values["day"]
-    found = duties(read, day, day + timedelta(days=1), kind=PostKind.PATROL)
+    found = duties(read, day, day + timedelta(days=1), shift_id=values.get("shift"), kind=PostKind.PATROL)
     return Patrols(day, by_day(found), read.clock.local())
 
 
@@ -60,6 +60,7 @@ def _page(day: date, duty: Duty | None) -> tuple[Block, ...]:
     lead = listed([one.name for one in duty.leads]) if duty else ""
     members = listed([one.name for one in duty.there]) if duty else ""
     route = _("Route")
+    spots = duty.spots if duty else ()
     facts = KeyValues(
         (
             (_("Date"), f"{day} {weekday(day)}"),
@@ -80,9 +81,9 @@ def _page(day: date, duty: Duty | None) -> tuple[Block, ...]:
             Column(_("What was seen"), 2.4),
             Column(_("What was done, whom it was passed to"), 2.0),
         ),
-        (),
+        tuple(("", spot, "", "") for spot in spots),
         row_height=24,
-        blanks=LINES,
+        blanks=max(3, LINES - len(spots)),
     )
     counts = Table(
         (

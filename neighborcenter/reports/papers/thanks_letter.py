@@ -18,7 +18,7 @@ from neighborcenter.reports.params import Days
 from neighborcenter.reports.report import Check, Values
 from neighborcenter.reports.volunteer_facts import Helper, helpers
 from neighborcenter.reports.words import day_words, listed
-from neighborcenter.volunteers.kinds import HoursStatus
+from neighborcenter.volunteers.earned import EARNED
 from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.models.shifts import post
 
@@ -67,7 +67,7 @@ def collect(read: Read, values: Values) -> ThanksLetter:
         .where(
             service_hours.c.center_id == read.center_id,
             service_hours.c.volunteer_id == helper.id,
-            service_hours.c.status == HoursStatus.ENTERED,
+            EARNED,
             service_hours.c.day >= days.first,
             service_hours.c.day < days.end,
         )

@@ -25,6 +25,7 @@ from neighborcenter.people.texts import STATUS_NAMES as RESIDENT_STATUSES
 from neighborcenter.reports.paper.workbook import Cell
 from neighborcenter.reports.sheets.activity_lists import ACTIVITY_EXPORTS
 from neighborcenter.reports.sheets.export import Export, ExportColumn, Filters
+from neighborcenter.reports.sheets.volunteer_lists import VOLUNTEER_EXPORTS
 
 teach(
     {
@@ -248,5 +249,6 @@ EXPORTS: dict[str, Export] = {
             ("text", "from", "to"),
         ),
         *ACTIVITY_EXPORTS,
+        *VOLUNTEER_EXPORTS,
     )
 }

@@ -18,6 +18,7 @@ from neighborcenter.kit.model import (
     version_columns,
 )
 from neighborcenter.volunteers.kinds import AssignmentRole, AssignmentStatus, PostKind, ShiftStatus
+from neighborcenter.volunteers.models.needs import served_column
 
 # A post is a place, a route or a task that is staffed again and again.
 post = table(
@@ -86,14 +87,25 @@ shift = table(
     flag_column("lead_required"),
     # Anybody who may can take a place themselves (抢单).
     flag_column("open_to_take"),
-    # What the shift serves: it is freed or asks when that is cancelled or moved.
-    foreign("occurrence_id", "occurrence.id", nullable=True, index=True),
+    # The need it was made for; that one's danger, ages and skills count as well as the post's.
+    foreign("need_id", "need.id", nullable=True, index=True),
+    # What the shift serves, a booked day or a session: it is freed or asks when that is cancelled or moved.
+    served_column("occurrence_id", "occurrence.id"),
+    served_column("session_id", "activity_session.id"),
+    # Where it would go along with what it serves; it waits for an answer while these are filled.
     text_column("moved_note"),
+    sa.Column("moved_starts", LocalTime, nullable=True),
+    sa.Column("moved_ends", LocalTime, nullable=True),
+    # Called off together with what it serves: it comes back with that.
+    flag_column("freed"),
     text_column("note"),
     *created_columns(),
     *version_columns(),
     sa.CheckConstraint("starts < ends", name="span"),
     sa.CheckConstraint("0 <= minimum AND minimum <= wanted AND wanted <= maximum", name="counts"),
+    # One need asks once for one thing, whatever became of that shift.
+    sa.UniqueConstraint("need_id", "occurrence_id"),
+    sa.UniqueConstraint("need_id", "session_id"),
     sa.Index(None, "center_id", "starts"),
     sa.Index(None, "post_id", "starts"),
 )
@@ -110,6 +122,8 @@ assignment = table(
     text_column("source", default="hand"),
     text_column("reason"),
     sa.Column("published_at", Instant, nullable=True),
+    # What the place was before its shift was called off: it is given back with the shift.
+    text_column("freed_from"),
     *created_columns(),
     *version_columns(),
     sa.UniqueConstraint("shift_id", "volunteer_id"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentRole, AssignmentStatus, ShiftStatus
 from neighborcenter.volunteers.models.people import volunteer
-from neighborcenter.volunteers.models.shifts import assignment, shift
+from neighborcenter.volunteers.models.shifts import assignment, post, shift
 from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.checks import about_place
@@ -54,6 +54,8 @@ class ToTell:
     name: str
     comes: bool
     published_at: datetime | None
+    starts: datetime
+    post: str
 
 
 def change_places(work: Work, changes: Sequence[Placing], source: str = "hand") -> tuple[Placing, ...]:
@@ -68,7 +70,7 @@ def change_places(work: Work, changes: Sequence[Placing], source: str = "hand") 
     _refuse_taken_away(rows, changes)
     for each in sorted(changes, key=lambda one: one.holds):
         _write(work, rows.get((each.shift_id, each.volunteer_id)), each, source)
-    _refuse_blocks(work, [new for old, new in zip(before, changes, strict=True) if _comes(old, new)])
+    refuse_blocks(work, [new for old, new in zip(before, changes, strict=True) if _comes(old, new)])
     work.record(
         "roster.change", "shift", None, source=source,
         put_on=sum(_comes(old, new) for old, new in zip(before, changes, strict=True)),
@@ -153,7 +155,8 @@ def _write(work: Work, row: Any, each: Placing, source: str) -> None:
     work.update(assignment, row.id, **values)
 
 
-def _refuse_blocks(work: Work, coming: Sequence[Placing]) -> None:
+def refuse_blocks(work: Work, coming: Sequence[Placing], *, but: Collection[str] = ()) -> None:
+    """Raises Invalid when a block, of whatever code is not among `but`, stands against places given already."""
     if not coming:
         return
     days = [
@@ -178,7 +181,7 @@ def _refuse_blocks(work: Work, coming: Sequence[Placing]) -> None:
         problems += [
             Problem("volunteer_id", found.code, found.params)
             for found in about_place(board, on_it, board.people[each.volunteer_id])
-            if found.level is Level.BLOCK
+            if found.level is Level.BLOCK and found.code not in but
         ]
         if len(board.on[each.shift_id]) > on_it.maximum:
             problems.append(Problem("shift_id", "volunteers.shift_full", {"most": on_it.maximum}))
@@ -188,26 +191,33 @@ def _refuse_blocks(work: Work, coming: Sequence[Placing]) -> None:
 
 def _to_tell(work: Work, first: date, end: date) -> tuple[ToTell, ...]:
     rows = work.rows(
-        sa.select(assignment, resident.c.name)
+        sa.select(assignment, resident.c.name, shift.c.starts, post.c.name.label("post"))
         .join(shift, shift.c.id == assignment.c.shift_id)
+        .join(post, post.c.id == shift.c.post_id)
         .join(volunteer, volunteer.c.id == assignment.c.volunteer_id)
         .join(resident, resident.c.id == volunteer.c.resident_id)
         .where(
             shift.c.center_id == work.center_id,
-            shift.c.status == ShiftStatus.OPEN,
             shift.c.starts >= _midnight(first),
             shift.c.starts < _midnight(end),
             sa.or_(
-                sa.and_(assignment.c.status.in_(sorted(HOLDS_PLACE)), assignment.c.published_at.is_(None)),
+                sa.and_(
+                    shift.c.status == ShiftStatus.OPEN,
+                    assignment.c.status.in_(sorted(HOLDS_PLACE)),
+                    assignment.c.published_at.is_(None),
+                ),
                 sa.and_(assignment.c.status.in_(sorted(_GONE)), assignment.c.published_at.is_not(None)),
             ),
         )
         .order_by(resident.c.name_sort, shift.c.starts, assignment.c.id)
     )
     return tuple(
-        ToTell(row.id, row.shift_id, row.volunteer_id, row.name, row.status in HOLDS_PLACE, row.published_at)
+        ToTell(
+            row.id, row.shift_id, row.volunteer_id, row.name, row.status in HOLDS_PLACE, row.published_at,
+            row.starts, row.post,
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def _set_published(work: Work, ids: Sequence[int], moment: datetime | None) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,9 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.times import minutes_of
 from neighborcenter.kit.work import Read
 from neighborcenter.people.models import resident
+from neighborcenter.volunteers import rules
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, ROSTERED, AssignmentRole, ShiftStatus
+from neighborcenter.volunteers.models.needs import need, need_skill
 from neighborcenter.volunteers.models.people import (
     availability,
     leave,
@@ -46,9 +49,12 @@ _SHIFT = (
     sa.select(
         shift.c.id, shift.c.post_id, post.c.name.label("post"), shift.c.name, shift.c.starts, shift.c.ends,
         shift.c.minimum, shift.c.wanted, shift.c.maximum, shift.c.lead_required, post.c.dangerous,
-        post.c.age_from, post.c.age_to, post.c.place, post.c.priority,
+        post.c.age_from, post.c.age_to, post.c.place, post.c.priority, shift.c.need_id,
+        need.c.dangerous.label("need_dangerous"), need.c.age_from.label("need_age_from"),
+        need.c.age_to.label("need_age_to"),
     )
     .join(post, post.c.id == shift.c.post_id)
+    .join(need, need.c.id == shift.c.need_id, isouter=True)
     .where(
         shift.c.center_id == sa.bindparam("center"),
         shift.c.status == ShiftStatus.OPEN,
@@ -75,13 +81,31 @@ _PLACES = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Skills:
+    """Skills asked for, id -> how many: by post and by need."""
+
+    posts: Mapping[int, Mapping[int, int]]
+    needs: Mapping[int, Mapping[int, int]]
+
+    def of(self, row: Any) -> Mapping[int, int]:
+        """What a shift asks for: what its post and its need ask, the higher count of both."""
+        post_asks, need_asks = self.posts.get(row.post_id, {}), self.needs.get(row.need_id or 0, {})
+        if not need_asks:
+            return post_asks
+        return {ref: max(post_asks.get(ref, 0), need_asks.get(ref, 0)) for ref in {**post_asks, **need_asks}}
+
+
 def roster_facts(read: Read, first: date, end: date) -> Facts:
     """The facts of the days from `first` up to, not including, `end`.
 
     Everybody who may be put on a roster is among the people, and whoever is on a shift of the range already.
     """
     read.require(Permission.VOLUNTEERS_VIEW)
-    skills_needed = _needed_skills(read)
+    skills_needed = _Skills(
+        _counted(read, post_skill, post_skill.c.post_id, post),
+        _counted(read, need_skill, need_skill.c.need_id, need),
+    )
     bounds = {"center": read.center_id, "first": _midnight(first), "end": _midnight(end)}
     shifts = [_shift(row, skills_needed) for row in read.rows(_SHIFT, bounds)]
     places = [
@@ -130,9 +154,7 @@ def rules_on(read: Read, day: date) -> tuple[Rule, ...]:
     )
 
 
-def _people(
-    read: Read, first: date, on_it: set[int], skills_needed: dict[int, dict[int, int]]
-) -> list[PersonFact]:
+def _people(read: Read, first: date, on_it: set[int], skills_needed: _Skills) -> list[PersonFact]:
     held = _grouped(read, volunteer_skill)
     stretches = _grouped(read, availability)
     away = _grouped(read, leave)
@@ -180,22 +202,29 @@ def _people(
     ]
 
 
-def _shift(row: Any, skills_needed: dict[int, dict[int, int]]) -> ShiftFact:
+def _shift(row: Any, skills_needed: _Skills) -> ShiftFact:
+    task = rules.Task(row.post, row.starts.date(), row.dangerous, row.age_from, row.age_to)
+    if row.need_id is not None:
+        task = rules.narrowed(
+            task, dangerous=row.need_dangerous, age_from=row.need_age_from, age_to=row.need_age_to
+        )
     return ShiftFact(
         row.id, row.post_id, row.post, row.name, row.starts, row.ends, row.minimum, row.wanted, row.maximum,
-        row.lead_required, row.dangerous, row.age_from, row.age_to, row.place, row.priority,
-        skills_needed.get(row.post_id, {}),
+        row.lead_required, task.dangerous, task.age_from, task.age_to, row.place, row.priority,
+        skills_needed.of(row),
     )  # fmt: skip
 
 
-def _needed_skills(read: Read) -> dict[int, dict[int, int]]:
+def _counted(
+    read: Read, table: sa.Table, owner: sa.ColumnElement[int], home: sa.Table
+) -> dict[int, dict[int, int]]:
     needed: dict[int, dict[int, int]] = defaultdict(dict)
     for row in read.rows(
-        sa.select(post_skill.c.post_id, post_skill.c.skill_id, post_skill.c["count"].label("how_many"))
-        .join(post, post.c.id == post_skill.c.post_id)
-        .where(post.c.center_id == read.center_id)
+        sa.select(owner.label("owner"), table.c.skill_id, table.c["count"].label("how_many"))
+        .join(home, home.c.id == owner)
+        .where(home.c.center_id == read.center_id)
     ):
-        needed[row.post_id][row.skill_id] = row.how_many
+        needed[row.owner][row.skill_id] = row.how_many
     return dict(needed)
 
 
@@ -236,7 +265,7 @@ def _teams(read: Read) -> tuple[dict[int, list[int]], set[int]]:
     return dict(teams), leads
 
 
-def _earlier(read: Read, first: date, skills_needed: dict[int, dict[int, int]]) -> dict[int, list[ShiftFact]]:
+def _earlier(read: Read, first: date, skills_needed: _Skills) -> dict[int, list[ShiftFact]]:
     """What everybody works in the month before the range: runs, rest and a month's limits begin there."""
     bounds = {"center": read.center_id, "first": _midnight(first - BACK), "end": _midnight(first)}
     shifts = {row.id: _shift(row, skills_needed) for row in read.rows(_SHIFT, bounds)}

@@ -15,13 +15,10 @@ from PySide6.QtWidgets import QApplication
 from neighborcenter.activities import enroll_service, service, session_service
 from neighborcenter.activities.drafts import ActivityDraft, EnrollDraft, PersonDraft, SessionsDraft
 from neighborcenter.activities.kinds import ActivityKind, Consent, SeatKind
-from neighborcenter.backend import Backend
-from neighborcenter.kit.actor import Actor
 from neighborcenter.people import group_service, household_service
 from neighborcenter.people import service as people
 from neighborcenter.people.drafts import GroupDraft, ResidentDraft
 from tests.support.builders import Builders
-from tests.support.window import signed_in_at
 from ui.kit import workstation
 from ui.kit.errors import Errors
 from ui.kit.jobs import Runner
@@ -112,26 +109,6 @@ def town(make: Builders) -> Town:
         )
     made.activity("八段锦", room=made.rooms["舞蹈室"])
     return made
-
-
-@pytest.fixture
-def lanes(qapp: QApplication, backend: Backend, actor: Actor, tmp_path: Any) -> Iterator[Runner]:
-    """The lanes, with the administrator signed in."""
-    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
-        yield runner
-
-
-@pytest.fixture
-def settle(qtbot: Any, lanes: Runner) -> Callable[[], None]:
-    """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
-
-    def wait() -> None:
-        for _round in range(2):
-            qtbot.wait(80)
-            qtbot.waitUntil(lanes.is_idle, timeout=20_000)
-        qtbot.wait(10)
-
-    return wait
 
 
 @pytest.fixture

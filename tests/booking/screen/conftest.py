@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from neighborcenter.backend import Backend
 from neighborcenter.booking.rulebook import service as rulebook
@@ -17,7 +16,6 @@ from neighborcenter.kit.actor import Actor
 from neighborcenter.people import group_service
 from neighborcenter.people.drafts import GroupDraft
 from tests.support.builders import Builders
-from tests.support.window import signed_in_at
 from ui.booking.page import CalendarPage
 from ui.kit.changes import Changes
 from ui.kit.jobs import Runner
@@ -43,21 +41,9 @@ def rooms(make: Builders) -> dict[str, int]:
 
 
 @pytest.fixture
-def desk(qapp: QApplication, backend: Backend, actor: Actor, tmp_path) -> Iterator[Runner]:
+def desk(lanes: Runner) -> Runner:
     """The lanes, with the administrator signed in."""
-    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
-        yield runner
-
-
-@pytest.fixture
-def settle(qtbot, desk: Runner) -> Callable[[], None]:
-    """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
-
-    def wait() -> None:
-        qtbot.wait(60)
-        qtbot.waitUntil(desk.is_idle, timeout=10_000)
-
-    return wait
+    return lanes
 
 
 @pytest.fixture

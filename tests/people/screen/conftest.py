@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from neighborcenter.backend import Backend
-from neighborcenter.kit.actor import Actor
 from neighborcenter.people import group_service, household_service, service
 from neighborcenter.people.drafts import GroupDraft, ResidentDraft
 from tests.support.builders import Builders
-from tests.support.window import signed_in_at
 from ui.kit.changes import Changes
 from ui.kit.jobs import Runner
 from ui.kit.side_panel import PanelHost
@@ -45,22 +42,9 @@ def street(make: Builders) -> dict[str, int]:
 
 
 @pytest.fixture
-def desk(qapp: QApplication, backend: Backend, actor: Actor, tmp_path) -> Iterator[Runner]:
+def desk(lanes: Runner) -> Runner:
     """The lanes, with the administrator signed in."""
-    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
-        yield runner
-
-
-@pytest.fixture
-def settle(qtbot, desk: Runner) -> Callable[[], None]:
-    """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
-
-    def wait() -> None:
-        qtbot.wait(90)
-        qtbot.waitUntil(desk.is_idle, timeout=10_000)
-        qtbot.wait(10)
-
-    return wait
+    return lanes
 
 
 @pytest.fixture

@@ -1,17 +1,15 @@
 """The Reports place over a filled month, with the lanes running and an administrator signed in."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.backend import Backend
 from neighborcenter.kit.actor import Actor
 from tests.support.builders import Builders
 from tests.support.month import FilledMonth, fill_month
-from tests.support.window import signed_in_at
 from ui.kit import messages
 from ui.kit.changes import Changes
 from ui.kit.jobs import Runner
@@ -26,22 +24,9 @@ def filled(backend: Backend, actor: Actor) -> FilledMonth:
 
 
 @pytest.fixture
-def signed_in(qapp: QApplication, backend: Backend, actor: Actor, tmp_path: Path) -> Iterator[Runner]:
+def signed_in(lanes: Runner) -> Runner:
     """The lanes, with the administrator signed in."""
-    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
-        yield runner
-
-
-@pytest.fixture
-def settle(qtbot: object, signed_in: Runner) -> Callable[[], None]:
-    """Wait until the lanes are empty and everything has arrived."""
-
-    def wait() -> None:
-        for _round in range(3):
-            qtbot.waitUntil(signed_in.is_idle, timeout=10_000)  # type: ignore[attr-defined]
-            QCoreApplication.processEvents()
-
-    return wait
+    return lanes
 
 
 class Shown:

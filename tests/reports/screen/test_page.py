@@ -187,9 +187,11 @@ def test_who_may_not_export_sees_no_such_buttons(
     assert page.notes_button.isHidden()
     assert [row.report.key for row in page.list.rows] == [
         "month_summary",
+        "inspection",
         "usage",
         "activity_statistics",
         "day_book",
+        "ledger_rooms",
     ]
     page.close()
     page.deleteLater()

@@ -22,7 +22,6 @@ from neighborcenter.volunteers.rostering.change_service import Placing
 from neighborcenter.volunteers.rostering.facts import Facts
 from neighborcenter.volunteers.rostering.reading import roster_facts
 from tests.support.builders import Builders
-from tests.support.window import signed_in_at
 from ui.kit import workstation
 from ui.kit.errors import Errors
 from ui.kit.jobs import Runner
@@ -96,26 +95,6 @@ def corner(backend: Backend, actor: Actor, make: Builders) -> Corner:
             day = NEXT if at < 3 else NEXT + timedelta(days=1)
             time_service.go_on_leave(work, made.people[name], day, day, "探亲")
     return made
-
-
-@pytest.fixture
-def lanes(qapp: QApplication, backend: Backend, actor: Actor, tmp_path: Any) -> Iterator[Runner]:
-    """The lanes, with the administrator signed in."""
-    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
-        yield runner
-
-
-@pytest.fixture
-def settle(qtbot: Any, lanes: Runner) -> Callable[[], None]:
-    """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
-
-    def wait() -> None:
-        for _round in range(2):
-            qtbot.wait(60)
-            qtbot.waitUntil(lanes.is_idle, timeout=60_000)
-        qtbot.wait(10)
-
-    return wait
 
 
 @pytest.fixture

@@ -7,15 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from neighborcenter.backend import Backend
-from neighborcenter.kit.actor import Actor
 from neighborcenter.volunteers import post_service, volunteer_service
 from neighborcenter.volunteers.drafts import PostDraft, VolunteerDraft
 from neighborcenter.volunteers.kinds import VolunteerStatus
 from tests.support.builders import Builders
-from tests.support.window import signed_in_at
 from ui.kit import workstation
 from ui.kit.errors import Errors
 from ui.kit.jobs import Runner
@@ -34,26 +30,6 @@ def helpers(make: Builders) -> dict[str, int]:
             work, VolunteerDraft(resident_id=ready), status=VolunteerStatus.ACTIVE
         )
     return {"王桂兰": wang, "resident": newcomer}
-
-
-@pytest.fixture
-def lanes(qapp: QApplication, backend: Backend, actor: Actor, tmp_path: Any) -> Iterator[Runner]:
-    """The lanes, with the administrator signed in."""
-    with signed_in_at(qapp, backend, actor, tmp_path) as runner:
-        yield runner
-
-
-@pytest.fixture
-def settle(qtbot: Any, lanes: Runner) -> Callable[[], None]:
-    """Wait until pauses of typing are over, the lanes are empty and every answer has arrived."""
-
-    def wait() -> None:
-        for _round in range(2):
-            qtbot.wait(80)
-            qtbot.waitUntil(lanes.is_idle, timeout=20_000)
-        qtbot.wait(10)
-
-    return wait
 
 
 @pytest.fixture

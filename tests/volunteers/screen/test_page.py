@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -201,3 +201,22 @@ def test_a_volunteer_is_found_by_name_pinyin_and_number(page, settle, typed) -> 
     people.table.bar.line.setText(typed)
     settle()
     assert [people.table.model.row_at(at).name for at in range(people.table.model.rowCount())] == ["王桂兰"]
+
+
+def test_a_single_day_is_noted_beside_the_week(page, helpers, settle, backend, actor) -> None:
+    page.open(helpers["王桂兰"])
+    settle()
+    panel_of(page, VolunteerPanel).wanted.emit("week", None)
+    settle()
+    panel = panel_of(page, WeekPanel)
+    panel.dated.day.set_value(date(2026, 12, 3))
+    panel.dated.times.editor.setText("14-17")
+    panel.submit()
+    settle()
+    said = card_of(backend, actor, helpers["王桂兰"]).availability
+    assert [(str(one.day), one.opens, one.closes, one.kind) for one in said] == [
+        ("2026-12-03", "14:00", "17:00", AvailabilityKind.CANNOT)
+    ]
+    assert messages.undo_last()
+    settle()
+    assert card_of(backend, actor, helpers["王桂兰"]).availability == ()

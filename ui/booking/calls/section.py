@@ -22,8 +22,9 @@ from ui.kit.fields import TextField
 from ui.kit.form import Field
 from ui.kit.jobs import Command, may
 from ui.kit.labels import Label
+from ui.kit.list_page import ListPage
 from ui.kit.messages import toast
-from ui.kit.page import Page, Stop
+from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.people.reveal import SecretFact
 
@@ -117,7 +118,7 @@ class CallPanel(QWidget):
         self.foot = foot
 
 
-class CallsSection(Page):
+class CallsSection(ListPage):
     """The calls still to be made; Enter opens one, Ctrl+Enter ticks it off, Ctrl+Del puts its list aside."""
 
     key = "settings.calls"
@@ -148,9 +149,7 @@ class CallsSection(Page):
         self.table.bar.add_right(self.aside_button)
         self.table.bar.add_right(self.told_button)
         self.table.opened.connect(lambda _ref: self.open_current())
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.table)
+        self.place(self.table)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+Enter says that the person was told, Ctrl+Del puts the whole list aside."""
@@ -170,12 +169,8 @@ class CallsSection(Page):
         return (Stop("call", self._first),)
 
     def _first(self) -> None:
-        self.table.grid.go_to_line(0)
+        self.go_to_first()
         self.open_current()
-
-    def reload(self) -> None:
-        """Read the calls again."""
-        self.table.reload()
 
     def open_current(self) -> None:
         """Show the chosen call."""

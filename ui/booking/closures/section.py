@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import closures
@@ -22,7 +22,8 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Sort, Source, Where, in_order
 from ui.kit.jobs import Query, may, runner
-from ui.kit.page import Page, Stop
+from ui.kit.list_page import ListPage
+from ui.kit.page import Stop
 from ui.kit.table import TableView
 
 COLUMNS = (
@@ -51,7 +52,7 @@ def closure_rows(read: Any, ids: Sequence[int]) -> list[ClosureRow]:
     return [row for row in _closures(read, Where(choices={"when": "all"})) if row.id in set(ids)]
 
 
-class ClosuresSection(Page):
+class ClosuresSection(ListPage):
     """The coming closures; Delete takes one back."""
 
     key = "settings.closures"
@@ -89,9 +90,7 @@ class ClosuresSection(Page):
             button.clicked.connect(lambda _checked=False, run=act: run())
             button.setEnabled(able)
             self.table.bar.add_right(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.table)
+        self.place(self.table)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+N closes days."""

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
-
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
 from ui.kit.jobs import Command, Query, may, runner
+from ui.kit.looking import Looking
 from ui.kit.messages import toast
 
-FIRST_LOOK = 20_000
-"""Twenty seconds after entering (ms): the first page comes first."""
-EVERY_LOOK = 300_000
 
-
-class Lapsing(QObject):
+class Lapsing(Looking):
     """Looks every five minutes; it writes only when something is due."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look)
-        self._timer.start(FIRST_LOOK)
+    first_look = 20_000  # twenty seconds after entering (ms): the first page comes first
+    every_look = 300_000
 
     def look(self) -> None:
         """Ask whether anything is due, and let it go."""
-        self._timer.setInterval(EVERY_LOOK)
         if runner().backend is None or runner().actor is None or not may(Permission.BOOKING_WRITE):
             return
         Query(self, _due, key="due", lane="quick").then(self._on_due).start()

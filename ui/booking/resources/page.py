@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import resource_queries as queries
@@ -22,9 +22,9 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Query, may
-from ui.kit.page import Page, Stop
+from ui.kit.list_page import ListPage
+from ui.kit.page import Stop
 from ui.kit.table import TableView
-from ui.kit.theme import px, theme_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def line_rows(read: Any, ids: Sequence[int]) -> list[Line]:
     return [line for line in _lines(read) if line.id in wanted]
 
 
-class ResourcesSection(Page):
+class ResourcesSection(ListPage):
     """Everything that is lent and everybody who works here."""
 
     key = "settings.resources"
@@ -147,15 +147,8 @@ class ResourcesSection(Page):
         self.away_button.clicked.connect(self.note_absence)
         for button in (self.away_button, self.new_button):
             self.table.bar.add_right(button)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(self.table)
+        self.place(self.table)
         self.table.opened.connect(self._on_opened)
-        theme_changed.connect(self.restyle)
-
-    def restyle(self) -> None:
-        """Take sizes of the theme again."""
-        self._box.setSpacing(px(12))
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+N adds, Ctrl+Shift+A notes an absence."""
@@ -177,14 +170,6 @@ class ResourcesSection(Page):
             Stop("resource", self._open_last),
             Stop("absence", self.note_absence),
         )
-
-    def reload(self) -> None:
-        """Read the list again."""
-        self.table.reload()
-
-    def begin(self) -> None:
-        """Put the caret into the filter line."""
-        self.table.bar.line.setFocus()
 
     def new(self) -> None:
         """Open an empty editor."""

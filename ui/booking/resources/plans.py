@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import appointment_queries as queries
@@ -19,9 +19,9 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Query, may
-from ui.kit.page import Page, Stop
+from ui.kit.list_page import ListPage
+from ui.kit.page import Stop
 from ui.kit.table import TableView
-from ui.kit.theme import px, theme_changed
 
 
 class Line:
@@ -89,7 +89,7 @@ def line_rows(read: Any, ids: Sequence[int]) -> list[Line]:
     return [line for line in _lines(read) if line.id in wanted]
 
 
-class PlansSection(Page):
+class PlansSection(ListPage):
     """Everything given by appointment; one opens in the panel."""
 
     key = "settings.appointments"
@@ -118,15 +118,8 @@ class PlansSection(Page):
         self.new_button.setEnabled(writes)
         self.new_button.clicked.connect(self.new)
         self.table.bar.add_right(self.new_button)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(self.table)
+        self.place(self.table)
         self.table.opened.connect(self._on_opened)
-        theme_changed.connect(self.restyle)
-
-    def restyle(self) -> None:
-        """Take sizes of the theme again."""
-        self._box.setSpacing(px(12))
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+N adds."""
@@ -141,20 +134,12 @@ class PlansSection(Page):
         """An empty editor, and the first service."""
         return (Stop("plan-new", self.new), Stop("plan", self._open_first))
 
-    def reload(self) -> None:
-        """Read the list again."""
-        self.table.reload()
-
-    def begin(self) -> None:
-        """Put the caret into the filter line."""
-        self.table.bar.line.setFocus()
-
     def new(self) -> None:
         """Open an empty editor."""
         self._edit(None)
 
     def _open_first(self) -> None:
-        self.table.grid.go_to_line(0)
+        self.go_to_first()
         self._on_opened(0)
 
     def _on_opened(self, _ref: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.rulebook import queries, service, starting
@@ -24,8 +24,9 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import Command, Query, may
+from ui.kit.list_page import ListPage
 from ui.kit.messages import toast
-from ui.kit.page import Page, Stop
+from ui.kit.page import Stop
 from ui.kit.table import TableView
 
 
@@ -83,7 +84,7 @@ def what_is_known(read: Read) -> Known:
     return Known({Ask.ROOMS: rooms, Ask.GROUPS: groups, Ask.TAGS: tags})
 
 
-class RulesSection(Page):
+class RulesSection(ListPage):
     """The rules; Enter opens one, Ctrl+N sets a new one, Ctrl+T tries them."""
 
     key = "settings.booking_rules"
@@ -121,9 +122,7 @@ class RulesSection(Page):
             button.setEnabled(writes or button is self.try_button)
             self.table.bar.add_right(button)
         self.table.opened.connect(self.open)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.table)
+        self.place(self.table)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+N sets a rule, Ctrl+T tries them."""

@@ -20,7 +20,8 @@ from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where, in_order
 from ui.kit.jobs import may
 from ui.kit.labels import Label
-from ui.kit.page import Page, Stop
+from ui.kit.list_page import ListPage
+from ui.kit.page import Stop
 from ui.kit.table import TableView
 
 
@@ -48,14 +49,14 @@ def _state(row: WaitingRow) -> Mark:
 
 COLUMNS = (
     Column(
-        "starts", N_("Time"), 210, strong=True,
+        "starts", N_("Time"), 205, strong=True,
         show=lambda row: when_words(row.one.day.during.start, row.one.day.during.end),
     ),
     Column("room", N_("Room"), 130, show=lambda row: row.one.day.room),
     Column("title", N_("What for"), 180, show=lambda row: row.one.day.title),
     Column("who", N_("For whom"), 130, show=lambda row: row.one.day.who),
     Column("state", N_("State"), 120, show=_state),
-    Column("why", N_("Reason"), 260),
+    Column("why", N_("Reason"), 240),
     Column(
         "rooms", N_("Free instead"), 200, sort=None,
         show=lambda row: _(", ").join(room.name for room in row.one.other_rooms),
@@ -121,7 +122,7 @@ class WaitingPanel(QWidget):
         acts.readd(self, one.day, room_id, name)
 
 
-class WaitingSection(Page):
+class WaitingSection(ListPage):
     """The days of the next 60 days that wait to come back."""
 
     key = "settings.waiting"
@@ -148,9 +149,7 @@ class WaitingSection(Page):
         self.again_button.setEnabled(may(Permission.BOOKING_WRITE))
         self.table.bar.add_right(self.again_button)
         self.table.opened.connect(lambda _ref: self.open_current())
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.table)
+        self.place(self.table)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Ctrl+Enter books the chosen day again."""
@@ -166,12 +165,8 @@ class WaitingSection(Page):
         return (Stop("day", self._first),)
 
     def _first(self) -> None:
-        self.table.grid.go_to_line(0)
+        self.go_to_first()
         self.open_current()
-
-    def reload(self) -> None:
-        """Read the days again."""
-        self.table.reload()
 
     def open_current(self) -> None:
         """Show the chosen day."""

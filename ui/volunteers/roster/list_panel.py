@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_date
 from neighborcenter.volunteers.rostering.change_service import ToTell
 from ui.kit.buttons import Button
 from ui.kit.labels import Label
@@ -44,7 +45,9 @@ def told_panel(roster: Roster, told: Sequence[ToTell]) -> ListPanel:
     lines: dict[tuple[str, int], list[str]] = {}
     for one in told:
         shift = roster.board.shifts.get(one.shift_id)
-        words = shift_words(shift) if shift is not None else ""
+        # A shift that was called off is on no board any more.
+        off = f"{say_date(one.starts.date())} {one.starts:%H:%M} {one.post}"
+        words = shift_words(shift) if shift is not None else off
         if not one.comes:
             words = _("not needed any more: {shift}").format(shift=words)
         lines.setdefault((one.name, one.volunteer_id), []).append(words)

@@ -14,6 +14,7 @@ from neighborcenter.volunteers.post_service import Made
 from neighborcenter.volunteers.rostering.change_service import ToTell
 from ui.kit.jobs import Command, may
 from ui.kit.messages import toast
+from ui.volunteers.acts import print_paper
 from ui.volunteers.roster import hand
 from ui.volunteers.roster.acts import excused
 from ui.volunteers.roster.list_panel import ListPanel, told_panel
@@ -125,6 +126,22 @@ class Openings:
 
         if may(Permission.VOLUNTEERS_WRITE):
             Command(tab, lambda work: post_service.make_shifts(work, first, end)).then(done).start()
+
+    def paper_of_shift(self, key: str) -> None:
+        """A paper of the shift under the cursor; the patrol sheet of a shift that is none is the day's."""
+        tab = self._tab
+        part, cell = tab.grid.part(), tab.grid.cell()
+        ids = (part.shift_id,) if part is not None else tuple(cell.shift_ids)
+        if not ids or tab.roster is None:
+            toast(_("Choose a shift first"), icon="info")
+            return
+        shift = tab.roster.board.shifts[ids[0]]
+        from neighborcenter.reports.registry import REPORTS  # noqa: PLC0415 - brings the reports
+
+        values: dict[str, Any] = {"day": shift.day}
+        if key == "volunteer_sign_in":
+            values["shift"] = shift.shift_id
+        print_paper(tab, key, next(_(one.title) for one in REPORTS if one.key == key), values, str(shift.day))
 
     def paper(self) -> None:
         """The roster on paper: the wall roster of the reports where there is one, else the grid as a list."""

@@ -15,6 +15,12 @@ from ui.volunteers.roster import hand
 # The tab: it imports this file, so that it cannot be named here.
 RosterTab = Any
 _WRITE = Permission.VOLUNTEERS_WRITE
+PAPERS = (
+    ("volunteer_sign_in", N_("Print the sign-in sheet")),
+    ("handover_log", N_("Print the handover log")),
+    ("patrol_sheet", N_("Print the patrol sheet")),
+)
+"""Papers of the shift under the cursor."""
 
 
 def specs(tab: RosterTab) -> Sequence[ActionSpec]:
@@ -58,6 +64,10 @@ def of_cell(tab: RosterTab) -> Sequence[ActionSpec]:
         ActionSpec("roster.pin", N_("Pin, or let go"), "pin", "", _WRITE, run=partial(hand.pin, tab)),
         ActionSpec("roster.off", N_("Take off the shift"), "x", "", _WRITE, run=partial(hand.take_off, tab)),
         ActionSpec("roster.next_gap", N_("Next gap"), "arrow-down", run=partial(tab.next_gap, 1)),
+        *(
+            ActionSpec(f"roster.{key}", words, "printer", run=partial(tab.openings.paper_of_shift, key))
+            for key, words in PAPERS
+        ),
     )
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.speech import say_date
 from neighborcenter.volunteers.rostering.change_service import Placing
 from ui.kit.actions import ActionSpec, menu_of
 from ui.kit.buttons import Button, IconButton, Segmented
@@ -267,7 +266,7 @@ class RosterTab(Tab):
     def _say_figures(self) -> None:
         roster = self.roster
         last = self.end - timedelta(days=1)
-        self.range_words.setText(f"{say_date(self.first)} – {say_date(last)}")
+        self.range_words.setText(f"{self.first} – {last:%m-%d}")
         if roster is None:
             return
         self.figures.setText(figures(roster))

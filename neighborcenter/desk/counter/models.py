@@ -1,0 +1,106 @@
+"""Tables of the counter: loans, things found and lost, notices, handovers."""
+
+import sqlalchemy as sa
+
+from neighborcenter.desk.counter.kinds import ThingKind, ThingStatus
+from neighborcenter.kit.model import (
+    IdType,
+    Instant,
+    LocalDate,
+    LocalTime,
+    center_column,
+    choice_column,
+    created_columns,
+    flag_column,
+    foreign,
+    id_column,
+    number_column,
+    table,
+    text_column,
+    version_columns,
+)
+
+loan = table(
+    "loan",
+    id_column(),
+    center_column(),
+    foreign("resource_id", "resource.id", index=True),
+    number_column("quantity", default=1),
+    foreign("resident_id", "resident.id", nullable=True, index=True),
+    text_column("who"),
+    text_column("phone"),
+    sa.Column("lent_at", LocalTime, nullable=False),
+    sa.Column("due_at", LocalTime, nullable=False),
+    sa.Column("returned_at", LocalTime, nullable=True),
+    number_column("deposit_fen"),
+    flag_column("deposit_back"),
+    text_column("note"),
+    text_column("condition"),
+    foreign("absence_id", "resource_absence.id", nullable=True, index=True),
+    text_column("client_key", nullable=True, default=None),
+    *created_columns(),
+    *version_columns(),
+    sa.CheckConstraint("quantity > 0", name="quantity"),
+    sa.CheckConstraint("deposit_fen >= 0", name="deposit"),
+    sa.CheckConstraint("lent_at < due_at", name="span"),
+    sa.UniqueConstraint("center_id", "client_key"),
+    sa.Index(None, "center_id", "returned_at", "due_at"),
+)
+
+found_thing = table(
+    "found_thing",
+    id_column(),
+    center_column(),
+    choice_column("kind", ThingKind, default=ThingKind.FOUND),
+    text_column("what"),
+    text_column("place"),
+    sa.Column("at", LocalTime, nullable=False),
+    text_column("kept_at"),
+    text_column("who"),
+    text_column("phone"),
+    choice_column("status", ThingStatus, default=ThingStatus.KEPT),
+    sa.Column("ended_at", LocalTime, nullable=True),
+    text_column("claimed_by"),
+    text_column("proof"),
+    text_column("note"),
+    *created_columns(),
+    *version_columns(),
+    sa.Index(None, "center_id", "status", "at"),
+)
+
+counter_notice = table(
+    "counter_notice",
+    id_column(),
+    center_column(),
+    text_column("words"),
+    sa.Column("first", LocalDate, nullable=False),
+    sa.Column("last", LocalDate, nullable=False),
+    flag_column("on_display"),
+    flag_column("active", default=True),
+    *created_columns(),
+    *version_columns(),
+    sa.CheckConstraint("first <= last", name="days"),
+    sa.Index(None, "center_id", "last"),
+)
+
+# `content` is what was open at that moment, written down once: the paper signed must not change afterwards.
+shift_handover = table(
+    "shift_handover",
+    id_column(),
+    center_column(),
+    sa.Column("at", LocalTime, nullable=False),
+    foreign("from_id", "account.id", nullable=True),
+    text_column("giver"),
+    foreign("to_id", "account.id", nullable=True),
+    text_column("taker"),
+    sa.Column("signed_at", Instant, nullable=True),
+    sa.Column("signed_by", IdType, nullable=True),
+    number_column("cash_fen"),
+    text_column("cash_note"),
+    text_column("words"),
+    text_column("content"),
+    *created_columns(),
+    *version_columns(),
+    sa.CheckConstraint("cash_fen >= 0", name="cash"),
+    sa.Index(None, "center_id", "at"),
+)

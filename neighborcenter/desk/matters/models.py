@@ -1,0 +1,93 @@
+"""Tables of matters taken in: the matter, its papers, and every step of its course."""
+
+import sqlalchemy as sa
+
+from neighborcenter.catalog.models import Handling, Need
+from neighborcenter.desk.matters.kinds import Act, Delivery, MatterStatus, Satisfaction
+from neighborcenter.kit.model import (
+    Choice,
+    IdType,
+    LocalDate,
+    LocalTime,
+    center_column,
+    choice_column,
+    created_columns,
+    flag_column,
+    foreign,
+    id_column,
+    number_column,
+    table,
+    text_column,
+    version_columns,
+)
+
+matter = table(
+    "matter",
+    id_column(),
+    center_column(),
+    number_column("year", default=None),
+    number_column("serial", default=None),
+    foreign("service_id", "service.id"),
+    foreign("module_id", "service_module.id"),
+    choice_column("handling", Handling, default=Handling.DIRECT),
+    foreign("resident_id", "resident.id", nullable=True, index=True),
+    text_column("who"),
+    text_column("phone"),
+    text_column("agent"),
+    text_column("agent_phone"),
+    text_column("agent_relation"),
+    choice_column("status", MatterStatus, default=MatterStatus.RECEIVED),
+    choice_column("delivery", Delivery, default=Delivery.PICK_UP),
+    text_column("department"),
+    sa.Column("received_at", LocalTime, nullable=False),
+    sa.Column("accepted_on", LocalDate, nullable=True),
+    number_column("days", default=None, nullable=True),
+    number_column("days_left", default=None, nullable=True),
+    sa.Column("due", LocalDate, nullable=True),
+    sa.Column("asked_on", LocalDate, nullable=True),
+    sa.Column("supply_by", LocalDate, nullable=True),
+    sa.Column("ended_at", LocalTime, nullable=True),
+    flag_column("away"),
+    text_column("result"),
+    sa.Column("satisfaction", Choice(Satisfaction), nullable=True),
+    text_column("opinion"),
+    text_column("note"),
+    foreign("visit_id", "visit.id", nullable=True, index=True),
+    text_column("client_key", nullable=True, default=None),
+    sa.Column("handler_id", IdType, sa.ForeignKey("account.id"), nullable=True),
+    *created_columns(),
+    *version_columns(),
+    sa.CheckConstraint("serial > 0", name="serial"),
+    sa.UniqueConstraint("center_id", "year", "serial"),
+    sa.UniqueConstraint("center_id", "client_key"),
+    sa.Index(None, "center_id", "status", "due"),
+    sa.Index(None, "center_id", "received_at"),
+)
+
+matter_paper = table(
+    "matter_paper",
+    id_column(),
+    foreign("matter_id", "matter.id", index=True),
+    number_column("position"),
+    text_column("name"),
+    choice_column("need", Need, default=Need.UNKNOWN),
+    text_column("copies"),
+    flag_column("there"),
+    flag_column("asked"),
+    text_column("note"),
+)
+
+matter_step = table(
+    "matter_step",
+    id_column(),
+    center_column(),
+    foreign("matter_id", "matter.id", index=True),
+    sa.Column("at", LocalTime, nullable=False),
+    choice_column("act", Act),
+    text_column("words"),
+    text_column("giver"),
+    text_column("taker"),
+    text_column("papers"),
+    sa.Column("due", LocalDate, nullable=True),
+    foreign("account_id", "account.id", nullable=True),
+)

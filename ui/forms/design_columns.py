@@ -1,0 +1,55 @@
+"""The lines of a design: each field with its kind, what is asked of an answer, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from neighborcenter.forms.drafts import FieldDef
+from neighborcenter.forms.kinds import FieldKind
+from neighborcenter.forms.texts import KINDS
+from neighborcenter.kit.i18n import N_, _
+from ui.kit.columns import Column, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One line of the design."""
+
+    id: int
+    one: FieldDef
+    wrong: str
+
+
+def _notes(row: FieldRow) -> str:
+    one = row.one
+    parts = [
+        _("must be given") if one.required else "",
+        one.formula,
+        "、".join(one.options),
+        _limits(one),
+        _("only when {condition}").format(condition=one.shown_when) if one.shown_when else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _limits(one: FieldDef) -> str:
+    if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
+        return _("at most {most} characters").format(most=one.high) if one.high else ""
+    if one.low or one.high:
+        return f"{one.low or '…'} – {one.high or '…'} {one.unit}".strip()
+    return one.unit
+
+
+def _state(row: FieldRow) -> Mark | str:
+    if row.wrong:
+        return Mark(row.wrong, "party", "circle-alert")
+    return Mark(_("Column"), "service", "columns-3") if row.one.ledger else ""
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("id", N_("No."), 50, "right", sort=None),
+    Column("label", N_("Field"), 180, show=lambda row: row.one.label, sort=None, strong=True),
+    Column("kind", N_("What it holds"), 140, show=lambda row: _(KINDS[row.one.kind]), sort=None),
+    Column("notes", N_("Rules"), 300, show=_notes, sort=None, stretch=True),
+    Column("ledger", N_("Ledger"), 120, show=_state, sort=None),
+)

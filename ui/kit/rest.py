@@ -1,0 +1,24 @@
+"""Whether everything that was begun has arrived on the screen: asked by the picture tour and by tests."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.kit.jobs import runner
+
+LONGEST_PAUSE = 250
+"""Pauses of typing are shorter (ms); what waits longer, a toast or a lock, is nobody's answer."""
+
+
+def is_at_rest() -> bool:
+    """True when no pause of typing runs, the lanes are empty and nothing is on its way to the screen."""
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if not runner().is_idle():
+        return False
+    return not any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+    )

@@ -1,0 +1,1 @@
+"""Stars and points: who reached what, the ledger of points, the tables behind both."""

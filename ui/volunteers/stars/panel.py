@@ -1,0 +1,151 @@
+"""One volunteer's stars and points in the right-hand panel: what is reached, the balance, the ledger."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from neighborcenter.accounts.permissions import Permission
+from neighborcenter.kit.i18n import _
+from neighborcenter.volunteers.standings import PointsLine, Standing, StarState
+from neighborcenter.volunteers.texts import word
+from ui.kit.buttons import Button
+from ui.kit.chips import StatusChip
+from ui.kit.jobs import may
+from ui.kit.labels import Label, LinkLabel
+from ui.kit.theme import px
+from ui.kit.widgets import IconButton
+from ui.people.panels import Fact, Panel, empty_layout
+from ui.volunteers.looks import hours_rounded
+from ui.volunteers.stars.looks import star_mark
+
+SHOWN = 60
+
+
+class StarsPanel(Panel):
+    """Signals say what is wanted; the tab does it."""
+
+    wanted = Signal(str, object)
+    """person, redeem, give, adjust, apply, withdraw, grant, ungrant, back: and what it is about."""
+
+    def __init__(self, row: Standing, lines: list[PointsLine]) -> None:
+        super().__init__("")
+        self.add_head_button("user-round", _("Open the volunteer"), lambda: self.wanted.emit("person", None))
+        self._enters = may(Permission.VOLUNTEERS_HOURS)
+        self._reviews = may(Permission.VOLUNTEERS_REVIEW)
+        self.give = Button(_("Give away …"), "secondary", main=True)
+        self.redeem = Button(_("Redeem points"), "primary", main=True)
+        self.give.clicked.connect(lambda _checked=False: self.wanted.emit("give", None))
+        self.redeem.clicked.connect(lambda _checked=False: self.wanted.emit("redeem", None))
+        self.foot_row.addWidget(self.give, 1)
+        self.foot_row.addWidget(self.redeem, 1)
+        self.show_standing(row, lines)
+
+    def show_standing(self, row: Standing, lines: list[PointsLine]) -> None:
+        """Show this volunteer."""
+        self.row, self.lines = row, lines
+        self.title.setText(row.name)
+        empty_layout(self.body)
+        self._stars(row)
+        self._points(row)
+        for line in lines[:SHOWN]:
+            self._line(line)
+        if not lines:
+            self.body.addWidget(
+                Label(_("No points yet: they come with entered hours."), "small", "text3", wrap=True)
+            )
+        self.body.addStretch(1)
+        for button in (self.give, self.redeem):
+            button.setEnabled(self._enters and row.points > 0)
+
+    def _stars(self, row: Standing) -> None:
+        line = QHBoxLayout()
+        mark = star_mark(row)
+        line.addWidget(StatusChip(mark.text, mark.category, mark.icon))
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.body.addWidget(Fact(_("Hours that count for stars"), hours_rounded(row.counted)))
+        if row.brought:
+            words = _("{here} here, {elsewhere} brought in").format(
+                here=hours_rounded(row.minutes), elsewhere=hours_rounded(row.brought)
+            )
+            self.body.addWidget(Label(words, "small", "text2", wrap=True))
+        if row.to_next is not None:
+            words = _("{length} to the next star").format(length=hours_rounded(row.to_next))
+            self.body.addWidget(Label(words, "small", "text2"))
+        ways = {
+            StarState.REACHED: [("apply", _("Apply for {stars}").format(stars="★" * row.reached), "star", self._enters)],
+            StarState.APPLIED: [
+                ("withdraw", _("Withdraw"), "undo-2", self._enters),
+                ("grant", _("Was granted …"), "badge-check", self._reviews),
+            ],
+            StarState.HANGS: [("grant", _("Was granted …"), "badge-check", self._reviews)],
+        }  # fmt: skip
+        buttons = QHBoxLayout()
+        for what, words, icon, allowed in ways.get(row.state, []):
+            button = Button(words, "secondary", icon)
+            button.setEnabled(allowed)
+            button.clicked.connect(lambda _checked=False, w=what: self.wanted.emit(w, None))
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
+
+    def _points(self, row: Standing) -> None:
+        adjust = IconButton("pencil", _("Put the points right"), 28)
+        adjust.setEnabled(self._reviews)
+        adjust.clicked.connect(lambda _checked=False: self.wanted.emit("adjust", None))
+        self.section(_("Points"), adjust)
+        line = QHBoxLayout()
+        line.setSpacing(px(8))
+        line.addWidget(Label(f"{row.points:,}", "title"))
+        line.addWidget(Label(_("points in all"), "small", "text2"))
+        line.addStretch(1)
+        self.body.addLayout(line)
+
+    def _line(self, line: PointsLine) -> None:
+        holder = QWidget()
+        box = QHBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(8))
+        box.addWidget(Label(f"{line.day:%m-%d}", "small", "text2"))
+        what = " ".join(part for part in (word(line.kind), line.words) if part)
+        box.addWidget(Label(what, "small", elide=True), 1)
+        box.addWidget(Label(f"{line.points:+,d}", "small strong"))
+        box.addWidget(Label(_("left {points}").format(points=f"{line.balance:,}"), "note", "text3"))
+        if line.back:
+            back = IconButton("undo-2", _("Take back: {what}").format(what=line.words or word(line.kind)), 28)
+            back.setEnabled(self._enters)
+            back.clicked.connect(lambda _checked=False: self.wanted.emit("back", line))
+            box.addWidget(back)
+        self.body.addWidget(holder)
+
+
+class TablesPanel(Panel):
+    """The tables behind stars and points, each as a sentence with its first day."""
+
+    wanted = Signal(str, object)
+    """stars, points: the form of another one; drop_stars, drop_points: take one away that has not begun."""
+
+    def __init__(self, rows: list[tuple[str, str, str, object]]) -> None:
+        """`rows` are (section, heading, sentence, what to drop or None)."""
+        super().__init__(_("Tables of stars and points"))
+        titles = {"stars": _("Stars"), "points": _("Points")}
+        words = {"stars": _("Another table of stars"), "points": _("Another rule of points")}
+        for section in ("stars", "points"):
+            more = IconButton("plus", words[section], 28)
+            more.setEnabled(may(Permission.VOLUNTEERS_REVIEW))
+            more.clicked.connect(lambda _checked=False, s=section: self.wanted.emit(s, None))
+            self.section(titles[section], more)
+            for _section, heading, sentence, droppable in [row for row in rows if row[0] == section]:
+                self._table(section, heading, sentence, droppable)
+        self.body.addStretch(1)
+
+    def _table(self, section: str, heading: str, sentence: str, droppable: object) -> None:
+        line = QHBoxLayout()
+        line.addWidget(Label(heading, "body strong"), 1)
+        if droppable is not None:
+            drop = LinkLabel(_("Take away"))
+            drop.clicked.connect(lambda: self.wanted.emit(f"drop_{section}", droppable))
+            line.addWidget(drop)
+        self.body.addLayout(line)
+        self.body.addWidget(Label(sentence, "small", "text2", wrap=True))
