@@ -24,7 +24,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, dive
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.proof import Proof
-from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, floor_of
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
@@ -387,4 +387,5 @@ class Search:
             self.seed,
             ended,
             tuple(self.history),
+            floor_of(self.problem),
         )

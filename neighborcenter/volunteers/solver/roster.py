@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from neighborcenter.volunteers.solver.checking import Parts
-from neighborcenter.volunteers.solver.problem import Plans
+from neighborcenter.volunteers.solver.problem import Plans, Problem
 
 Progress = Callable[[int, int, float], None]  # best so far, bound, seconds
 Stop = Callable[[], bool]
@@ -33,6 +33,7 @@ class Roster:
     seed: int
     ended: str
     history: tuple[Step, ...] = ()
+    floor: int = 0  # what a roster would cost that meets every wish and misses nothing
 
     @property
     def objective(self) -> int:
@@ -46,9 +47,15 @@ class Roster:
 
     @property
     def gap(self) -> float:
-        """By which share of its cost the roster could be better at most: 0.02 is two in a hundred."""
-        return (
-            max(0.0, (self.objective - self.bound) / self.objective)
-            if self.objective > 0
-            else float(not self.proved)
-        )
+        """By which share of what it lacks the roster could be better at most: 0.02 is two in a hundred.
+
+        What it lacks is counted from `floor`: wishes that are met have costs below nought, and a share of a sum
+        about nought would say nothing.
+        """
+        lacks = self.objective - self.floor
+        return max(0.0, (self.objective - self.bound) / lacks) if lacks > 0 else float(not self.proved)
+
+
+def floor_of(problem: Problem) -> int:
+    """The cost of a roster that meets every wish and misses nothing; none costs less."""
+    return problem.base + sum(min(0, cost) for person in problem.people for cost in person.costs.values())

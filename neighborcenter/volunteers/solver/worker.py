@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
-from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, floor_of
 
 if TYPE_CHECKING:
     from neighborcenter.volunteers.solver.engine import Search
@@ -118,6 +118,7 @@ def _listen(
         order.seed,
         "stopped" if told_to_stop else "time",
         tuple(steps),
+        floor_of(order.problem),
     )
 
 
