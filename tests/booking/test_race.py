@@ -11,7 +11,7 @@ import pytest
 from tests.support.race import PRIZES, race, set_up
 
 pytestmark = pytest.mark.both_engines
-ROUNDS = int(os.environ.get("NEIGHBORCENTER_RACE_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("NEIGHBORCENTER_RACE_ROUNDS", "12"))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Killing the program at any moment loses nothing that was acknowledged and leaves nothing half done.
 
-Twenty kills in the gate; `KILLS=200 pytest tests/reliability/test_kill.py` for the long run.
+Twelve kills in the gate; `KILLS=200 pytest tests/reliability/test_kill.py` for the long run.
 """
 
 import json
@@ -24,7 +24,7 @@ from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.paths import Paths
 from neighborcenter.people.models import resident
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "12"))
 DESK = Path(__file__).with_name("scripted_desk.py")
 
 

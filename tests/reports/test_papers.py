@@ -2,7 +2,6 @@
 
 import io
 import os
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,8 +30,8 @@ GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "papers"
 KEYS = tuple(one.key for one in REPORTS)
 
 
-def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
-    chosen: Mapping[str, dict[str, Any]] = {
+def of_activities_and_volunteers(filled: FilledMonth) -> dict[str, dict[str, Any]]:
+    return {
         "activity_attendance": {"activity": filled.activity},
         "activity_badges": {"activity": filled.activity},
         "activity_certificate": {"activity": filled.activity},
@@ -57,6 +56,11 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         },
         "volunteer_card": {},
         "volunteer_sign_in": {"day": date(2026, 10, 21)},
+    }
+
+
+def of_the_house(filled: FilledMonth) -> dict[str, dict[str, Any]]:
+    return {
         "sign_up_slip": {"enrollment": filled.enrollment},
         "meal_delivery": {"day": date(2026, 10, 21)},
         "meal_kitchen": {"day": date(2026, 10, 21)},
@@ -94,6 +98,10 @@ def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
         "loan_slip": {"loan": filled.counter.loan},
         "desk_handover": {"handover": filled.counter.handover},
     }
+
+
+def values_for(key: str, filled: FilledMonth) -> dict[str, Any]:
+    chosen = {**of_activities_and_volunteers(filled), **of_the_house(filled)}
     return chosen[key]
 
 
