@@ -3,6 +3,7 @@
 from neighborcenter.kit.i18n import N_
 
 ACTS = {
+    "volunteers.reveal_contact": N_("Full value shown"),
     "roster.add_rule": N_("Rule of rosters added"),
     "roster.adopt": N_("Proposed roster taken"),
     "roster.change": N_("Roster changed"),

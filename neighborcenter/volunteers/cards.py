@@ -191,7 +191,8 @@ def _stored(read: Read, ref: int) -> Any:
 
 def _draft(row: Any) -> VolunteerDraft:
     known = {one.name for one in fields(VolunteerDraft)} - {"newcomer"}
-    return VolunteerDraft(**{name: getattr(row, name) for name in known})
+    kept = {name: getattr(row, name) for name in known}
+    return VolunteerDraft(**kept | {"contact_phone": privacy.shown_phone(row.contact_phone)})
 
 
 def _skills(read: Read, ref: int) -> tuple[SkillLine, ...]:

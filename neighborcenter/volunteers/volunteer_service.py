@@ -13,6 +13,7 @@ from neighborcenter.kit.work import Work
 from neighborcenter.people import records
 from neighborcenter.people import service as people
 from neighborcenter.people.models import resident
+from neighborcenter.people.privacy import shown_phone
 from neighborcenter.volunteers import rules
 from neighborcenter.volunteers.drafts import HeldSkillDraft, VolunteerDraft
 from neighborcenter.volunteers.events import VolunteerLeft
@@ -77,6 +78,8 @@ def change(work: Work, ref: int, draft: VolunteerDraft, *, version: int | None =
     if number != row.number:
         _refuse_taken_number(work, number)
     values = _values(draft)
+    if values["contact_phone"] == shown_phone(row.contact_phone):
+        values["contact_phone"] = row.contact_phone  # shown masked, and left alone
     if draft.consent_scope.strip() and draft.consent_scope.strip() != row.consent_scope:
         values["consent_at"] = work.clock.now()
     work.update(volunteer, ref, version=version, number=number, **values)

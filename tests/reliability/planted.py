@@ -16,6 +16,8 @@ from neighborcenter.kit.work import Read
 from neighborcenter.people import group_service, household_service, queries, service
 from neighborcenter.people.drafts import GroupDraft, HouseholdDraft, ResidentDraft, TagDraft
 from neighborcenter.people.kinds import IdKind
+from tests.reliability import planted_rooms
+from tests.reliability.planted_rooms import PlantedRooms, plant_rooms
 from tests.support.builders import Builders
 
 
@@ -30,6 +32,7 @@ MARKERS = {
     ("resident", "guardian_phone"): "18650370643",
     ("people_group", "phone"): "13959470754",
     ("booking", "phone"): "13799570865",
+    **planted_rooms.MARKERS,
 }
 CHILD_ID = _id("20190512", "538")
 
@@ -48,6 +51,7 @@ class Planted:
     service: int
     room: int
     secret_tag: int
+    rooms: PlantedRooms
 
 
 def plant(backend: Backend, actor: Actor, make: Builders) -> Planted:
@@ -106,8 +110,10 @@ def plant(backend: Backend, actor: Actor, make: Builders) -> Planted:
             work, DetailsDraft(booked.booking_id, phone=MARKERS["booking", "phone"])
         )
         seen = desk_service.register_visit(work, VisitDraft(service_id=matter, resident_id=person))
+        rooms = plant_rooms(work, person, child, room, matter)
     return Planted(
-        person, child, home, group, booked.booking_id, booked.occurrence_ids[0], seen.visit_id, matter, room, secret
+        person, child, home, group, booked.booking_id, booked.occurrence_ids[0], seen.visit_id, matter, room, secret,
+        rooms,
     )  # fmt: skip
 
 

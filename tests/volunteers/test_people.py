@@ -11,8 +11,10 @@ from neighborcenter.people import merge_service
 from neighborcenter.people.drafts import MergeChoice, ResidentDraft
 from neighborcenter.volunteers import (
     assign_service,
+    cards,
     policy_service,
     post_service,
+    privacy,
     queries,
     time_service,
     volunteer_service,
@@ -195,3 +197,16 @@ def test_two_volunteers_who_are_one_person_become_one(work, corner, make):
     (row,) = queries.shifts(work, datetime(2026, 11, 25), datetime(2026, 11, 26))
     assert [one.volunteer_id for one in row.people] == [corner.wang]
     assert second not in {each.volunteer_id for each in queries.volunteers(work)}
+
+
+def test_the_emergency_phone_is_masked_left_alone_and_shown_for_a_reason(work, corner):
+    known = cards.volunteer_form(work, corner.wang)[0]
+    volunteer_service.change(
+        work, corner.wang, replace(known, contact_name="王建国", contact_phone="13805951234")
+    )
+    seen, version, _name = cards.volunteer_form(work, corner.wang)
+    assert seen.contact_phone == "138****1234"
+    volunteer_service.change(work, corner.wang, replace(seen, note="周末有空"), version=version)
+    with pytest.raises(Invalid):
+        privacy.reveal_contact(work, corner.wang, " ")
+    assert privacy.reveal_contact(work, corner.wang, "摔倒送医") == "13805951234"

@@ -11,6 +11,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
 from neighborcenter.volunteers.cards import LeaveLine, SkillLine, VolunteerCard
 from neighborcenter.volunteers.kinds import HoursStatus, VolunteerStatus
+from neighborcenter.volunteers.privacy import reveal_contact
 from neighborcenter.volunteers.rules import GROWN_UP
 from neighborcenter.volunteers.texts import word
 from ui.kit.buttons import Button
@@ -21,6 +22,7 @@ from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
+from ui.people.reveal import SecretFact
 from ui.volunteers.dated_times import dated_words
 from ui.volunteers.looks import hours_words, proof_mark, status_mark
 from ui.volunteers.week_grid import WeekTimes
@@ -211,9 +213,7 @@ class VolunteerPanel(Panel):
     def _facts(self, card: VolunteerCard) -> None:
         draft = card.draft
         insured = [f"{one.insurer} {one.number} → {one.valid_to}" for one in card.policies]
-        contact = " ".join(
-            part for part in (draft.contact_name, draft.contact_relation, draft.contact_phone) if part
-        )
+        contact = " ".join(part for part in (draft.contact_name, draft.contact_relation) if part)
         consent = ""
         if draft.guardian_consent:
             consent = f"{draft.guardian_consent} {draft.guardian_consent_on or ''}".strip()
@@ -232,6 +232,14 @@ class VolunteerPanel(Panel):
             self.section(_("More"))
         for name, value in shown:
             self.body.addWidget(Fact(name, value))
+        if draft.contact_phone:
+            self.body.addWidget(
+                SecretFact(
+                    _("Emergency phone"),
+                    draft.contact_phone,
+                    lambda work, reason: reveal_contact(work, card.volunteer_id, reason),
+                )
+            )
         flags = [
             words
             for flag, words in (
