@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -17,7 +16,7 @@ from neighborcenter.booking.texts import kind_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.recurrence_text import weekday_name
 from ui.kit.chips import Chip
-from ui.kit.fields import ChoiceField, FlagField, NumberField, TextField
+from ui.kit.fields import ChoiceField, FlagField, NumberField, TextField, YuanField
 from ui.kit.form import Field
 from ui.kit.labels import Label
 from ui.kit.moments import LengthField
@@ -65,26 +64,6 @@ class ManyField(QWidget):
 
     def set_state(self, state: str) -> None:
         """Chips have no border of their own."""
-
-
-class YuanField(NumberField):
-    """An amount in yuan; the value is whole fen."""
-
-    def __init__(self) -> None:
-        super().__init__(_("yuan"), places=2)
-
-    def value(self) -> int | None:
-        """Fen, or None when empty or not understood."""
-        amount = super().value()
-        return None if amount is None else int(amount * 100)
-
-    def set_value(self, value: int | Decimal | None) -> None:
-        """Show an amount of fen without telling anybody."""
-        if value is None:
-            super().set_value(None)
-            return
-        amount = Decimal(value) / 100
-        super().set_value(amount.quantize(Decimal("0.01")) if amount % 1 else Decimal(int(amount)))
 
 
 def field_for(shape: Shape, names: Mapping[Ask, Named]) -> Field:
