@@ -13,13 +13,12 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from neighborcenter.meals import records
-from neighborcenter.meals.kinds import EntryKind, Meal, OrderStatus, Payer, PayMethod
+from neighborcenter.meals.kinds import EntryKind, OrderStatus, Payer, PayMethod
 from neighborcenter.meals.models import (
     meal_correction,
     meal_entry,
     meal_order,
     meal_payment,
-    meal_rule,
     meal_settlement,
     meal_settlement_line,
     meal_share,
@@ -287,53 +286,3 @@ def payments_of(read: Read, settlement_id: int, resident_id: int) -> tuple[Payme
         )
         for row in rows
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """What one meal adds to somebody's own part of a month: its price then, and its corrections that fall into it.
-
-    `late`: a meal of a month settled before; only its correction counts here.
-    """
-
-    order_id: int
-    day: date
-    meal: Meal
-    status: OrderStatus
-    rule: str
-    fen: int
-    late: bool
-
-
-def lines_of(read: Read, month: Month, resident_id: int) -> tuple[LineRow, ...]:
-    """The meals behind somebody's own part of a month, by day; their sum is that part.  Raises NotAllowed."""
-    read.require(Permission.MEALS_VIEW)
-    mine = (
-        meal_order.c.center_id == read.center_id,
-        meal_order.c.resident_id == resident_id,
-        records.counts(),
-    )
-    base = sa.select(
-        meal_order.c.id, meal_order.c.day, meal_order.c.meal, meal_order.c.status, meal_rule.c.name
-    ).outerjoin(meal_rule, meal_rule.c.id == meal_order.c.rule_id)
-    prices = base.add_columns(meal_share.c.fen).join(meal_share, meal_share.c.order_id == meal_order.c.id)
-    corrections = base.add_columns(meal_correction.c.fen).join(
-        meal_correction, meal_correction.c.order_id == meal_order.c.id
-    )
-    found: dict[int, LineRow] = {}
-    for query in (
-        prices.where(
-            *mine, meal_order.c.day >= month.first, meal_order.c.day < month.next_first,
-            meal_share.c.payer == Payer.PERSON,
-        ),
-        corrections.where(
-            *mine, meal_correction.c.month == month.first, meal_correction.c.payer == Payer.PERSON
-        ),
-    ):  # fmt: skip
-        for row in read.rows(query):
-            before = found.get(row.id)
-            fen = row.fen + (0 if before is None else before.fen)
-            late = row.day < month.first
-            found[row.id] = LineRow(row.id, row.day, row.meal, row.status, row.name or "", fen, late)
-    places = {meal: at for at, meal in enumerate(Meal)}
-    return tuple(sorted(found.values(), key=lambda one: (one.day, places[one.meal])))

@@ -11,6 +11,7 @@ from neighborcenter.meals import (
     canteen_service,
     correction_service,
     money_queries,
+    month_queries,
     order_service,
     queries,
     rule_service,
@@ -113,7 +114,7 @@ def test_a_tag_shown_after_the_month_was_settled_counts_in_the_next_line_by_line
         (11, [(1200, False), (1200, False)]),
         (12, [(-1200, True), (-1200, True), (0, False)]),
     ):
-        found = money_queries.lines_of(work, Month(2026, month), who)
+        found = month_queries.lines_of(work, Month(2026, month), who)
         assert [(one.fen, one.late) for one in found] == lines
         (person,) = money_queries.month_money(work, Month(2026, month)).people
         assert person.due_fen == sum(one.fen for one in found)

@@ -11,7 +11,8 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import _
 from neighborcenter.meals.kinds import OrderStatus
-from neighborcenter.meals.money_queries import LineRow, MonthMoney, PaymentRow, PersonMonth
+from neighborcenter.meals.money_queries import MonthMoney, PaymentRow, PersonMonth
+from neighborcenter.meals.month_queries import LineRow
 from neighborcenter.meals.texts import day_words, word
 from ui.kit.buttons import Button, IconButton
 from ui.kit.jobs import may

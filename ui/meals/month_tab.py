@@ -13,10 +13,11 @@ from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
-from neighborcenter.meals import money_queries, settle_service
+from neighborcenter.meals import money_queries, month_queries, settle_service
 from neighborcenter.meals.drafts import PaymentDraft
 from neighborcenter.meals.kinds import OrderStatus, Payer
-from neighborcenter.meals.money_queries import LineRow, MonthMoney, PaymentRow, PersonMonth
+from neighborcenter.meals.money_queries import MonthMoney, PaymentRow, PersonMonth
+from neighborcenter.meals.month_queries import LineRow
 from neighborcenter.meals.texts import word
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, IconButton
@@ -161,7 +162,7 @@ class MonthTab(ListTab):
                 if money.settlement_id is None
                 else money_queries.payments_of(read, money.settlement_id, row.id)
             )
-            return money_queries.lines_of(read, money.month, row.id), paid
+            return month_queries.lines_of(read, money.month, row.id), paid
 
         Query(self, read_it, key="person", lane="quick").then(
             lambda found: self._show_person(MonthPanel(money, row, *found), row)
