@@ -255,11 +255,11 @@ def sign_off(record: MealDay) -> tuple[Block, ...]:
             below = f"{record.covers}  {word(meal)}  " + _("Meals: {count}").format(count=len(found))
             blocks += [
                 Title(_("Meals signed for"), below),
-                Table(columns, _sign_rows(found), row_height=26, blanks=4),
+                Table(columns, _sign_rows(found), row_height=24, blanks=4),
                 sign,
             ]
     return tuple(blocks) or (
-        Title(_("Meals signed for"), record.covers), Table(columns, [], blanks=12, row_height=26), sign,
+        Title(_("Meals signed for"), record.covers), Table(columns, [], blanks=12, row_height=24), sign,
     )  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def payers(record: MealMonth) -> tuple[Block, ...]:
     total = (_("Total"), str(len(money.people)), yuan(full), _share(full, full))
     blocks: list[Block] = [
         Title(_("Meals by payer"), record.covers),
-        Table(columns, rows, total, empty=_("Nobody ate in this month"), row_height=22),
+        Table(columns, rows, total, empty=_("Nobody ate in this month")),
     ]
     if record.days:
         blocks += [Section(_("By day")), _days_table(record)]
@@ -190,7 +190,9 @@ def _days_table(record: MealMonth) -> Table:
     ]
     full = sum(one.full_fen for one in record.days)
     sums = (yuan(sum(one.shares.get(payer, 0) for one in record.days)) for payer in payers)
-    return Table(columns, rows, (_("Total"), str(sum(one.meals for one in record.days)), yuan(full), *sums))
+    totals = (_("Total"), str(sum(one.meals for one in record.days)), yuan(full), *sums)
+    # So low that 23 weekdays, their sum and the signatures stay on the first page.
+    return Table(columns, rows, totals, row_height=16)
 
 
 def _day(one: DayRow) -> str:
