@@ -184,16 +184,17 @@ class DayTab(Tab):
         row = next((one for one in self.source.every if one.id == ref), None)
         if row is not None:
             Query(self, lambda read: queries.parts_of(read, ref), key="parts", lane="quick").then(
-                lambda parts: self._show(OrderPanel(row, parts))
+                lambda parts: self._show(OrderPanel(row, parts), row)
             ).start()
 
-    def _show(self, panel: OrderPanel) -> None:
-        panel.wanted.connect(self.do)
+    def _show(self, panel: OrderPanel, row: OrderRow) -> None:
+        # The panel acts on its own order, wherever the cursor of the list has gone meanwhile.
+        panel.wanted.connect(lambda what: self.do(what, [row]))
         self.show_panel(panel)
 
-    def do(self, what: str) -> None:
-        """An act on the chosen rows."""
-        rows = self._chosen()
+    def do(self, what: str, rows: list[OrderRow] | None = None) -> None:
+        """An act on these rows, or on the chosen ones."""
+        rows = self._chosen() if rows is None else rows
         if not rows:
             toast(_("Choose the orders first."), icon="info", owner=self)
         elif what == "cancel":
