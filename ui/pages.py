@@ -42,7 +42,7 @@ PAGES: tuple[PageSpec, ...] = (
             ("menu", N_("Menu of the week")),
             ("standing", N_("Standing orders")),
             ("rules", N_("Prices and hours of the canteen")),
-            ("month", N_("Settlement of meals")),
+            ("month", N_("Monthly settlement of meals")),
         ),
     ),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),

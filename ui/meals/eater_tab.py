@@ -25,6 +25,7 @@ from ui.meals.asks import correct_panel, eater_panel, top_up_panel
 from ui.meals.columns import EATER_COLUMNS
 from ui.meals.list_tab import ListTab
 from ui.meals.listing import Listed
+from ui.people.flow import FlowLayout
 from ui.people.panels import Panel
 
 LINES = 30
@@ -48,6 +49,7 @@ class CardPanel(Panel):
     def __init__(self, row: EaterRow, entries: Sequence[EntryRow]) -> None:
         super().__init__(row.name)
         self.body.addWidget(Label(_("On the card: {sum}").format(sum=yuan(row.balance_fen)), "section"))
+        self.body.addLayout(self._acts())
         for one in entries[:LINES]:
             how = _(METHODS[one.method]) if one.method in METHODS else ""
             parts = (str(one.day), word(one.kind), how, yuan(one.fen), "→ " + yuan(one.after_fen), one.note)
@@ -55,6 +57,9 @@ class CardPanel(Panel):
         if not entries:
             self.body.addWidget(Label(_("Nothing was put on this card yet."), "small", "text2", wrap=True))
         self.body.addStretch(1)
+
+    def _acts(self) -> FlowLayout:
+        buttons = FlowLayout()
         for words, icon, permission, wanted in (
             (_("Top up the card"), "plus", Permission.MEALS_ORDER, self.top_up),
             (_("Put prices right"), "refresh-cw", Permission.MEALS_WRITE, self.correct),
@@ -62,7 +67,8 @@ class CardPanel(Panel):
             button = Button(words, "secondary", icon)
             button.setEnabled(may(permission))
             button.clicked.connect(lambda _checked=False, signal=wanted: signal.emit())
-            self.foot_row.addWidget(button, 1)
+            buttons.addWidget(button)
+        return buttons
 
 
 class EaterTab(ListTab):
