@@ -48,6 +48,7 @@ SENTENCES = {
     "meals.price_wrong": N_("This price cannot be right."),
     "meals.cutoff_missing": N_("Say until when this meal is ordered."),
     "meals.since_too_far": N_("Prices are put right up to {days} days back."),
+    "meals.meal_unknown": N_("A meal is breakfast, lunch or supper."),
     "meals.reason_missing": N_("Say why."),
     "meals.name_missing": N_("Give the rule a name."),
     "meals.too_far_back": N_("A rule may begin {days} days ago at most."),

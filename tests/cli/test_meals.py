@@ -43,6 +43,20 @@ def test_the_menu_of_a_week_is_set_and_read(center: Run, today: date) -> None:
     assert "¥9.90" in center(*menu, json_wanted=False).out
 
 
+def test_prices_and_hours_are_shown_and_changed(canteen: Run) -> None:
+    words = ("meals", "hours", "--price", "supper=9.50", "--until", "supper=-20:00", "--not-fetched", "free")
+    changed = canteen(*words).data
+    supper = {"meal": "supper", "price_fen": 950, "until_minutes": -240}
+    assert (changed["meals"][2], changed["not_fetched"]) == (supper, "free")
+    assert changed["meals"][1]["price_fen"] == 1250, "what was not named stays"
+    assert canteen("meals", "hours").data == changed
+    for wrong, code in (
+        ("--until=lunch=25:00", "meals.cutoff_missing"),
+        ("--price=tea=3", "meals.meal_unknown"),
+    ):
+        assert canteen("meals", "hours", wrong).codes == [code]
+
+
 def test_a_meal_is_ordered_listed_cancelled_and_ordered_again(canteen: Run, today: date) -> None:
     tomorrow = today + timedelta(days=1)
     words = ("meals", "order", "--person", "陈秀英", "--day", tomorrow, "--deliver", "--diet", "低盐")
@@ -93,6 +107,10 @@ def test_a_month_from_the_first_meal_to_the_last_cent(canteen: Run, today: date)
     assert canteen("meals", "settle", "--month", month).codes == ["meals.settled_already"]
     assert canteen("meals", "settle", "--month", Month.of(today)).codes == ["meals.month_runs"]
     assert done["payers"] == {"person": 3750, "government": 0, "village": 0, "charity": 0, "operator": 0}
+    corrected = canteen(
+        "meals", "correct", "--person", "陈秀英", "--since", first, "--reason", "生日更正"
+    ).data
+    assert (corrected["corrected"], corrected["person_fen"]) == (0, 0), "every price was right"
     sums = {one["name"]: (one["meals"], one["full_fen"], one["due_fen"]) for one in done["people"]}
     assert sums == {"陈秀英": (2, 2500, 2500), "林国栋": (1, 1250, 1250)}
 
