@@ -35,6 +35,9 @@ from neighborcenter.center.models import room as room_table
 from neighborcenter.data.backup import back_up
 from neighborcenter.data.importers.residents import ResidentImporter
 from neighborcenter.data.importing import import_file
+from neighborcenter.desk.counter import handover_service, thing_service
+from neighborcenter.desk.counter.drafts import HandoverDraft, NoticeDraft
+from neighborcenter.forms.models import entry
 from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.paths import Paths
 from neighborcenter.people import household_service
@@ -57,6 +60,8 @@ from ui.kit.table import TableView
 from ui.kit.theme import apply_theme, set_reduced_motion
 from ui.kit.widgets import IconButton
 from ui.window import MainWindow
+
+FRIDAY = MONDAY.date() - timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,9 @@ def request(key: str, searched: str) -> Place:
     return Place("requests", lambda page: page.open(key), lambda page: page.tables[key], searched)
 
 
-def volunteers(key: str, searched: str) -> Place:
-    """A list of the volunteers' page."""
-    return Place("volunteers", lambda page: page.show_tab(key), lambda page: page.tab(key).table, searched)
+def tabbed(page: str, key: str, searched: str, *, ordered: bool = False) -> Place:
+    """A list of a page of tabs."""
+    return Place(page, lambda page: page.show_tab(key), lambda page: page.tab(key).table, searched, ordered)
 
 
 def basics(key: str, searched: str) -> Place:
@@ -116,6 +121,13 @@ def activity(key: str, counted: sa.Column[int], searched: str, *, ordered: bool 
     return Place("activities", show, lambda page: page.view.tab().table, searched, ordered)
 
 
+def fullest_form(page: Any) -> None:
+    """The form with most entries."""
+    with runner().backend.read(runner().actor) as read:
+        counted = sa.select(entry.c.form_id).group_by(entry.c.form_id).order_by(sa.func.count().desc())
+        page.open(read.value(counted.limit(1)))
+
+
 PLACES = {
     "residents": people("residents", "name"),
     "households": people("households", "address"),
@@ -139,12 +151,12 @@ PLACES = {
     "sign-ups": activity("sign_ups", enrollment.c.activity_id, "names"),
     "waiting list": activity("waiting", enrollment.c.activity_id, "who", ordered=True),
     "calls of an activity": activity("calls", activity_session.c.activity_id, "who"),
-    "open shifts": volunteers("open", "post"),
-    "volunteers": volunteers("people", "name"),
-    "hours": volunteers("hours", "name"),
-    "notices": volunteers("notices", "number"),
-    "certificates": volunteers("certificates", "name"),
-    "stars": volunteers("stars", "name"),
+    "open shifts": tabbed("volunteers", "open", "post"),
+    "volunteers": tabbed("volunteers", "people", "name"),
+    "hours": tabbed("volunteers", "hours", "name"),
+    "notices": tabbed("volunteers", "notices", "number"),
+    "certificates": tabbed("volunteers", "certificates", "name"),
+    "stars": tabbed("volunteers", "stars", "name"),
     "teams": basics("teams", "name"),
     "posts": basics("posts", "name"),
     "policies": basics("policies", "number"),
@@ -153,6 +165,22 @@ PLACES = {
     "ledgers": Place(
         "reports", lambda page: page.choose("ledger_residents"), lambda page: page.ledger.table, "1"
     ),
+    "matters": tabbed("counter", "matters", "service"),
+    "lent things": tabbed("counter", "loans", "what"),
+    "lost and found": tabbed("counter", "things", "what"),
+    "counter notices": tabbed("counter", "notices", "words"),
+    "handovers": tabbed("counter", "handovers", "giver"),
+    "forms": Place("forms", lambda page: page.show_view("list"), lambda page: page.view().table, "name"),
+    "who is due": Place("forms", lambda page: page.show_view("due"), lambda page: page.view().table, "name"),
+    "ledger of a form": Place("forms", fullest_form, lambda page: page.view().table, "p_name"),
+    "meals of a day": Place(
+        "meals", lambda page: page.show_tab("day", FRIDAY), lambda page: page.tab("day").table, "name"
+    ),
+    "menu": tabbed("meals", "menu", "dishes", ordered=True),
+    "who eats": tabbed("meals", "eaters", "name"),
+    "standing orders": tabbed("meals", "standing", "name"),
+    "rules of price": tabbed("meals", "rules", "name", ordered=True),
+    "settlement of meals": tabbed("meals", "month", "name"),
     "rooms": section("rooms", "name"),
     "resources": section("resources", "name"),
     "plans": section("appointments", "name"),
@@ -204,6 +232,9 @@ def fill(office: Backend, folder: Path) -> None:
                 repeat="FREQ=WEEKLY;COUNT=2", skip_clashes=True,
             ),
         )  # fmt: skip
+        for words, first in (("电梯检修，请走北门", 23), ("本周六上午停水", 25)):
+            thing_service.hang_notice(work, NoticeDraft(words, date(2026, 11, first), date(2026, 11, 30)))
+        handover_service.hand_over(work, HandoverDraft("郑凯", words="三号窗口打印机缺粉。"))
         for name, form in (("困难群众花名册", workbook_form()), ("活动开展情况统计表", table_form())):
             add_template(work, TemplateDraft(name, f"{name}.{'xlsx' if b'xl/' in form else 'docx'}", form))
     clock = office.clock
@@ -460,5 +491,7 @@ def test_no_list_is_forgotten() -> None:
         for path in (Path(__file__).resolve().parents[2] / "ui").rglob("*.py")
         if "TableView(\n" in path.read_text("utf-8") and path.name != "table.py"
     ]
-    # One place in the People page makes three, one in the page of requests four.
-    assert len(made) + 2 + 3 == len(PLACES), made
+    # People: one place makes three; requests: four; basics of rosters: four; the counter: four; meals: five.
+    more = 2 + 3 + 3 + 3 + 4
+    # The fields of a form are laid out, not listed.
+    assert len(made) - 1 + more == len(PLACES), made
