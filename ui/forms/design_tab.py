@@ -208,6 +208,8 @@ class DesignTab(Tab):
 
     def show_settings(self) -> None:
         """Name, module, about whom, when the next is due."""
+        if self.card is None:
+            return
         Query(self, module_choices, key="modules").then(self._on_modules).start()
 
     def _on_modules(self, modules: Sequence[tuple[int, str]]) -> None:
