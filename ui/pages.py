@@ -32,9 +32,16 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("volunteers", N_("Volunteers"), "hand-heart", Permission.VOLUNTEERS_VIEW, "ui.volunteers.page"),
     PageSpec("meals", N_("Meals"), "utensils", Permission.MEALS_VIEW, "ui.meals.page"),
-    PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("forms", N_("Ledgers"), "notebook-pen", Permission.FORMS_VIEW, "ui.forms.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
+    PageSpec(
+        "modules",
+        N_("Modules"),
+        "layout-grid",
+        Permission.MODULES_VIEW,
+        "ui.modules.page",
+        beside="catalog",
+    ),
     PageSpec(
         "appointments",
         N_("Appointments by day"),
