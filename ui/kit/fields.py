@@ -160,6 +160,25 @@ class NumberField(LineEdit):
         return number if number.is_finite() else None
 
 
+class YuanField(NumberField):
+    """An amount in yuan; the value is whole fen."""
+
+    def __init__(self, *, minimum: int | None = 0) -> None:
+        super().__init__(_("yuan"), places=2, minimum=minimum)
+
+    def value(self) -> int | None:
+        """Fen, or None when empty or not understood."""
+        amount = super().value()
+        return None if amount is None else int(amount * 100)
+
+    def set_value(self, value: int | Decimal | None) -> None:
+        """Show an amount of fen without telling anybody."""
+        amount = None if value is None else Decimal(value) / 100
+        if amount is not None and amount % 1:
+            amount = amount.quantize(Decimal("0.01"))
+        super().set_value(amount)
+
+
 class _Combo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling a form must not change what was chosen.

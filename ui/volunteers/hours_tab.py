@@ -23,6 +23,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.columns import Empty, Sort, Where
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.listing import Listing
@@ -31,7 +32,6 @@ from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
-from ui.people.flow import FlowLayout
 from ui.people.panels import empty_layout
 from ui.volunteers import acts
 from ui.volunteers.columns import ELSEWHERE, HOURS_COLUMNS, REVIEW, hours_filters, hours_fits, hours_text
