@@ -127,7 +127,7 @@ REPORTS: tuple[Report, ...] = (
     Report("thanks_letter", N_("Letter of thanks"), "volunteers", Permission.VOLUNTEERS_VIEW, (VOLUNTEER, SPAN), thanks_letter.collect, thanks_letter.story, thanks_letter.sheets, checks=thanks_letter.checks, words="gxx ganxiexin thanks"),
     Report("insurance_list", N_("Insured volunteers"), "volunteers", Permission.VOLUNTEERS_VIEW, (POLICY,), insurance_list.collect, insurance_list.story, insurance_list.sheets, checks=insurance_list.checks, words="cbzyz baoxian insurance", note=MASKED),
     Report("meal_kitchen", N_("Kitchen sheet"), "meals", Permission.MEALS_VIEW, (DAY,), meal_day.collect, meal_day.kitchen, meal_day.kitchen_sheets, words="cfd bcd chufang zhucan kitchen"),
-    Report("meal_delivery", N_("Delivery sheet"), "meals", Permission.MEALS_VIEW, (DAY,), meal_day.collect, meal_day.delivery, meal_day.delivery_sheets, "A4-landscape", words="scd songcan delivery", note=MASKED),
+    Report("meal_delivery", N_("Delivery sheet"), "meals", Permission.MEALS_VIEW, (DAY, PHONES), meal_day.collect, meal_day.delivery, meal_day.delivery_sheets, "A4-landscape", words="scd songcan delivery"),
     Report("meal_sign_off", N_("Meals signed for"), "meals", Permission.MEALS_VIEW, (DAY,), meal_day.collect, meal_day.sign_off, meal_day.sign_off_sheets, words="jcqd yongcan qianshou sign"),
     Report("meal_menu", N_("Menu of the week"), "meals", Permission.MEALS_VIEW, (WEEK,), meal_menu.collect, meal_menu.story, meal_menu.sheets, "A4-landscape", words="yzcp caipu menu"),
     Report("meal_settlement", N_("Settlement of meals"), "meals", Permission.MEALS_VIEW, (MONTH,), meal_month.collect, meal_month.people, meal_month.people_sheets, "A4-landscape", checks=meal_month.checks, words="zcjs jiesuan settlement"),
