@@ -321,7 +321,7 @@ def due(call: Call) -> Answer:
         form_id = queries.form_named(read, options.name) if options.name else None
         found = due_queries.due_list(read, form_id=form_id, ahead=options.days)
     lines = [
-        f"{one.due or _('not yet')}  {one.name}  {one.address}  {one.form}"
+        f"{one.due or _('not yet')}  {one.name or one.matter}  {one.address}  {one.form}"
         + (_(" ({days} days late)").format(days=one.late) if one.late else "")
         for one in found
     ]

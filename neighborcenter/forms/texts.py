@@ -46,7 +46,9 @@ SENTENCES = {
     ),
     "forms.formula_long": N_("A formula has at most {most} characters."),
     "forms.formula_names": N_("The formula reads {names}, which no field above it is called."),
-    "forms.due_without_person": N_("Only a form about residents can say when somebody is due again."),
+    "forms.due_without_person": N_(
+        "Only a form about residents can say when somebody is due again; otherwise each entry must be a matter of its own."
+    ),
     "forms.due_field": N_("The next day must come from a date field."),
     "forms.due_by": N_("The interval must depend on a field with one answer."),
     "forms.due_steps": N_("An interval is given for an answer that does not exist."),

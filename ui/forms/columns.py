@@ -9,6 +9,7 @@ from neighborcenter.forms.due_queries import DueRow
 from neighborcenter.forms.entry_queries import EntryRow
 from neighborcenter.forms.kinds import EntryStatus, FieldKind, FormStatus
 from neighborcenter.forms.queries import FormCount
+from neighborcenter.forms.rules import usual_mark
 from neighborcenter.forms.values import label_of
 from neighborcenter.kit.i18n import N_, _
 from ui.kit.columns import Column, FilterChoice, Mark, Where
@@ -100,7 +101,7 @@ def _column(one: FieldDef, *, hidden: bool) -> Column:
     return Column(
         one.key, f"{label} ({one.unit})" if one.unit else label, wide,
         "right" if one.kind in _RIGHT else "left",
-        show=lambda row: row.cells.get(one.key, "").replace("\n", " "),
+        show=lambda row: row.cells.get(one.key, "").replace("\n", " ") + usual_mark(one, row.plain),
         strong=one.fact == "name", stretch=one.kind is FieldKind.LONG_TEXT, hidden=hidden,
     )  # fmt: skip
 
@@ -128,7 +129,8 @@ def _late(row: DueRow) -> Mark:
 
 DUE_COLUMNS: tuple[Column, ...] = (
     Column("name", N_("Full name"), 110, strong=True),
-    Column("form", N_("Form"), 210, stretch=True),
+    Column("matter", N_("Matter"), 170, stretch=True),
+    Column("form", N_("Form"), 180, stretch=True),
     Column("due", N_("Due on"), 105, show=lambda row: str(row.due or "")),
     Column("late", N_("Standing"), 130, show=_late),
     Column("last_day", N_("Last seen"), 105, show=lambda row: str(row.last_day or "")),
@@ -139,7 +141,7 @@ DUE_COLUMNS: tuple[Column, ...] = (
 
 def due_text(row: DueRow) -> str:
     """What a line of the work list is found by."""
-    return f"{row.name} {row.form} {row.address} {row.phone[-4:]}"
+    return f"{row.name} {row.matter} {row.form} {row.address} {row.phone[-4:]}"
 
 
 def due_fits(row: DueRow, where: Where) -> bool:

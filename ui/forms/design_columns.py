@@ -35,9 +35,11 @@ def _notes(row: FieldRow) -> str:
 def _limits(one: FieldDef) -> str:
     if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
         return _("at most {most} characters").format(most=one.high) if one.high else ""
-    if one.low or one.high:
-        return f"{one.low or '…'} – {one.high or '…'} {one.unit}".strip()
-    return one.unit
+    words = f"{one.low or '…'} – {one.high or '…'} {one.unit}".strip() if one.low or one.high else one.unit
+    if one.usual_low or one.usual_high:
+        usual = _("usual {low} – {high}").format(low=one.usual_low or "…", high=one.usual_high or "…")
+        return f"{words} · {usual}".removeprefix(" · ")
+    return words
 
 
 def _state(row: FieldRow) -> Mark | str:

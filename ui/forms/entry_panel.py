@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -9,21 +12,32 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.forms.entry_queries import EntryCard
 from neighborcenter.forms.kinds import EntryStatus
 from neighborcenter.forms.queries import FormCard
+from neighborcenter.forms.rules import usual_mark
+from neighborcenter.forms.trend_queries import Curves
 from neighborcenter.forms.values import label_of
 from neighborcenter.kit.i18n import _
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import may
 from ui.kit.labels import Label
+from ui.kit.later import later
+from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel
+
+if TYPE_CHECKING:
+    from neighborcenter.reports.paper import trend
+    from ui.kit import chart
+else:
+    trend = later("neighborcenter.reports.paper.trend")
+    chart = later("ui.kit.chart")
 
 
 class EntryPanel(Panel):
-    """`wanted` says what: change, void, restore, print, person."""
+    """`wanted` says what: change, void, restore, print, person, trend."""
 
     wanted = Signal(str)
 
-    def __init__(self, form: FormCard, card: EntryCard) -> None:
+    def __init__(self, form: FormCard, card: EntryCard, curves: Sequence[Curves] = ()) -> None:
         super().__init__(card.row.name or form.title)
         self.card = card
         if card.row.resident_id is not None:
@@ -34,9 +48,10 @@ class EntryPanel(Panel):
             words = card.row.cells.get(one.key, "")
             if words:
                 unit = f" {one.unit}" if one.unit else ""
-                self.body.addWidget(Fact(label_of(one), f"{words}{unit}"))
+                self.body.addWidget(Fact(label_of(one), f"{words}{unit}{usual_mark(one, card.values)}"))
         if card.row.void_reason:
             self.body.addWidget(Fact(_("Why it was voided"), card.row.void_reason))
+        self._curves(curves)
         self._traces()
         self.body.addStretch(1)
         self._buttons()
@@ -53,6 +68,19 @@ class EntryPanel(Panel):
             line.addWidget(StatusChip(_("Entered by {name}").format(name=row.staff), "closed", "user"))
         line.addStretch(1)
         self.body.addLayout(line)
+
+    def _curves(self, curves: Sequence[Curves]) -> None:
+        """How the measurements of the person went."""
+        if not curves:
+            return
+        paper = IconButton("printer", _("Print the measurements"), 28)
+        paper.clicked.connect(lambda _checked=False: self.wanted.emit("trend"))
+        self.section(_("Measurements over time"), paper)
+        for one in curves:
+            self.body.addWidget(Label(one.title, "small", "text2", wrap=True))
+            view = chart.ChartView(one.title, 130)
+            view.set_chart(trend.trend_of(one), 0)
+            self.body.addWidget(view)
 
     def _traces(self) -> None:
         if not self.card.traces:

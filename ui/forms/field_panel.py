@@ -25,6 +25,8 @@ _WHERE: dict[str, frozenset[FieldKind]] = {
     "places": frozenset({_K.NUMBER, _K.COMPUTED}),
     "low": frozenset(_LIMITED),
     "high": frozenset({*_LIMITED, _K.TEXT, _K.LONG_TEXT}),
+    "usual_low": frozenset({_K.NUMBER, _K.COMPUTED}),
+    "usual_high": frozenset({_K.NUMBER, _K.COMPUTED}),
     "formula": frozenset({_K.COMPUTED}),
     "masked": frozenset({_K.TEXT}),
     **dict.fromkeys(
@@ -37,6 +39,7 @@ _RIGHTS = (Permission.PEOPLE_SENSITIVE, Permission.PEOPLE_REVEAL, Permission.REP
 HINTS = {
     "options": N_("One answer a line"),
     "default": N_("@me is who enters, @today and @now the day and time"),
+    "usual_high": N_("What lies outside is marked; the figures of a person become a curve"),
     "shown_when": N_("Such as 风险 == '高' or count > 3; empty: always"),
     "formula": N_("Such as round(体重 / (身高 / 100) / (身高 / 100), 1)"),
     "key": N_("What formulas and files call it"),
@@ -73,6 +76,8 @@ class FieldPanel(FormPanel):
         add("required", Field(_("Filling in"), FlagField(_("Must be given"))))
         add("low", Field(_("At least"), TextField()))
         add("high", Field(_("At most"), TextField()))
+        add("usual_low", Field(_("Usual from"), TextField()))
+        add("usual_high", Field(_("Usual up to"), TextField(), _(HINTS["usual_high"])))
         add("default", Field(_("Begins with"), TextField(), _(HINTS["default"])))
         add("hint", Field(_("Help below it"), TextField()))
         add("shown_when", Field(_("Only shown when"), TextField(), _(HINTS["shown_when"])))

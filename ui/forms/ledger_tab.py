@@ -82,7 +82,7 @@ class LedgerTab(Tab):
     # -- which ledger ----------------------------------------------------------------------------------------
 
     def open(self, target: Any) -> None:
-        """A form by id; ("enter", form, person) begins an entry; ("entry", form, entry) shows one."""
+        """A form by id; ("enter", form, person) begins an entry; ("entry", form, entry) shows one, ("change", …) opens it."""
         form_id = int(target[1]) if isinstance(target, tuple) else int(target)
         self._wanted = target if isinstance(target, tuple) else None
         Query(self, lambda read: form_card(read, form_id), key="form").then(self._on_form).start()
@@ -109,8 +109,8 @@ class LedgerTab(Tab):
         wanted, self._wanted = self._wanted, None
         if wanted is not None and wanted[0] == "enter":
             self.enter(int(wanted[2]))
-        elif wanted is not None and wanted[0] == "entry":
-            self.show_entry(int(wanted[2]))
+        elif wanted is not None and wanted[0] in ("entry", "change"):
+            self.show_entry(int(wanted[2]), change=wanted[0] == "change")
 
     def _make_table(self, card: FormCard) -> None:
         if self.table is not None:
@@ -199,15 +199,16 @@ class LedgerTab(Tab):
 
         toast(said, undo=back, owner=self.window())
 
-    def show_entry(self, ref: int) -> None:
-        """Open one entry."""
+    def show_entry(self, ref: int, *, change: bool = False) -> None:
+        """Open one entry, to be read or to be changed."""
         if self.card is not None:
             form = self.card.id
-            Query(self, lambda read: matter(read, form, ref), key="entry").then(self._on_entry).start()
+            then = self._on_sheet if change and may(Permission.FORMS_WRITE) else self._on_entry
+            Query(self, lambda read: matter(read, form, ref), key="entry").then(then).start()
 
     def _on_entry(self, found: Matter) -> None:
         assert found.entry is not None
-        panel = EntryPanel(found.form, found.entry)
+        panel = EntryPanel(found.form, found.entry, found.curves)
         panel.wanted.connect(lambda what: self._do(what, found))
         self.show_panel(panel)
 
@@ -225,6 +226,9 @@ class LedgerTab(Tab):
             self.close_panel()
         elif what == "print":
             acts.print_paper(self, "form_entry", found.form.title, {"entry": row.id}, str(row.day))
+        elif what == "trend":
+            title = _("Measurements over time")
+            acts.print_paper(self, "form_trend", title, {"entry": row.id}, row.name)
         elif what == "person":
             page = self.page()
             if page is not None:

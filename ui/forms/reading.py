@@ -15,6 +15,7 @@ from neighborcenter.forms import entry_queries, queries
 from neighborcenter.forms.entry_queries import EntryCard, EntryFilter
 from neighborcenter.forms.kinds import FieldKind
 from neighborcenter.forms.queries import FormCard
+from neighborcenter.forms.trend_queries import Curves, curves_of
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from neighborcenter.modules import queries as modules
@@ -34,6 +35,7 @@ class Matter:
     rooms: tuple[tuple[int, str], ...] = ()
     services: tuple[tuple[int, str], ...] = ()
     person: tuple[int, str] | None = None
+    curves: tuple[Curves, ...] = ()
 
 
 def matter(read: Read, form_id: int, entry_id: int | None = None, person: int | None = None) -> Matter:
@@ -49,9 +51,11 @@ def matter(read: Read, form_id: int, entry_id: int | None = None, person: int | 
     if FieldKind.SERVICE in kinds and read.may(Permission.CATALOG_VIEW):
         offered = tuple((one.id, one.name) for one in services(read, ServiceFilter()))
     known = None if person is None else (person, people.resident_name(read, person))
+    about = None if entry is None else entry.row.resident_id
     return Matter(
-        form, entry, read.clock.local(), read.actor.name, holiday_calendar(read), places, offered, known
-    )
+        form, entry, read.clock.local(), read.actor.name, holiday_calendar(read), places, offered, known,
+        () if about is None else curves_of(read, form_id, about),
+    )  # fmt: skip
 
 
 def person_words(read: Read, ref: int) -> tuple[str, int | None]:
