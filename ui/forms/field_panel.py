@@ -12,6 +12,7 @@ from neighborcenter.forms.drafts import Definition, FieldDef
 from neighborcenter.forms.kinds import Fact, FieldKind
 from neighborcenter.forms.texts import FACTS, KINDS
 from neighborcenter.kit.i18n import N_, _
+from ui.forms.condition_field import ConditionField, FormulaField
 from ui.kit.fields import ChoiceField, FlagField, LongTextField, NumberField, TextField
 from ui.kit.form import Field
 from ui.modules.form_panel import FormPanel
@@ -40,9 +41,8 @@ HINTS = {
     "options": N_("One answer a line"),
     "default": N_("@me is who enters, @today and @now the day and time"),
     "usual_high": N_("What lies outside is marked; the figures of a person become a curve"),
-    "shown_when": N_("Such as 风险 == '高' or count > 3; empty: always"),
     "formula": N_("Such as round(体重 / (身高 / 100) / (身高 / 100), 1)"),
-    "key": N_("What formulas and files call it"),
+    "key": N_("What files and scripts call it"),
     "keep_months": N_("0: as long as the entry"),
 }
 
@@ -72,7 +72,8 @@ class FieldPanel(FormPanel):
         add("options", Field(_("Answers"), LongTextField(lines=4), _(HINTS["options"])))
         add("unit", Field(_("Unit"), TextField()))
         add("places", Field(_("Digits after the point"), NumberField(maximum=6)))
-        add("formula", Field(_("Formula"), TextField(), _(HINTS["formula"])))
+        earlier = self.definition.fields[: self.place]
+        add("formula", Field(_("Formula"), FormulaField(earlier), _(HINTS["formula"])))
         add("required", Field(_("Filling in"), FlagField(_("Must be given"))))
         add("low", Field(_("At least"), TextField()))
         add("high", Field(_("At most"), TextField()))
@@ -80,7 +81,8 @@ class FieldPanel(FormPanel):
         add("usual_high", Field(_("Usual up to"), TextField(), _(HINTS["usual_high"])))
         add("default", Field(_("Begins with"), TextField(), _(HINTS["default"])))
         add("hint", Field(_("Help below it"), TextField()))
-        add("shown_when", Field(_("Only shown when"), TextField(), _(HINTS["shown_when"])))
+        shown = ConditionField(earlier, _("Always"))
+        add("shown_when", Field(_("Only shown when"), shown))
         add("ledger", Field(_("Ledger"), FlagField(_("Is a column of the ledger"))))
         add("width", Field(_("Width of the column"), NumberField(_("characters"), maximum=60)))
         rights = [(right.value, _(PERMISSION_NAMES[right])) for right in _RIGHTS]
