@@ -21,6 +21,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, refuse
 from neighborcenter.kit.work import Read
 from neighborcenter.modules import queries as modules
+from neighborcenter.people.household_finding import household_named
 from neighborcenter.reports.paper.safe_file import leaving
 from neighborcenter.reports.press import press
 from neighborcenter.reports.sheets.export import save_sheet
@@ -247,7 +248,7 @@ def _record(read: Read, one: FieldDef, text: str) -> tuple[Any, None] | None:
     if one.kind is FieldKind.SERVICE:
         return names.service(read, text, one.key), None
     if one.kind is FieldKind.HOUSEHOLD:
-        return count(text), None
+        return household_named(read, text, one.key), None
     return None
 
 
