@@ -42,7 +42,7 @@ SENTENCES = {
     "forms.limit": N_("“{text}” cannot be a limit of this kind of field."),
     "forms.limits": N_("The upper limit lies below the lower one."),
     "forms.formula": N_(
-        "“{text}” cannot be reckoned. Fields by their keys, + - * /, round(), days(), a if b else c."
+        "“{text}” cannot be reckoned. Fields by their names, + - * /, round(), days(), a if b else c."
     ),
     "forms.formula_long": N_("A formula has at most {most} characters."),
     "forms.formula_names": N_("The formula reads {names}, which no field above it is called."),
@@ -145,6 +145,8 @@ ACTS = {
     "forms.correct": N_("Entry of a ledger changed"),
     "forms.void": N_("Entry of a ledger voided"),
     "forms.unvoid": N_("Entry of a ledger counted again"),
+    "forms.job": N_("Outcome of day work entered"),
+    "forms.job_back": N_("Outcome of day work taken back"),
     "forms.forget": N_("Expired contents of a form removed"),
     "forms.take_back": N_("Imported entries taken back"),
 }

@@ -16,6 +16,7 @@ from neighborcenter.forms.rules import usual_mark
 from neighborcenter.forms.trend_queries import Curves
 from neighborcenter.forms.values import label_of
 from neighborcenter.kit.i18n import _
+from ui.forms.match_panel import KEYS
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import may
@@ -33,7 +34,7 @@ else:
 
 
 class EntryPanel(Panel):
-    """`wanted` says what: change, void, restore, print, person, trend."""
+    """`wanted` says what: change, void, restore, print, person, trend, match."""
 
     wanted = Signal(str)
 
@@ -42,6 +43,8 @@ class EntryPanel(Panel):
         self.card = card
         if card.row.resident_id is not None:
             self.add_head_button("user-round", _("Open the resident"), lambda: self.wanted.emit("person"))
+        if form.key in KEYS and card.row.status is EntryStatus.KEPT:
+            self.add_head_button("users", _("Who fits"), lambda: self.wanted.emit("match"))
         self.add_head_button("printer", _("Print this entry"), lambda: self.wanted.emit("print"))
         self._chips(form)
         for one in card.definition.fields:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.forms import entry_service
+from neighborcenter.forms import entry_queries, entry_service
 from neighborcenter.forms.kinds import FormStatus
 from neighborcenter.forms.queries import FormCard, form_card
 from neighborcenter.kit.i18n import N_, _
@@ -19,6 +19,7 @@ from ui.forms import moving
 from ui.forms.columns import ledger_columns, ledger_filters
 from ui.forms.entry_form import EntryForm
 from ui.forms.entry_panel import EntryPanel
+from ui.forms.match_panel import MatchPanel
 from ui.forms.reading import LedgerSource, Matter, matter
 from ui.forms.void_form import VoidForm
 from ui.kit.actions import ActionSpec
@@ -226,6 +227,8 @@ class LedgerTab(Tab):
             self.close_panel()
         elif what == "print":
             acts.print_paper(self, "form_entry", found.form.title, {"entry": row.id}, str(row.day))
+        elif what == "match":
+            self.show_matches(row.id)
         elif what == "trend":
             title = _("Measurements over time")
             acts.print_paper(self, "form_trend", title, {"entry": row.id}, row.name)
@@ -233,6 +236,19 @@ class LedgerTab(Tab):
             page = self.page()
             if page is not None:
                 page.open_page("people", row.resident_id)
+
+    def show_matches(self, ref: int) -> None:
+        """Who fits an offer of work, or which offers fit a seeker."""
+        panel = MatchPanel(ref)
+        panel.back.connect(self.show_entry)
+        panel.opened.connect(self.open_entry)
+        self.show_panel(panel)
+
+    def open_entry(self, ref: int) -> None:
+        """An entry of any ledger."""
+        Query(self, lambda read: entry_queries.entry_card(read, ref).row.form_id, key="other").then(
+            lambda form: self.tab_wanted.emit("ledger", ("entry", form, ref))
+        ).start()
 
     def _on_voided(self, ref: int) -> None:
         self.close_panel()
