@@ -133,7 +133,8 @@ class EntryForm(FormPanel):
     def ask_person(self, ref: int | None) -> None:
         """Show what is known of the person."""
         if ref is not None:
-            Query(self, lambda read: person_words(read, ref), key="person", lane="quick").then(
+            form = self.matter.form.key
+            Query(self, lambda read: person_words(read, ref, form), key="person", lane="quick").then(
                 self._on_person
             ).start()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.forms import entry_queries, entry_service
+from neighborcenter.forms.children.kinds import ATTENDANCE, REGISTER
 from neighborcenter.forms.kinds import FormStatus
 from neighborcenter.forms.queries import FormCard, form_card
 from neighborcenter.kit.i18n import N_, _
@@ -55,6 +56,7 @@ class LedgerTab(Tab):
         self.words = Label("", "section")
         self.always = Chip(_("All months"))
         self.more = Button(_("More"), "secondary", "ellipsis")
+        self.today = Button(_("List of the day"), "secondary", "users")
         self.new = self.main_button = Button(_("New ledger entry"), "primary", "plus", key="Ctrl N")
         self.new.setEnabled(may(Permission.FORMS_WRITE))
         self._head()
@@ -66,7 +68,7 @@ class LedgerTab(Tab):
         line.addWidget(self.back)
         line.addWidget(self.title, 1)
         tools: tuple[QWidget, ...] = (
-            self.earlier, self.words, self.later, self.always, self.more, self.new,
+            self.earlier, self.words, self.later, self.always, self.today, self.more, self.new,
         )  # fmt: skip
         for tool in tools:
             line.addWidget(tool)
@@ -78,6 +80,7 @@ class LedgerTab(Tab):
         self.later.clicked.connect(lambda _checked=False: self.step(1))
         self.always.toggled.connect(lambda on: self.show_month(None if on else Month.of(_today())))
         self.more.clicked.connect(lambda _checked=False: self._menu())
+        self.today.clicked.connect(lambda _checked=False: self.tab_wanted.emit("children", None))
         self.new.clicked.connect(lambda _checked=False: self.enter())
 
     # -- which ledger ----------------------------------------------------------------------------------------
@@ -97,6 +100,7 @@ class LedgerTab(Tab):
     def _on_form(self, card: FormCard) -> None:
         before, self.card = self.card, card
         self.title.setText(card.title)
+        self.today.setVisible(card.key in (REGISTER, ATTENDANCE))
         self.new.setEnabled(
             may(Permission.FORMS_WRITE) and card.current is not None and card.status is FormStatus.ACTIVE
         )

@@ -21,6 +21,7 @@ VIEWS = {
     "list": "ui.forms.list_tab:ListTab",
     "due": "ui.forms.due_tab:DueTab",
     "ledger": "ui.forms.ledger_tab:LedgerTab",
+    "children": "ui.forms.children_tab:ChildrenTab",
     "design": "ui.forms.design_tab:DesignTab",
 }
 """`module:class` of every view; loaded and built when it is first wanted."""
@@ -141,6 +142,8 @@ class FormsPage(Page):
         found += [Stop(f"due-{stop.name}", stop.open) for stop in self.view("due").tour_stops()]
         found.append(Stop("ledger", partial(self._show_some, "ledger")))
         found += [Stop(f"ledger-{stop.name}", stop.open) for stop in self.view("ledger").tour_stops()]
+        found.append(Stop("children", partial(self.show_view, "children")))
+        found += [Stop(f"children-{stop.name}", stop.open) for stop in self.view("children").tour_stops()]
         found.append(Stop("design", partial(self._show_some, "design")))
         found += [Stop(f"design-{stop.name}", stop.open) for stop in self.view("design").tour_stops()]
         found.append(Stop("back", partial(self.show_view, "list")))

@@ -12,6 +12,8 @@ from neighborcenter.catalog.queries import ServiceFilter, services
 from neighborcenter.center.drafts import HolidayCalendar
 from neighborcenter.center.queries import holiday_calendar, rooms
 from neighborcenter.forms import entry_queries, queries
+from neighborcenter.forms.children.kinds import ATTENDANCE
+from neighborcenter.forms.children.queries import who_may_fetch
 from neighborcenter.forms.entry_queries import EntryCard, EntryFilter
 from neighborcenter.forms.kinds import FieldKind
 from neighborcenter.forms.queries import FormCard
@@ -58,8 +60,8 @@ def matter(read: Read, form_id: int, entry_id: int | None = None, person: int | 
     )  # fmt: skip
 
 
-def person_words(read: Read, ref: int) -> tuple[str, int | None]:
-    """What is known of a person in one line, and their age: it need not be typed again."""
+def person_words(read: Read, ref: int, form: str = "") -> tuple[str, int | None]:
+    """What is known of a person, and their age: it need not be typed again. Of a child also who may fetch it."""
     found = people.resident_rows(read, [ref]) if read.may(Permission.PEOPLE_VIEW) else []
     if not found:
         return "", None
@@ -69,7 +71,11 @@ def person_words(read: Read, ref: int) -> tuple[str, int | None]:
 
     age = "" if row.age is None else _("{age} years").format(age=row.age)
     where = people.address_text(row.community, row.building, row.door)
-    return " · ".join(part for part in (_(SEX_NAMES[row.sex]), age, where, row.phone) if part), row.age
+    words = " · ".join(part for part in (_(SEX_NAMES[row.sex]), age, where, row.phone) if part)
+    fetchers = who_may_fetch(read, ref) if form == ATTENDANCE else ()
+    if fetchers:
+        words += "\n" + _("May be fetched by: {people}").format(people="、".join(fetchers))
+    return words, row.age
 
 
 class LedgerSource:
