@@ -1,4 +1,4 @@
-"""forms: between which figures a measurement is usual."""
+"""forms: between which figures a measurement is usual, and what an answer counts as in the module's figures."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0024_meals"
 branch_labels = None
 depends_on = None
 
-COLUMNS = ("usual_low", "usual_high")
+COLUMNS = ("usual_low", "usual_high", "counts_as")
 
 
 def upgrade() -> None:

@@ -14,7 +14,7 @@ class FieldDef:
 
     `low` and `high` are limits in the field's own words: a number, yuan, a time (08:00), or as `high` the most
     characters of a text. `usual_low` and `usual_high` refuse nothing: a figure outside them is marked, and the
-    figures of a person are followed as a curve. `default` may be @me, @today or @now. `shown_when` and `formula` are in the grammar of
+    figures of a person are followed as a curve. `counts_as` names what the answer adds to in the module's figures. `default` may be @me, @today or @now. `shown_when` and `formula` are in the grammar of
     `formula.py`. `permission` names a right without which the value is neither seen nor changed. `keep_months`
     0: as long as the entry. `width` of the ledger column in characters.
     """
@@ -41,6 +41,7 @@ class FieldDef:
     width: int = 0
     usual_low: str = ""
     usual_high: str = ""
+    counts_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ form_field = table(
     number_column("width"),
     text_column("usual_low"),
     text_column("usual_high"),
+    text_column("counts_as"),
     sa.UniqueConstraint("version_id", "key"),
 )
 

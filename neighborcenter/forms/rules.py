@@ -14,7 +14,7 @@ from neighborcenter.center import rules as calendar_rules
 from neighborcenter.center.drafts import HolidayCalendar
 from neighborcenter.forms.drafts import Definition, DueRule, FieldDef
 from neighborcenter.forms.formula import formula
-from neighborcenter.forms.kinds import RECORDS, TYPED, Fact, FieldKind, Shift, Subject
+from neighborcenter.forms.kinds import COUNTED, RECORDS, TYPED, Fact, FieldKind, Shift, Subject
 from neighborcenter.forms.values import read_words
 from neighborcenter.kit.problems import Invalid, Problem
 
@@ -216,6 +216,14 @@ def usual_mark(one: FieldDef, values: Mapping[str, Any]) -> str:
     return {1: " ↑", -1: " ↓", 0: ""}[beside_usual(one, values.get(one.key))]
 
 
+def is_satisfied(words: str) -> bool | None:
+    """Whether an answer says that somebody was satisfied; None for one that says nothing of it (未回访)."""
+    plain = words.lower()
+    if "满意" not in plain and "satisfied" not in plain:
+        return None
+    return not any(sign in plain for sign in ("不", "dis", "un", "not "))
+
+
 # -- what is due -----------------------------------------------------------------------------------------------
 
 
@@ -290,6 +298,8 @@ def problems_in_field(one: FieldDef, definition: Definition, earlier: frozenset[
         low, high = (limit(one, getattr(one, name)) for name in names)
         if low is not None and high is not None and low > high:
             problems.append(Problem(names[1], "forms.limits"))
+    if one.counts_as and COUNTED.get(one.counts_as) is not one.kind:  # type: ignore[call-overload]
+        problems.append(Problem("counts_as", "forms.counts_as"))
     problems += _problems_in_formula(one, earlier)
     return problems
 

@@ -1,6 +1,15 @@
 """Words of forms and entries, on screen and paper alike."""
 
-from neighborcenter.forms.kinds import EntryStatus, Fact, FieldKind, FormStatus, Shift, Subject, VersionStatus
+from neighborcenter.forms.kinds import (
+    Counts,
+    EntryStatus,
+    Fact,
+    FieldKind,
+    FormStatus,
+    Shift,
+    Subject,
+    VersionStatus,
+)
 from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import name_values, teach
 
@@ -38,6 +47,7 @@ SENTENCES = {
     "forms.fact_without_person": N_(
         "This form is not about a resident, so it cannot show what is known of one."
     ),
+    "forms.counts_as": N_("Money counts as income or cost, an answer as satisfaction."),
     "forms.permission": N_("There is no right “{permission}”."),
     "forms.limit": N_("“{text}” cannot be a limit of this kind of field."),
     "forms.limits": N_("The upper limit lies below the lower one."),
@@ -105,6 +115,11 @@ FACTS: dict[Fact, str] = {
     Fact.ID_NUMBER: N_("ID number"),
     Fact.GUARDIAN: N_("Guardian"),
     Fact.GUARDIAN_PHONE: N_("Guardian’s phone"),
+}
+COUNTS: dict[Counts, str] = {
+    Counts.INCOME: N_("Income"),
+    Counts.COST: N_("Cost"),
+    Counts.SATISFACTION: N_("Satisfaction"),
 }
 SUBJECTS: dict[Subject, str] = {
     Subject.REQUIRED: N_("Always about a resident"),

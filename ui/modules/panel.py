@@ -136,8 +136,10 @@ class ModulePanel(QWidget):
             operator = _("{operator}; contract until {day}").format(
                 operator=operator, day=module.operator_until
             )
+        fixed = _("Fixed function") if module.number != "X" else _("Elective function")
         lead = " ".join(part for part in (module.lead_name, module.lead_phone) if part)
         return [
+            (_("Function"), fixed),
             (_("Operator"), operator),
             (_("Person in charge"), lead or "—"),
             (_("Rooms"), "、".join((*module.sites, *module.rooms)) or "—"),
