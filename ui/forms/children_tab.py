@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
@@ -48,9 +49,9 @@ def standing(row: Child) -> Mark:
 COLUMNS: tuple[Column, ...] = (
     Column("name", N_("Full name"), 100, strong=True),
     Column("age", N_("Age"), 50, "right", show=lambda row: str(row.age or "")),
-    Column("group", N_("Group"), 120),
+    Column("group", N_("Class"), 120),
     Column("fetchers", N_("Who may fetch"), 200, show=lambda row: "、".join(row.fetchers), stretch=True, sort=None),
-    Column("came", N_("Came"), 70, show=lambda row: _clock(row.came)),
+    Column("came", N_("Arrived"), 70, show=lambda row: _clock(row.came)),
     Column("left", N_("Left"), 70, show=lambda row: _clock(row.left)),
     Column("taken_by", N_("Picked up by"), 110),
     Column("standing", N_("Standing"), 100, show=standing, sort=None),
@@ -74,7 +75,7 @@ class ChildrenTab(Tab):
         self.later = IconButton("chevron-right", _("The day after"))
         self.sheet = Button(_("Print the sheet to sign"), "secondary", "printer")
         self.fetched = Button(_("Fetched …"), "secondary", "check", key="Ctrl G")
-        self.came = self.main_button = Button(_("Came"), "primary", "user-check", key="↵")
+        self.came = self.main_button = Button(_("Has come"), "primary", "user-check", key="↵")
         self.table = TableView(
             "forms.children",
             COLUMNS,
@@ -229,14 +230,17 @@ class ChildrenTab(Tab):
         )  # fmt: skip
 
     def tour_stops(self) -> Sequence[Stop]:
-        """A child that is here is fetched."""
-        return (Stop("fetched", self._fetch_some),)
+        """The last school day, and a child that is fetched."""
+        return (Stop("school-day", self._last_school_day), Stop("fetched", self._fetch_some))
+
+    def _last_school_day(self) -> None:
+        self.step(-max(0, self.day.weekday() - 4))
 
     def _fetch_some(self) -> None:
         row = next((one for one in self.found.children if one.entry_id), None) if self.found else None
         if row is not None:
             self.table.select(row.id)
-            self.fetch()
+            QTimer.singleShot(0, self, self.fetch)
 
 
 def sheet_of(work: Work, row: Child, day: Any) -> EntryDraft:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from neighborcenter.accounts.permissions import Permission
@@ -26,7 +26,7 @@ from ui.forms.void_form import VoidForm
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
-from ui.kit.columns import Empty, Sort
+from ui.kit.columns import Empty, Sort, Where
 from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label
 from ui.kit.messages import toast
@@ -86,7 +86,7 @@ class LedgerTab(Tab):
     # -- which ledger ----------------------------------------------------------------------------------------
 
     def open(self, target: Any) -> None:
-        """A form by id; ("enter", form, person) begins an entry; ("entry", form, entry) shows one, ("change", …) opens it."""
+        """A form by id; ("enter", form, person) begins an entry; ("entry", form, entry) shows one, ("change", …) opens it and ("match", …) its matches; None: the latest."""
         form_id = int(target[1]) if isinstance(target, tuple) else int(target)
         self._wanted = target if isinstance(target, tuple) else None
         Query(self, lambda read: form_card(read, form_id), key="form").then(self._on_form).start()
@@ -112,10 +112,29 @@ class LedgerTab(Tab):
             self._make_table(card)
         self.show_month(self.month)
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted[0] == "enter":
-            self.enter(int(wanted[2]))
-        elif wanted is not None and wanted[0] in ("entry", "change"):
-            self.show_entry(int(wanted[2]), change=wanted[0] == "change")
+        if wanted is not None:
+            self._go_on(wanted[0], wanted[2])
+
+    def _go_on(self, what: str, ref: int | None) -> None:
+        """What was wanted of the form once it is there."""
+        if what == "enter":
+            self.enter(ref)
+        elif ref is None and self.table is not None:
+            QTimer.singleShot(0, self, partial(self._when_loaded, what))
+        elif what == "match" and ref is not None:
+            self.show_matches(ref)
+        elif ref is not None:
+            self.show_entry(ref, change=what == "change")
+
+    def _when_loaded(self, what: str) -> None:
+        """The latest entry of all time, for who only wants an example."""
+        if self.card is None or self.source is None:
+            return
+        self.always.setChecked(True)
+        card, source = self.card, self.source
+        Query(self, lambda read: list(source.ids(read, Where(), None))[:1], key="latest").then(
+            lambda ids: [self._go_on(what, ref) for ref in ids if card is self.card]
+        ).start()
 
     def _make_table(self, card: FormCard) -> None:
         if self.table is not None:

@@ -47,7 +47,7 @@ class PickUpForm(FormPanel):
         )
         add("left", Field(_("Left at"), ClockField(), required=True))
         add("signed", Field(_("Signature"), SignatureField()))
-        self.warning = Label("", "small strong", "party", wrap=True)
+        self.warning = Label("", "small strong", "accent_text", wrap=True)
         self.box.insertWidget(self.box.count() - 1, self.warning)
         self.form.set_values(
             {"who": child.fetchers[0] if len(child.fetchers) == 1 else None, "left": now.time().replace(second=0, microsecond=0)}

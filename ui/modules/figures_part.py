@@ -20,10 +20,10 @@ Line = tuple[str, str, str, tuple[str, object] | None]
 
 
 def _satisfied(one: Means) -> str:
-    """86% of 14; a dash while nobody was asked."""
+    """The share of who answered, and how many did; a dash while nobody was asked."""
     if not one.answers:
         return "—"
-    return _("{share:.0%} of {count}").format(share=one.content / one.answers, count=one.answers)
+    return f"{one.content / one.answers:.0%} · {one.answers}"
 
 
 class FiguresPart(QWidget):

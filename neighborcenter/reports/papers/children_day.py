@@ -51,9 +51,9 @@ def story(record: Sheets) -> tuple[Block, ...]:
         Column(_("No."), 26, "center", fixed=True),
         Column(_("Full name"), 1.0),
         Column(_("Age"), 28, "center", fixed=True),
-        Column(_("Group"), 1.1, wrap=True),
+        Column(_("Class"), 1.1, wrap=True),
         Column(_("Who may fetch"), 2.4, wrap=True),
-        Column(_("Came"), 40, "center", fixed=True),
+        Column(_("Arrived"), 40, "center", fixed=True),
         Column(_("Left"), 40, "center", fixed=True),
         Column(_("Picked up by"), 1.2),
         Column(_("Signature"), 1.4),
@@ -93,7 +93,7 @@ def sheets(record: Sheets) -> list[Sheet]:
     """The same rows."""
     columns = (
         SheetColumn(_("No."), "number", 6), SheetColumn(_("Full name"), width=14), SheetColumn(_("Age"), "number", 8),
-        SheetColumn(_("Group"), width=16), SheetColumn(_("Who may fetch"), width=34), SheetColumn(_("Came"), "time", 10),
+        SheetColumn(_("Class"), width=16), SheetColumn(_("Who may fetch"), width=34), SheetColumn(_("Arrived"), "time", 10),
         SheetColumn(_("Left"), "time", 10), SheetColumn(_("Picked up by"), width=14), SheetColumn(_("Relation"), width=14),
     )  # fmt: skip
     rows = [
