@@ -58,6 +58,11 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
                 if (value := _answer(rng, row.key, one, day, places)) is not None
             }
             values = _sensible(row.key, values, day, today)
+            if "height" in values and person is not None:
+                values |= {
+                    "height": Decimal(150 + person % 24),
+                    "weight": Decimal(48 + person % 27 + rng.randrange(3)),
+                }
             add_entry(work, EntryDraft(row.id, values, day, person))
             made += 1
     return made

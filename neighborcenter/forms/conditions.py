@@ -22,7 +22,7 @@ from neighborcenter.kit.problems import Invalid
 _PARTS = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|【([^】]*)】|([^\W\d]\w*)""")
 
 
-class Test(StrEnum):
+class Ask(StrEnum):
     """What a simple condition asks of a field."""
 
     YES = "yes"
@@ -35,14 +35,14 @@ class Test(StrEnum):
     GIVEN = "given"
 
 
-ALONE = frozenset({Test.YES, Test.NO, Test.GIVEN})
+ALONE = frozenset({Ask.YES, Ask.NO, Ask.GIVEN})
 """Tests that need no value beside them."""
-_SIGNS = {Test.IS: "==", Test.IS_NOT: "!=", Test.ABOVE: ">", Test.BELOW: "<"}
-_OF: dict[type[ast.cmpop], Test] = {
-    ast.Eq: Test.IS,
-    ast.NotEq: Test.IS_NOT,
-    ast.Gt: Test.ABOVE,
-    ast.Lt: Test.BELOW,
+_SIGNS = {Ask.IS: "==", Ask.IS_NOT: "!=", Ask.ABOVE: ">", Ask.BELOW: "<"}
+_OF: dict[type[ast.cmpop], Ask] = {
+    ast.Eq: Ask.IS,
+    ast.NotEq: Ask.IS_NOT,
+    ast.Gt: Ask.ABOVE,
+    ast.Lt: Ask.BELOW,
 }
 
 
@@ -51,36 +51,36 @@ class Condition:
     """One field, what is asked of it, and the value in words."""
 
     key: str
-    test: Test
+    test: Ask
     value: str = ""
 
 
-def tests_for(kind: FieldKind) -> tuple[Test, ...]:
+def tests_for(kind: FieldKind) -> tuple[Ask, ...]:
     """What may be asked of a field of this kind."""
     if kind is FieldKind.YES_NO:
-        return (Test.YES, Test.NO, Test.GIVEN)
+        return (Ask.YES, Ask.NO, Ask.GIVEN)
     if kind is FieldKind.CHOICE:
-        return (Test.IS, Test.IS_NOT, Test.GIVEN)
+        return (Ask.IS, Ask.IS_NOT, Ask.GIVEN)
     if kind is FieldKind.CHOICES:
-        return (Test.HAS, Test.GIVEN)
+        return (Ask.HAS, Ask.GIVEN)
     if kind in (FieldKind.NUMBER, FieldKind.MONEY):
-        return (Test.ABOVE, Test.BELOW, Test.IS, Test.GIVEN)
+        return (Ask.ABOVE, Ask.BELOW, Ask.IS, Ask.GIVEN)
     if kind is FieldKind.COMPUTED:
-        return (Test.IS, Test.IS_NOT, Test.ABOVE, Test.BELOW, Test.GIVEN)
-    return (Test.GIVEN,)
+        return (Ask.IS, Ask.IS_NOT, Ask.ABOVE, Ask.BELOW, Ask.GIVEN)
+    return (Ask.GIVEN,)
 
 
 def written(one: Condition) -> str:
     """The condition as it is kept."""
-    if one.test is Test.YES:
+    if one.test is Ask.YES:
         return one.key
-    if one.test is Test.NO:
+    if one.test is Ask.NO:
         return f"not {one.key}"
-    if one.test is Test.GIVEN:
+    if one.test is Ask.GIVEN:
         return f"{one.key} != ''"
     value = one.value.strip()
     quoted = value if _is_number(value) else "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
-    if one.test is Test.HAS:
+    if one.test is Ask.HAS:
         return f"{quoted} in {one.key}"
     return f"{one.key} {_SIGNS[one.test]} {quoted}"
 
@@ -92,18 +92,18 @@ def read(text: str) -> Condition | None:
     except Invalid:
         return None
     if isinstance(tree, ast.Name):
-        return Condition(tree.id, Test.YES)
+        return Condition(tree.id, Ask.YES)
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not) and isinstance(tree.operand, ast.Name):
-        return Condition(tree.operand.id, Test.NO)
+        return Condition(tree.operand.id, Ask.NO)
     if not isinstance(tree, ast.Compare) or len(tree.ops) != 1:
         return None
     left, sign, right = tree.left, tree.ops[0], tree.comparators[0]
     if isinstance(sign, ast.In) and isinstance(left, ast.Constant) and isinstance(right, ast.Name):
-        return Condition(right.id, Test.HAS, str(left.value))
+        return Condition(right.id, Ask.HAS, str(left.value))
     if not isinstance(left, ast.Name) or not isinstance(right, ast.Constant) or type(sign) not in _OF:
         return None
     if isinstance(sign, ast.NotEq) and right.value == "":
-        return Condition(left.id, Test.GIVEN)
+        return Condition(left.id, Ask.GIVEN)
     return Condition(left.id, _OF[type(sign)], str(right.value))
 
 

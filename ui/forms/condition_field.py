@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.forms import conditions
-from neighborcenter.forms.conditions import ALONE, Condition, Test
+from neighborcenter.forms.conditions import ALONE, Ask, Condition
 from neighborcenter.forms.drafts import FieldDef
 from neighborcenter.forms.kinds import TYPED, FieldKind
 from neighborcenter.forms.values import label_of
@@ -16,15 +16,15 @@ from neighborcenter.kit.i18n import N_, _
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.theme import px
 
-TESTS: dict[Test, str] = {
-    Test.YES: N_("is yes"),
-    Test.NO: N_("is not yes"),
-    Test.IS: N_("is"),
-    Test.IS_NOT: N_("is not"),
-    Test.HAS: N_("has among its answers"),
-    Test.ABOVE: N_("is above"),
-    Test.BELOW: N_("is below"),
-    Test.GIVEN: N_("is filled in"),
+TESTS: dict[Ask, str] = {
+    Ask.YES: N_("is yes"),
+    Ask.NO: N_("is not yes"),
+    Ask.IS: N_("is"),
+    Ask.IS_NOT: N_("is not"),
+    Ask.HAS: N_("has among its answers"),
+    Ask.ABOVE: N_("is above"),
+    Ask.BELOW: N_("is below"),
+    Ask.GIVEN: N_("is filled in"),
 }
 ALWAYS, OUT = "", "\0out"
 """No condition; a condition written out."""
@@ -90,7 +90,7 @@ class ConditionField(QWidget):
     def set_value(self, value: str | None) -> None:
         """Show a condition without telling anybody."""
         text = (value or "").strip()
-        found = conditions.read(text) if text else Condition("", Test.GIVEN)
+        found = conditions.read(text) if text else Condition("", Ask.GIVEN)
         simple = found is not None and (not text or self._is_ours(found))
         self.out.set_value("" if simple else text)
         if not simple or found is None:

@@ -45,7 +45,7 @@ class PickUpForm(FormPanel):
         self.relation = add(
             "relation", Field(_("Relation"), ChoiceField([(one, one) for one in relation.options]))
         )
-        add("left", Field(_("Left at"), ClockField(), required=True))
+        add("left", Field(_("Left"), ClockField(), required=True))
         add("signed", Field(_("Signature"), SignatureField()))
         self.warning = Label("", "small strong", "accent_text", wrap=True)
         self.box.insertWidget(self.box.count() - 1, self.warning)

@@ -11,7 +11,7 @@ from neighborcenter.reports.paper.fonts import Face
 from neighborcenter.reports.paper.painter import Painter
 
 COLORS = ("part-2", "part-6", "part-4")
-_HEAD, _FOOT = 14.0, 14.0
+_HEAD, _FOOT = 20.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)

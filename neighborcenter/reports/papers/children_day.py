@@ -72,7 +72,7 @@ def story(record: Sheets) -> tuple[Block, ...]:
         Table(columns, rows, row_height=24, blanks=BLANKS, empty=""),
         *([Text(_("To mind: {notes}").format(notes="; ".join(notes)), NOTE)] if notes else []),
         Text(_("Only those named here may fetch a child; anybody else after a call to the guardian."), NOTE),
-        Signatures((_("On duty"), _("In charge"), _("Everybody fetched at"))),
+        Signatures((_("On duty"), _("Person in charge"), _("Everybody fetched at"))),
     )
 
 

@@ -80,7 +80,7 @@ def story(record: Course) -> tuple[Block, ...]:
     if not record.groups:
         nothing = _("Nothing was measured twice; a curve needs two days.")
         return (Title(record.headline, record.about), Text(nothing, NOTE))
-    charts = tuple(ChartBlock(group.title, trend_of(group), 120.0) for group in record.groups)
+    charts = tuple(ChartBlock(group.title, trend_of(group), 94.0) for group in record.groups)
     heads, rows = figures(record)
     table = Table(
         (Column(heads[0], 64, "center", fixed=True), *(Column(head, 1.0, "center") for head in heads[1:])),
