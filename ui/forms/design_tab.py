@@ -120,7 +120,8 @@ class DesignTab(Tab):
             place = rest.partition(".")[0]
             if place.isdecimal():
                 wrong.setdefault(int(place), speak(problem))
-        return [FieldRow(at + 1, one, wrong.get(at, "")) for at, one in enumerate(self.definition.fields)]
+        fields = self.definition.fields
+        return [FieldRow(at + 1, one, wrong.get(at, ""), fields[:at]) for at, one in enumerate(fields)]
 
     def _on_loaded(self) -> None:
         if self._select is not None:
