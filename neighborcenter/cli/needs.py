@@ -20,6 +20,7 @@ from neighborcenter.volunteers import (
     need_service,
     post_service,
     queries,
+    route_service,
     shift_service,
 )
 from neighborcenter.volunteers.drafts import NeedDraft, RouteDraft
@@ -204,7 +205,7 @@ def add_route(call: Call) -> Answer:
     """Add a line."""
     options = call.options
     with call.working() as work:
-        ref = need_service.add_route(work, RouteDraft(options.name, "\n".join(options.spot)))
+        ref = route_service.add_route(work, RouteDraft(options.name, "\n".join(options.spot)))
     return Answer({"route": ref}, [_("Done.")])
 
 

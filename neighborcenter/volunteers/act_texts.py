@@ -87,6 +87,7 @@ ACTS = {
     "volunteers.change_route": N_("Patrol line changed"),
     "volunteers.end_need": N_("Need for volunteers ended"),
     "volunteers.fill_needs": N_("Shifts made from needs"),
+    "volunteers.retire_route": N_("Patrol line out of use, or in use again"),
     "volunteers.resume_need": N_("Need for volunteers in force again"),
     "volunteers.ask_again": N_("Moved shift asked about again"),
     "volunteers.call_in": N_("Standby called in"),

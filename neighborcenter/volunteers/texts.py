@@ -134,6 +134,7 @@ SENTENCES = {
     "volunteers.around_long": N_("{most} hours at most."),
     "volunteers.weekdays_missing": N_("Name the weekdays, 1 for Monday to 7 for Sunday."),
     "volunteers.need_fixed": N_("What a need hangs on stays as it is: end this one and add another."),
+    "volunteers.route_walked": N_("“{name}” is walked by a need. End that first."),
     "volunteers.need_ended": N_("This need has ended."),
     "volunteers.not_asking": N_("This shift does not wait for an answer."),
     "volunteers.shift_runs": N_("This shift was not called off."),

@@ -20,7 +20,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.times import clock_text
 from neighborcenter.kit.work import Read, Work
-from neighborcenter.volunteers import need_queries, need_service, queries
+from neighborcenter.volunteers import need_queries, need_service, queries, route_service
 from neighborcenter.volunteers.drafts import NeedDraft, RouteDraft
 from neighborcenter.volunteers.kinds import Serves
 from neighborcenter.volunteers.need_queries import NeedRow
@@ -189,7 +189,7 @@ def route_form() -> AskPanel:
             "spots": Field(_("Spots, one a line"), LongTextField(lines=6)),
         },
         lambda values: (
-            lambda work: need_service.add_route(work, RouteDraft(values["name"], values["spots"] or ""))
+            lambda work: route_service.add_route(work, RouteDraft(values["name"], values["spots"] or ""))
         ),
         lambda values, _ref: _("“{name}” is added").format(name=values["name"]),
     )
