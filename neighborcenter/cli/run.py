@@ -32,6 +32,7 @@ from neighborcenter.cli import (
     rulebook,
     safekeeping,
     series,
+    shifts,
     ticket,
     volunteering,
     volunteers,
@@ -48,7 +49,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    meals, volunteers, volunteering, needs, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
+    meals, volunteers, volunteering, needs, shifts, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
 )  # fmt: skip
 
 

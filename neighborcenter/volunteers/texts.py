@@ -174,7 +174,20 @@ SENTENCES = {
     "volunteers.points_none": N_("Say how many points, more or fewer."),
     "volunteers.line_stays": N_("Only what was redeemed, given or adjusted is taken back."),
     "volunteers.line_back": N_("This was taken back already."),
-    "volunteers.table_holds": N_("A table that holds already stays; set another one from a later day on."),
+    "volunteers.stars_used": N_(
+        "{count} stars were applied for by the table from {day}. It stays; set another from a later day."
+    ),
+    "volunteers.points_used": N_(
+        "{count} lines of points follow the rule from {day}. It stays; set another from a later day."
+    ),
+    "volunteers.stars_decided": N_(
+        "Stars were applied for up to {day} by the table that held then. Begin after that day."
+    ),
+    "volunteers.points_decided": N_(
+        "Points were booked up to {day} by the rule that held then. Begin after that day."
+    ),
+    "volunteers.table_none": N_("No version begins on {day}."),
+    "volunteers.table_known": N_("Another version begins on {day} already."),
     "volunteers.stars_rise": N_("The hours must rise from star to star."),
     "volunteers.stars_not_reached": N_("The hours do not reach {stars} stars."),
     "volunteers.stars_known": N_("{stars} stars were applied for already."),

@@ -28,6 +28,12 @@ from ui.volunteers.basics.skills_field import SkillsField
 from ui.volunteers.basics.week_field import DAY, ShiftTimes
 
 Choices = tuple[list[tuple[int, str]], list[tuple[int, str]], list[tuple[Any, str]]]
+WIDE = frozenset(
+    {
+        "post_id", "target", "name", "lead_required", "skills", "weekdays", "opens", "on_holidays", "dangerous",
+        "open_to_take", "note",
+    }
+)  # fmt: skip
 WALKED = ("weekdays", "opens", "on_holidays")
 AROUND = ("before_minutes", "after_minutes")
 NUMBERS = ("minimum", "maximum", "before_minutes", "after_minutes", "age_from", "age_to")
@@ -58,7 +64,7 @@ def need_editor(found: Choices, row: NeedRow | None) -> NeedPanel:
         intro=intro,
         undo=_undo(row),
         columns=2,
-        wide=frozenset({"post_id", "target", "name", "skills", "weekdays", "opens", "on_holidays", "note"}),
+        wide=WIDE,
     )
     draft = NeedDraft(0) if row is None else row.draft
     shown = {one.name: getattr(draft, one.name) for one in fields_of(draft)}
@@ -117,7 +123,6 @@ def _fields(
         "wanted": Field(_("People wanted"), NumberField(people, minimum=1, maximum=99), required=True),
         "maximum": Field(_("At most"), NumberField(people, minimum=1, maximum=99), _("Empty: as many as wanted")),
         "minimum": Field(_("At least"), NumberField(people, maximum=99), _("Empty: 1")),
-        "lead_required": Field("", FlagField(_("A lead is required"))),
         "skills": Field(_("Skills needed"), SkillsField(skills)),
         "before_minutes": Field(_("Minutes before"), NumberField(minutes, maximum=720)),
         "after_minutes": Field(_("Minutes after"), NumberField(minutes, maximum=720)),
@@ -126,6 +131,7 @@ def _fields(
         "on_holidays": Field("", FlagField(_("Also on holidays and closed days"))),
         "age_from": Field(_("From age"), NumberField(_("years"), maximum=120)),
         "age_to": Field(_("To age"), NumberField(_("years"), maximum=120)),
+        "lead_required": Field("", FlagField(_("A lead is required"))),
         "dangerous": Field("", FlagField(_("Dangerous: insured grown-ups only"))),
         "open_to_take": Field("", FlagField(_("Anybody who may takes a place"))),
         "valid_from": Field(_("First day"), DateField(today), _("Empty: at once")),

@@ -57,6 +57,8 @@ def when_words(draft: NeedDraft) -> str:
         return f"{days} {draft.opens}–{draft.closes}"
     if not draft.before_minutes and not draft.after_minutes:
         return _("As long as it lasts")
+    if not draft.after_minutes:
+        return _("from {before} min before, until it ends").format(before=draft.before_minutes)
     around = _("from {before} min before to {after} min after")
     return around.format(before=draft.before_minutes, after=draft.after_minutes)
 

@@ -51,8 +51,8 @@ class Outlook(QWidget):
         self.turns = turns or ()
         if turns is None:
             return
-        self.lines.addWidget(Label(_("What becomes of the shifts"), "small strong"))
-        self.lines.addWidget(Label(summary(turns), "small", "text2", wrap=True))
+        if turns:
+            self.lines.addWidget(Label(_("What becomes of the shifts"), "small strong"))
         for turn in turns[:SHOWN]:
             self.lines.addWidget(_line(turn))
         if len(turns) > SHOWN:
@@ -70,6 +70,12 @@ class NeedPanel(AskPanel):
         self._asked = look
         self.outlook = Outlook()
         self.body.insertWidget(self.body.indexOf(self.form) + 1, self.outlook)
+        # The count stays in sight above the buttons, however long the form is.
+        self.said = Label("", "small", "text2", wrap=True)
+        self.said.hide()
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(outer.indexOf(self.foot_row), self.said)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.look)
         if look is not None:
@@ -82,11 +88,14 @@ class NeedPanel(AskPanel):
         try:
             asked = self._asked(self.form.values())
         except Invalid:
-            self.outlook.show_turns(None)
+            self._show(None)
             return
-        Query(self, lambda read: _seen(read, asked), key="outlook", lane="quick").then(
-            self.outlook.show_turns
-        ).start()
+        Query(self, lambda read: _seen(read, asked), key="outlook", lane="quick").then(self._show).start()
+
+    def _show(self, turns: tuple[Turn, ...] | None) -> None:
+        self.outlook.show_turns(turns)
+        self.said.setText("" if turns is None else summary(turns))
+        self.said.setVisible(turns is not None)
 
 
 def _seen(read: Read, asked: Callable[[Read], tuple[Turn, ...]]) -> tuple[Turn, ...] | None:

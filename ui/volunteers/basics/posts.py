@@ -38,7 +38,9 @@ COLUMNS = (
     Column("skills", N_("Skills"), 150, show=lambda row: _(", ").join(row.skills), sort=None),
     Column("active", N_("State"), 110, show=lambda row: state_mark(active=row.active)),
 )
-WIDE = frozenset({"name", "place", "route", "skills", "week", "note"})
+WIDE = frozenset(
+    {"name", "place", "route", "skills", "lead_required", "dangerous", "counts", "equipment", "week", "note"}
+)
 Choices = tuple[list[tuple[int, str]], list[tuple[int, str]]]
 NUMBERS = ("minimum", "wanted", "maximum", "age_from", "age_to", "priority")
 

@@ -21,7 +21,9 @@ from ui.volunteers.basics.teams import fits_use, in_use_filter, state_mark
 COLUMNS = (
     Column("name", N_("Patrol route"), 180, strong=True),
     Column("count", N_("Spots"), 80, align="right", show=lambda row: len(row.spots), sort=None),
-    Column("spots", N_("Way"), 300, show=lambda row: " → ".join(row.spots), sort=None, stretch=True),
+    Column(
+        "spots", N_("Spots in order"), 300, show=lambda row: " → ".join(row.spots), sort=None, stretch=True
+    ),
     Column("note", N_("Note"), 160, sort=None),
     Column("active", N_("State"), 110, show=lambda row: state_mark(active=row.active)),
 )
