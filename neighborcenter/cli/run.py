@@ -27,6 +27,7 @@ from neighborcenter.cli import (
     moving,
     needs,
     papers,
+    records,
     requests,
     roster,
     rulebook,
@@ -49,7 +50,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    meals, volunteers, volunteering, needs, shifts, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
+    meals, volunteers, volunteering, needs, shifts, records, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
 )  # fmt: skip
 
 

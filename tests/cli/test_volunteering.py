@@ -38,6 +38,15 @@ def test_stars_and_points_of_who_came_with_a_list(command, brought) -> None:
     assert (rules[0]["points_per_hour"], rules[0]["expiry"]) == (2, "year")
 
 
+def test_what_belongs_to_a_record(command, brought) -> None:
+    ref = command("record", "add", "王桂兰", "training", "--title", "急救培训", "--minutes", 180).data["note"]
+    assert command("record", "add", "王桂兰", "award", "--title", " ").codes == ["volunteers.title_missing"]
+    (note,) = command("record", "list", "--volunteer", "王桂兰").data["notes"]
+    assert (note["note"], note["kind"], note["minutes"]) == (ref, "training", 180)
+    command("record", "drop", ref)
+    assert command("record", "list").data["notes"] == []
+
+
 def test_teams_policies_and_posts(command, brought) -> None:
     command("team", "set", "红马甲巡防队", "--member", "陈丽娟")
     command("team", "set", "红马甲巡防队", "--lead", "王桂兰")
