@@ -188,7 +188,7 @@ def _conditions(read: Read, wanted: ResidentFilter) -> list[sa.ColumnElement[boo
 def resident_rows(read: Read, ids: Sequence[int]) -> list[ResidentRow]:
     """The residents with these ids, in their order; ids that are gone are left out."""
     read.require(Permission.PEOPLE_VIEW)
-    found = {row.id: row for row in _in_parts(read, sa.select(*_LISTED), resident.c.id, ids)}
+    found = {row.id: row for row in rows_of(read, sa.select(*_LISTED), resident.c.id, ids)}
     tags = tags_of(read, list(found))
     today = read.clock.today()
     return [
@@ -221,7 +221,7 @@ _LISTED = tuple(
 )  # fmt: skip
 
 
-def _in_parts(
+def rows_of(
     read: Read, statement: sa.Select[Any], column: sa.ColumnElement[Any], ids: Sequence[int]
 ) -> list[sa.Row[Any]]:
     """Rows whose `column` is among `ids`, asked for in parts that every database accepts."""
@@ -242,7 +242,7 @@ def tags_of(read: Read, ids: Sequence[int]) -> dict[int, tuple[TagRow, ...]]:
     if not sees_sensitive(read):
         statement = statement.where(care_tag.c.sensitive.is_(False))
     tags: dict[int, list[TagRow]] = {}
-    for r in _in_parts(read, statement, resident_tag.c.resident_id, ids):
+    for r in rows_of(read, statement, resident_tag.c.resident_id, ids):
         tags.setdefault(r.resident_id, []).append(TagRow(r.id, r.name, r.color, r.sensitive, r.active))
     return {ref: tuple(each) for ref, each in tags.items()}
 
