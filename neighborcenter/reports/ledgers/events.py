@@ -15,20 +15,27 @@ from neighborcenter.booking.texts import kind_name as booking_kind_name
 from neighborcenter.catalog.models import service
 from neighborcenter.center.models import room
 from neighborcenter.desk.kinds import VisitStatus
-from neighborcenter.desk.models import visit
+from neighborcenter.desk.models import HAS_WORDS, visit
 from neighborcenter.desk.texts import outcome_name
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import people_group, resident
 from neighborcenter.people.queries import address_text
+from neighborcenter.reports.counting import kept_between
 from neighborcenter.reports.ledgers.columns import DAY, FROM, HEADS, TO, age_of, midnights, sex_of
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
 from neighborcenter.reports.ledgers.people import AGE, NOTE, PHONE, SEX, by_hand
-from neighborcenter.reports.ledgers.reading import Reading, seek_named, seek_person, seek_words
+from neighborcenter.reports.ledgers.reading import (
+    Reading,
+    Seek,
+    has_words,
+    seek_named,
+    seek_person,
+    seek_words,
+)
 
 
-def _visits(read: Read, ask: Ask) -> sa.Select[Any]:
-    start, stop = midnights(ask)
+def _visits(_read: Read) -> sa.Select[Any]:
     return (
         sa.select(
             visit.c.id, visit.c.at, visit.c.visitor, visit.c.heads, visit.c.outcome, visit.c.passed_to, visit.c.note,
@@ -40,11 +47,26 @@ def _visits(read: Read, ask: Ask) -> sa.Select[Any]:
         .join(service_module, service_module.c.id == visit.c.module_id)
         .join(resident, resident.c.id == visit.c.resident_id, isouter=True)
         .join(account, account.c.id == visit.c.created_by, isouter=True)
-        .where(
-            visit.c.center_id == read.center_id, visit.c.status == VisitStatus.KEPT,
-            visit.c.at >= start, visit.c.at < stop,
-        )
     )  # fmt: skip
+
+
+def _visits_within(_read: Read, ask: Ask) -> list[sa.ColumnElement[bool]]:
+    start, stop = midnights(ask)
+    return [
+            visit.c.status == VisitStatus.KEPT,
+            visit.c.at >= start, visit.c.at < stop
+    ]  # fmt: skip
+
+
+def _visits_sought(read: Read, ask: Ask) -> list[sa.ColumnElement[bool]]:
+    """The same days by the index of the month's figures, which knows service and person of a visit as well."""
+    return kept_between(read, ask.first, ask.end)[1:]
+
+
+def _own_words(read: Read, typed: str) -> sa.ColumnElement[bool]:
+    """What was written down with a visit; most visits have no words of their own and are not looked at."""
+    columns = (visit.c.visitor, visit.c.note, visit.c.passed_to)
+    return sa.and_(HAS_WORDS, sa.or_(*(has_words(read, one, typed) for one in columns)))
 
 
 def _visit_lines(_read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
@@ -65,8 +87,7 @@ def _visit_lines(_read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
         )  # fmt: skip
 
 
-def _rooms(read: Read, ask: Ask) -> sa.Select[Any]:
-    start, stop = midnights(ask)
+def _rooms(_read: Read) -> sa.Select[Any]:
     return (
         sa.select(
             occurrence.c.id, occurrence.c.starts, occurrence.c.ends, occurrence.c.turnout, room.c.name.label("room"),
@@ -76,11 +97,15 @@ def _rooms(read: Read, ask: Ask) -> sa.Select[Any]:
         .join(booking, booking.c.id == occurrence.c.booking_id)
         .join(room, room.c.id == occurrence.c.room_id)
         .join(people_group, people_group.c.id == booking.c.group_id, isouter=True)
-        .where(
-            occurrence.c.center_id == read.center_id, occurrence.c.starts >= start, occurrence.c.starts < min(stop, read.clock.local()),
-            occurrence.c.status == OccurrenceStatus.BOOKED, occurrence.c.turnout != Turnout.NO_SHOW,
-        )
     )  # fmt: skip
+
+
+def _rooms_within(read: Read, ask: Ask) -> list[sa.ColumnElement[bool]]:
+    start, stop = midnights(ask)
+    return [
+            occurrence.c.starts >= start, occurrence.c.starts < min(stop, read.clock.local()),
+            occurrence.c.status == OccurrenceStatus.BOOKED, occurrence.c.turnout != Turnout.NO_SHOW
+    ]  # fmt: skip
 
 
 def _room_lines(_read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
@@ -97,18 +122,21 @@ def _room_lines(_read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
         )  # fmt: skip
 
 
-def _repairs(read: Read, ask: Ask) -> sa.Select[Any]:
-    start, stop = midnights(ask)
+def _repairs(_read: Read) -> sa.Select[Any]:
     return (
         sa.select(resource_absence, resource.c.name, room.c.name.label("room"), account.c.name.label("by"))
         .join(resource, resource.c.id == resource_absence.c.resource_id)
         .join(room, room.c.id == resource.c.room_id, isouter=True)
         .join(account, account.c.id == resource_absence.c.created_by, isouter=True)
-        .where(
-            resource_absence.c.center_id == read.center_id, resource.c.kind == ResourceKind.EQUIPMENT,
-            resource_absence.c.starts < stop, resource_absence.c.ends > start,
-        )
     )  # fmt: skip
+
+
+def _repairs_within(_read: Read, ask: Ask) -> list[sa.ColumnElement[bool]]:
+    start, stop = midnights(ask)
+    return [
+            resource.c.kind == ResourceKind.EQUIPMENT,
+            resource_absence.c.starts < stop, resource_absence.c.ends > start
+    ]  # fmt: skip
 
 
 def _repair_lines(_read: Read, _ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
@@ -132,12 +160,13 @@ EVENT_LEDGERS: tuple[Ledger, ...] = (
             Column("result", "处理意见与结果", "Result", 14, also=("处理结果", "办理结果", "处理意见")), NOTE,
         ),
         Reading(
-            _visits, (visit.c.at, visit.c.id), _visit_lines,
+            _visits, visit.c.center_id, _visits_within, (visit.c.at, visit.c.id), _visit_lines,
             (
-                seek_person(visit.c.resident_id), seek_words(visit.c.visitor, visit.c.note, visit.c.passed_to),
+                seek_person(visit.c.resident_id), Seek(_own_words),
                 seek_named(visit.c.service_id, service.c.name, service.c.id),
             ),
             "at", {"name": resident.c.name_sort, "matter": service.c.name, "module": service_module.c.position, "heads": visit.c.heads},
+            _visits_sought,
         ),
         "days", words="qzlf laifang lfjd",
     ),
@@ -151,8 +180,11 @@ EVENT_LEDGERS: tuple[Ledger, ...] = (
             by_hand("signed", "签字", "Signature", 10), NOTE,
         ),
         Reading(
-            _rooms, (occurrence.c.starts, occurrence.c.id), _room_lines,
-            (seek_words(room.c.name, booking.c.title, booking.c.who, booking.c.note, people_group.c.name),),
+            _rooms, occurrence.c.center_id, _rooms_within, (occurrence.c.starts, occurrence.c.id), _room_lines,
+            (
+            seek_words(booking.c.title, booking.c.who, booking.c.note), seek_named(occurrence.c.room_id, room.c.name, room.c.id),
+            seek_named(booking.c.group_id, people_group.c.name, people_group.c.id),
+        ),
             "day", {"room": room.c.position, "title": booking.c.title, "kind": booking.c.kind, "group": people_group.c.name, "heads": booking.c.people},
         ),
         "days", words="hdssy changdi cdsy",
@@ -167,7 +199,7 @@ EVENT_LEDGERS: tuple[Ledger, ...] = (
             Column("back", "修复日期", "Back on", 12, "date", ("完成日期",)), by_hand("cost", "维修费用", "Cost", 9), by_hand("note", "备注", "Remarks", 14),
         ),
         Reading(
-            _repairs, (resource_absence.c.starts, resource_absence.c.id), _repair_lines,
+            _repairs, resource_absence.c.center_id, _repairs_within, (resource_absence.c.starts, resource_absence.c.id), _repair_lines,
             (seek_words(resource.c.name, resource_absence.c.reason, room.c.name),),
             "day", {"name": resource.c.name, "count": resource_absence.c.quantity},
         ),

@@ -13,7 +13,7 @@ from neighborcenter.people.models import household, resident, resident_tag
 from neighborcenter.people.queries import rows_of
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
 from neighborcenter.reports.ledgers.people import NOTE, PHONE, by_hand, living, tag_ids
-from neighborcenter.reports.ledgers.reading import Reading, has_words, seek_person
+from neighborcenter.reports.ledgers.reading import Reading, Seek, has_words, seek_person
 
 
 def _grids(read: Read, _ask: Ask) -> Iterable[Line]:
@@ -57,12 +57,11 @@ def _many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
 
-def _houses(read: Read, _ask: Ask) -> sa.Select[Any]:
-    """Every household in which somebody lives."""
+def _inhabited(_read: Read, _ask: Ask) -> list[sa.ColumnElement[bool]]:
     somebody = sa.exists().where(
         resident.c.household_id == household.c.id, resident.c.status == ResidentStatus.ACTIVE
     )
-    return sa.select(household).where(household.c.center_id == read.center_id, somebody)
+    return [somebody]
 
 
 def _house_lines(read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
@@ -94,8 +93,10 @@ def _house_lines(read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
 
 def _typed(read: Read, typed: str) -> sa.ColumnElement[bool]:
     """Where it is, or who lives there."""
-    found = [has_words(one, typed) for one in (household.c.community, household.c.building, household.c.note)]
-    person = seek_person(resident.c.id)(read, typed)
+    found = [
+        has_words(read, one, typed) for one in (household.c.community, household.c.building, household.c.note)
+    ]
+    person = seek_person(resident.c.id).condition(read, typed)
     if person is not None:
         found.append(household.c.id.in_(sa.select(resident.c.household_id).where(person)))
     return sa.or_(*found)
@@ -128,8 +129,9 @@ HOME_LEDGERS: tuple[Ledger, ...] = (
             by_hand("use", "房屋性质", "Use of the home"), NOTE,
         ),
         Reading(
-            _houses, (household.c.community, household.c.building, household.c.door, household.c.id), _house_lines,
-            (_typed,), "grid", {"building": household.c.building, "room": household.c.door},
+            lambda _read: sa.select(household), household.c.center_id, _inhabited,
+            (household.c.community, household.c.building, household.c.door, household.c.id), _house_lines,
+            (Seek(_typed),), "grid", {"building": household.c.building, "room": household.c.door},
         ),
         of_people=True, words="fwxx fangwu",
     ),

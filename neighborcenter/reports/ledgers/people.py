@@ -17,7 +17,7 @@ from neighborcenter.people.privacy import sees_sensitive
 from neighborcenter.people.queries import TagRow, address_text, rows_of, tags_of
 from neighborcenter.people.texts import SEX_NAMES
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
-from neighborcenter.reports.ledgers.reading import Reading, has_words, seek_person
+from neighborcenter.reports.ledgers.reading import Reading, Seek, has_words, seek_person
 from neighborcenter.reports.paper.workbook import Cell
 from neighborcenter.volunteers.models.people import volunteer
 
@@ -157,23 +157,25 @@ def of_residents(
 ) -> Ledger:  # fmt: skip
     """A ledger with one line per resident who lives here, has one of the tags and fits `where`."""
 
-    def select(read: Read, _ask: Ask) -> sa.Select[Any]:
-        wanted = sa.select(resident).where(*living(read), *where())
+    def within(read: Read, _ask: Ask) -> list[sa.ColumnElement[bool]]:
+        found = [resident.c.status == ResidentStatus.ACTIVE, *where()]
         if tags:
             having = sa.select(resident_tag.c.resident_id).where(
                 resident_tag.c.tag_id.in_(tag_ids(read, tags))
             )
-            wanted = wanted.where(resident.c.id.in_(having))
-        return wanted
+            found.append(resident.c.id.in_(having))
+        return found
 
     def lines(read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
         return lines_of_residents(read, ask, columns, rows)
 
     rows = Reading(
-        select,
+        lambda _read: sa.select(resident),
+        resident.c.center_id,
+        within,
         (resident.c.name_sort, resident.c.id),
         lines,
-        (_typed,),
+        (Seek(_typed),),
         "name",
         {
             "address": resident.c.community + resident.c.building + resident.c.door,
@@ -186,8 +188,10 @@ def of_residents(
 
 def _typed(read: Read, typed: str) -> sa.ColumnElement[bool]:
     """Whom the search box names, and who lives where the text says."""
-    person = seek_person(resident.c.id)(read, typed)
-    where = [has_words(one, typed) for one in (resident.c.community, resident.c.building, resident.c.name)]
+    person = seek_person(resident.c.id).condition(read, typed)
+    where = [
+        has_words(read, one, typed) for one in (resident.c.community, resident.c.building, resident.c.name)
+    ]
     return sa.or_(*where, *(() if person is None else (person,)))
 
 

@@ -13,7 +13,14 @@ from neighborcenter.people.queries import address_text, rows_of
 from neighborcenter.reports.ledgers.columns import age_of, sex_of
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
 from neighborcenter.reports.ledgers.people import ADDRESS, AGE, ID_NUMBER, NAME, NOTE, PHONE, SEX
-from neighborcenter.reports.ledgers.reading import Reading, seek_person, seek_words
+from neighborcenter.reports.ledgers.reading import (
+    Reading,
+    Seek,
+    has_words,
+    seek_named,
+    seek_person,
+    seek_words,
+)
 from neighborcenter.volunteers.kinds import HoursStatus, VolunteerStatus
 from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.models.people import skill, volunteer, volunteer_skill
@@ -21,15 +28,20 @@ from neighborcenter.volunteers.models.shifts import post
 from neighborcenter.volunteers.texts import word
 
 
-def _volunteers(read: Read, _ask: Ask) -> sa.Select[Any]:
+def _volunteers(_read: Read) -> sa.Select[Any]:
     return (
         sa.select(
             volunteer, resident.c.name, resident.c.sex, resident.c.birth_date, resident.c.phone, resident.c.id_number,
             resident.c.community, resident.c.building, resident.c.door,
         )
         .join(resident, resident.c.id == volunteer.c.resident_id)
-        .where(volunteer.c.center_id == read.center_id, volunteer.c.status != VolunteerStatus.LEFT)
     )  # fmt: skip
+
+
+def _volunteers_within(_read: Read, _ask: Ask) -> list[sa.ColumnElement[bool]]:
+    return [
+            volunteer.c.status != VolunteerStatus.LEFT
+    ]  # fmt: skip
 
 
 def _volunteer_lines(read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
@@ -55,7 +67,7 @@ def _volunteer_lines(read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line
             yield Line("volunteer", row.id, cells, row.name, row.id)
 
 
-def _hours(read: Read, ask: Ask) -> sa.Select[Any]:
+def _hours(_read: Read) -> sa.Select[Any]:
     return (
         sa.select(
             service_hours.c.volunteer_id, service_hours.c.id, service_hours.c.day, service_hours.c.content,
@@ -65,12 +77,24 @@ def _hours(read: Read, ask: Ask) -> sa.Select[Any]:
         .join(volunteer, volunteer.c.id == service_hours.c.volunteer_id)
         .join(resident, resident.c.id == volunteer.c.resident_id)
         .join(post, post.c.id == service_hours.c.post_id, isouter=True)
-        .where(
-            service_hours.c.center_id == read.center_id, service_hours.c.day >= ask.first,
-            service_hours.c.day < ask.end,
-            service_hours.c.status.not_in((HoursStatus.CORRECTED, HoursStatus.VOIDED)),
-        )
     )  # fmt: skip
+
+
+def _hours_within(_read: Read, ask: Ask) -> list[sa.ColumnElement[bool]]:
+    return [
+            service_hours.c.day >= ask.first,
+            service_hours.c.day < ask.end,
+            service_hours.c.status.not_in((HoursStatus.CORRECTED, HoursStatus.VOIDED))
+    ]  # fmt: skip
+
+
+def _seek_volunteer(read: Read, typed: str) -> sa.ColumnElement[bool] | None:
+    """Hours of whom the text names, or who has this number."""
+    named = [has_words(read, volunteer.c.number, typed)]
+    person = seek_person(volunteer.c.resident_id).condition(read, typed)
+    wanted = sa.select(volunteer.c.id).where(sa.or_(*named, *(() if person is None else (person,))))
+    refs = [row[0] for row in read.rows(wanted)]
+    return service_hours.c.volunteer_id.in_(refs) if refs else None
 
 
 def _hour_lines(_read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
@@ -93,7 +117,7 @@ VOLUNTEER_LEDGERS: tuple[Ledger, ...] = (
             Column("status", "状态", "State", 8), NOTE,
         ),
         Reading(
-            _volunteers, (volunteer.c.number, volunteer.c.id), _volunteer_lines,
+            _volunteers, volunteer.c.center_id, _volunteers_within, (volunteer.c.number, volunteer.c.id), _volunteer_lines,
             (seek_person(volunteer.c.resident_id), seek_words(volunteer.c.number, volunteer.c.work_unit, volunteer.c.note)),
             "number", {"name": resident.c.name_sort, "since": volunteer.c.registered_on, "status": volunteer.c.status},
         ),
@@ -110,8 +134,8 @@ VOLUNTEER_LEDGERS: tuple[Ledger, ...] = (
             Column("status", "完成状态", "State", 10, also=("状态",)), NOTE,
         ),
         Reading(
-            _hours, (service_hours.c.day, service_hours.c.id), _hour_lines,
-            (seek_person(volunteer.c.resident_id), seek_words(volunteer.c.number, service_hours.c.content, service_hours.c.place, post.c.name)),
+            _hours, service_hours.c.center_id, _hours_within, (service_hours.c.day, service_hours.c.id), _hour_lines,
+            (Seek(_seek_volunteer, few=True), seek_words(service_hours.c.content, service_hours.c.place), seek_named(service_hours.c.post_id, post.c.name, post.c.id)),
             "day", {"name": resident.c.name_sort, "number": volunteer.c.number, "hours": service_hours.c.minutes, "status": service_hours.c.status},
         ),
         "days", words="zyfwjl fuwu",
