@@ -20,7 +20,9 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """Somebody to be seen. `due` None: never seen yet. `late` days past it; `id` numbers the line."""
+    """Somebody to be seen. `due` None: never seen yet.  `late` is days past it, negative before it, None
+    when never seen; `id` numbers the line.
+    """
 
     id: int
     form_id: int
@@ -31,7 +33,7 @@ class DueRow:
     address: str
     last_day: date | None
     due: date | None
-    late: int
+    late: int | None
 
 
 def due_list(read: Read, *, form_id: int | None = None, ahead: int = 7) -> tuple[DueRow, ...]:
@@ -64,7 +66,7 @@ def due_list(read: Read, *, form_id: int | None = None, ahead: int = 7) -> tuple
         DueRow(
             number, row.form_id, row.name_en if english and row.name_en else row.form, row.resident_id, row.name,
             shown_phone(row.phone), address_text(row.community, row.building, row.door), day, due,
-            0 if due is None else max(0, (today - due).days),
+            None if due is None else (today - due).days,
         )
         for number, (row, day, due) in enumerate(found, 1)
     )  # fmt: skip

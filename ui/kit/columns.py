@@ -100,14 +100,14 @@ class Sort(NamedTuple):
 
 
 def in_order(rows: Sequence[Any], columns: Sequence[Column], sort: Sort | None) -> list[Any]:
-    """Sort a short list that is in memory anyway: numbers and days as such, words by pinyin."""
+    """Sort a short list that is in memory anyway: numbers and days as such, words and yes/no by the pinyin shown."""
     column = next((c for c in columns if sort is not None and c.sort_key == sort.key), None)
     if sort is None or column is None:
         return list(rows)
 
     def rank(row: Any) -> tuple[bool, Any]:
         value = getattr(row, column.key, None)
-        words = not isinstance(value, int | float | date)
+        words = isinstance(value, bool) or not isinstance(value, int | float | date)
         return (words, pinyin.sort_key(column.text(row)) if words else value)
 
     return sorted(rows, key=rank, reverse=sort.descending)

@@ -19,13 +19,13 @@ from neighborcenter.volunteers.kinds import HoursStatus
 from neighborcenter.volunteers.ledgers import LedgerLine
 from neighborcenter.volunteers.queries import VolunteerRow
 from neighborcenter.volunteers.texts import word
-from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.columns import Empty, Sort, Where
 from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.listing import Listing
 from ui.kit.messages import ask, toast
 from ui.kit.page import Stop
 from ui.kit.table import TableView
