@@ -60,6 +60,10 @@ def add_commands(add: Add) -> None:
     one = act("serve", _("Mark meals as eaten, not fetched or neither."), "main.py meals serve 17 18", serve)
     one.add_argument("orders", type=int, nargs="+", metavar="ID", help=_("ids of orders"))
     one.add_argument("--as", dest="state", choices=list(STATES), default="eaten", help=_("what became of it"))
+    _add_money(act)
+
+
+def _add_money(act: Any) -> None:
     one = act(
         "settle", _("Settle a month, once and for all."), "main.py meals settle --month 2026-11", settle
     )

@@ -1,7 +1,6 @@
 """Every shipped form from end to end: entered, its blank filled in a spreadsheet and read in, printed, and changed
 to a new version with the old entries as they were."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
@@ -21,7 +20,6 @@ from neighborcenter.forms.entry_queries import EntryFilter
 from neighborcenter.forms.files import FormFile
 from neighborcenter.forms.kinds import TYPED, FieldKind, Subject
 from neighborcenter.forms.rules import limit
-from neighborcenter.kit.i18n import set_language
 from neighborcenter.kit.times import Month
 from neighborcenter.reports.press import press
 from neighborcenter.reports.sheets.export import save_sheet
@@ -42,14 +40,6 @@ def answer(one: FieldDef, room: int) -> Any:
         K.TIME: time(9, 30), K.CHOICE: one.default or (one.options or ("",))[0], K.CHOICES: one.options[:2],
         K.YES_NO: True, K.ROOM: room, K.SIGNATURE: "李娜|10,20 30,40",
     }.get(one.kind)  # fmt: skip
-
-
-@pytest.fixture
-def chinese() -> Iterator[None]:
-    """Headings as the offices of the province write them."""
-    set_language("zh_CN")
-    yield
-    set_language("en")
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.people import finding
+from ui.kit.flow import FlowLayout
 from ui.kit.labels import Label
 from ui.kit.theme import px
 from ui.kit.widgets import Button
-from ui.people.flow import FlowLayout
 from ui.people.picker import PersonPicker, Picked
 
 

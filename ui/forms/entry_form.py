@@ -18,6 +18,7 @@ from neighborcenter.forms.kinds import TYPED, FieldKind, Subject
 from neighborcenter.forms.values import label_of, words_of
 from neighborcenter.kit.i18n import _
 from ui.forms.editors import ChoicesField, FileField, OtherPersonField, picked
+from ui.forms.household_field import Home, HouseholdField
 from ui.forms.reading import Matter, person_words
 from ui.forms.signature import SignatureField
 from ui.kit.fields import ChoiceField, ClockField, LongTextField, NumberField, TextField, YuanField
@@ -99,7 +100,7 @@ class EntryForm(FormPanel):
             FieldKind.PERSON: OtherPersonField,
             FieldKind.ROOM: partial(_choice, list(self.matter.rooms), one),
             FieldKind.SERVICE: partial(_choice, list(self.matter.services), one),
-            FieldKind.HOUSEHOLD: partial(NumberField, "", minimum=1),
+            FieldKind.HOUSEHOLD: HouseholdField,
             FieldKind.FILE: FileField,
             FieldKind.SIGNATURE: SignatureField,
         }
@@ -119,8 +120,11 @@ class EntryForm(FormPanel):
             return values
         values = dict(entry.values)
         for one in self.definition.fields:
-            if one.kind is FieldKind.PERSON and isinstance(values.get(one.key), int):
-                values[one.key] = picked(values[one.key], entry.names.get(one.key, ""))
+            ref, name = values.get(one.key), entry.names.get(one.key, "")
+            if one.kind is FieldKind.PERSON and isinstance(ref, int):
+                values[one.key] = picked(ref, name)
+            elif one.kind is FieldKind.HOUSEHOLD and isinstance(ref, int):
+                values[one.key] = Home(ref, name)
         values[DAY] = entry.row.day
         if entry.row.resident_id is not None:
             values[PERSON] = picked(entry.row.resident_id, entry.row.name)
@@ -129,7 +133,8 @@ class EntryForm(FormPanel):
     def ask_person(self, ref: int | None) -> None:
         """Show what is known of the person."""
         if ref is not None:
-            Query(self, lambda read: person_words(read, ref), key="person", lane="quick").then(
+            form = self.matter.form.key
+            Query(self, lambda read: person_words(read, ref, form), key="person", lane="quick").then(
                 self._on_person
             ).start()
 

@@ -30,10 +30,10 @@ from neighborcenter.meals.money_queries import MonthMoney, PersonMonth
 from neighborcenter.meals.queries import EaterRow, MenuRow, StandingRow
 from neighborcenter.meals.repricing import Corrected
 from neighborcenter.meals.texts import day_words, word
-from ui.booking.rulebook.term_fields import ManyField
 from ui.kit.fields import ChoiceField, FlagField, LongTextField, TextField, YuanField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
+from ui.kit.many_field import ManyField
 from ui.kit.moments import DateField
 from ui.people.picker import PersonPicker
 from ui.volunteers.ask_panel import AskPanel, Values

@@ -13,10 +13,10 @@ from neighborcenter.meals.kinds import OrderStatus
 from neighborcenter.meals.queries import OrderRow, PartRow
 from neighborcenter.meals.texts import day_words, word
 from ui.kit.buttons import Button
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import may
 from ui.kit.labels import Label
 from ui.meals.columns import how
-from ui.people.flow import FlowLayout
 from ui.people.panels import Panel
 
 

@@ -13,9 +13,9 @@ from neighborcenter.meals.drafts import RuleDraft
 from neighborcenter.meals.kinds import Payer, RuleKind
 from neighborcenter.meals.queries import RuleRow
 from neighborcenter.meals.texts import word
-from ui.booking.rulebook.term_fields import ManyField
 from ui.kit.fields import ChoiceField, NumberField, TextField, YuanField
 from ui.kit.form import Field
+from ui.kit.many_field import ManyField
 from ui.kit.moments import DateField
 from ui.meals.asks import Choices, meal_choices, today
 from ui.meals.shares_field import SharesField
