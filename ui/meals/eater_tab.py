@@ -18,6 +18,7 @@ from neighborcenter.meals.texts import METHODS, word
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty, FilterChoice, Sort, Where
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Query, may
 from ui.kit.labels import Label
 from ui.kit.page import Stop
@@ -25,7 +26,6 @@ from ui.meals.asks import correct_panel, eater_panel, top_up_panel
 from ui.meals.columns import EATER_COLUMNS
 from ui.meals.list_tab import ListTab
 from ui.meals.listing import Listed
-from ui.people.flow import FlowLayout
 from ui.people.panels import Panel
 
 LINES = 30
