@@ -21,7 +21,7 @@ from neighborcenter.forms.drafts import Definition, FieldDef
 from neighborcenter.forms.kinds import RECORDS, EntryStatus, Fact, FieldKind
 from neighborcenter.forms.models import entry, entry_change, form, form_version
 from neighborcenter.forms.values import HIDDEN, from_text, masked, words_of
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import _, language
 from neighborcenter.kit.model import aside
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.search import lookup
@@ -367,7 +367,7 @@ def entries_of(read: Read, resident_id: int, limit: int = 20) -> tuple[PersonEnt
     """The latest entries about a person, newest first."""
     read.require(Permission.FORMS_VIEW)
     rows = read.rows(
-        sa.select(entry.c.id, entry.c.form_id, form.c.name, entry.c.day, entry.c.next_due)
+        sa.select(entry.c.id, entry.c.form_id, form.c.name, form.c.name_en, entry.c.day, entry.c.next_due)
         .join(form, form.c.id == entry.c.form_id)
         .where(
             entry.c.resident_id == resident_id,
@@ -377,4 +377,10 @@ def entries_of(read: Read, resident_id: int, limit: int = 20) -> tuple[PersonEnt
         .order_by(entry.c.day.desc(), entry.c.id.desc())
         .limit(limit)
     )
-    return tuple(PersonEntry(row.id, row.form_id, row.name, row.day, row.next_due) for row in rows)
+    english = language() == "en"
+    return tuple(
+        PersonEntry(
+            row.id, row.form_id, row.name_en if english and row.name_en else row.name, row.day, row.next_due
+        )
+        for row in rows
+    )
