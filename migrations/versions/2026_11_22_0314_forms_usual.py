@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0028_forms_usual"
-down_revision = "0024_meals"
+down_revision = "0027_reports_reading"
 branch_labels = None
 depends_on = None
 

@@ -325,7 +325,7 @@ def due(call: Call) -> Answer:
         found = due_queries.due_list(read, form_id=form_id, ahead=options.days)
     lines = [
         f"{one.due or _('not yet')}  {one.name or one.matter}  {one.address}  {one.form}"
-        + (_(" ({days} days late)").format(days=one.late) if one.late else "")
+        + (_(" ({days} days late)").format(days=one.late) if (one.late or 0) > 0 else "")
         for one in found
     ]
     return Answer({"due": found}, lines or [_("Nobody is due.")])

@@ -28,7 +28,8 @@ MOST = 2_000
 class DueRow:
     """Somebody to be seen, or a matter to be brought to its end.
 
-    `due` None: never seen yet. `late` days past it; `id` numbers the line. `matter` says what it is about where the
+    `due` None: never seen yet. `late` is days past it, negative before it, None when never seen; `id` numbers the
+    line. `matter` says what it is about where the
     entry itself (`entry_id`) is to be finished: a loan, a request, a decision; it may be about nobody.
     """
 
@@ -41,7 +42,7 @@ class DueRow:
     address: str
     last_day: date | None
     due: date | None
-    late: int
+    late: int | None
     entry_id: int | None = None
     matter: str = ""
 
@@ -82,7 +83,7 @@ def _due_row(row: Any, today: date, matter: str | None) -> DueRow:
         0, row.form_id, row.name_en if language() == "en" and row.name_en else row.form, row.resident_id,
         row.name or "", shown_phone(row.phone or ""),
         address_text(row.community or "", row.building or "", row.door or ""),
-        None if matter is None else row.day, due, 0 if due is None else max(0, (today - due).days),
+        None if matter is None else row.day, due, None if due is None else (today - due).days,
         row.id if matter else None, matter or "",
     )  # fmt: skip
 

@@ -61,6 +61,7 @@ from neighborcenter.reports.papers import (
     usage_tables,
     visit_slip,
     volunteer_card,
+    volunteer_record,
     volunteer_sign_in,
 )
 from neighborcenter.reports.report import Param, Report
@@ -127,9 +128,10 @@ REPORTS: tuple[Report, ...] = (
     Report("volunteer_card", N_("Volunteer card"), "volunteers", Permission.VOLUNTEERS_VIEW, (ANY_VOLUNTEER,), volunteer_card.collect, volunteer_card.story, volunteer_card.sheets, words="zyzz zhiyuanzhezheng card"),
     Report("star_list", N_("Volunteers with stars"), "volunteers", Permission.VOLUNTEERS_VIEW, (), star_list.collect, star_list.story, star_list.sheets, "A4-landscape", checks=star_list.checks, words="xjmd xingji bz stars"),
     Report("thanks_letter", N_("Letter of thanks"), "volunteers", Permission.VOLUNTEERS_VIEW, (VOLUNTEER, SPAN), thanks_letter.collect, thanks_letter.story, thanks_letter.sheets, checks=thanks_letter.checks, words="gxx ganxiexin thanks"),
+    Report("volunteer_record", N_("Record of a volunteer"), "volunteers", Permission.VOLUNTEERS_VIEW, (VOLUNTEER, SPAN), volunteer_record.collect, volunteer_record.story, volunteer_record.sheets, checks=volunteer_record.checks, words="zyfwjl jlb dangan jilu record", note=MASKED),
     Report("insurance_list", N_("Insured volunteers"), "volunteers", Permission.VOLUNTEERS_VIEW, (POLICY,), insurance_list.collect, insurance_list.story, insurance_list.sheets, checks=insurance_list.checks, words="cbzyz baoxian insurance", note=MASKED),
     Report("meal_kitchen", N_("Kitchen sheet"), "meals", Permission.MEALS_VIEW, (DAY,), meal_day.collect, meal_day.kitchen, meal_day.kitchen_sheets, words="cfd bcd chufang zhucan kitchen"),
-    Report("meal_delivery", N_("Delivery sheet"), "meals", Permission.MEALS_VIEW, (DAY,), meal_day.collect, meal_day.delivery, meal_day.delivery_sheets, "A4-landscape", words="scd songcan delivery", note=MASKED),
+    Report("meal_delivery", N_("Delivery sheet"), "meals", Permission.MEALS_VIEW, (DAY, PHONES), meal_day.collect, meal_day.delivery, meal_day.delivery_sheets, "A4-landscape", words="scd songcan delivery"),
     Report("meal_sign_off", N_("Meals signed for"), "meals", Permission.MEALS_VIEW, (DAY,), meal_day.collect, meal_day.sign_off, meal_day.sign_off_sheets, words="jcqd yongcan qianshou sign"),
     Report("meal_menu", N_("Menu of the week"), "meals", Permission.MEALS_VIEW, (WEEK,), meal_menu.collect, meal_menu.story, meal_menu.sheets, "A4-landscape", words="yzcp caipu menu"),
     Report("meal_settlement", N_("Settlement of meals"), "meals", Permission.MEALS_VIEW, (MONTH,), meal_month.collect, meal_month.people, meal_month.people_sheets, "A4-landscape", checks=meal_month.checks, words="zcjs jiesuan settlement"),

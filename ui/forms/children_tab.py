@@ -18,13 +18,13 @@ from neighborcenter.forms.entry_queries import EntryCard
 from neighborcenter.forms.kinds import TYPED
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.work import Read, Work
-from ui.activities.listing import Listing
 from ui.forms.pick_up_form import PickUpForm, typed
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Mark, Where
 from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label
+from ui.kit.listing import Listing
 from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px

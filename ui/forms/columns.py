@@ -123,9 +123,9 @@ def ledger_filters(definition: Definition) -> tuple[FilterChoice, ...]:
 
 
 def _late(row: DueRow) -> Mark:
-    if row.due is None:
+    if row.late is None:
         return Mark(_("Never yet"), "notice", "circle-alert")
-    if row.late:
+    if row.late > 0:
         return Mark(_("{days} days late").format(days=row.late), "party", "clock")
     return Mark(_("Not due yet"), "service", "check")
 
@@ -152,7 +152,7 @@ def due_fits(row: DueRow, where: Where) -> bool:
     form, late = where.get("form"), where.get("late")
     if form is not None and row.form_id != form:
         return False
-    return late is None or {"late": row.late > 0, "never": row.due is None}[late]
+    return late is None or {"late": (row.late or 0) > 0, "never": row.due is None}[late]
 
 
 def due_filters(forms: Sequence[tuple[int, str]]) -> tuple[FilterChoice, ...]:

@@ -13,12 +13,12 @@ from neighborcenter.forms import due_queries
 from neighborcenter.forms.due_queries import DueRow
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.work import Read
-from ui.activities.listing import Listing
 from ui.forms.columns import DUE_COLUMNS, due_filters, due_fits, due_text
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, Segmented
-from ui.kit.columns import Empty, Sort, Where
+from ui.kit.columns import Empty, Where
 from ui.kit.jobs import may
+from ui.kit.listing import Listing
 from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.volunteers.tab import Tab
@@ -45,7 +45,6 @@ class DueTab(Tab):
                 "calendar-check",
             ),
             placeholder=_("Name, matter, door or form"),
-            sort=Sort("late", descending=True),
             take_away=_("Who is due") if may(Permission.EXPORT) else "",
         )
         self.enter = self.main_button = Button(_("Deal with it"), "primary", "pencil", key="↵")

@@ -17,11 +17,11 @@ from neighborcenter.forms.drafts import Definition, EntryDraft, FieldDef
 from neighborcenter.forms.kinds import TYPED, FieldKind, Subject
 from neighborcenter.forms.values import label_of, words_of
 from neighborcenter.kit.i18n import _
-from ui.forms.editors import ChoicesField, ClockField, FileField, OtherPersonField, YuanField, picked
+from ui.forms.editors import ChoicesField, FileField, OtherPersonField, picked
 from ui.forms.household_field import Home, HouseholdField
 from ui.forms.reading import Matter, person_words
 from ui.forms.signature import SignatureField
-from ui.kit.fields import ChoiceField, LongTextField, NumberField, TextField
+from ui.kit.fields import ChoiceField, ClockField, LongTextField, NumberField, TextField, YuanField
 from ui.kit.form import Field
 from ui.kit.jobs import Query, actor, runner
 from ui.kit.labels import Label
@@ -91,7 +91,7 @@ class EntryForm(FormPanel):
             FieldKind.TEXT: TextField,
             FieldKind.LONG_TEXT: LongTextField,
             FieldKind.NUMBER: partial(NumberField, one.unit, places=one.places, minimum=None),
-            FieldKind.MONEY: YuanField,
+            FieldKind.MONEY: partial(YuanField, None),
             FieldKind.DATE: partial(DateField, self.matter.now.date),
             FieldKind.TIME: ClockField,
             FieldKind.CHOICE: partial(_choice, [(each, each) for each in one.options], one),

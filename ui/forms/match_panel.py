@@ -15,10 +15,10 @@ from neighborcenter.forms.values import yuan
 from neighborcenter.kit.i18n import _
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Query, may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
-from ui.people.flow import FlowLayout
 from ui.people.panels import Panel
 from ui.volunteers import acts
 

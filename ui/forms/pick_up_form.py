@@ -15,9 +15,8 @@ from neighborcenter.forms.entry_queries import EntryCard
 from neighborcenter.forms.kinds import TYPED
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem
-from ui.forms.editors import ClockField
 from ui.forms.signature import SignatureField
-from ui.kit.fields import ChoiceField, TextField
+from ui.kit.fields import ChoiceField, ClockField, TextField
 from ui.kit.form import Field
 from ui.kit.labels import Label
 from ui.modules.form_panel import FormPanel

@@ -104,6 +104,19 @@ class LedgerSource:
         """The ids of all rows that match, in order."""
         return entry_queries.entry_ids(read, self.wanted(where, sort), self.form.definition)
 
+    def part(
+        self, read: Read, where: Where, sort: Sort | None, after: int | None, count: int
+    ) -> Sequence[int] | None:
+        """The next ids behind an entry, while they stand in the order of days."""
+        wanted, definition = self.wanted(where, sort), self.form.definition
+        if not entry_queries.can_step(read, wanted, definition):
+            return None
+        return entry_queries.entry_ids(read, wanted, definition, after=after, most=count)
+
+    def count(self, read: Read, where: Where) -> int:
+        """How many match."""
+        return entry_queries.entry_count(read, self.wanted(where, None), self.form.definition)
+
     def rows(self, read: Read, ids: Sequence[int]) -> Sequence[Any]:
         """The rows with these ids."""
         return entry_queries.entry_rows(read, ids, self.form.definition.columns)

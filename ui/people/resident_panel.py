@@ -20,13 +20,13 @@ from neighborcenter.people.kinds import IdKind, ResidentStatus
 from neighborcenter.people.queries import RelatedRow, ResidentCard, TagRow
 from ui.kit.buttons import Button
 from ui.kit.chips import Avatar, StatusChip
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Icon, Label, LinkLabel
 from ui.kit.messages import toast
 from ui.kit.paint import fill
 from ui.kit.theme import px, theme, theme_changed
 from ui.kit.widgets import IconButton
-from ui.people.flow import FlowLayout
 from ui.people.panels import Fact, Panel, empty_layout
 from ui.people.picker import about
 from ui.people.reveal import resident_secret
