@@ -70,7 +70,7 @@ class ChildrenTab(Tab):
         self.found: DayList | None = None
         self.back = IconButton("arrow-left", _("The ledger"))
         self.title = Label("", "title")
-        self.said = Label("", "small", "text2")
+        self.said = Label("", "small", "text2", elide=True)
         self.earlier = IconButton("chevron-left", _("The day before"))
         self.later = IconButton("chevron-right", _("The day after"))
         self.sheet = Button(_("Print the sheet to sign"), "secondary", "printer")

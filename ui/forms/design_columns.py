@@ -55,7 +55,7 @@ def _state(row: FieldRow) -> Mark | str:
 COLUMNS: tuple[Column, ...] = (
     Column("id", N_("No."), 50, "right", sort=None),
     Column("label", N_("Field"), 180, show=lambda row: row.one.label, sort=None, strong=True),
-    Column("kind", N_("What it holds"), 140, show=lambda row: _(KINDS[row.one.kind]), sort=None),
+    Column("kind", N_("What it holds"), 170, show=lambda row: _(KINDS[row.one.kind]), sort=None),
     Column("notes", N_("Rules"), 300, show=_notes, sort=None, stretch=True),
     Column("ledger", N_("Ledger"), 120, show=_state, sort=None),
 )

@@ -266,6 +266,8 @@ class ChoiceField(QWidget):
     def restyle(self) -> None:
         if self.combo is not None:
             self.combo.setFixedHeight(control_height())
+            # Long answers are cut in a narrow panel; they must not widen it.
+            self.combo.setMinimumWidth(px(64))
 
     def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer others; the choice stays if it is among them."""

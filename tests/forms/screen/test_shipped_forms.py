@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from neighborcenter.center import queries as center
@@ -59,6 +60,16 @@ def kept(desk, form: int) -> list[entry_queries.EntryRow]:
         return entry_queries.entry_rows(read, ids)
 
 
+def write_out_again(file: Path) -> None:
+    """What the file shows with stars is nobody's number: whoever reads it in again writes it out."""
+    book = load_workbook(file)
+    for row in book.worksheets[0].iter_rows(min_row=4):
+        for cell in row:
+            if isinstance(cell.value, str) and "*" in cell.value:
+                cell.value = "13805950427" if cell.value[0].isdecimal() else "林晓红"
+    book.save(file)
+
+
 @pytest.mark.parametrize("opened", sorted(SHIPPED), indirect=True)
 def test_a_shipped_form_lives_in_the_window(opened, desk, settle, elder, tmp_path: Path, monkeypatch) -> None:
     page, form, room = opened
@@ -90,6 +101,7 @@ def test_a_shipped_form_lives_in_the_window(opened, desk, settle, elder, tmp_pat
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
     moving.save_entries(ledger, ledger.card, None)
     settle()
+    write_out_again(file)
     with desk.backend.work(desk.actor) as work:
         entry_service.take_back(work, [first.id])
     moving.read_file(ledger, ledger.card, file)
