@@ -7,6 +7,7 @@ ACTS = {
     "roster.add_rule": N_("Rule of rosters added"),
     "roster.adopt": N_("Proposed roster taken"),
     "roster.change": N_("Roster changed"),
+    "roster.change_rule": N_("Rule of rosters changed"),
     "roster.copy_week": N_("Week of a roster copied"),
     "roster.defaults": N_("Usual rules of rosters taken"),
     "roster.end_rule": N_("Rule of rosters ended"),
