@@ -36,8 +36,11 @@ def figure_name(key: str) -> str:
     return next(_(label) for known, (label, _unit) in FIGURES.items() if known == key)
 
 
-def rows_behind(read: Read, key: str, covers: Month | Days) -> Behind:
-    """The rows that the figure `key` of these days counts. Raises NotAllowed, NotFound for an unknown key."""
+def rows_behind(read: Read, key: str, covers: Month | Days, most: int | None = None) -> Behind:
+    """The rows that the figure `key` of these days counts; of visits and people the first `most`, if that is said.
+
+    Raises NotAllowed, NotFound for an unknown key.
+    """
     read.require(Permission.REPORTS_VIEW)
     name, _colon, ref = key.partition(":")
     first, end = (
@@ -49,16 +52,22 @@ def rows_behind(read: Read, key: str, covers: Month | Days) -> Behind:
             where.append(visit.c.resident_id.is_(None))
         elif name == "open":
             where.append(visit.c.outcome == Outcome.OPEN)
-        return _visits(read, figure_name(name), where, heads=name in ("visits", "unnamed"))
+        return _visits(read, figure_name(name), where, most, heads=name in ("visits", "unnamed"))
     if name == "people":
-        return _people(read, where)
+        return _people(read, where, most)
     if name == "newcomers":
         return _newcomers(read, first, end)
-    return _part(read, name, ref, first, end, where)
+    return _part(read, name, ref, first, end, where, most)
 
 
 def _part(
-    read: Read, name: str, ref: str, first: date, end: date, where: list[sa.ColumnElement[bool]]
+    read: Read,
+    name: str,
+    ref: str,
+    first: date,
+    end: date,
+    where: list[sa.ColumnElement[bool]],
+    most: int | None,
 ) -> Behind:
     """One bar of a chart, one line of a table."""
     try:
@@ -72,23 +81,28 @@ def _part(
             return found
         if name == "module":
             title = read.value(sa.select(service_module.c.name).where(service_module.c.id == int(ref)))
-            return _visits(read, str(title), [*where, visit.c.module_id == int(ref)])
+            return _visits(read, str(title), [*where, visit.c.module_id == int(ref)], most)
         if name == "service":
             title = read.value(sa.select(service.c.name).where(service.c.id == int(ref)))
-            return _visits(read, str(title), [*where, visit.c.service_id == int(ref)])
+            return _visits(read, str(title), [*where, visit.c.service_id == int(ref)], most)
         if name == "day":
-            return _visits(read, ref, [*where, visit.c.day == date.fromisoformat(ref)], heads=True)
+            return _visits(read, ref, [*where, visit.c.day == date.fromisoformat(ref)], most, heads=True)
         if name == "hour":
             title = f"{int(ref)}:00–{int(ref) + 1}:00"
-            return _visits(read, title, [*where, hour_of(read) == int(ref)], heads=True)
+            return _visits(read, title, [*where, hour_of(read) == int(ref)], most, heads=True)
     except ValueError:
         pass
     raise NotFound("figure", f"{name}:{ref}" if ref else name)
 
 
 def _visits(
-    read: Read, title: str, where: Sequence[sa.ColumnElement[bool]], *, heads: bool = False
+    read: Read, title: str, where: Sequence[sa.ColumnElement[bool]], most: int | None, *, heads: bool = False
 ) -> Behind:
+    counted = None
+    if most is not None:
+        counted = read.row(
+            sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(visit.c.heads), 0)).where(*where)
+        )
     columns = (_("Time"), _("Full name"), _("Matter"), _("Person-times"), _("Result"))
     rows = tuple(
         BehindRow(
@@ -97,12 +111,27 @@ def _visits(
             (f"{line.at:%m-%d %H:%M}", line.who, line.matter, str(line.heads), line.result),
             line.heads if heads else 1,
         )
-        for line in lines_where(read, list(where))
+        for line in lines_where(read, _in_order(read, where, most))
     )
-    return Behind(title, columns, rows)
+    if counted is None:
+        return Behind(title, columns, rows)
+    return Behind(title, columns, rows, "count", counted[0], counted[1] if heads else counted[0])
 
 
-def _people(read: Read, where: list[sa.ColumnElement[bool]]) -> Behind:
+def _in_order(
+    read: Read, where: Sequence[sa.ColumnElement[bool]], most: int | None
+) -> list[sa.ColumnElement[bool]]:
+    """The same condition, or the ids of the first so many: found in the index before anything is read for them."""
+    if most is None:
+        return list(where)
+    first = sa.select(visit.c.id).where(*where).order_by(visit.c.day, visit.c.at, visit.c.id).limit(most)
+    return [visit.c.id.in_(read.connection.execute(first).scalars().all())]
+
+
+def _people(read: Read, where: list[sa.ColumnElement[bool]], most: int | None) -> Behind:
+    many = None
+    if most is not None:
+        many = int(read.value(sa.select(sa.func.count(sa.distinct(visit.c.resident_id))).where(*where)))
     rows = read.rows(
         sa.select(
             resident.c.id,
@@ -117,6 +146,7 @@ def _people(read: Read, where: list[sa.ColumnElement[bool]]) -> Behind:
         .where(*where)
         .group_by(resident.c.id)
         .order_by(sa.desc("times"), resident.c.name_sort, resident.c.id)
+        .limit(most)
     )
     return Behind(
         figure_name("people"),
@@ -135,6 +165,9 @@ def _people(read: Read, where: list[sa.ColumnElement[bool]]) -> Behind:
             )
             for row in rows
         ),
+        "count",
+        many,
+        many,
     )
 
 

@@ -23,6 +23,8 @@ from neighborcenter.volunteers.kinds import AssignmentStatus, HoursStatus, Shift
 from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
 
+Offers = dict[int, dict[Handling, int]]
+"""How many services of a module are handled in which way."""
 HELD = (OccurrenceStatus.BOOKED,)
 STOOD = (AssignmentStatus.PLANNED, AssignmentStatus.CONFIRMED, AssignmentStatus.PRESENT)
 """Places of the roster that count as on duty; who was absent or excused does not."""
@@ -63,7 +65,7 @@ def open_days(read: Read, first: date, end: date) -> list[OpenDay]:
     return found if start < stop else []
 
 
-def offered(read: Read) -> dict[int, dict[Handling, int]]:
+def offered(read: Read) -> Offers:
     """Services on offer now: by module, by how they are handled."""
     found: dict[int, dict[Handling, int]] = {}
     for row in read.rows(
