@@ -76,7 +76,7 @@ def _part(
         )
         if found is not None:
             return found
-        found = behind_inspection(read, name, ref, first, end)
+        found = behind_inspection(read, name, ref, first, end, most)
         if found is not None:
             return found
         if name == "module":
@@ -129,9 +129,21 @@ def _in_order(
 
 
 def _people(read: Read, where: list[sa.ColumnElement[bool]], most: int | None) -> Behind:
-    many = None
-    if most is not None:
-        many = int(read.value(sa.select(sa.func.count(sa.distinct(visit.c.resident_id))).where(*where)))
+    # Counted by number first; whose number it is, is asked for those who are shown.
+    times = sa.func.count().label("times")
+    counted = (
+        sa.select(
+            visit.c.resident_id,
+            times,
+            sa.func.max(visit.c.day).label("last"),
+            sa.func.count().over().label("many"),
+        )
+        .where(*where, visit.c.resident_id.is_not(None))
+        .group_by(visit.c.resident_id)
+        .order_by(times.desc(), visit.c.resident_id)
+        .limit(most)
+        .subquery()
+    )
     rows = read.rows(
         sa.select(
             resident.c.id,
@@ -139,15 +151,12 @@ def _people(read: Read, where: list[sa.ColumnElement[bool]], most: int | None) -
             resident.c.community,
             resident.c.building,
             resident.c.door,
-            sa.func.count().label("times"),
-            sa.func.max(visit.c.day).label("last"),
+            counted,
         )
-        .join(resident, resident.c.id == visit.c.resident_id)
-        .where(*where)
-        .group_by(resident.c.id)
-        .order_by(sa.desc("times"), resident.c.name_sort, resident.c.id)
-        .limit(most)
+        .join(counted, counted.c.resident_id == resident.c.id)
+        .order_by(counted.c.times.desc(), resident.c.name_sort, resident.c.id)
     )
+    many = rows[0].many if rows else 0
     return Behind(
         figure_name("people"),
         (_("Full name"), _("Address"), _("Services given"), _("Last time")),

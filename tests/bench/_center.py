@@ -172,7 +172,9 @@ def _grow(paths: Paths, scale: float) -> None:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute("BEGIN")
     for at, grid in enumerate(_GRIDS):
-        connection.execute("UPDATE resident SET community = ? WHERE community = '' AND id % 8 = ?", (grid, at))
+        connection.execute(
+            "UPDATE resident SET community = ? WHERE community = '' AND id % 8 = ?", (grid, at)
+        )
     connection.executescript(_HOMES)
     counts = {name: max(1, int(rows * scale)) for name, rows, _made in _GROWN}
     known = {

@@ -198,11 +198,19 @@ def duty(read: Read, first: date, end: date) -> Mapping[str, int]:
         .join(assignment, assignment.c.shift_id == shift.c.id)
         .where(*on_duty(read, first, end))
     )
-    minutes = read.value(
-        sa.select(sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0)).where(*served(read, first, end))
-    )
     assert row is not None
-    return {"shifts": row.shifts, "places": row.places, "people": row.people, "minutes": int(minutes or 0)}
+    _lines, minutes = lines_of_hours(read, first, end)
+    return {"shifts": row.shifts, "places": row.places, "people": row.people, "minutes": minutes}
+
+
+def lines_of_hours(read: Read, first: date, end: date) -> tuple[int, int]:
+    """How many lines of volunteer hours of the span count, and their minutes."""
+    row = read.row(
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0)).where(
+            *served(read, first, end)
+        )
+    )
+    return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
 
 def served(read: Read, first: date, end: date) -> list[sa.ColumnElement[bool]]:
