@@ -15,13 +15,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWid
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Problem, speak
-from neighborcenter.reports.behind import rows_behind
 from neighborcenter.reports.choices import Option
 from neighborcenter.reports.ledgers.paper import PREFIX
 from neighborcenter.reports.ledgers.registry import LEDGERS
 from neighborcenter.reports.params import defaults
 from neighborcenter.reports.registry import EVERYTHING, report
-from neighborcenter.reports.rows import Behind
 from neighborcenter.reports.service import export_report
 from ui.kit import jobs
 from ui.kit.actions import ActionSpec
@@ -32,7 +30,7 @@ from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
 from ui.kit.printing import preview
 from ui.kit.theme import mode, px, theme_changed
-from ui.reports.behind_panel import BehindPanel
+from ui.reports.behind_panel import BehindPanel, open_behind
 from ui.reports.board import MonthBoard
 from ui.reports.checks import Checks
 from ui.reports.inspection_board import InspectionBoard
@@ -347,11 +345,9 @@ class ReportsPage(Page):
         """Show the rows that a figure counts."""
         if self.made is None or self._board() in (None, self.ledger):
             return
-        days = self.made.pressed.record.counted
-        Query(self, lambda read: rows_behind(read, figure, days), key="behind").then(self._on_behind).start()
+        open_behind(self, figure, self.made.pressed.record.counted, self._on_behind)
 
-    def _on_behind(self, behind: Behind) -> None:
-        panel = BehindPanel(behind)
+    def _on_behind(self, panel: BehindPanel) -> None:
         panel.opened.connect(self._on_open)
         self.show_panel(panel)
 
