@@ -65,7 +65,7 @@ def morning(
     if os.name == "posix":
         context.set_forkserver_preload(["tests.support.morning"])
     barrier, results = context.Barrier(WINDOWS), context.Queue()
-    shares = [visitors // WINDOWS + (n < visitors % WINDOWS) for n in range(WINDOWS)]
+    shares = shares_of(visitors)
     processes = [
         context.Process(
             target=_window,
@@ -79,7 +79,12 @@ def morning(
     for process in processes:
         process.join(PATIENCE)
     slowest = max(worst for worst, _ in answers)
-    return Morning(visitors, *_counted(data, url), slowest, tuple(e for _, found in answers for e in found))
+    return Morning(visitors, *counted(data, url), slowest, tuple(e for _, found in answers for e in found))
+
+
+def shares_of(visitors: int) -> list[int]:
+    """How many visitors come to each window."""
+    return [visitors // WINDOWS + (n < visitors % WINDOWS) for n in range(WINDOWS)]
 
 
 def _window(
@@ -129,7 +134,8 @@ _COUNTS = (
 )
 
 
-def _counted(data: Path, url: str | None) -> tuple[int, ...]:
+def counted(data: Path, url: str | None) -> tuple[int, ...]:
+    """The figures of a morning, in the order of `Morning`."""
     engine = sa.create_engine(url or f"sqlite:///{Paths(data).database}", poolclass=sa.NullPool)
     with engine.connect() as connection:
         found = tuple(int(connection.exec_driver_sql(words).scalar_one()) for words in _COUNTS)

@@ -244,14 +244,11 @@ class DeskPage(Page):
 
     def _on_ticket(self, ticket: Any) -> None:
         """Another number stands at the window: whoever holds it is served, what it was taken for is chosen."""
-        self.what.clear()
+        self.what.begin(ticket.pick if ticket is not None else None, at_hand=ticket is not None)
         self.serve(ticket.resident_id if ticket is not None else None)
-        self.what.set_queue(at_hand=ticket is not None)
         self._make_room(self.what.box.query)
         if ticket is not None:
             self.card.heads.set_count(ticket.heads)
-            if ticket.pick is not None:
-                self.what.add_service(ticket.pick)
 
     def _show_day(self, day: DayView) -> None:
         self.day.show_day(day, runner().backend.clock.local().hour)
