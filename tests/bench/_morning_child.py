@@ -78,7 +78,8 @@ class Counter:
 
     def __init__(self, window: MainWindow, pulse: SteadyPulse, share: int, place: int) -> None:
         self.window, self.pulse, self.left, self.place = window, pulse, share, place
-        self.served, self.acts = 0, []  # type: tuple[int, list[float]]
+        self.served, self.aside = 0, 0
+        self.acts: list[float] = []
 
     @property
     def page(self) -> Any:
@@ -155,6 +156,7 @@ class Counter:
         line = queue.ticket
         self.served += 1
         if self.served % 9 == 0:
+            self.aside += 1
             self.act("put aside", lambda: self.key("G", ALT), lambda: queue.ticket is None)
             self.act("call again", lambda: queue.call_line(line), lambda: queue.ticket is not None)
         self.act(
@@ -201,6 +203,7 @@ def main(folder: Path, url: str | None, account: int, place: int, share: int) ->
     acts = sorted(counter.acts) or [0.0]
     answer = {
         "served": counter.served,
+        "aside": counter.aside,
         "errors": errors,
         "longest": found[0][0] if found else 0.0,
         "step": found[0][2] if found else "",

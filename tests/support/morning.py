@@ -41,11 +41,13 @@ class Morning:
     done: int
     slowest_ms: float
     errors: tuple[str, ...]
+    again: int = 0
+    """Who was put aside and called a second time."""
 
     @property
     def wrong(self) -> int:
         """How many things do not stand as they should."""
-        figures = (self.tickets, self.numbers, self.calls, self.called, self.visits, self.done)
+        figures = (self.tickets, self.numbers, self.calls - self.again, self.called, self.visits, self.done)
         return sum(1 for figure in figures if figure != self.visitors) + len(self.errors)
 
 

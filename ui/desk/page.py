@@ -289,6 +289,10 @@ class DeskPage(Page):
     # -- ways out --------------------------------------------------------------------------------------------
 
     def _on_scanned(self, code: str) -> None:
+        """The slip of a number, or a card: whoever it belongs to is served."""
+        if self.queue.take_slip(code):
+            return
+
         def found(picks: tuple[Any, ...]) -> None:
             residents = [pick for pick in picks if pick.kind == "resident"]
             if len(residents) == 1:

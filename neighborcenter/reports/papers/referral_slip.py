@@ -21,6 +21,7 @@ from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.papers.day_book import Line, lines_where
 from neighborcenter.reports.report import Values
+from neighborcenter.reports.slips import slip_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class ReferralSlip:
     proof: PickRow | None
     center: CenterCard
     cutoff: datetime
+    size: styles.PaperSize = "A5"
 
     @property
     def covers(self) -> str:
@@ -51,7 +53,7 @@ def collect(read: Read, values: Values) -> ReferralSlip:
         raise NotFound("visit", values["visit"], "visit")
     service_id = read.value(sa.select(visit.c.service_id).where(visit.c.id == values["visit"]))
     proof = next(iter(catalog.picked_services(read, [service_id])), None)
-    return ReferralSlip(found[0], proof, center_profile(read), read.clock.local())
+    return ReferralSlip(found[0], proof, center_profile(read), read.clock.local(), slip_size(read, "A5"))
 
 
 def story(record: ReferralSlip) -> tuple[Block, ...]:
