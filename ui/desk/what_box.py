@@ -201,6 +201,8 @@ class WhatBox(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self.box.ends_scan(event):
+                return False
             if self._enter_waits and event.key() != Qt.Key.Key_Escape:
                 self._behind.append(event.clone())
                 return True
