@@ -57,7 +57,7 @@ class DevicesSection(Section):
         card = Card(_("Reader of ID cards"), _("At this PC only"))
         self.library = TextField(_("sdtapi.dll of the reader’s own disk"))
         self.library.setAccessibleName(_("Library of the reader"))
-        self.choose = Button(_("Choose a file"), "secondary", "folder-open")
+        self.choose = Button(_("Choose a file"), "secondary", "folder")
         self.test = Button(_("Save and try it"), "tinted", "scan-line")
         self.said = Label("", "small", "text2", wrap=True)
         self.choose.clicked.connect(lambda _checked=False: self._on_choose())

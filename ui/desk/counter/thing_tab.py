@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.desk.counter import queries, thing_service
@@ -17,13 +18,19 @@ from ui.kit.actions import ActionSpec
 from ui.kit.columns import Empty, FilterChoice, Where
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.form import Field
+from ui.kit.jobs import Query
+from ui.kit.messages import toast
+from ui.kit.page import Stop
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
+
+MOST_NAMED = 6
 
 
 def _fits(row: ThingRow, where: Where) -> bool:
     status, kind = where.get("status"), where.get("kind")
-    return (status is None or row.status is status) and (kind is None or row.kind is kind)
+    clears = where.get("keeping") is None or row.clears
+    return clears and (status is None or row.status is status) and (kind is None or row.kind is kind)
 
 
 class ThingTab(ListTab):
@@ -42,6 +49,7 @@ class ThingTab(ListTab):
             filters=(
                 FilterChoice("status", N_("State"), [(status, _(words)) for status, words in STATUSES.items()]),
                 FilterChoice("kind", N_("Kind"), [(kind, _(words)) for kind, words in KINDS.items()]),
+                FilterChoice("keeping", N_("Keeping time"), [("ended", _("Kept its whole year"))]),
             ),
             fits=_fits,
         )  # fmt: skip
@@ -95,10 +103,52 @@ class ThingTab(ListTab):
         panel.form.set_values({"status": ThingStatus.GIVEN_BACK})
         self.ask(panel)
 
+    def clear(self) -> None:
+        """Hand on everything that was found and kept its whole year; one act, one undo."""
+        self.table.set_where(Where("", {"status": ThingStatus.KEPT, "keeping": "ended"}))
+        Query(self, queries.things, key="clears").then(self._on_kept).start()
+
+    def _on_kept(self, rows: Sequence[ThingRow]) -> None:
+        ended = [row for row in rows if row.clears]
+        if not ended:
+            toast(_("Nothing here has been kept for its whole year."), icon="info", owner=self)
+            return
+        ids = [row.id for row in ended]
+        names = "、".join(row.what for row in ended[:MOST_NAMED]) + ("…" if len(ended) > MOST_NAMED else "")
+        self.ask(
+            AskPanel(
+                _("Clear what was kept long enough"),
+                _("Hand on"),
+                {"to": Field(_("Handed on to"), TextField(_("police station, welfare office …")), required=True)},
+                lambda values: lambda work: thing_service.clear_things(work, ids, values["to"]),
+                lambda values, _done: _("{count} things are handed on to {to}").format(count=len(ids), to=values["to"]),
+                intro=_("{count} things were kept for a year and nobody came: {names}").format(count=len(ids), names=names),
+                undo=lambda work, done: thing_service.keep_again(work, done),
+            )
+        )  # fmt: skip
+
+    def tour_stops(self) -> Sequence[Stop]:
+        """Noting something, and clearing."""
+        shown = Where("", {"status": ThingStatus.KEPT})
+        return (
+            *super().tour_stops(),
+            Stop("clear", self.clear),
+            Stop("cleared", self.close_panel),
+            Stop("all", partial(self.table.set_where, shown)),
+        )
+
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""
         serve = Permission.DESK_SERVE
         return (
+            ActionSpec(
+                "things.clear",
+                N_("Clear what was kept long enough"),
+                "archive",
+                "Alt+K",
+                serve,
+                run=self.clear,
+            ),
             ActionSpec(
                 "things.add", N_("Note something found or lost"), "plus", "Ctrl+N", serve, run=self.add
             ),
