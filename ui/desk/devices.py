@@ -60,6 +60,7 @@ class DevicesSection(Section):
         self.choose = Button(_("Choose a file"), "secondary", "folder")
         self.test = Button(_("Save and try it"), "tinted", "scan-line")
         self.said = Label("", "small", "text2", wrap=True)
+        self.said.hide()
         self.choose.clicked.connect(lambda _checked=False: self._on_choose())
         self.test.clicked.connect(lambda _checked=False: self.keep())
         card.add(Field(_("Library of the reader"), self.library))
@@ -103,12 +104,16 @@ class DevicesSection(Section):
         if station is not None:
             station.keep(READER, library or None)
         if not library:
-            self.said.setText(_("No reader at this PC."))
+            self._say(_("No reader at this PC."))
             return
         self.test.set_busy(True)
         Task(self, lambda: _try(library), lane=LANE).then(
-            lambda _done: self.said.setText(_("The reader answers."))
+            lambda _done: self._say(_("The reader answers."))
         ).broken(self._on_broken).finally_(lambda: self.test.set_busy(False)).start()
 
     def _on_broken(self, error: BaseException) -> None:
-        self.said.setText(speak(error) if isinstance(error, Unavailable) else str(error))
+        self._say(speak(error) if isinstance(error, Unavailable) else str(error))
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.said.show()

@@ -8,7 +8,7 @@ from neighborcenter.kit.problems import teach
 
 KINDS: Mapping[ThingKind, str] = {ThingKind.FOUND: N_("Found"), ThingKind.LOST: N_("Lost")}
 STATUSES: Mapping[ThingStatus, str] = {
-    ThingStatus.KEPT: N_("Kept"),
+    ThingStatus.KEPT: N_("In our keeping"),
     ThingStatus.GIVEN_BACK: N_("Given back"),
     ThingStatus.HANDED_ON: N_("Handed on"),
     ThingStatus.CLOSED: N_("Closed"),

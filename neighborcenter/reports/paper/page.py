@@ -173,12 +173,12 @@ def _head(pen: PdfPainter, paper: Paper, number: int) -> None:
     wide, _tall = styles.SIZES[paper.size]
     margins = styles.MARGINS[paper.size]
     base = margins.top - 14
-    right = paper.imprint.number if number == 1 else paper.imprint.title
+    right = paper.imprint.number if number == 1 or paper.size == styles.ROLL else paper.imprint.title
     room = (wide - margins.left - margins.right) / 2 - 6
     pen.text(
         margins.left,
         base,
-        fonts.fit(paper.imprint.center, Face.SANS, HEAD_SIZE, room),
+        fonts.fit(paper.imprint.center, Face.SANS, HEAD_SIZE, room if right else room * 2),
         size=HEAD_SIZE,
         color="soft",
     )

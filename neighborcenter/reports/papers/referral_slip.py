@@ -67,10 +67,10 @@ def story(record: ReferralSlip) -> tuple[Block, ...]:
     pairs = (
         (_("Full name"), line.who),
         (_("Time"), when),
-        (_("Asked for"), line.matter),
+        (_("Proof asked for"), line.matter),
         (_("Where to go"), where),
     )
-    wide = frozenset((_("Asked for"), _("Where to go")))
+    wide = frozenset((_("Proof asked for"), _("Where to go")))
     contact = "   ".join(p for p in (record.center.name, record.center.address, record.center.phone) if p)
     title = styles.Style(16, 22, styles.TITLE.face, align="center", after=6)
     return (
@@ -89,7 +89,7 @@ def sheets(record: ReferralSlip) -> list[Sheet]:
     """The one referral."""
     columns = (
         SheetColumn(_("Full name"), width=14),
-        SheetColumn(_("Asked for"), width=26),
+        SheetColumn(_("Proof asked for"), width=26),
         SheetColumn(_("Where to go"), width=30),
     )
     where = record.proof.refer_to if record.proof is not None else record.line.passed_to

@@ -15,10 +15,11 @@ from neighborcenter.kit.i18n import N_, _
 from ui.desk.counter.columns import THING_COLUMNS
 from ui.desk.counter.list_tab import ListTab
 from ui.kit.actions import ActionSpec
+from ui.kit.buttons import Button
 from ui.kit.columns import Empty, FilterChoice, Where
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.form import Field
-from ui.kit.jobs import Query
+from ui.kit.jobs import Query, may
 from ui.kit.messages import toast
 from ui.kit.page import Stop
 from ui.volunteers import acts
@@ -53,6 +54,10 @@ class ThingTab(ListTab):
             ),
             fits=_fits,
         )  # fmt: skip
+        self.clearing = Button(_("Clear what was kept long enough"), "quiet", "external-link", "Alt K")
+        self.clearing.setEnabled(may(Permission.DESK_SERVE))
+        self.clearing.clicked.connect(lambda _checked=False: self.clear())
+        self.table.bar.add_right(self.clearing)
         self.table.set_where(Where("", {"status": ThingStatus.KEPT}))
 
     def add(self) -> None:
