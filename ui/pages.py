@@ -144,6 +144,9 @@ SETTINGS[:] = (
         "ui.booking.rulebook.section",
     ),
     PageSpec("settings.queue", N_("Queue"), "ticket", Permission.DESK_VIEW, "ui.desk.queue.section"),
+    PageSpec(
+        "settings.devices", N_("Slips and card reader"), "printer", Permission.DESK_VIEW, "ui.desk.devices"
+    ),
     PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
     PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
     PageSpec("settings.audit", N_("Audit trail"), "history", Permission.AUDIT_VIEW, "ui.accounts.audit"),
