@@ -21,6 +21,7 @@ from neighborcenter.volunteers.solver.haggling import Haggling
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
+from neighborcenter.volunteers.solver.partner import Partner
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, given
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
@@ -38,6 +39,8 @@ PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling 
 PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom such a dive frees
 GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
 HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
+HELPER = 1_000  # what the seed of a helping search is further on
+ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's share
 STALE = 10  # rounds of haggling in a row that bring nothing before it ends
 
 
@@ -77,8 +80,13 @@ class Search:
         seed: int,
         on_progress: Progress | None,
         should_stop: Stop | None,
+        *,
+        helps: bool = False,
     ) -> None:
-        self.problem, self.effort, self.seed = problem, effort, seed
+        """`helps`: for another search, which proves while this one looks for better rosters."""
+        self.problem, self.effort, self.seed = problem, effort, seed + (HELPER if helps else 0)
+        self.helps = helps
+        self.partner: Partner | None = None
         self.on_progress, self.should_stop = on_progress, should_stop
         self.began = time.monotonic()
         self.history: list[Step] = []
@@ -128,10 +136,13 @@ class Search:
         master, prices = self._prices()
         if not self.done:
             self._haggle(DIVED, prices)
+        self._meet()
         if not self.done and not self.halt():
-            self._dive(master, prices, SHARES[0], DIVED)
+            self._dive(master, prices, SHARES[2 if self.helps else 0], DIVED)
         if not self.done:
             self._improve(master, prices)
+        if self.partner is not None:
+            self.partner.finish()
         if not self.best.valid:
             raise Impossible(())
         return self._answer()
@@ -278,19 +289,27 @@ class Search:
     def _improve(self, master: Master, prices: Prices) -> None:
         """By turns, so that both do as much: branches of the tree, and neighbourhoods of the best roster."""
         tree = Tree(self.made, master, self.pricer, self.halt, None if self.exact else self.keeper)
-        if not self._until(PRICED)():
+        if not self.helps and not self._until(PRICED)():
             tree.begin(prices)
+        favour = ALONE if self.partner is None else HELPED_TREE
         spent, meter = [0.0, 0.0], self.made.meter
         while not self.done and not self.halt():
             if self.effort.steps is not None and self.steps >= self.effort.steps:
                 return
             self.steps += 1
-            before, turn = meter.done, int(tree.done or spent[0] > spent[1])
+            self._meet()
+            before, turn = meter.done, int(tree.done or spent[0] > favour * spent[1])
             if turn:
                 self._neighborhood(prices)
             else:
                 self._branch(tree)
             spent[turn] += meter.done - before
+
+    def _meet(self) -> None:
+        """Take what the other search has found."""
+        plans = None if self.partner is None else self.partner.meet(self.halt)
+        if plans is not None:
+            self._take(plans)
 
     def _branch(self, tree: Tree) -> None:
         plans = tree.step(self.best.cost())
@@ -325,6 +344,8 @@ class Search:
         if trial.cost() >= self.best.cost() - 1e-6:
             return False
         self.best = trial
+        if self.partner is not None:
+            self.partner.better(trial.plans)
         self._tell()
         return True
 
