@@ -21,6 +21,7 @@ from neighborcenter.volunteers import (
     policy_service,
     post_service,
     sign_service,
+    table_service,
     time_service,
     volunteer_service,
 )
@@ -53,6 +54,7 @@ from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.queries import ShiftRow
 from neighborcenter.volunteers.rostering.change_service import publish_range
 from neighborcenter.volunteers.rostering.rule_service import begin_with_defaults
+from neighborcenter.volunteers.rules import PointsRule
 from neighborcenter.volunteers.sign_service import SheetLine
 
 PEOPLE, GAPS = 30, 5
@@ -316,6 +318,9 @@ def _elsewhere(work: Work, active: Sequence[int]) -> None:
     points_service.redeem(work, active[0], 5, "大米一袋（5 公斤）")
     points_service.redeem(work, active[4], 3, "理发一次")
     points_service.give(work, active[1], active[9], 4, "给邻居孩子换书")
+    table_service.set_points_rule(
+        work, date(work.clock.today().year + 1, 1, 1), PointsRule(1, most_hours=4, cap=1_500, expiry="year")
+    )
 
 
 def _certificates(work: Work, active: Sequence[int], today: date) -> None:

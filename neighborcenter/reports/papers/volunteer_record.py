@@ -177,7 +177,11 @@ def _title(one: NoteLine) -> str:
 
 def story(record: VolunteerRecord) -> tuple[Block, ...]:
     """Five groups, one after the other."""
-    said = _notes(record.of(*SAID), (_("What was said"), _("By whom"), _("What was found")), _("Nothing yet"))
+    said = _notes(
+        record.of(*SAID),
+        (_("What was said"), _("By which person or body"), _("What was found")),
+        _("Nothing yet"),
+    )
     ratings = Table(
         (
             Column(_("Day"), 78, "center", fixed=True),
@@ -198,13 +202,13 @@ def story(record: VolunteerRecord) -> tuple[Block, ...]:
         Section(_("3. Trainings")),
         _notes(
             record.of(NoteKind.TRAINING),
-            (_("Training"), _("By whom"), _("Content and result")),
+            (_("Training"), _("By which person or body"), _("Content and result")),
             _("Nothing yet"),
         ),
         Section(_("4. Awards")),
         _notes(
             record.of(NoteKind.AWARD),
-            (_("Award"), _("By whom"), _("Number of the document")),
+            (_("Award"), _("By which person or body"), _("Number of the document")),
             _("Nothing yet"),
         ),
         Section(_("5. What was said of it")),
@@ -227,7 +231,7 @@ def sheets(record: VolunteerRecord) -> list[Sheet]:
         SheetColumn(_("Day"), "date", 12),
         SheetColumn(_("Kind"), width=12),
         SheetColumn(_("What it was"), width=30),
-        SheetColumn(_("By whom"), width=20),
+        SheetColumn(_("By which person or body"), width=20),
         SheetColumn(_("More about it"), width=40),
     )
     return [
