@@ -38,10 +38,10 @@ from neighborcenter.volunteers.drafts import (
     PostDraft,
     VolunteerDraft,
 )
+from neighborcenter.volunteers.earned import EARNED
 from neighborcenter.volunteers.kinds import (
     AvailabilityKind,
     Bond,
-    HoursStatus,
     NoteKind,
     NoticeKind,
     PostKind,
@@ -351,7 +351,7 @@ def _records(work: Work, active: Sequence[int], today: date) -> None:
         note_service.add_note(work, note)
     lines = work.rows(
         sa.select(service_hours.c.id)
-        .where(service_hours.c.volunteer_id == active[0], service_hours.c.status == HoursStatus.ENTERED)
+        .where(service_hours.c.volunteer_id == active[0], EARNED)
         .order_by(service_hours.c.day.desc())
         .limit(3)
     )
