@@ -22,7 +22,7 @@ from neighborcenter.forms.finding import answer_of, behind, order_of, says
 from neighborcenter.forms.kinds import RECORDS, EntryStatus, Fact, FieldKind
 from neighborcenter.forms.models import entry, entry_change, form, form_version
 from neighborcenter.forms.values import HIDDEN, from_text, masked, words_of
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import _, language
 from neighborcenter.kit.model import aside
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
@@ -357,7 +357,7 @@ def entries_of(read: Read, resident_id: int, limit: int = 20) -> tuple[PersonEnt
     """The latest entries about a person, newest first."""
     read.require(Permission.FORMS_VIEW)
     rows = read.rows(
-        sa.select(entry.c.id, entry.c.form_id, form.c.name, entry.c.day, entry.c.next_due)
+        sa.select(entry.c.id, entry.c.form_id, form.c.name, form.c.name_en, entry.c.day, entry.c.next_due)
         .join(form, form.c.id == entry.c.form_id)
         .where(
             entry.c.resident_id == resident_id,
@@ -367,4 +367,10 @@ def entries_of(read: Read, resident_id: int, limit: int = 20) -> tuple[PersonEnt
         .order_by(entry.c.day.desc(), entry.c.id.desc())
         .limit(limit)
     )
-    return tuple(PersonEntry(row.id, row.form_id, row.name, row.day, row.next_due) for row in rows)
+    english = language() == "en"
+    return tuple(
+        PersonEntry(
+            row.id, row.form_id, row.name_en if english and row.name_en else row.name, row.day, row.next_due
+        )
+        for row in rows
+    )

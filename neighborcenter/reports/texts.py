@@ -22,6 +22,7 @@ ACTS = {
     "reports.write_note": N_("Notes of a report changed"),
     "reports.export": N_("Report saved to a file"),
     "reports.print": N_("Report made"),
+    "reports.choose_slip_paper": N_("Paper of slips chosen"),
     "reports.add_template": N_("Form of another office added"),
     "reports.renew_template": N_("Form of another office replaced by a newer file"),
     "reports.map_template": N_("Fields of a form changed"),

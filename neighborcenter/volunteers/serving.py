@@ -202,7 +202,7 @@ def make(work: Work, row: Any, things: Sequence[Thing]) -> int:
     there = {each[0] for each in work.rows(sa.select(shift.c[column]).where(shift.c.need_id == row.id))}
     made = 0
     for thing in things:
-        if thing.ref in there or not _valid(row, thing.during.start.date()):
+        if thing.ref in there or not valid(row, thing.during.start.date()):
             continue
         span = span_of(row, thing.during)
         insert(work, row, span, **{column: thing.ref})
@@ -228,7 +228,7 @@ def walks(work: Work, days: Sequence[date], off: Mapping[date, str], left_out: d
     made = []
     for row in lines:
         for day in days:
-            if str(day.isoweekday()) not in row.weekdays or not _valid(row, day):
+            if str(day.isoweekday()) not in row.weekdays or not valid(row, day):
                 continue
             if day in off and not row.on_holidays:
                 left_out[day] = off[day]
@@ -357,5 +357,6 @@ def _anybody(work: Work, shift_id: int) -> bool:
     return work.value(on_it.limit(1)) is not None
 
 
-def _valid(row: Any, day: date) -> bool:
+def valid(row: Any, day: date) -> bool:
+    """Whether a need (`row`) holds on a day."""
     return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to)

@@ -118,7 +118,7 @@ PLACES = {
     "days off": basics("off_days", "reason"),
     "forms of other offices": Place("forms_out", lambda page: None, lambda page: page.table, "name"),
     "ledgers": Place(
-        "reports", lambda page: page.choose("ledger_residents"), lambda page: page.ledger.table, "1"
+        "reports", lambda page: page.choose("ledger_residents"), lambda page: page.ledger.table, "name"
     ),
     "matters": tabbed("counter", "matters", "service"),
     "lent things": tabbed("counter", "loans", "what"),
@@ -128,6 +128,9 @@ PLACES = {
     "forms": Place("forms", lambda page: page.show_view("list"), lambda page: page.view().table, "name"),
     "who is due": Place("forms", lambda page: page.show_view("due"), lambda page: page.view().table, "name"),
     "ledger of a form": Place("forms", fullest_form, lambda page: page.view().table, "p_name"),
+    "children in care": Place(
+        "forms", lambda page: page.show_view("children"), lambda page: page.view().table, "name"
+    ),
     "meals of a day": Place(
         "meals", lambda page: page.show_tab("day", FRIDAY), lambda page: page.tab("day").table, "name"
     ),

@@ -120,7 +120,8 @@ class DesignTab(Tab):
             place = rest.partition(".")[0]
             if place.isdecimal():
                 wrong.setdefault(int(place), speak(problem))
-        return [FieldRow(at + 1, one, wrong.get(at, "")) for at, one in enumerate(self.definition.fields)]
+        fields = self.definition.fields
+        return [FieldRow(at + 1, one, wrong.get(at, ""), fields[:at]) for at, one in enumerate(fields)]
 
     def _on_loaded(self) -> None:
         if self._select is not None:
@@ -208,6 +209,8 @@ class DesignTab(Tab):
 
     def show_settings(self) -> None:
         """Name, module, about whom, when the next is due."""
+        if self.card is None:
+            return
         Query(self, module_choices, key="modules").then(self._on_modules).start()
 
     def _on_modules(self, modules: Sequence[tuple[int, str]]) -> None:
