@@ -89,7 +89,6 @@ def test_a_list_that_grows_with_the_years_is_shown_after_its_first_part(desk, qt
 
     everything = lambda read, where, sort: list(range(1, 1_001))  # noqa: E731 - beside its only use
     made = TableView("years", COLUMNS, Source(everything, list_rows, part, lambda read, where: 1_000))
-    tester = QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.show()
@@ -112,7 +111,6 @@ def test_a_list_that_grows_with_the_years_is_shown_after_its_first_part(desk, qt
     made.grid.header.sort_wanted.emit(Sort("minutes"))
     settle()
     assert made.model.rowCount() == 1_000, "an order that cannot be entered is read whole"
-    del tester
 
 
 def test_rows_far_away_are_read_when_they_are_looked_at(table, settle):
