@@ -139,7 +139,7 @@ def _width(one: LedgerColumn) -> int:
     return (
         max(_EXACT.get(one.kind, 0), 22 + 15 * len(one.title))
         if one.kind != "text"
-        else round(28 + one.width * 7.6)
+        else max(80, round(28 + one.width * 7.6))
     )
 
 
