@@ -37,15 +37,12 @@ from neighborcenter.desk.counter.drafts import HandoverDraft, NoticeDraft
 from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.paths import Paths
 from neighborcenter.people import household_service
-from neighborcenter.reports.fill.drafts import TemplateDraft
-from neighborcenter.reports.fill.service import add_template
 from neighborcenter.volunteers import policy_service, time_service
 from neighborcenter.volunteers.drafts import PolicyDraft
 from tests.conftest import MONDAY
 from tests.journeys import lists
 from tests.journeys.places import PLACES
 from tests.support.builders import Builders
-from tests.support.foreign_forms import table_form, workbook_form
 from tests.support.window import rest
 from ui.app import Frame
 from ui.kit import messages, workstation
@@ -98,8 +95,6 @@ def fill(office: Backend, folder: Path) -> None:
         for words, first in (("电梯检修，请走北门", 23), ("本周六上午停水", 25)):
             thing_service.hang_notice(work, NoticeDraft(words, date(2026, 11, first), date(2026, 11, 30)))
         handover_service.hand_over(work, HandoverDraft("郑凯", words="三号窗口打印机缺粉。"))
-        for name, form in (("困难群众花名册", workbook_form()), ("活动开展情况统计表", table_form())):
-            add_template(work, TemplateDraft(name, f"{name}.{'xlsx' if b'xl/' in form else 'docx'}", form))
     clock = office.clock
     assert isinstance(clock, FixedClock)
     clock.set(datetime(2026, 11, 2, 9))

@@ -100,8 +100,8 @@ class ChildrenTab(Tab):
         for tool in tools:
             line.addWidget(tool)
         line.addStretch(1)
-        for tool in (self.sheet, self.fetched, self.came):
-            line.addWidget(tool)
+        for button in (self.sheet, self.fetched, self.came):
+            line.addWidget(button)
         self.box.addLayout(line)
         self.box.addWidget(self.table, 1)
         for button in (self.fetched, self.came):

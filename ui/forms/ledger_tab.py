@@ -132,8 +132,8 @@ class LedgerTab(Tab):
             return
         self.always.setChecked(True)
         card, source = self.card, self.source
-        Query(self, lambda read: list(source.ids(read, Where(), None))[:1], key="latest").then(
-            lambda ids: [self._go_on(what, ref) for ref in ids if card is self.card]
+        Query(self, lambda read: next(iter(source.ids(read, Where(), None)), None), key="latest").then(
+            lambda ref: self._go_on(what, ref) if ref is not None and card is self.card else None
         ).start()
 
     def _make_table(self, card: FormCard) -> None:
