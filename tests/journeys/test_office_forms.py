@@ -83,8 +83,7 @@ def local_day(text: str) -> str:
 
 def by_hand(t: Tables) -> dict[str, list[Any]]:
     """By ledger: one thing of every row that must stand there."""
-    now = f"{MONDAY.astimezone() if MONDAY.tzinfo else MONDAY:%Y-%m-%d %H:%M}"
-    activities, sessions, residents = t.by_id("activity"), t.by_id("activity_session"), t.by_id("resident")
+    residents = t.by_id("resident")
     found: dict[str, list[Any]] = {"residents": [one["name"] for one in t.living]}
     for key, words in (
         ("living_alone", ("独居",)), ("low_income", ("低保", "特困")), ("disabled", ("残疾",)),
@@ -106,6 +105,14 @@ def by_hand(t: Tables) -> dict[str, list[Any]]:
         (residents[one["resident_id"]]["name"] if one["resident_id"] else one["visitor"], services[one["service_id"]]["name"])
         for one in t.visit if one["status"] == "kept" and inside(one["day"])
     ]  # fmt: skip
+    return {**found, **_happened(t)}
+
+
+def _happened(t: Tables) -> dict[str, list[Any]]:
+    """The ledgers of uses, activities, volunteers and of what the center offers."""
+    now = f"{MONDAY.astimezone() if MONDAY.tzinfo else MONDAY:%Y-%m-%d %H:%M}"
+    activities, sessions = t.by_id("activity"), t.by_id("activity_session")
+    found: dict[str, list[Any]] = {}
     bookings = t.by_id("booking")
     found["room_use"] = [
         bookings[one["booking_id"]]["title"]

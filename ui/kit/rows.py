@@ -135,7 +135,6 @@ class RowModel(QAbstractTableModel):
     def _on_part(self, round_: int, part: Sequence[int], asked: int) -> None:
         if round_ != self._round:
             return
-        self._fetching, self.has_more = False, len(part) == asked
         at = len(self.ids)
         # A page that was only half there when it was read is read again.
         self._pages.pop(at // PAGE, None)
@@ -143,6 +142,8 @@ class RowModel(QAbstractTableModel):
             self.beginInsertRows(_NOWHERE, at, at + len(part) - 1)
             self.ids.extend(part)
             self.endInsertRows()
+        # Only now: whoever hears of the rows may ask for more behind the last of them.
+        self._fetching, self.has_more = False, len(part) == asked
         self.count_changed.emit(len(self.ids))
 
     def with_all(self, run: Callable[[list[int]], object]) -> None:

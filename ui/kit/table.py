@@ -334,7 +334,8 @@ class TableView(QWidget):
             ]  # fmt: skip
             draw_in(wanted, giving, sum(shown) - room)
             shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
-            share = min(1.0, max(LEAST_SHARE, room / max(1, sum(shown))))
+            least = 1.0 if self.grid.property("scrolls") else LEAST_SHARE
+            share = min(1.0, max(least, room / max(1, sum(shown))))
             self._spread(wanted, room - sum(shown))
         self.grid.header.blockSignals(True)  # noqa: FBT003 - Qt's own name
         for place, wide in enumerate(wanted):

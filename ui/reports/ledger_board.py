@@ -17,6 +17,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.ledgers import screen
 from neighborcenter.reports.ledgers.ledger import Ask, Ledger, Line, words_of
+from neighborcenter.reports.ledgers.ledger import Column as LedgerColumn
 from neighborcenter.reports.ledgers.reading import Find
 from neighborcenter.reports.params import Days
 from ui.kit.columns import Column, Empty, Sort, Where
@@ -109,20 +110,36 @@ def _find(where: Where, sort: Sort | None) -> Find:
     return Find(where.text) if sort is None else Find(where.text, sort.key, sort.descending)
 
 
+_EXACT = {"datetime": 148, "date": 106, "time": 68, "number": 72, "decimal": 80}
+"""A cut day or number is not known any more; words give way before them."""
+_PHONES = frozenset({"phone", "guardian_phone"})
+
+
 def _columns(ledger: Ledger) -> tuple[Column, ...]:
     sortable = screen.sortable(ledger)
     return tuple(
         Column(
             one.key,
             one.title,
-            round(34 + one.width * 8.4),
+            _width(one),
             "left" if one.kind == "text" else "right",
             show=_shown(at),
             sort="" if one.key in sortable else None,
             strong=one.key in ("name", "title"),
             hidden=one.by_hand,
+            stretch=one.kind == "text" and one.key not in _PHONES and one.width >= 12,
         )
         for at, one in enumerate(ledger.columns)
+    )
+
+
+def _width(one: LedgerColumn) -> int:
+    if one.key in _PHONES:
+        return 126
+    return (
+        max(_EXACT.get(one.kind, 0), 22 + 15 * len(one.title))
+        if one.kind != "text"
+        else max(80, round(28 + one.width * 7.6))
     )
 
 

@@ -97,7 +97,7 @@ class ReportsPage(Page):
         self.made: Made | None = None
         self._key = ""
         self._values: dict[str, dict[str, Any]] = {}
-        self._wanted: Callable[[], object] | None = None
+        self._wanted: Callable[[Made], object] | None = None
         self.notes_button = Button(_("Notes"), icon="pencil")
         self.pdf_button = Button("PDF", icon="file-down")
         self.xlsx_button = Button("Excel", icon="file-spreadsheet")
@@ -298,12 +298,12 @@ class ReportsPage(Page):
         self._show_tools()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            wanted()
+            wanted(made)
 
-    def _with_paper(self, run: Callable[[], object]) -> None:
+    def _with_paper(self, run: Callable[[Made], object]) -> None:
         """Do it with the paper; that of a ledger shown as a list is made first."""
         if self.made is not None:
-            run()
+            run(self.made)
         elif self._is_list():
             self._wanted = run
             self._press()
@@ -370,25 +370,23 @@ class ReportsPage(Page):
 
     def print_sheet(self) -> None:
         """Open the preview of what is shown; Enter prints it."""
-        self._with_paper(self._preview)
-
-    def _preview(self) -> None:
-        if self.made is not None:
-            preview(self, self.made.pressed.paper.imprint.title, self.made.pressed.name, self.made.pdf)
+        self._with_paper(
+            lambda made: preview(self, made.pressed.paper.imprint.title, made.pressed.name, made.pdf)
+        )
 
     def save(self, kind: str) -> None:
         """Ask where, and write the PDF or the workbook; the audit trail says that it left the house."""
-        if may(Permission.EXPORT):
-            self._with_paper(lambda: self._save(kind))
 
-    def _save(self, kind: str) -> None:
-        assert self.made is not None
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = str(Path(folder) / f"{self.made.pressed.name}.{kind}")
-        kinds = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx);;CSV (*.csv)"}
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as…"), start, kinds[kind])
-        if chosen:
-            self.save_to(Path(chosen))
+        def ask(made: Made) -> None:
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            start = str(Path(folder) / f"{made.pressed.name}.{kind}")
+            kinds = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx);;CSV (*.csv)"}
+            chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as…"), start, kinds[kind])
+            if chosen:
+                self.save_to(Path(chosen))
+
+        if may(Permission.EXPORT):
+            self._with_paper(ask)
 
     def save_to(self, path: Path) -> None:
         """Write the file in the lane; says so, or says why not."""
