@@ -345,7 +345,7 @@ def _records(work: Work, active: Sequence[int], today: date) -> None:
         )  # fmt: skip
     for note in (
         NoteDraft(active[0], NoteKind.AWARD, today - timedelta(days=30), "年度优秀志愿者", "安海志〔2026〕7 号", "安海镇志愿者协会"),
-        NoteDraft(active[16], NoteKind.PRAISE, today - timedelta(days=9), "陪独居老人看病，等到家属来才走", "", "桂花里 3 栋郑阿婆"),
+        NoteDraft(active[16 % len(active)], NoteKind.PRAISE, today - timedelta(days=9), "陪独居老人看病，等到家属来才走", "", "桂花里 3 栋郑阿婆"),
         NoteDraft(active[4], NoteKind.COMPLAINT, today - timedelta(days=14), "送餐晚了半小时", "当天下雨，已电话说明并致歉", "长者食堂就餐老人"),
     ):  # fmt: skip
         note_service.add_note(work, note)

@@ -43,7 +43,7 @@ def names_of(office: Backend) -> frozenset[str]:
         | {place[:length] for place in places for length in range(3, len(place))}
         | libraries
         | set(scene.WORD.findall(str(office.paths.data)))
-        | {"logs", "post", "residents", "csv", "xlsx", "docx"}
+        | {"logs", "post", "residents", "csv", "xlsx", "docx", "sdtapi", "dll"}
     )
 
 

@@ -137,6 +137,7 @@ class DeskPage(Page):
         self.scans.person_found.connect(self.serve)
         self.scans.stranger.connect(self.newcomers.start_card)
         self.scans.nobody.connect(self.what.focus)
+        self.scans.done.connect(self.what.after_scan)
         self.card.left.connect(partial(self.serve, None))
         self.card.file_wanted.connect(partial(self.open_page, "people"))
         self.card.matter_wanted.connect(partial(self.open_page, "counter"))

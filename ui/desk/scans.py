@@ -37,6 +37,8 @@ class Scans(QObject):
     stranger = Signal(object)
     """An IdCard of somebody who is not registered."""
     nobody = Signal()
+    done = Signal()
+    """What was typed by a scanner is looked up, whoever it was."""
 
     def __init__(self, page: QWidget, queue: QueueHand) -> None:
         super().__init__(page)
@@ -95,7 +97,9 @@ class Scans(QObject):
 
     def on_typed(self, code: str) -> None:
         """A scanner typed something: the slip of a number is called, whoever owns a card is served."""
-        if not self._queue.take_slip(code):
+        if self._queue.take_slip(code):
+            self.done.emit()
+        else:
             self._seek(code, self._on_nobody)
 
     def _on_nobody(self) -> None:
@@ -109,5 +113,6 @@ class Scans(QObject):
                 self.person_found.emit(residents[0])
             else:
                 unknown()
+            self.done.emit()
 
         Query(self, lambda read: looking_up.find(read, code), key="scan", lane="quick").then(found).start()

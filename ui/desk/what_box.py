@@ -58,6 +58,7 @@ class WhatBox(Card):
         self.services: list[Pick] = []
         self._ticket = False
         self._asked, self._answered, self._enter_waits = "", "", False
+        self._scan_waits = False
         self._after_take = ""
         self._behind: list[
             QKeyEvent | str
@@ -78,7 +79,7 @@ class WhatBox(Card):
         self.tiles.setSpacing(px(10))
         self._build()
         self.box.queryChanged.connect(self._on_query)
-        self.box.scanned.connect(self.scanned)
+        self.box.scanned.connect(self._on_scanned)
         self.list.chosen.connect(self._on_chosen)
         self.list.created.connect(self._on_new)
         self.list.new_text = self._new_text
@@ -175,7 +176,7 @@ class WhatBox(Card):
 
     def end(self, outcome: str) -> None:
         """Register with this outcome; what stands in the box is taken first."""
-        if self._enter_waits:
+        if self._enter_waits or self._scan_waits:
             self._behind.append(outcome)
             return
         if self.box.query and not self.box.composing:
@@ -203,7 +204,7 @@ class WhatBox(Card):
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if self.box.ends_scan(event):
                 return False
-            if self._enter_waits and event.key() != Qt.Key.Key_Escape:
+            if (self._enter_waits or self._scan_waits) and event.key() != Qt.Key.Key_Escape:
                 self._behind.append(event.clone())
                 return True
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -212,7 +213,7 @@ class WhatBox(Card):
                 self._enter_waits = True
                 return True
             if event.key() == Qt.Key.Key_Escape and self.box.text():
-                self._enter_waits, self._behind = False, []
+                self._enter_waits, self._scan_waits, self._behind = False, False, []
                 self.box.clear()
                 return True
             last = event.key() == Qt.Key.Key_Backspace and not self.box.query and self.services
@@ -220,6 +221,16 @@ class WhatBox(Card):
                 self.remove_service(self.services[-1])
                 return True
         return False
+
+    def _on_scanned(self, code: str) -> None:
+        """What is typed on before the card is looked up belongs to its owner."""
+        self._scan_waits = True
+        self.scanned.emit(code)
+
+    def after_scan(self) -> None:
+        """Whoever was scanned is being served, or nobody is: what was typed meanwhile goes on."""
+        self._scan_waits = False
+        self._go_on(taken=True)
 
     def show_found(self, typed: str, found: Sequence[Pick]) -> None:
         """The answer to what was typed."""
@@ -251,8 +262,8 @@ class WhatBox(Card):
                 self.end(each)
             else:
                 QApplication.sendEvent(self.box, each)
-            if self._enter_waits:
-                self._behind, behind = behind, []
+            if self._enter_waits or self._scan_waits:
+                self._behind, behind = [*behind, *self._behind], []
 
     def _on_query(self, typed: str) -> None:
         self._asked = typed

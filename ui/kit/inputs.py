@@ -165,7 +165,10 @@ class PinyinLineEdit(LineEdit):
             return False
         close = event.timestamp() - self._burst_at <= _SCAN_GAP
         digits = sum(char.isdigit() for char in self._burst)
-        return close and len(self._burst) >= _SCAN_LENGTH and digits * 2 >= len(self._burst)
+        if close and len(self._burst) >= _SCAN_LENGTH and digits * 2 >= len(self._burst):
+            return True
+        self._burst = ""  # What was typed by hand up to here is no part of the next card.
+        return False
 
     def _on_text(self, _text: str) -> None:
         self._tell()

@@ -121,7 +121,7 @@ def _fields(
     return fields | {
         "name": Field(_("Name of the shift"), TextField()),
         "wanted": Field(_("People wanted"), NumberField(people, minimum=1, maximum=99), required=True),
-        "maximum": Field(_("At most"), NumberField(people, minimum=1, maximum=99), _("Empty: as many as wanted")),
+        "maximum": Field(_("At most"), NumberField(people, minimum=1, maximum=99), _("Empty: as wanted")),
         "minimum": Field(_("At least"), NumberField(people, maximum=99), _("Empty: 1")),
         "skills": Field(_("Skills needed"), SkillsField(skills)),
         "before_minutes": Field(_("Minutes before"), NumberField(minutes, maximum=720)),

@@ -137,7 +137,7 @@ def _editor(found: Choices, row: PostRow | None) -> AskPanel:
         "route": Field(_("Route"), TextField(_("For patrols: from where to where"))),
         "minimum": Field(_("At least"), NumberField(people, maximum=99), _("Empty: 1")),
         "wanted": Field(_("Wanted"), NumberField(people, maximum=99), required=True),
-        "maximum": Field(_("At most"), NumberField(people, maximum=99), _("Empty: as many as wanted")),
+        "maximum": Field(_("At most"), NumberField(people, maximum=99), _("Empty: as wanted")),
         "priority": Field(_("Priority"), NumberField(maximum=9), _("9 is filled first, 0 last")),
         "age_from": Field(_("From age"), NumberField(_("years"), maximum=120)),
         "age_to": Field(_("To age"), NumberField(_("years"), maximum=120)),
