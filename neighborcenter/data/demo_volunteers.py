@@ -15,6 +15,7 @@ from neighborcenter.volunteers import (
     bringing_service,
     certificate_service,
     hours_service,
+    note_service,
     notice_service,
     points_service,
     policy_service,
@@ -29,6 +30,7 @@ from neighborcenter.volunteers.drafts import (
     CertificateDraft,
     HeldSkillDraft,
     HoursDraft,
+    NoteDraft,
     NoticeDraft,
     PatternDraft,
     PolicyDraft,
@@ -38,9 +40,12 @@ from neighborcenter.volunteers.drafts import (
 from neighborcenter.volunteers.kinds import (
     AvailabilityKind,
     Bond,
+    HoursStatus,
+    NoteKind,
     NoticeKind,
     PostKind,
     Proficiency,
+    Rating,
     SignMethod,
     VolunteerStatus,
 )
@@ -117,6 +122,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     wanted(work, skills, active, coming)
     _certificates(work, active, today)
     _elsewhere(work, active)
+    _records(work, active, today)
     return len(people)
 
 
@@ -320,3 +326,29 @@ def _certificates(work: Work, active: Sequence[int], today: date) -> None:
         for ref, purpose in ((active[0], "评优"), (active[4], "求职"))
     ]
     certificate_service.revoke(work, made[1], "姓名写错，已另行开具")
+
+
+def _records(work: Work, active: Sequence[int], today: date) -> None:
+    """Trainings, awards, what people said."""
+    for ref in active[:6]:
+        note_service.add_note(
+            work,
+            NoteDraft(
+                ref, NoteKind.TRAINING, today - timedelta(days=45), "心肺复苏与急救", "实操考核合格",
+                "晋江市红十字会", 180,
+            ),
+        )  # fmt: skip
+    for note in (
+        NoteDraft(active[0], NoteKind.AWARD, today - timedelta(days=30), "年度优秀志愿者", "安海志〔2026〕7 号", "安海镇志愿者协会"),
+        NoteDraft(active[16], NoteKind.PRAISE, today - timedelta(days=9), "陪独居老人看病，等到家属来才走", "", "桂花里 3 栋郑阿婆"),
+        NoteDraft(active[4], NoteKind.COMPLAINT, today - timedelta(days=14), "送餐晚了半小时", "当天下雨，已电话说明并致歉", "长者食堂就餐老人"),
+    ):  # fmt: skip
+        note_service.add_note(work, note)
+    lines = work.rows(
+        sa.select(service_hours.c.id)
+        .where(service_hours.c.volunteer_id == active[0], service_hours.c.status == HoursStatus.ENTERED)
+        .order_by(service_hours.c.day.desc())
+        .limit(3)
+    )
+    for row, opinion in zip(lines, ("满意", "满意，很耐心", "基本满意"), strict=False):
+        note_service.rate(work, row.id, Rating.GOOD, opinion)

@@ -55,6 +55,10 @@ def of_activities_and_volunteers(filled: FilledMonth) -> dict[str, dict[str, Any
             "days": Days(date(2026, 10, 1), date(2026, 10, 31)),
         },
         "volunteer_card": {},
+        "volunteer_record": {
+            "volunteer": filled.service.volunteers[0],
+            "days": Days(date(2026, 10, 1), date(2026, 10, 31)),
+        },
         "volunteer_sign_in": {"day": date(2026, 10, 21)},
     }
 

@@ -12,6 +12,7 @@ from ui.kit.tabbed import Tab, TabbedPage
 
 VIEWS = {
     "ledger": "ui.forms.ledger_tab:LedgerTab",
+    "children": "ui.forms.children_tab:ChildrenTab",
     "design": "ui.forms.design_tab:DesignTab",
 }
 """`module:class` of what is opened behind a form."""
@@ -69,13 +70,21 @@ class FormsPage(TabbedPage):
         found += [Stop(f"due-{stop.name}", stop.open) for stop in self.view("due").tour_stops()]
         found.append(Stop("ledger", partial(self._show_some, "ledger")))
         found += [Stop(f"ledger-{stop.name}", stop.open) for stop in self.view("ledger").tour_stops()]
+        found.append(Stop("curves", partial(self._show_some, "ledger", "health-station", "entry")))
+        found.append(Stop("matches", partial(self._show_some, "ledger", "job-offers", "match")))
+        found.append(Stop("children", partial(self.show_view, "children")))
+        found += [Stop(f"children-{stop.name}", stop.open) for stop in self.view("children").tour_stops()]
         found.append(Stop("design", partial(self._show_some, "design")))
         found += [Stop(f"design-{stop.name}", stop.open) for stop in self.view("design").tour_stops()]
         found.append(Stop("back", partial(self.show_view, "list")))
         return found
 
-    def _show_some(self, key: str) -> None:
+    def _show_some(self, key: str, form: str = "", what: str = "") -> None:
+        """A form by its key, or one in which somebody is late; `what` of its latest entry."""
         forms = getattr(self.view("list"), "found", ())
-        some = next((one.id for one in forms if one.overdue), None) or next((one.id for one in forms), None)
+        named = (
+            [one.id for one in forms if one.key == form] if form else [one.id for one in forms if one.overdue]
+        )
+        some = next(iter(named), None) or next((one.id for one in forms), None)
         if some is not None:
-            self.show_view(key, some)
+            self.show_view(key, (what, some, None) if what else some)

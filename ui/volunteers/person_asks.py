@@ -43,6 +43,8 @@ def standing_panel(card: VolunteerCard) -> AskPanel:
             )
         ),
         lambda values, _done: _("{name}: {standing}").format(name=card.name, standing=word(values["status"])),
+        undo=lambda work, _done: volunteer_service.take_back_status(work, card.volunteer_id),
+        undone=_("{name}: {standing}").format(name=card.name, standing=word(card.status)),
     )
     panel.form.set_values(
         {"status": ways[0][0] if ways else None, "day": runner().backend.clock.today(), "reason": ""}
@@ -69,7 +71,7 @@ def skill_panel(
     }
     held = line.held if line is not None else None
 
-    def verb(work: Work, values: Values) -> None:
+    def verb(work: Work, values: Values) -> int:
         skill_id = values["skill_id"]
         if skill_id in (None, NEW_SKILL):
             skill_id = volunteer_service.add_skill(work, values["new_name"])
@@ -80,6 +82,13 @@ def skill_panel(
                 values["valid_until"], values["confirmed"],
             ),
         )  # fmt: skip
+        return int(skill_id)
+
+    def undo(work: Work, skill_id: int) -> None:
+        if held is not None and held.skill_id == skill_id:
+            volunteer_service.hold_skill(work, held)
+        else:
+            volunteer_service.drop_skill(work, card.volunteer_id, skill_id)
 
     panel = AskPanel(
         _("Skill of {name}").format(name=card.name),
@@ -87,6 +96,7 @@ def skill_panel(
         fields,
         lambda values: lambda work: verb(work, values),
         lambda _values, _done: _("The skills of {name} are kept").format(name=card.name),
+        undo=undo,
     )
 
     def show_name() -> None:
