@@ -21,6 +21,7 @@ from neighborcenter.volunteers import (
     policy_service,
     post_service,
     sign_service,
+    table_service,
     time_service,
     volunteer_service,
 )
@@ -37,10 +38,10 @@ from neighborcenter.volunteers.drafts import (
     PostDraft,
     VolunteerDraft,
 )
+from neighborcenter.volunteers.earned import EARNED
 from neighborcenter.volunteers.kinds import (
     AvailabilityKind,
     Bond,
-    HoursStatus,
     NoteKind,
     NoticeKind,
     PostKind,
@@ -53,6 +54,7 @@ from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.queries import ShiftRow
 from neighborcenter.volunteers.rostering.change_service import publish_range
 from neighborcenter.volunteers.rostering.rule_service import begin_with_defaults
+from neighborcenter.volunteers.rules import PointsRule
 from neighborcenter.volunteers.sign_service import SheetLine
 
 PEOPLE, GAPS = 30, 5
@@ -316,6 +318,9 @@ def _elsewhere(work: Work, active: Sequence[int]) -> None:
     points_service.redeem(work, active[0], 5, "大米一袋（5 公斤）")
     points_service.redeem(work, active[4], 3, "理发一次")
     points_service.give(work, active[1], active[9], 4, "给邻居孩子换书")
+    table_service.set_points_rule(
+        work, date(work.clock.today().year + 1, 1, 1), PointsRule(1, most_hours=4, cap=1_500, expiry="year")
+    )
 
 
 def _certificates(work: Work, active: Sequence[int], today: date) -> None:
@@ -346,7 +351,7 @@ def _records(work: Work, active: Sequence[int], today: date) -> None:
         note_service.add_note(work, note)
     lines = work.rows(
         sa.select(service_hours.c.id)
-        .where(service_hours.c.volunteer_id == active[0], service_hours.c.status == HoursStatus.ENTERED)
+        .where(service_hours.c.volunteer_id == active[0], EARNED)
         .order_by(service_hours.c.day.desc())
         .limit(3)
     )

@@ -13,6 +13,7 @@ teach(
         "reports.choice_missing": N_("Choose what to print."),
         "reports.choice_unknown": N_("“{typed}” was not found."),
         "reports.choice_several": N_("“{typed}” could be several: {names}. Write the whole name."),
+        "reports.slip_paper": N_("Slips are printed on sheets or on the roll."),
         "reports.param_unknown": N_("This paper does not ask for “{typed}”."),
     }
 )

@@ -162,10 +162,11 @@ class DeskPage(Page):
     def _make_room(self, typed: str = "") -> None:
         """On low screens one line of lately, and none while rows are to be shown below."""
         low, refused = self.height() < px(740), any(pick.refused for pick in self.what.services)
-        if refused and self.height() < px(520):
+        crowded = bool(typed or self.what.services or self.queue.ticket is not None)
+        alert = self.card.person is not None and bool(self.card.person.alert)
+        if self.height() < px(520) and (refused or (crowded and alert)):
             self.card.set_lines(-1)
         else:
-            crowded = bool(typed or self.what.services or self.queue.ticket is not None)
             self.card.set_lines(3 if not low else 0 if crowded else 1)
 
     # -- page ------------------------------------------------------------------------------------------------
@@ -290,6 +291,7 @@ class DeskPage(Page):
     def _show_person(self, person: PersonView) -> None:
         if person.id == self._person_id:
             self.card.show_person(person)
+            self._make_room(self.what.box.query)
 
     # -- ways out --------------------------------------------------------------------------------------------
 

@@ -299,6 +299,8 @@ class WhatBox(Card):
         self.list.setVisible(typed)
         self.nothing.setVisible(typed and bool(self.nothing.text()))
         self.refusal.show_pick(None if typed else refused)
+        if refused:
+            self.pass_row.hide()
         self.often.setVisible(not typed and not self.services)
         self._lay_tiles()
 

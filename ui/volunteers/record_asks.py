@@ -27,7 +27,7 @@ def note_panel(card: VolunteerCard, line: NoteLine | None) -> AskPanel:
         "day": Field(_("Day"), DateField(today, "past"), required=True),
         "title": Field(_("What it was"), TextField(), required=True),
         "minutes": Field(_("Length"), LengthField()),
-        "issuer": Field(_("By whom"), TextField()),
+        "issuer": Field(_("By which person or body"), TextField()),
         "body": Field(_("More about it"), LongTextField(lines=3)),
     }
     panel = AskPanel(

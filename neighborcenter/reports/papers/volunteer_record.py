@@ -175,20 +175,25 @@ def _title(one: NoteLine) -> str:
     return f"{word(draft.kind)}：{draft.title}" if draft.kind in SAID else draft.title
 
 
+def _said(record: VolunteerRecord) -> tuple[Block, ...]:
+    """Ratings of single services, praise and complaints: what there is of it."""
+    columns = (
+        Column(_("Day"), 78, "center", fixed=True),
+        Column(_("What was done"), 2.0),
+        Column(_("The lead says"), 1.4),
+        Column(_("Who was served says"), 2.4),
+    )
+    rows = [(str(one.day), one.content, one.quality, one.opinion) for one in record.rated]
+    ratings = Table(columns, rows, empty=_("No service of these days was rated."), size=10)
+    words = record.of(*SAID)
+    titles = (_("Praise or complaint"), _("By which person or body"), _("What was found"))
+    others = (_notes(words, titles, ""),) if words else ()
+    return (*((ratings,) if rows or not words else ()), *others)
+
+
 def story(record: VolunteerRecord) -> tuple[Block, ...]:
     """Five groups, one after the other."""
-    said = _notes(record.of(*SAID), (_("What was said"), _("By whom"), _("What was found")), _("Nothing yet"))
-    ratings = Table(
-        (
-            Column(_("Day"), 78, "center", fixed=True),
-            Column(_("What was done"), 2.0),
-            Column(_("The lead says"), 1.4),
-            Column(_("Who was served says"), 2.4),
-        ),
-        [(str(one.day), one.content, one.quality, one.opinion) for one in record.rated],
-        empty=_("No service of these days was rated."),
-        size=10,
-    )
+    by_whom, nothing = _("By which person or body"), _("Nothing yet")
     return (
         Title(_("Record of a volunteer"), f"{record.center} · {record.covers}"),
         Section(_("1. Volunteer")),
@@ -196,20 +201,11 @@ def story(record: VolunteerRecord) -> tuple[Block, ...]:
         Section(_("2. Service")),
         *_service(record),
         Section(_("3. Trainings")),
-        _notes(
-            record.of(NoteKind.TRAINING),
-            (_("Training"), _("By whom"), _("Content and result")),
-            _("Nothing yet"),
-        ),
+        _notes(record.of(NoteKind.TRAINING), (_("Training"), by_whom, _("Content and result")), nothing),
         Section(_("4. Awards")),
-        _notes(
-            record.of(NoteKind.AWARD),
-            (_("Award"), _("By whom"), _("Number of the document")),
-            _("Nothing yet"),
-        ),
+        _notes(record.of(NoteKind.AWARD), (_("Award"), by_whom, _("Number of the document")), nothing),
         Section(_("5. What was said of it")),
-        ratings,
-        said,
+        *_said(record),
         Signatures((_("Filled in by"), _("Checked by"), _("Date"))),
     )
 
@@ -227,7 +223,7 @@ def sheets(record: VolunteerRecord) -> list[Sheet]:
         SheetColumn(_("Day"), "date", 12),
         SheetColumn(_("Kind"), width=12),
         SheetColumn(_("What it was"), width=30),
-        SheetColumn(_("By whom"), width=20),
+        SheetColumn(_("By which person or body"), width=20),
         SheetColumn(_("More about it"), width=40),
     )
     return [
