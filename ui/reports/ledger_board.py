@@ -134,13 +134,13 @@ def _columns(ledger: Ledger) -> tuple[Column, ...]:
 
 
 def _width(one: LedgerColumn) -> int:
+    """Wide enough for its days and numbers and for its title; words take what is left."""
     if one.key in _PHONES:
         return 126
-    return (
-        max(_EXACT.get(one.kind, 0), 22 + 15 * len(one.title))
-        if one.kind != "text"
-        else max(80, round(28 + one.width * 7.6))
-    )
+    if one.kind == "text":
+        return max(80, round(28 + one.width * 7.6))
+    title = sum(15 if ord(sign) > 0x2E80 else 8 for sign in one.title)
+    return max(_EXACT.get(one.kind, 0), 26 + title)
 
 
 def _shown(at: int) -> Callable[[Any], object]:

@@ -325,6 +325,7 @@ class ReportsPage(Page):
     def _show_tools(self) -> None:
         board = self._board()
         self.views.setVisible(board is not None)
+        self.views.rename("board", _("List") if board is self.ledger else _("Figures"))
         self.notes_button.setVisible(bool(report(self._key).notes) and may(Permission.REPORTS_WRITE))
         for button in (self.pdf_button, self.xlsx_button):
             button.setVisible(may(Permission.EXPORT))

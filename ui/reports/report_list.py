@@ -22,6 +22,7 @@ ICONS = {
     "rooms": "key-round",
     "activities": "party-popper",
     "volunteers": "hand-heart",
+    "meals": "utensils",
     "registers": "notebook-pen",
     "doors": "door-open",
     "slips": "ticket",

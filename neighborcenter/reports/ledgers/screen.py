@@ -54,7 +54,7 @@ def row_lines(read: Read, one: Ledger, ask: Ask, keys: Sequence[int]) -> list[tu
     _require(read, one)
     if isinstance(one.rows, Reading):
         return [(line.key, line) for line in one.rows.these(read, ask, keys)]
-    lines = list(one.rows(read, ask))
+    lines = list(one.rows(read, ask)) if keys else []
     return [(at, lines[at]) for at in keys if at < len(lines)]
 
 
