@@ -205,12 +205,8 @@ class LedgerTab(Tab):
         else:
             toast(_("Changed; what stood there before is kept"), owner=self.window())
         self.reload()
-        if new:
-            self.enter_next()
-
-    def enter_next(self) -> None:
-        """The next sheet lies ready where one is entered after the other."""
-        if self.new.isEnabled():
+        if new and self.new.isEnabled():
+            # The next sheet lies ready where one is entered after the other.
             self.new.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_undo(self, ref: int, said: str) -> None:
@@ -264,10 +260,10 @@ class LedgerTab(Tab):
         """Who fits an offer of work, or which offers fit a seeker."""
         panel = MatchPanel(ref)
         panel.back.connect(self.show_entry)
-        panel.opened.connect(self.open_entry)
+        panel.opened.connect(self._on_other_entry)
         self.show_panel(panel)
 
-    def open_entry(self, ref: int) -> None:
+    def _on_other_entry(self, ref: int) -> None:
         """An entry of any ledger."""
         Query(self, lambda read: entry_queries.entry_card(read, ref).row.form_id, key="other").then(
             lambda form: self.tab_wanted.emit("ledger", ("entry", form, ref))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -70,6 +69,41 @@ def write_out_again(file: Path) -> None:
     book.save(file)
 
 
+def out_and_in(
+    ledger, desk, settle, first: entry_queries.EntryRow, file: Path, monkeypatch
+) -> entry_queries.EntryRow:
+    """Written out with every field, taken away, read in again from its own file: the same but for what is hidden."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
+    moving.save_entries(ledger, ledger.card, None)
+    settle()
+    write_out_again(file)
+    with desk.backend.work(desk.actor) as work:
+        entry_service.take_back(work, [first.id])
+    moving.read_file(ledger, ledger.card, file)
+    settle()
+    (again,) = kept(desk, first.form_id)
+    fields = ledger.card.definition.fields
+    hidden = {one.key for one in fields if one.masked or one.kind in (K.SIGNATURE, K.FILE)}
+    assert {k: v for k, v in again.cells.items() if k not in hidden} == {
+        k: v for k, v in first.cells.items() if k not in hidden
+    }
+    return again
+
+
+def printed(page: FormsPage, settle, ref: int) -> None:
+    """The ledger of the month comes out, and the entry on a sheet of its own."""
+    ledger = page.view()
+    ledger.show_entry(ref)
+    settle()
+    for open_paper in (ledger.print_ledger, lambda: page.host.content().wanted.emit("print")):
+        open_paper()
+        settle()
+        shown = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PrintPreview))
+        assert shown.paper is not None
+        shown.close()
+        settle()
+
+
 @pytest.mark.parametrize("opened", sorted(SHIPPED), indirect=True)
 def test_a_shipped_form_lives_in_the_window(opened, desk, settle, elder, tmp_path: Path, monkeypatch) -> None:
     page, form, room = opened
@@ -96,39 +130,18 @@ def test_a_shipped_form_lives_in_the_window(opened, desk, settle, elder, tmp_pat
     assert all(first.cells[key] for key in asked)
     assert ledger.table.model.rowCount() == 1
 
-    # Written out with every field, taken away, read in again from its own file.
-    file = tmp_path / "台账.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
-    moving.save_entries(ledger, ledger.card, None)
-    settle()
-    write_out_again(file)
-    with desk.backend.work(desk.actor) as work:
-        entry_service.take_back(work, [first.id])
-    moving.read_file(ledger, ledger.card, file)
-    settle()
-    (again,) = kept(desk, form)
-    hidden = {one.key for one in definition.fields if one.masked or one.kind in (K.SIGNATURE, K.FILE)}
-    assert {k: v for k, v in again.cells.items() if k not in hidden} == {
-        k: v for k, v in first.cells.items() if k not in hidden
-    }
-
-    # Printed: the ledger of the month, and the entry on a sheet of its own.
-    ledger.show_entry(again.id)
-    settle()
-    for open_paper in (ledger.print_ledger, lambda: page.host.content().wanted.emit("print")):
-        open_paper()
-        settle()
-        shown = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PrintPreview))
-        assert shown.paper is not None
-        shown.close()
-        settle()
+    again = out_and_in(ledger, desk, settle, first, tmp_path / "台账.xlsx", monkeypatch)
+    printed(page, settle, again.id)
 
     # Changed: new entries take the next version, this one keeps its own.
     page.show_view("design", form)
     settle()
     design = page.view()
-    fields = (*(replace(one, hint="说明") for one in definition.fields[:-1]), FieldDef("more", "补充说明"))
-    design._take(fields)
+    design.add_field()
+    field = page.host.content()
+    field.form.set_values({"label": "补充说明", "kind": K.TEXT, "ledger": True})
+    field.save()
+    settle()
     design.publish_it()
     settle()
     page.open(("entry", form, again.id))
@@ -138,4 +151,4 @@ def test_a_shipped_form_lives_in_the_window(opened, desk, settle, elder, tmp_pat
     assert panel.card.definition == definition
     assert panel.card.row.cells == again.cells
     assert page.view().card.current.number == 2
-    assert page.view().card.definition.field_of("more") is not None
+    assert page.view().card.definition.field_of("补充说明") is not None
