@@ -96,6 +96,14 @@ def count(text: str) -> int:
     return int(text)
 
 
+def yuan(text: str) -> int:
+    """Money like 120 or 12.50, in fen."""
+    if not re.fullmatch(r"\d{1,7}(\.\d{1,2})?", text, re.ASCII):
+        raise argparse.ArgumentTypeError(_("“{text}” is not an amount like 12.50").format(text=text))
+    whole, _point, part = text.partition(".")
+    return int(whole) * 100 + int(part.ljust(2, "0") or 0)
+
+
 def pair(text: str) -> tuple[str, str]:
     """A parameter like room=书画室."""
     key, equals, value = text.partition("=")

@@ -58,7 +58,8 @@ _ONCE: tuple[tuple[sa.Table, sa.ColumnElement[Any]], ...] = (
 
 def on_occurrence_booked(work: Work, event: OccurrenceBooked) -> None:
     """A day was booked or came back: the shifts it wants are made or given back."""
-    _told(work, "occurrence", event.occurrence_id, serving.serve_day(work, event.occurrence_id))
+    made = serving.serve_day(work, event.occurrence_id, new=event.new)
+    _told(work, "occurrence", event.occurrence_id, made)
 
 
 def on_booking_granted(work: Work, event: BookingGranted) -> None:

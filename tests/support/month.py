@@ -22,6 +22,7 @@ from neighborcenter.kit.times import Month
 from neighborcenter.modules.models import ModuleNumber
 from neighborcenter.people.models import care_tag, resident_tag
 from tests.support.builders import Builders
+from tests.support.canteen import fill_canteen
 from tests.support.counter import Counter, fill_counter
 from tests.support.course import fill_course
 from tests.support.service import Service, fill_service
@@ -119,6 +120,7 @@ def fill_month(make: Builders) -> FilledMonth:
     fill_course(filled)
     _appointment(filled)
     _entries(filled)
+    fill_canteen(filled)
     filled.service = fill_service(filled)
     filled.counter = fill_counter(filled)
     return filled

@@ -72,6 +72,7 @@ class WhatBox(Card):
         self.refusal, self.pass_row, self.often = Refusal(), PassRow(), Often()
         self.tile_row = QWidget()
         self._tiles: list[Tile] = []
+        self._columns = 0
         self.tiles = QGridLayout(self.tile_row)
         self.tiles.setContentsMargins(0, 0, 0, 0)
         self.tiles.setSpacing(px(10))
@@ -115,6 +116,7 @@ class WhatBox(Card):
     def add_tile(self, tile: Tile) -> None:
         """One more thing to start from here."""
         self._tiles.append(tile)
+        self._columns = 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the tiles anew."""
@@ -130,8 +132,10 @@ class WhatBox(Card):
             return
         wide = sum(tile.sizeHint().width() + px(10) for tile in self._tiles)
         columns = len(self._tiles) if wide <= self.width() - px(22) else 2
-        for at, tile in enumerate(self._tiles):
-            self.tiles.addWidget(tile, at // columns, at % columns)
+        if columns != self._columns:
+            self._columns = columns
+            for at, tile in enumerate(self._tiles):
+                self.tiles.addWidget(tile, at // columns, at % columns)
         least = px(400 if columns > 2 else 460)
         if not (self.list.isHidden() and self.refusal.isHidden()):
             least += px(160)
@@ -143,7 +147,12 @@ class WhatBox(Card):
 
     def clear(self) -> None:
         """Everything for the next person."""
-        self.services = []
+        self.begin(at_hand=self._ticket)
+
+    def begin(self, pick: Pick | None = None, *, at_hand: bool = False) -> None:
+        """The next person: what their number was taken for is chosen; `at_hand`: finishing calls the next as well."""
+        self.services = [] if pick is None else [pick]
+        self._ticket = at_hand
         self.box.clear()
         self.list.set_items([])
         self.pass_row.hide()
@@ -182,11 +191,6 @@ class WhatBox(Card):
         if self.services or (self._ticket and outcome == "open"):
             self.ended.emit(outcome)
 
-    def set_queue(self, *, at_hand: bool) -> None:
-        """Whether a number is being served: then the main button calls the next as well."""
-        self._ticket = at_hand
-        self._show_services()
-
     def passed_to(self) -> str:
         """To whom the matter goes; empty when nobody was named."""
         return self.pass_row.words.value()
@@ -197,6 +201,8 @@ class WhatBox(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self.box.ends_scan(event):
+                return False
             if self._enter_waits and event.key() != Qt.Key.Key_Escape:
                 self._behind.append(event.clone())
                 return True
@@ -293,6 +299,8 @@ class WhatBox(Card):
         self.list.setVisible(typed)
         self.nothing.setVisible(typed and bool(self.nothing.text()))
         self.refusal.show_pick(None if typed else refused)
+        if refused:
+            self.pass_row.hide()
         self.often.setVisible(not typed and not self.services)
         self._lay_tiles()
 

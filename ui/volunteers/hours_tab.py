@@ -19,19 +19,19 @@ from neighborcenter.volunteers.kinds import HoursStatus
 from neighborcenter.volunteers.ledgers import LedgerLine
 from neighborcenter.volunteers.queries import VolunteerRow
 from neighborcenter.volunteers.texts import word
-from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.columns import Empty, Sort, Where
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.listing import Listing
 from ui.kit.messages import ask, toast
 from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
-from ui.people.flow import FlowLayout
 from ui.people.panels import empty_layout
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from neighborcenter.volunteers.solver.eligibility import clash, closed, may, reach
+from neighborcenter.volunteers.solver.meter import Meter
 from neighborcenter.volunteers.solver.problem import Person, Problem, Slot
 
 Floats = npt.NDArray[np.float64]
@@ -29,6 +30,7 @@ class Compiled:
         default_factory=dict
     )  # measures already looked at
     adds: dict[tuple[object, ...], int] = field(default_factory=dict)  # what options add to limits
+    meter: Meter = field(default_factory=Meter)
 
     @property
     def dummy(self) -> int:

@@ -4,6 +4,7 @@ import numpy as np
 
 from neighborcenter.volunteers.solver.checking import measured
 from neighborcenter.volunteers.solver.compiled import Compiled
+from neighborcenter.volunteers.solver.meter import Meter
 
 Plan = tuple[int, ...]  # slot indices, in order
 
@@ -21,6 +22,11 @@ class Costs:
         dear = sum(slot.wanted * (slot.under + slot.short) + 50 * slot.over for slot in made.problem.slots)
         finite = made.wishes[np.isfinite(made.wishes)]
         self.unplanned = 10.0 * float(1000 + dear + np.abs(finite).sum())
+
+    @property
+    def meter(self) -> Meter:
+        """Where work is counted."""
+        return self._made.meter
 
     def of(self, person: int, plan: Plan) -> float:
         """The cost of one person's plan."""

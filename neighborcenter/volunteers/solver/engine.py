@@ -11,32 +11,36 @@ from itertools import islice
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.checking import broken, cost_parts, outside
+from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.costs import Costs
+from neighborcenter.volunteers.solver.diving import Dive
 from neighborcenter.volunteers.solver.generation import Prices, generate, rounded
 from neighborcenter.volunteers.solver.haggling import Haggling
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
+from neighborcenter.volunteers.solver.partner import Partner
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
-from neighborcenter.volunteers.solver.primal import Turns, dive
+from neighborcenter.volunteers.solver.primal import Turns, given
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
-from neighborcenter.volunteers.solver.proof import Proof
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, floor_of
 from neighborcenter.volunteers.solver.rows import rows_of
+from neighborcenter.volunteers.solver.tree import Tree
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
 # Of the time, at the latest, when the first haggling, the prices and the first dive must be done.
 HAGGLED, PRICED, DIVED = 0.25, 0.55, 0.8
-SHARES = (0.2, 0.1, 0.3, 0.15)  # of the people whom a dive fixes at once
+SHARES = (0.03, 0.02, 0.05, 0.03)  # of the cells that a dive settles at once
 HAGGLED_PLANS = 10  # of each person, from the last rosters, that the prices begin with
 PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive
 PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
 PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom such a dive frees
 GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
 HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
+HELPER = 1_000  # what the seed of a helping search is further on
+ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's share
 STALE = 10  # rounds of haggling in a row that bring nothing before it ends
 
 
@@ -76,8 +80,13 @@ class Search:
         seed: int,
         on_progress: Progress | None,
         should_stop: Stop | None,
+        *,
+        helps: bool = False,
     ) -> None:
-        self.problem, self.effort, self.seed = problem, effort, seed
+        """`helps`: for another search, which proves while this one looks for better rosters."""
+        self.problem, self.effort, self.seed = problem, effort, seed + (HELPER if helps else 0)
+        self.helps = helps
+        self.partner: Partner | None = None
         self.on_progress, self.should_stop = on_progress, should_stop
         self.began = time.monotonic()
         self.history: list[Step] = []
@@ -95,6 +104,7 @@ class Search:
         self.pool = Pool()
         self.built = self.seconds
         self.good: dict[int, list[Plan]] = {}
+        self.stale = 0  # neighbourhoods since the last better roster
         self.around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
 
     @property
@@ -126,10 +136,13 @@ class Search:
         master, prices = self._prices()
         if not self.done:
             self._haggle(DIVED, prices)
+        self._meet()
         if not self.done and not self.halt():
-            self._dive(master, prices, SHARES[0], DIVED)
+            self._dive(master, prices, SHARES[2 if self.helps else 0], DIVED)
         if not self.done:
-            self._neighborhoods(master, prices)
+            self._improve(master, prices)
+        if self.partner is not None:
+            self.partner.finish()
         if not self.best.valid:
             raise Impossible(())
         return self._answer()
@@ -147,7 +160,7 @@ class Search:
         if hopeless:
             raise Impossible(tuple(hopeless))
         people = list(range(len(self.problem.people)))
-        for person, plan in self._given(start).items():
+        for person, plan in given(self.made, start).items():
             self.best.set(person, plan)
         turns.round(self.best, [person for person in people if person not in self.best.plans], self.halt)
         if start and not self.best.valid:
@@ -159,28 +172,6 @@ class Search:
             if self.halt() or not turns.round(self.best, people, self.halt):
                 break
             self._tell()
-
-    def _given(self, start: Plans) -> dict[int, Plan]:
-        """The given plans of those who would keep every rule by them, their own and those between them."""
-        slots = {slot.id: slot for slot in self.problem.slots}
-        kept = {
-            person.id: start[person.id]
-            for person in self.problem.people
-            if person.id in start
-            and start[person.id] <= slots.keys()
-            and not any(broken(self.problem, person, [slots[name] for name in start[person.id]]))
-        }
-        for tie in self.problem.ties:
-            miss = outside(tie, kept)
-            if (miss < 0 and tie.below is None) or (miss > 0 and tie.above is None):
-                for term in tie.terms:
-                    if term.slot in kept.get(term.person, ()):
-                        del kept[term.person]
-        number = self.made.person_index
-        return {
-            number[name]: tuple(sorted(self.made.slot_index[slot] for slot in plan))
-            for name, plan in kept.items()
-        }
 
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""
@@ -199,7 +190,6 @@ class Search:
             self.pricer,
             rounds=100_000,
             halt=self._until(PRICED),
-            base=self.made.wishes,
             on_round=told,
             keeper=None if self.pricer is self.keeper else self.keeper,
         )
@@ -244,17 +234,17 @@ class Search:
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known = len(master.columns)
-        plans = dive(
+        dive = Dive(
             self.made,
             master,
             self.keeper
             if len(master.people) == len(self.problem.people)
             else self.keeper.subset(master.people),
-            prices,
             halt=self._until(until),
             cutoff=self.best.cost(),
             share=share,
         )
+        plans = dive.run(prices.duals)
         self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
         if plans:
             self._complete(plans, [person for person in master.people if person not in plans], prices)
@@ -289,7 +279,6 @@ class Search:
             pricer,
             rounds=30,
             halt=self.halt,
-            base=self.made.wishes,
             start=Prices(duals=prices.duals),
             cutoff=self.best.cost(),
             close=0.1,
@@ -297,44 +286,55 @@ class Search:
         if rounded(found.bound) < self.best.cost() and not self.halt():
             self._dive(master, found, SHARES[number % len(SHARES)], 1.0)
 
-    def _neighborhoods(self, master: Master, prices: Prices) -> None:
-        around = self.around
-        proof = Proof(self.made, self.rows, self.costs, self.networks, self.keeps)
-        stale = 0  # neighbourhoods since the last better roster
+    def _improve(self, master: Master, prices: Prices) -> None:
+        """By turns, so that both do as much: branches of the tree, and neighbourhoods of the best roster."""
+        tree = Tree(self.made, master, self.pricer, self.halt, None if self.exact else self.keeper)
+        if not self.helps and not self._until(PRICED)():
+            tree.begin(prices)
+        favour = ALONE if self.partner is None else HELPED_TREE
+        spent, meter = [0.0, 0.0], self.made.meter
         while not self.done and not self.halt():
             if self.effort.steps is not None and self.steps >= self.effort.steps:
                 return
             self.steps += 1
-            if proof.due(self.steps):
-                self._prove(proof, prices)
-                continue
-            if stale and stale % PATIENCE == 0:
-                stale += 1
-                self._dive_again(prices, stale // PATIENCE)
-                continue
-            people = around.choose(self.best)
-            result = around.improve(
-                self.best,
-                people,
-                self.pool,
-                halt=self.halt,
-                seconds=max(0.1, self.effort.seconds - self.seconds),
-            )
-            taken = result.plans is not None and self._take(result.plans)
-            stale = 0 if taken else stale + 1
-            around.learn(result, taken=taken)
+            self._meet()
+            before, turn = meter.done, int(tree.done or spent[0] > favour * spent[1])
+            if turn:
+                self._neighborhood(prices)
+            else:
+                self._branch(tree)
+            spent[turn] += meter.done - before
 
-    def _prove(self, proof: Proof, prices: Prices) -> None:
-        whole, self.bound = proof.attempt(
-            prices,
-            self.bound,
+    def _meet(self) -> None:
+        """Take what the other search has found."""
+        plans = None if self.partner is None else self.partner.meet(self.halt)
+        if plans is not None:
+            self._take(plans)
+
+    def _branch(self, tree: Tree) -> None:
+        plans = tree.step(self.best.cost())
+        if plans is not None:
+            self._take(plans)
+        self.bound = max(self.bound, min(tree.bound, self.best.cost()))
+        self._tell()
+
+    def _neighborhood(self, prices: Prices) -> None:
+        around = self.around
+        if self.stale and self.stale % PATIENCE == 0:
+            self.stale += 1
+            self._dive_again(prices, self.stale // PATIENCE)
+            return
+        people = around.choose(self.best)
+        result = around.improve(
             self.best,
+            people,
+            self.pool,
             halt=self.halt,
             seconds=max(0.1, self.effort.seconds - self.seconds),
         )
-        if whole.plans is not None:
-            self._take(whole.plans)
-        self._tell()
+        taken = result.plans is not None and self._take(result.plans)
+        self.stale = 0 if taken else self.stale + 1
+        around.learn(result, taken=taken)
 
     def _take(self, plans: Mapping[int, Plan]) -> bool:
         """Keep these plans if the roster is better for them."""
@@ -344,6 +344,8 @@ class Search:
         if trial.cost() >= self.best.cost() - 1e-6:
             return False
         self.best = trial
+        if self.partner is not None:
+            self.partner.better(trial.plans)
         self._tell()
         return True
 

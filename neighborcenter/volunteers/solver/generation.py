@@ -4,7 +4,7 @@ Prices are smoothed towards the best ones known (they swing wildly at first), an
 cheapest plans is a true lower bound, long before the end.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -16,6 +16,24 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
 EPSILON = 1e-6
 FEW = 20  # one new plan for so many people is hardly any
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What cells cost before the master's prices.
+
+    `gifts`: what each person's plans get for cells they must take, given back at the end; who does not take them
+    all is `dear`.
+    """
+
+    wishes: Floats
+    gifts: Floats
+    dear: float = np.inf
+
+    @classmethod
+    def plain(cls, made: Compiled) -> "Base":
+        """Nothing decided."""
+        return cls(made.wishes, np.zeros(len(made.problem.people)))
 
 
 @dataclass(slots=True)
@@ -42,8 +60,7 @@ def generate(
     *,
     rounds: int,
     halt: Callable[[], bool],
-    base: Floats,
-    fixed: Mapping[int, Plan] | None = None,
+    base: Base | None = None,
     close: float = 0.0,
     start: Prices | None = None,
     on_round: Callable[[Prices], None] | None = None,
@@ -52,30 +69,29 @@ def generate(
 ) -> Prices:
     """Add plans until none improves, `rounds` are over, `halt()` says so, or the bound reaches `cutoff`.
 
-    `fixed`: people whose plan stands (their column is bounded to one). `keeper`: prices more plans, where those
-    of `pricer` need not keep every limit. `close`: a gap between master and bound that is as good as none.
-    `base`: see `Rows.values`.
+    `keeper`: prices more plans, where those of `pricer` need not keep every limit. `close`: a gap between master
+    and bound that is as good as none. `base`: what is decided already.
     """
-    held = fixed or {}
-    people = [person for person in master.people if person not in held]
+    base = base or Base.plain(made)
     state = start or Prices()
     alpha = 0.8 if start is None or start.duals is None else 0.5
     if state.duals is None:
         # Nothing costs anything: a modest bound, but a calm place to start from.
-        state.duals = np.zeros(len(master.least))
-        state.bound, state.least, _plans = _bound(made, master, pricer, state.duals, base, people, held)
+        state.duals = master.nothing()
+        state.bound, state.least, _plans = _bound(made, master, pricer, state.duals, base)
     for number in range(rounds):
         answer = master.solve()
         state.answer, state.rounds = answer, number + 1
         center: Floats = state.duals
+        pure = alpha == 0.0  # at the master's own prices
         mixed = alpha * center + (1 - alpha) * answer.duals
-        mixed = master.rows.repaired(mixed)
-        value, least, plans = _bound(made, master, pricer, mixed, base, people, held)
+        mixed = master.repaired(mixed)
+        value, least, plans = _bound(made, master, pricer, mixed, base)
         if value > state.bound + 1e-9 or not len(state.least):
             state.bound, state.duals, state.least = value, mixed, least
-        slope = _slope(master, plans, held) @ (answer.duals - center)
+        slope = _slope(master, plans) @ (answer.duals - center)[: len(master.least)]
         alpha = max(0.0, alpha - 0.1) if slope > 0 else min(0.95, alpha + 0.1 * (1 - alpha))
-        helpful = _helpful(made, master, plans, answer, base, people, keeper)
+        helpful = _helpful(made, master, plans, answer, base, keeper)
         if on_round is not None:
             on_round(state)
         gap = answer.value - state.bound
@@ -85,10 +101,10 @@ def generate(
         if halt():
             return state
         added = master.add(helpful)
-        if added == 0 and alpha == 0.0:
+        if added == 0 and pure:
             state.converged = gap <= max(close, 1e-4)
             return state
-        if added * FEW <= len(people):
+        if added * FEW <= len(master.people):
             alpha = 0.0 if alpha < 0.3 else alpha * 0.5  # mispriced: look closer to the master's own prices
     return state
 
@@ -98,15 +114,13 @@ def _helpful(
     master: Master,
     plans: Mapping[int, Plan],
     answer: Answer,
-    base: Floats,
-    people: Sequence[int],
+    base: Base,
     keeper: Pricer | None,
 ) -> list[tuple[int, Plan]]:
     """The plans that help at the master's own prices, with those the keeper adds."""
-    values = master.rows.values(base, answer.duals)
+    values = master.rows.values(base.wishes, answer.duals)
     worth = np.full(len(made.problem.people), -np.inf)
-    for person in people:
-        worth[person] = answer.worth[master.place[person]] - EPSILON
+    worth[master.people] = answer.worth - base.gifts[master.people] - EPSILON
     found = [
         (person, plan)
         for person, plan in plans.items()
@@ -118,27 +132,23 @@ def _helpful(
 
 
 def _bound(
-    made: Compiled,
-    master: Master,
-    pricer: Pricer,
-    duals: Floats,
-    base: Floats,
-    people: Sequence[int],
-    held: Mapping[int, Plan],
+    made: Compiled, master: Master, pricer: Pricer, duals: Floats, base: Base
 ) -> tuple[float, Floats, dict[int, Plan]]:
     """The true lower bound at these duals, everybody's least, and the plans that give it."""
-    values = master.rows.values(base, duals)
+    values = master.rows.values(base.wishes, duals)
     least, plans = pricer.best(values, np.full(len(made.problem.people), np.inf))
-    total = float(least[list(people)].sum()) + master.fixed_cost
-    total += sum(_reduced(master, person, plan, values) for person, plan in held.items())
-    return total + master.rows.dual_part(duals, master.least, master.most), least, plans
+    least = least + base.gifts
+    own = least[master.people]
+    if (own > base.dear / 2).any():
+        return np.inf, least, plans  # somebody cannot do what is decided
+    return float(own.sum()) + master.fixed_cost + master.dual_part(duals), least, plans
 
 
-def _slope(master: Master, plans: Mapping[int, Plan], held: Mapping[int, Plan]) -> Floats:
+def _slope(master: Master, plans: Mapping[int, Plan]) -> Floats:
     """Which way the bound rises: what each row still wants when everybody takes these plans."""
     activity = np.zeros(len(master.least))
     for person in master.people:
-        plan = held.get(person) or plans.get(person)
+        plan = plans.get(person)
         if plan is not None:
             for row, amount in master.rows.of_plan(person, plan).items():
                 activity[row] += amount

@@ -42,7 +42,8 @@ class Haggling:
         self._cover = np.unique(rows.cover[rows.cover >= 0])
         self._low, self._high = _range(rows)
         self._push = push * self._high
-        self._prices = np.zeros(len(rows.least)) if start is None else np.clip(start, self._low, self._high)
+        count = len(rows.least)
+        self._prices = np.zeros(count) if start is None else np.clip(start[:count], self._low, self._high)
 
     def rounds(self, incumbent: Incumbent, halt: Callable[[], bool]) -> Iterator[Incumbent]:
         """Go on from a whole roster, which is changed; it is given back after every round."""

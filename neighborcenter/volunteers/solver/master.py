@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from neighborcenter.volunteers.solver.compiled import Floats, Ints
+from neighborcenter.volunteers.solver.compiled import Flags, Floats, Ints
 from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.pricing import Plan
 from neighborcenter.volunteers.solver.problem import FOREVER
@@ -29,8 +29,9 @@ class Answer:
 
     value: float
     shares: Floats
-    duals: Floats
+    duals: Floats  # of the rows, then of the totals
     worth: Floats  # by place among the master's people
+    slacks: Floats
 
 
 class Master:
@@ -56,6 +57,8 @@ class Master:
             for row, amount in rows.of_plan(person, plan).items():
                 self.least[row] -= amount
                 self.most[row] -= amount
+        self.totals = rows.totals()
+        self.total_least, self.total_most = np.zeros(len(self.totals)), np.full(len(self.totals), INF)
         self.columns: list[tuple[int, Plan]] = []
         self.known: set[tuple[int, Plan]] = set()
         self.slacks = len(rows.slack_row)
@@ -92,11 +95,17 @@ class Master:
             index,
             np.concatenate([rows.slack_factor, ones]),
         )
+        for number, total in enumerate(self.totals):
+            # May be missed at a very dear price, so that there is always an answer.
+            index = np.array([*total, count + 2 * number, count + 2 * number + 1], dtype=np.int32)
+            self._lp.addCol(self.big, 0.0, INF, 0, np.zeros(0, dtype=np.int32), np.zeros(0))
+            self._lp.addCol(self.big, 0.0, INF, 0, np.zeros(0, dtype=np.int32), np.zeros(0))
+            self._lp.addRow(-INF, INF, len(index), index, np.array([*np.ones(len(total)), 1.0, -1.0]))
 
     @property
     def first(self) -> int:
         """The column of the first plan."""
-        return self.slacks + len(self.people)
+        return self.slacks + len(self.people) + 2 * len(self.totals)
 
     def add(self, plans: Iterable[tuple[int, Plan]]) -> int:
         """Take in plans that are not known yet; how many there were."""
@@ -131,16 +140,74 @@ class Master:
     def solve(self, *, fixed: bool = False) -> Answer:
         """The best mixture of the plans known so far; `fixed`: bounds have changed since, not only plans come."""
         self._lp.setOptionValue("simplex_strategy", DUAL if fixed else PRIMAL)
-        self._lp.run()
+        self._run()
         solution = self._lp.getSolution()
         self._lp.setOptionValue("simplex_strategy", DUAL)
         while len(self._asleep) and self._wake(np.array(solution.row_value)[self._asleep]):
-            self._lp.run()
+            self._run()
             solution = self._lp.getSolution()
         duals = np.array(solution.row_dual)
-        rows = len(self.least)
+        rows, people = len(self.least), len(self.people)
         value = float(self._lp.getInfo().objective_function_value) + self.fixed_cost
-        return Answer(value, np.array(solution.col_value)[self.first :], duals[:rows], duals[rows:])
+        return Answer(
+            value,
+            np.array(solution.col_value)[self.first :],
+            np.concatenate([duals[:rows], duals[rows + people :]]),
+            duals[rows : rows + people],
+            np.array(solution.col_value)[: self.slacks],
+        )
+
+    def glance(self, steps: int) -> float:
+        """About what the best mixture costs: a few steps of the simplex towards it."""
+        self._lp.setOptionValue("simplex_strategy", DUAL)
+        self._lp.setOptionValue("simplex_iteration_limit", steps)
+        self._run()
+        self._lp.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
+        return float(self._lp.getInfo().objective_function_value) + self.fixed_cost
+
+    def nothing(self) -> Floats:
+        """Duals of nought: of the rows, then of the totals."""
+        return np.zeros(len(self.least) + len(self.totals))
+
+    def repaired(self, duals: Floats) -> Floats:
+        """The nearest duals that give a finite bound."""
+        rows = len(self.least)
+        totals = np.where((duals[rows:] < 0) & np.isinf(self.total_most), 0.0, duals[rows:])
+        return np.concatenate([self.rows.repaired(duals[:rows], self._slack_cost(totals)), totals])
+
+    def dual_part(self, duals: Floats) -> float:
+        """What rows, slacks and totals alone are worth at these duals."""
+        rows = len(self.least)
+        totals = duals[rows:]
+        bounds = np.where(totals > 0, self.total_least, self.total_most)
+        worth = float(sum(dual * bound for dual, bound in zip(totals, bounds, strict=True) if dual))
+        return worth + self.rows.dual_part(duals[:rows], self.least, self.most, self._slack_cost(totals))
+
+    def _slack_cost(self, totals: Floats) -> Floats:
+        cost = self.rows.slack_cost.astype(float)
+        for slacks, dual in zip(self.totals, totals, strict=True):
+            cost[slacks] -= dual
+        return cost
+
+    def bound_totals(self, least: Sequence[float], most: Sequence[float]) -> None:
+        """What the totals may be."""
+        self.total_least, self.total_most = np.array(least, dtype=float), np.array(most, dtype=float)
+        first = len(self.least) + len(self.people)
+        for number, (low, high) in enumerate(zip(least, most, strict=True)):
+            self._lp.changeRowBounds(first + number, low, high)
+
+    def allow(self, plans: Flags) -> None:
+        """Only these of the plans may be chosen; new ones may."""
+        count = len(self.columns)
+        numbers = np.arange(count, dtype=np.int32) + self.first
+        self._lp.changeColsBounds(count, numbers, np.zeros(count), np.where(plans, INF, 0.0))
+
+    def _run(self) -> None:
+        self._lp.run()
+        iterations = max(0, self._lp.getInfo().simplex_iteration_count)
+        self.costs.meter.solved(
+            iterations, len(self.least) + len(self.people), self.first + len(self.columns)
+        )
 
     def _wake(self, values: Floats) -> bool:
         """Ask the ties that are broken; whether there were any."""
@@ -191,21 +258,15 @@ class Master:
 
     def run_whole(self) -> tuple[highspy.HighsModelStatus, bool, float]:
         """Solve it as whole choices: how it ended, whether there is an answer, and its value."""
-        self._lp.run()
+        self._run()
         info = self._lp.getInfo()
+        self.costs.meter.chosen(max(0, info.mip_node_count), self.first + len(self.columns))
         found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         return self._lp.getModelStatus(), found, float(info.objective_function_value) + self.fixed_cost
 
     def shares(self) -> Floats:
         """How much of each plan the last answer took."""
         return np.array(self._lp.getSolution().col_value)[self.first :]
-
-    def bound_columns(self, numbers: Sequence[int], low: float, high: float) -> None:
-        """Fix or free plans, by their place in `columns`."""
-        if numbers:
-            index = np.array(numbers, dtype=np.int32) + self.first
-            count = len(numbers)
-            self._lp.changeColsBounds(count, index, np.full(count, low), np.full(count, high))
 
 
 def _low(bounds: Floats) -> Floats:

@@ -146,7 +146,6 @@ class Neighborhoods:
             self._pricer.subset(people),
             rounds=20,
             halt=halt,
-            base=self._made.wishes,
             start=start,
             cutoff=cutoff,
             close=0.5,

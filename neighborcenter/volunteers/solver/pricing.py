@@ -167,6 +167,8 @@ class Pricer:
             self._bundles.append(
                 bundle_of(made, [net for net, _own in single], [own for _net, own in single])
             )
+        self._cells = [sum(day.size * len(day.to) for day in bundle.days) for bundle in self._bundles]
+        self._steps = [sum(len(day.to) for day in bundle.days) for bundle in self._bundles]
         self.people = sorted(person for _network, own in kept for person in own)
 
     def subset(self, people: Sequence[int]) -> "Pricer":
@@ -183,12 +185,15 @@ class Pricer:
         """
         least = np.full(len(self._made.problem.people), np.inf)
         plans: dict[int, Plan] = {}
-        for bundle in self._bundles:
+        for number, bundle in enumerate(self._bundles):
             nodes = max(1, sum(day.size for day in bundle.days))
             step = max(1, TABLE_CELLS // nodes) if bundle.shared else len(bundle.people)
             for start in range(0, len(bundle.people), step):
                 people = bundle.people[start : start + step]
                 self._best_of(bundle, people, values, worth, margin, least, plans)
+                width = len(people) if bundle.shared else 1
+                self._made.meter.priced(self._cells[number] * width, self._steps[number], 0)
+        self._made.meter.priced(0, 0, len(plans))
         return least, plans
 
     def _best_of(

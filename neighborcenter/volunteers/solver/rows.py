@@ -74,26 +74,34 @@ class Rows:
             np.subtract.at(values, (self.tie_slots, self.tie_people), self.tie_factors * duals[self.tie_rows])
         return values
 
-    def dual_part(self, duals: Floats, least: Floats, most: Floats) -> float:
+    def dual_part(
+        self, duals: Floats, least: Floats, most: Floats, slack_cost: Floats | None = None
+    ) -> float:
         """What the rows and slacks alone are worth at these duals: the part of the bound without people."""
         total = 0.0
         for bound, chosen in ((least, duals > 0), (most, duals < 0)):
             total += float(bound[chosen] @ duals[chosen])
-        reduced = self.slack_cost - duals[self.slack_row] * self.slack_factor
+        cost = self.slack_cost if slack_cost is None else slack_cost
+        reduced = cost - duals[self.slack_row] * self.slack_factor
         negative = reduced < 0
         return total + float(np.sum(reduced[negative] * self.slack_most[negative]))
 
-    def repaired(self, duals: Floats) -> Floats:
+    def repaired(self, duals: Floats, slack_cost: Floats) -> Floats:
         """The nearest duals that give a finite bound (the solver's are off by its tolerance)."""
         fixed = np.where((self.least <= -FOREVER / 2) & (duals > 0), 0.0, duals)
         fixed = np.where((self.most >= FOREVER / 2) & (fixed < 0), 0.0, fixed)
-        for row, factor, cost, most in zip(
-            self.slack_row, self.slack_factor, self.slack_cost, self.slack_most, strict=True
-        ):
-            if most >= FOREVER:
-                # cost - dual * factor >= 0
-                fixed[row] = min(fixed[row], cost) if factor > 0 else max(fixed[row], -cost)
+        # Of slacks without an end: cost - dual * factor >= 0
+        endless = self.slack_most >= FOREVER
+        short, long = endless & (self.slack_factor > 0), endless & (self.slack_factor < 0)
+        np.minimum.at(fixed, self.slack_row[short], slack_cost[short])
+        np.maximum.at(fixed, self.slack_row[long], -slack_cost[long])
         return fixed
+
+    def totals(self) -> tuple[Ints, ...]:
+        """Slacks whose sum is a whole number in every roster: all that is missing, all that is too many."""
+        covers = np.isin(self.slack_row, self.cover)
+        found = (np.flatnonzero(covers & (self.slack_factor * sign > 0)) for sign in (1, -1))
+        return tuple(one for one in found if len(one) > 1)
 
 
 def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from neighborcenter.volunteers.solver import worker
 from neighborcenter.volunteers.solver.instances import read_instance
 from neighborcenter.volunteers.solver.problem import Impossible, Limit, Measure, Person, Problem, Slot
 from neighborcenter.volunteers.solver.worker import solve_in_process
@@ -50,6 +51,15 @@ def test_what_is_impossible_comes_back_as_such() -> None:
     assert impossible.value.people == ("林秀英",)
 
 
+def test_two_that_tell_each_other_give_the_same_roster_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "worth_helping", lambda problem: True)
+    problem = read_instance(instance(14, 12, 3))
+    first, again = (solve_in_process(problem, 120.0, steps=6, seed=2) for _time in range(2))
+    assert first.ended in ("proved", "steps")
+    assert offences(problem, first.plans) == []
+    assert (first.plans, first.bound) == (again.plans, again.bound)
+
+
 CHILD = """
 import sys
 from neighborcenter.volunteers.solver.instances import read_instance
@@ -74,13 +84,13 @@ def test_it_ends_when_the_program_dies(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     ) as desk:
         assert desk.stdout is not None
-        worker = int(desk.stdout.readline())
+        child = int(desk.stdout.readline())
         desk.send_signal(signal.SIGKILL)
         desk.wait(10)
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and Path(f"/proc/{worker}").exists():
-        if Path(f"/proc/{worker}/stat").read_text(encoding="utf-8").split()[2] == "Z":
+    while time.monotonic() < deadline and Path(f"/proc/{child}").exists():
+        if Path(f"/proc/{child}/stat").read_text(encoding="utf-8").split()[2] == "Z":
             break
         time.sleep(0.05)
     else:
-        assert not Path(f"/proc/{worker}").exists()
+        assert not Path(f"/proc/{child}").exists()

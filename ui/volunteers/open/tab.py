@@ -16,13 +16,13 @@ from neighborcenter.volunteers.drafts import AssignmentDraft
 from neighborcenter.volunteers.kinds import AssignmentStatus
 from neighborcenter.volunteers.queries import ShiftRow
 from neighborcenter.volunteers.rostering import change_service
-from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import Query, may
+from ui.kit.listing import Listing
 from ui.kit.messages import toast
 from ui.kit.page import Stop
 from ui.kit.table import TableView

@@ -16,11 +16,11 @@ from neighborcenter.kit.work import Read
 from neighborcenter.volunteers import notice_service, points_service, queries, standings
 from neighborcenter.volunteers.kinds import NoticeKind
 from neighborcenter.volunteers.standings import PointsLine, Standing, StarState, StarTable, state_word
-from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Sort, Where
 from ui.kit.jobs import Query, may
+from ui.kit.listing import Listing
 from ui.kit.messages import toast
 from ui.kit.page import Stop
 from ui.kit.table import TableView

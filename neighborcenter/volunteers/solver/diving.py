@@ -1,0 +1,111 @@
+"""Whole rosters out of the mixture the master chose: its cells are settled a few at a time, the surest first.
+
+A cell is somebody on a slot, or off for a day. After each step new plans are priced that keep what is settled; where
+that costs too much, the step is taken back and a smaller one tried.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats
+from neighborcenter.volunteers.solver.decisions import Cells, Decided, Decision
+from neighborcenter.volunteers.solver.generation import Prices, generate
+from neighborcenter.volunteers.solver.master import Answer, Master
+from neighborcenter.volunteers.solver.pricing import Plan, Pricer
+
+ROUNDS = 15  # of prices after each step
+SMALLEST, HALF, WHOLE = 1e-6, 0.6, 1 - 1e-5  # shares of a cell in the mixture
+CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is as good as none
+PATIENCE = 40  # steps taken back before every step is taken as it comes
+
+
+class Dive:
+    """One dive of a master. `share`: of the cells, how many are settled in one step at most."""
+
+    def __init__(
+        self,
+        made: Compiled,
+        master: Master,
+        pricer: Pricer,
+        *,
+        halt: Callable[[], bool],
+        cutoff: float,
+        share: float,
+    ) -> None:
+        self._made, self._master, self._pricer = made, master, pricer
+        self._halt, self._cutoff = halt, cutoff
+        self._cells = Cells(made, master)
+        self._decided = Decided(made, master.big)
+        self._most = max(1, int(share * len(master.people) * made.problem.days))
+        self._patience = PATIENCE
+
+    def run(self, duals: Floats | None) -> dict[int, Plan] | None:
+        """Everybody's plan, or None where it ends badly; halted, the plans that are sure so far."""
+        try:
+            return self._run(self._master.solve(), duals)
+        finally:
+            self._master.allow(np.ones(len(self._master.columns), dtype=bool))
+            self._master.solve(fixed=True)
+
+    def _run(self, answer: Answer, duals: Floats | None) -> dict[int, Plan] | None:
+        step = self._most
+        while answer.value < self._cutoff - 1e-6:
+            plans = self._sure(answer)
+            if self._halt() or len(plans) == len(self._master.people):
+                return plans
+            sure, likely = self._next(answer, step)
+            decided, then, after = self._settled([*sure, *likely], duals)
+            worse = then.value > answer.value + max(0.5, CLOSE * abs(answer.value))
+            if worse and len(likely) > 1 and self._patience:
+                self._patience -= 1
+                step = max(1, len(likely) // 4)
+                continue
+            if worse and len(likely) == 1:
+                other = self._settled([*sure, replace(likely[0], taken=False)], duals)
+                if other[1].value < then.value:
+                    decided, then, after = other
+            step = min(self._most, 2 * step)
+            self._decided, answer, duals = decided, then, after
+        return None
+
+    def _sure(self, answer: Answer) -> dict[int, Plan]:
+        """The plans the mixture takes whole."""
+        numbers = np.flatnonzero(answer.shares > WHOLE).tolist()
+        return {self._master.columns[number][0]: self._master.columns[number][1] for number in numbers}
+
+    def _next(self, answer: Answer, step: int) -> tuple[list[Decision], list[Decision]]:
+        """What is as good as settled, and the likeliest cells of the rest: at least one, at most `step`."""
+        shares = self._cells.mixture(answer.shares)
+        shares[self._decided.marks != 0] = 0.0
+        sure = np.argwhere(shares >= WHOLE)
+        shares[shares >= WHOLE] = 0.0
+        order = np.argsort(-shares, axis=None, kind="stable")[:step]
+        flat = shares.ravel()[order]
+        kept = order[(flat >= HALF) | ((np.arange(len(order)) == 0) & (flat > SMALLEST))]
+        likely = np.column_stack(np.unravel_index(kept, shares.shape))
+        return _decisions(sure.tolist()), _decisions(likely.tolist())
+
+    def _settled(
+        self, new: Sequence[Decision], duals: Floats | None
+    ) -> tuple[Decided, Answer, Floats | None]:
+        """The mixture when these are decided too, and its duals."""
+        decided = Decided(self._made, self._master.big, new, self._decided)
+        self._master.allow(decided.kept(self._cells))
+        value = self._master.solve(fixed=True).value
+        found = generate(
+            self._made,
+            self._master,
+            self._pricer,
+            rounds=ROUNDS,
+            halt=self._halt,
+            base=decided.base(),
+            start=Prices(duals=duals),
+            close=max(0.6, CLOSE * abs(value)),
+        )
+        return decided, self._master.solve(), found.duals
+
+
+def _decisions(cells: Sequence[Sequence[int]]) -> list[Decision]:
+    return [Decision(person, row, taken=True) for row, person in cells]
