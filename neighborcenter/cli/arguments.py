@@ -146,3 +146,16 @@ def week(text: str) -> date:
         except ValueError:
             pass
     raise argparse.ArgumentTypeError(_("“{text}” is not a week like 2026-W48").format(text=text))
+
+
+def version_of(one: Parser) -> None:
+    """Which version of a table with a first day is meant: put right, or taken away."""
+    one.add_argument(
+        "--instead-of",
+        type=day,
+        metavar="D",
+        help=_("puts the version from D right, while nothing follows it"),
+    )
+    one.add_argument(
+        "--drop", type=day, metavar="D", help=_("takes the version from D away, while nothing follows it")
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from neighborcenter.cli.arguments import Add, Parser, acts_of, count, day
+from neighborcenter.cli.arguments import Add, acts_of, count, day, version_of
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.cli.volunteers import volunteer
 from neighborcenter.kit.i18n import _
@@ -82,7 +82,7 @@ def _add_points(act: Callable[..., Any]) -> None:
         "--redeem-from", type=count, default=0, metavar="N", help=_("entered hours needed to redeem")
     )
     one.add_argument("--yearly", action="store_true", help=_("points lapse at the end of the year"))
-    _version(one)
+    version_of(one)
 
 
 def _add_stars(act: Callable[..., Any]) -> None:
@@ -103,19 +103,7 @@ def _add_stars(act: Callable[..., Any]) -> None:
         "--hours", type=count, nargs="+", default=[], metavar="N", help=_("hours of one star, two stars …")
     )
     one.add_argument("--by", default="", metavar="S", help=_("who grants them"))
-    _version(one)
-
-
-def _version(one: Parser) -> None:
-    one.add_argument(
-        "--instead-of",
-        type=day,
-        metavar="D",
-        help=_("puts the version from D right, while nothing follows it"),
-    )
-    one.add_argument(
-        "--drop", type=day, metavar="D", help=_("takes the version from D away, while nothing follows it")
-    )
+    version_of(one)
 
 
 def _add_teams(act: Callable[..., Any]) -> None:

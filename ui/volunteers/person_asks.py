@@ -84,19 +84,13 @@ def skill_panel(
         )  # fmt: skip
         return int(skill_id)
 
-    def undo(work: Work, skill_id: int) -> None:
-        if held is not None and held.skill_id == skill_id:
-            volunteer_service.hold_skill(work, held)
-        else:
-            volunteer_service.drop_skill(work, card.volunteer_id, skill_id)
-
     panel = AskPanel(
         _("Skill of {name}").format(name=card.name),
         _("Save"),
         fields,
         lambda values: lambda work: verb(work, values),
         lambda _values, _done: _("The skills of {name} are kept").format(name=card.name),
-        undo=undo,
+        undo=lambda work, skill_id: _as_before(work, card, held, skill_id),
     )
 
     def show_name() -> None:
@@ -114,6 +108,14 @@ def skill_panel(
     )
     show_name()
     return panel
+
+
+def _as_before(work: Work, card: VolunteerCard, held: HeldSkillDraft | None, skill_id: int) -> None:
+    """The skill as it was held, or not at all."""
+    if held is not None and held.skill_id == skill_id:
+        volunteer_service.hold_skill(work, held)
+    else:
+        volunteer_service.drop_skill(work, card.volunteer_id, skill_id)
 
 
 def leave_panel(card: VolunteerCard) -> AskPanel:

@@ -172,7 +172,7 @@ def _title(one: NoteLine) -> str:
     draft = one.draft
     if draft.minutes:
         return _("{what} ({hours} hours)").format(what=draft.title, hours=hours_words(draft.minutes))
-    return f"{word(draft.kind)}：{draft.title}" if draft.kind in SAID else draft.title
+    return f"{word(draft.kind)} · {draft.title}" if draft.kind in SAID else draft.title
 
 
 def _said(record: VolunteerRecord) -> tuple[Block, ...]:
