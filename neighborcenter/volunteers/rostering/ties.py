@@ -96,8 +96,8 @@ def _ties_of_shifts(facts: Facts, barred: Barred) -> list[Tie]:
 
 
 def _beside_beginners(able: Sequence[PersonFact], slot: str, shift: ShiftFact, rule: Rule) -> list[Tie]:
-    """The experienced, `maximum` times over, are at least as many as the beginners."""
-    terms = [Term(str(p.volunteer_id), slot, shift.maximum) for p in able if p.experienced]
+    """Somebody experienced carries as many beginners as have room beside them."""
+    terms = [Term(str(p.volunteer_id), slot, shift.maximum - 1) for p in able if p.experienced]
     beginners = [Term(str(p.volunteer_id), slot, -1) for p in able if p.beginner and not p.experienced]
     if not beginners:
         return []

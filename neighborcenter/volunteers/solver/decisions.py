@@ -93,6 +93,16 @@ class Decided:
             own[self._made.slots_of_day[day]] = CLOSED
         own[decision.row] = TAKEN if decision.taken else CLOSED
 
+    def reopened(self, row: int, near: int) -> "Decided":
+        """The same with nothing decided on the days around that of this cell."""
+        made = self._made
+        day = row - made.off(0) if row >= made.off(0) else made.problem.slots[row].day
+        found = Decided(made, self._dear, before=self)
+        for other in range(max(0, day - near), min(made.problem.days, day + near + 1)):
+            found.marks[made.slots_of_day[other]] = 0
+            found.marks[made.off(other)] = 0
+        return found
+
     @property
     def taken(self) -> Flags:
         """The slots that are taken."""

@@ -1,7 +1,8 @@
 """Whole rosters out of the mixture the master chose: its cells are settled a few at a time, the surest first.
 
 A cell is somebody on a slot, or off for a day. After each step new plans are priced that keep what is settled; where
-that costs too much, the step is taken back and a smaller one tried.
+that costs too much, the step is taken back and a smaller one tried; where even one cell costs too much, what was
+settled on the days around it is opened again.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,6 +20,10 @@ ROUNDS = 15  # of prices after each step
 SMALLEST, HALF, WHOLE = 1e-6, 0.6, 1 - 1e-5  # shares of a cell in the mixture
 CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is as good as none
 PATIENCE = 40  # steps taken back before every step is taken as it comes
+REOPENED, NEAR = (
+    12,
+    3,
+)  # how often what stands around a dear cell is opened again, and how many days around it
 
 
 class Dive:
@@ -29,17 +34,18 @@ class Dive:
         made: Compiled,
         master: Master,
         pricer: Pricer,
+        keeper: Pricer | None = None,
         *,
         halt: Callable[[], bool],
         cutoff: float,
         share: float,
     ) -> None:
-        self._made, self._master, self._pricer = made, master, pricer
+        self._made, self._master, self._pricer, self._keeper = made, master, pricer, keeper
         self._halt, self._cutoff = halt, cutoff
         self._cells = Cells(made, master)
         self._decided = Decided(made, master.big)
         self._most = max(1, int(share * len(master.people) * made.problem.days))
-        self._patience = PATIENCE
+        self._patience, self._reopened = PATIENCE, REOPENED
 
     def run(self, duals: Floats | None) -> dict[int, Plan] | None:
         """Everybody's plan, or None where it ends badly; halted, the plans that are sure so far."""
@@ -57,7 +63,7 @@ class Dive:
                 return plans
             sure, likely = self._next(answer, step)
             decided, then, after = self._settled([*sure, *likely], duals)
-            worse = then.value > answer.value + max(0.5, CLOSE * abs(answer.value))
+            worse = then.value > answer.value + self._loss(answer)
             if worse and len(likely) > 1 and self._patience:
                 self._patience -= 1
                 step = max(1, len(likely) // 4)
@@ -66,9 +72,17 @@ class Dive:
                 other = self._settled([*sure, replace(likely[0], taken=False)], duals)
                 if other[1].value < then.value:
                     decided, then, after = other
+                if then.value > answer.value + self._loss(answer) and self._reopened:
+                    self._reopened -= 1
+                    other = self._settled([], duals, decided.reopened(likely[0].row, NEAR))
+                    if other[1].value < then.value - 1e-6:
+                        decided, then, after = other
             step = min(self._most, 2 * step)
             self._decided, answer, duals = decided, then, after
         return None
+
+    def _loss(self, answer: Answer) -> float:
+        return max(0.5, CLOSE * abs(answer.value))
 
     def _sure(self, answer: Answer) -> dict[int, Plan]:
         """The plans the mixture takes whole."""
@@ -88,10 +102,10 @@ class Dive:
         return _decisions(sure.tolist()), _decisions(likely.tolist())
 
     def _settled(
-        self, new: Sequence[Decision], duals: Floats | None
+        self, new: Sequence[Decision], duals: Floats | None, before: Decided | None = None
     ) -> tuple[Decided, Answer, Floats | None]:
         """The mixture when these are decided too, and its duals."""
-        decided = Decided(self._made, self._master.big, new, self._decided)
+        decided = Decided(self._made, self._master.big, new, before or self._decided)
         self._master.allow(decided.kept(self._cells))
         value = self._master.solve(fixed=True).value
         found = generate(
@@ -103,6 +117,7 @@ class Dive:
             base=decided.base(),
             start=Prices(duals=duals),
             close=max(0.6, CLOSE * abs(value)),
+            keeper=self._keeper,
         )
         return decided, self._master.solve(), found.duals
 

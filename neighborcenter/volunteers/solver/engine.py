@@ -237,9 +237,7 @@ class Search:
         dive = Dive(
             self.made,
             master,
-            self.keeper
-            if len(master.people) == len(self.problem.people)
-            else self.keeper.subset(master.people),
+            *self._pricers(master.people),
             halt=self._until(until),
             cutoff=self.best.cost(),
             share=share,
@@ -248,6 +246,12 @@ class Search:
         self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
         if plans:
             self._complete(plans, [person for person in master.people if person not in plans], prices)
+
+    def _pricers(self, people: Sequence[int]) -> tuple[Pricer, Pricer | None]:
+        """What bounds these people's plans, and what adds plans that keep every limit where the first does not."""
+        if len(people) == len(self.problem.people):
+            return self.pricer, None if self.exact else self.keeper
+        return self.pricer.subset(people), None if self.exact else self.keeper.subset(people)
 
     def _complete(self, plans: Mapping[int, Plan], rest: Sequence[int], prices: Prices) -> None:
         """Take the plans of a dive; where it was cut short, the others haggle over what is left."""

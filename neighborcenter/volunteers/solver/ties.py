@@ -38,8 +38,10 @@ def led(
     for slot in slots:
         may_work = [person.id for person in problem.people if may(person, slot)]
         size = slot.most if slot.most is not None else max(slot.wanted, len(may_work))
-        terms = [Term(name, slot.id, size if name in known else -many) for name in may_work]
-        # One lead carries `size` others for each lead asked for.
+        # One lead carries `size` others for each lead asked for; a single one stands in the slot, too, and the
+        # smaller factor leaves less to mixtures.
+        carried = size if many > 1 else max(1, size - 1)
+        terms = [Term(name, slot.id, carried if name in known else -many) for name in may_work]
         ties.append(Tie(f"{code}:{slot.id}", tuple(terms), least=0))
     return ties
 
