@@ -53,7 +53,7 @@ from neighborcenter.forms import models as forms_models
 from neighborcenter.kit import audit, guards, migrate, search_key, settings
 from neighborcenter.kit.actor import Actor, system_actor
 from neighborcenter.kit.clock import Clock
-from neighborcenter.kit.db import address_of, open_engine, plain_troubles, sqlite_url
+from neighborcenter.kit.db import address_of, for_views, open_engine, plain_troubles, sqlite_url
 from neighborcenter.kit.events import Bus
 from neighborcenter.kit.model import metadata
 from neighborcenter.kit.paths import Paths
@@ -150,6 +150,7 @@ class Backend:
         introduce(self.bus)
         self.chain = audit.Chain(key)
         self._writer = engine.execution_options(write=True)
+        self._viewer = for_views(engine)
         self._watch: sqlite3.Connection | None = None
         self._seen_version: int | None = None
 
@@ -209,7 +210,7 @@ class Backend:
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Read]:
         """A consistent view for `actor`; nothing in it can be changed."""
-        with plain_troubles(str(self.paths.data)), self.engine.connect() as connection:
+        with plain_troubles(str(self.paths.data)), self._viewer.connect() as connection:
             yield Read(connection, actor, self.clock)
 
     def sign_in(self, center_id: int, login: str, password: str) -> accounts_service.SignIn:

@@ -32,9 +32,31 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("volunteers", N_("Volunteers"), "hand-heart", Permission.VOLUNTEERS_VIEW, "ui.volunteers.page"),
     PageSpec("meals", N_("Meals"), "utensils", Permission.MEALS_VIEW, "ui.meals.page"),
+    PageSpec(
+        "meals",
+        N_("Meals"),
+        "utensils",
+        Permission.MEALS_VIEW,
+        "ui.meals.page",
+        parts=(
+            ("day", N_("Orders of the day")),
+            ("menu", N_("Menu of the week")),
+            ("standing", N_("Standing orders")),
+            ("rules", N_("Prices and hours of the canteen")),
+            ("month", N_("Monthly settlement of meals")),
+        ),
+    ),
     PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("forms", N_("Ledgers"), "notebook-pen", Permission.FORMS_VIEW, "ui.forms.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
+    PageSpec(
+        "modules",
+        N_("Modules"),
+        "layout-grid",
+        Permission.MODULES_VIEW,
+        "ui.modules.page",
+        beside="catalog",
+    ),
     PageSpec(
         "appointments",
         N_("Appointments by day"),
@@ -122,6 +144,9 @@ SETTINGS[:] = (
         "ui.booking.rulebook.section",
     ),
     PageSpec("settings.queue", N_("Queue"), "ticket", Permission.DESK_VIEW, "ui.desk.queue.section"),
+    PageSpec(
+        "settings.devices", N_("Slips and card reader"), "printer", Permission.DESK_VIEW, "ui.desk.devices"
+    ),
     PageSpec("settings.users", N_("Users"), "users", Permission.ACCOUNTS_MANAGE, "ui.accounts.users"),
     PageSpec("settings.roles", N_("Roles"), "shield-check", Permission.ACCOUNTS_MANAGE, "ui.accounts.roles"),
     PageSpec("settings.audit", N_("Audit trail"), "history", Permission.AUDIT_VIEW, "ui.accounts.audit"),
@@ -223,6 +248,14 @@ FINDERS: tuple[FinderSpec, ...] = (
         "ui.volunteers.finder:found_volunteers",
     ),
     FinderSpec(
+        "meal",
+        "utensils",
+        "meals",
+        Permission.MEALS_VIEW,
+        "ui.meals.finder:found_meals",
+        target=lambda row: ("day", (row.day, row.id)),
+    ),
+    FinderSpec(
         "form", "notebook-pen", "forms", Permission.FORMS_VIEW, "neighborcenter.forms.queries:find_forms"
     ),
     FinderSpec(
@@ -240,6 +273,7 @@ NOTICE_SOURCES: tuple[str, ...] = (
     "ui.booking.notices:notices",
     "ui.activities.notices:notices",
     "ui.volunteers.notices:notices",
+    "ui.meals.notices:notices",
     "ui.forms.notices:notices",
     "ui.data.notices:notices",
 )
@@ -281,6 +315,14 @@ SHEETS: tuple[SheetSpec, ...] = (
         "F6",
         Permission.BOOKING_WRITE,
         "ui.booking.appointments.sheet:open_sheet",
+    ),
+    SheetSpec(
+        "meals.order_for",
+        N_("Order somebody a meal"),
+        "utensils",
+        "",
+        Permission.MEALS_ORDER,
+        "ui.meals.finder:open_sheet",
     ),
     SheetSpec(
         "counter.lend_thing",

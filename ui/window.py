@@ -263,6 +263,11 @@ class MainWindow(QWidget):
                   key=f"Ctrl {self.places.digit(spec.key)}" if self.places.digit(spec.key) else "")
             for spec in self.specs.values()
         ]  # fmt: skip
+        entries += [
+            Entry("page", f"{spec.key}.{key}", _(title), spec.name(), spec.icon, page=spec.key, target=key)
+            for spec in self.specs.values()
+            for key, title in spec.parts
+        ]
         page = self.current()
         entries += [
             Entry("command", spec.id, spec.label(), icon=spec.icon or "zap", key=key_text(spec.shortcut),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.activities import records
 from neighborcenter.activities.drafts import FeedbackDraft
 from neighborcenter.activities.models import activity_feedback, activity_photo
+from neighborcenter.kit.attachments import LARGEST_MB, Unfit, keep
 from neighborcenter.kit.problems import Invalid, NotFound, Problem
 from neighborcenter.kit.work import Work
 from neighborcenter.people import records as people
-
-LARGEST_MB = 20
-_BEGINNINGS = ((b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"))
 
 
 def give_feedback(work: Work, draft: FeedbackDraft) -> int:
@@ -59,16 +56,11 @@ def add_photo(
     """
     work.require(Permission.ACTIVITIES_WRITE)
     row = records.stored(work, activity_id)
-    data = _picture(file)
-    ending = _ending(data, file)
-    digest = hashlib.sha256(data).hexdigest()
-    name = f"activities/{digest[:2]}/{digest}{ending}"
-    target = attachments / name
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_suffix(".part")
-        aside.write_bytes(data)
-        aside.replace(target)
+    try:
+        name = keep(attachments, "activities", file)
+    except Unfit as unfit:
+        code = "activities.picture_large" if unfit.large else "activities.picture"
+        raise Invalid(Problem("file", code, {"file": file.name, "megabytes": LARGEST_MB})) from unfit
     ref = work.insert(
         activity_photo, activity_id=activity_id, session_id=session_id, file=name, caption=caption.strip()
     )
@@ -81,20 +73,3 @@ def remove_photo(work: Work, photo_id: int) -> None:
     work.require(Permission.ACTIVITIES_WRITE)
     work.delete(activity_photo, photo_id)
     work.record("activities.photo_removed", "activity_photo", photo_id)
-
-
-def _picture(file: Path) -> bytes:
-    if file.stat().st_size > LARGEST_MB * 1024 * 1024:
-        params = {"file": file.name, "megabytes": LARGEST_MB}
-        raise Invalid(Problem("file", "activities.picture_large", params))
-    return file.read_bytes()
-
-
-def _ending(data: bytes, file: Path) -> str:
-    """What kind of picture it is, by how it begins and not by its name."""
-    for beginning, ending in _BEGINNINGS:
-        if data.startswith(beginning):
-            return ending
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return ".webp"
-    raise Invalid(Problem("file", "activities.picture", {"file": file.name}))

@@ -60,6 +60,8 @@ def on_occurrence_moved(work: Work, event: OccurrenceMoved) -> None:
 
 def on_occurrence_booked(work: Work, event: OccurrenceBooked) -> None:
     """A session takes place after all when its room comes back."""
+    if event.new:
+        return
     for one in following.sessions_on(work, event.occurrence_id):
         if one.status not in _AWAY:
             continue

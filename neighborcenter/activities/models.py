@@ -196,6 +196,7 @@ enrollment = table(
     sa.Index(None, "activity_id", "status", "position"),
     sa.Index(None, "session_id", "status", "position"),
     sa.Index(None, "center_id", "status", "offer_expires_at"),
+    sa.Index(None, "center_id", "created_at"),
 )
 
 # A place that is held: past the service, too, it can be neither given twice nor lie beyond the capacity.

@@ -269,7 +269,7 @@ def activity_card(read: Read, activity_id: int) -> ActivityCard:
         **kept,
         id=row.id, version=version, status=row.status,
         module=str(read.value(sa.select(service_module.c.name).where(service_module.c.id == row.module_id)) or ""),
-        partners=_partners(read, activity_id),
+        partners=partners(read, activity_id),
         eligible_tags=form.eligible_tags, reduced_tags=form.reduced_tags, free_tags=form.free_tags,
         tag_names=_tag_names(read, activity_id),
         places=tuple(PlaceRow(one.pool_id, one.kind, one.capacity, one.taken) for one in pools.values()),
@@ -333,7 +333,8 @@ def feedback(read: Read, activity_id: int) -> tuple[FeedbackRow, ...]:
     )
 
 
-def _partners(read: Read, activity_id: int) -> tuple[PartnerRow, ...]:
+def partners(read: Read, activity_id: int) -> tuple[PartnerRow, ...]:
+    """Who else organises it, in the order in which they were named."""
     rows = records.partners_of(read, activity_id)
     ids = [one.group_id for one in rows if one.group_id is not None]
     names = {

@@ -8,12 +8,13 @@ from neighborcenter.kit.times import TimeRange
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceBooked:
-    """A day was booked, or a cancelled one came back."""
+    """A day was booked, or a cancelled one came back; nothing can hang on a `new` day yet."""
 
     occurrence_id: int
     booking_id: int
     room_id: int
     during: TimeRange
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,14 +116,17 @@ def judge(
     return _verdict(read, draft, book, rules, case, barred)
 
 
-def keep(work: Work, booking_id: int, draft: BookingDraft, verdict: Verdict) -> None:
+def keep(
+    work: Work, booking_id: int, draft: BookingDraft, verdict: Verdict, *, anew: Sequence[int] | None = None
+) -> None:
     """Keep what the rules ask to be kept with a new booking: overrides, charges, and that it was asked for.
 
-    Called when its days are kept, so that a charge can name its day.
+    Called when its days are kept, so that a charge can name its day.  Of a series that was changed, `anew` are the
+    days that moved or came to it: only they are charged, instead of what they were asked for before.
     """
     keep_overrides(work, booking_id, verdict.overridden, draft.override)
     granted = verdict.standing is Standing.GRANTED
-    keep_charges(work, booking_id, verdict.charges, verdict.days_to_pay, granted=granted)
+    keep_charges(work, booking_id, verdict.charges, verdict.days_to_pay, granted=granted, anew=anew)
     if not granted:
         keep_answer(work, booking_id, steps=max(1, verdict.steps), words=_why_asked(verdict))
 
@@ -137,7 +140,7 @@ def keep_move(work: Work, booking_id: int, occurrence_id: int, verdict: Verdict,
         verdict.charges,
         verdict.days_to_pay,
         granted=verdict.standing is Standing.GRANTED,
-        occurrence_id=occurrence_id,
+        anew=(occurrence_id,),
     )
     if verdict.standing is Standing.GRANTED:
         return

@@ -86,10 +86,11 @@ def preview(read: Read, change: SeriesChange) -> SeriesPreview:
     )
     if not change.touches_days or any(problem.level == "error" for problem in problems):
         return replace(frame, days=tuple(_as_it_is(row) for row in meant))
-    verdict = judging.judge(
-        read, draft_of(kept, change), known[room_after], _aimed(meant, asked, change), but=kept.booking_id
-    )
-    wishes, rest = _wishes(read, kept, meant, change, rule, known, verdict, off)
+    dates = _dates(kept, asked, change, rule, off)
+    coming = _coming(kept, asked, change, dates, read.clock.local())
+    aimed = [*_aimed(meant, change, dates), *coming] or [_target(asked.slot, asked, change)]
+    verdict = judging.judge(read, draft_of(kept, change), known[room_after], aimed, but=kept.booking_id)
+    wishes, rest = _wishes(read, kept, meant, change, dates, coming, known, verdict)
     _find_clashes(read, wishes, known, change)
     found = [*(_decided(read, wish, kept) for wish in wishes), *rest]
     return replace(
@@ -177,11 +178,31 @@ def _rest(kept: Series, asked: SeriesRow) -> str:
     return str(rule.ending(until=before[-1])) if rule is not None and before else kept.rule_text
 
 
-def _aimed(meant: Iterable[SeriesRow], asked: SeriesRow, change: SeriesChange) -> list[TimeRange]:
-    """The times that are asked for, for the rules of the center to judge."""
-    return [_target(row.slot, row, change) for row in meant if row.holds] or [
-        _target(asked.slot, asked, change)
+def _aimed(meant: Iterable[SeriesRow], change: SeriesChange, dates: set[date] | None) -> list[TimeRange]:
+    """The times that are asked for in place of kept ones, for the rules of the center to judge."""
+    later = _later(change)
+    return [
+        _target(row.slot, row, change)
+        for row in meant
+        if row.holds and (dates is None or _slot(row.slot + later, change).date() in dates)
     ]
+
+
+def _coming(
+    kept: Series, asked: SeriesRow, change: SeriesChange, dates: set[date] | None, now: datetime
+) -> list[TimeRange]:
+    """The days that a new repetition adds, as far as they are still to come."""
+    later = _later(change)
+    taken = {row.slot.date() + later for row in kept.rows} | {day + later for day in kept.apart}
+    clock = change.starts_at or _first_slot(kept, asked, change.scope).time()
+    length = timedelta(minutes=change.minutes or asked.during.minutes)
+    begins = (datetime.combine(day, clock) for day in sorted((dates or set()) - taken))
+    return [TimeRange(at, at + length) for at in begins if at >= now]
+
+
+def _later(change: SeriesChange) -> timedelta:
+    """By how much the slots shift; a day that is meant alone keeps its own."""
+    return timedelta(days=change.days_later if change.scope is not Scope.ONE else 0)
 
 
 def _target(slot: datetime, row: SeriesRow, change: SeriesChange) -> TimeRange:
@@ -204,21 +225,17 @@ def _wishes(
     kept: Series,
     meant: Sequence[SeriesRow],
     change: SeriesChange,
-    rule: Rule | None,
+    dates: set[date] | None,
+    coming: Sequence[TimeRange],
     known: Places,
     verdict: Verdict,
-    off: DaysOff,
 ) -> tuple[list[_Wish], list[SeriesDay]]:
     """The days on their way, and those that go nowhere: dropped, or gone earlier."""
-    now = read.clock.local()
-    asked = kept.row(change.occurrence_id)
-    later = timedelta(days=change.days_later if change.scope is not Scope.ONE else 0)
-    dates = _dates(kept, asked, change, rule, off)
+    now, later = read.clock.local(), _later(change)
     rooms_on = dict(change.rooms_on)
     wishes: list[_Wish] = []
     rest: list[SeriesDay] = []
     kept_needs = taking.kept_needs(read, [row.occurrence_id for row in meant])
-    taken_dates = {row.slot.date() + later for row in kept.rows} | {day + later for day in kept.apart}
     for row in meant:
         slot = _slot(row.slot + later, change)
         if row.during.end <= now:
@@ -231,16 +248,10 @@ def _wishes(
             room_id = rooms_on.get(slot.date()) or _room(row, kept, change)
             needs = series_taking.elsewhere(known, kept_needs[row.occurrence_id], room_id, verdict.buffer)
             wishes.append(_Wish(slot, row, _target(row.slot, row, change), room_id, needs))
-    minutes = change.minutes or asked.during.minutes
-    clock = change.starts_at or _first_slot(kept, asked, change.scope).time()
-    for day in sorted((dates or set()) - taken_dates):
-        slot = datetime.combine(day, clock)
-        if slot < now:
-            continue
-        room_id = rooms_on.get(day) or change.room_id or kept.room_id
-        needs = series_taking.elsewhere(known, kept_needs[asked.occurrence_id], room_id, verdict.buffer)
-        after = TimeRange(slot, slot + timedelta(minutes=minutes))
-        wishes.append(_Wish(slot, None, after, room_id, needs))
+    for after in coming:
+        room_id = rooms_on.get(after.start.date()) or change.room_id or kept.room_id
+        needs = series_taking.elsewhere(known, kept_needs[change.occurrence_id], room_id, verdict.buffer)
+        wishes.append(_Wish(after.start, None, after, room_id, needs))
     return wishes, rest
 
 

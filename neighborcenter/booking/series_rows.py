@@ -118,6 +118,28 @@ _APART = (
     .join(booking, booking.c.id == occurrence.c.booking_id)
     .where(booking.c.split_from_id == sa.bindparam("booking"), booking.c.rule == "")
 )
+BELONG_WHERE_THEY_ARE = (
+    occurrence.update()
+    .where(occurrence.c.booking_id == sa.bindparam("booking"), occurrence.c.slot.is_not(None))
+    .values(slot=occurrence.c.starts)
+)
+"""A single booking has no rule that put it anywhere: the slots of an earlier series are forgotten."""
+PLACE = (
+    occurrence.update()
+    .where(occurrence.c.id == sa.bindparam("ref"))
+    .values(
+        room_id=sa.bindparam("room"),
+        starts=sa.bindparam("begins"),
+        ends=sa.bindparam("until"),
+        slot=sa.bindparam("put"),
+        setup_minutes=sa.bindparam("before"),
+        cleanup_minutes=sa.bindparam("after"),
+        status=sa.bindparam("standing"),
+        cancel_reason="",
+        suspended_by_id=None,
+    )
+)
+"""A day at another place and time."""
 
 
 def series_of_day(read: Read, occurrence_id: int) -> Series:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import sqlalchemy as sa
-
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking import details_service, judging, rules, series_taking, taking
 from neighborcenter.booking.coming_back import Returning, closed_at, statuses_of
@@ -19,9 +17,19 @@ from neighborcenter.booking.models import booking, occurrence
 from neighborcenter.booking.places import places
 from neighborcenter.booking.plans import clash, reason_in
 from neighborcenter.booking.resource_models import occurrence_resource, occurrence_room
+from neighborcenter.booking.rulebook import keeping
+from neighborcenter.booking.rulebook.models import charge
 from neighborcenter.booking.series import draft_of, preview
 from neighborcenter.booking.series_days import SeriesDay, SeriesPreview
-from neighborcenter.booking.series_rows import Series, SeriesRow, rows, series, series_of_day
+from neighborcenter.booking.series_rows import (
+    BELONG_WHERE_THEY_ARE,
+    PLACE,
+    Series,
+    SeriesRow,
+    rows,
+    series,
+    series_of_day,
+)
 from neighborcenter.booking.taking import Needs
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Clash, Invalid, NotFound, Problem, Stale, refuse
@@ -30,21 +38,6 @@ from neighborcenter.kit.work import Work
 
 MANY = 20
 MOVES = (Fate.CHANGES, Fate.COMES_BACK)
-_PLACE = (
-    occurrence.update()
-    .where(occurrence.c.id == sa.bindparam("ref"))
-    .values(
-        room_id=sa.bindparam("room"),
-        starts=sa.bindparam("begins"),
-        ends=sa.bindparam("until"),
-        slot=sa.bindparam("put"),
-        setup_minutes=sa.bindparam("before"),
-        cleanup_minutes=sa.bindparam("after"),
-        status=sa.bindparam("standing"),
-        cancel_reason="",
-        suspended_by_id=None,
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +54,7 @@ class SeriesChanged:
     added: tuple[int, ...]
     versions: tuple[tuple[int, int], ...]
     after: tuple[SeriesRow, ...]
+    charges: tuple[keeping.KeptCharge, ...] = ()
 
     @property
     def moved(self) -> int:
@@ -84,12 +78,16 @@ def change_series(work: Work, change: SeriesChange) -> SeriesChanged:
         raise Invalid(Problem("", "series.nothing_meant"))
     if found.clashing and not change.skip_clashes:
         raise _clash(found)
+    charges = keeping.unpaid_of(work, [row.occurrence_id for row in before.rows])
+    if not before.rule_text:
+        work.execute(BELONG_WHERE_THEY_ARE, {"booking": before.booking_id})
     target = _target_booking(work, before, change, found)
     _write_rules(work, before, change, found, target)
     added = _write_days(work, before, found, target, kept[change.occurrence_id])
     if change.details is not None:
         details_service.change_details(work, replace(change.details, booking_id=target, version=None))
-    judging.keep(work, target, draft_of(before, change), found.verdict)
+    moved = [day.occurrence_id or 0 for day in found.days if day.fate in MOVES and day.occurrence_id]
+    judging.keep(work, target, draft_of(before, change), found.verdict, anew=(*moved, *added))
     work.record(
         "booking.series",
         "booking",
@@ -107,7 +105,7 @@ def change_series(work: Work, change: SeriesChange) -> SeriesChanged:
     left = [series(work, ref) for ref in dict.fromkeys((before.booking_id, target))]
     versions = tuple((one.booking_id, one.version) for one in left)
     after = tuple(row for one in left for row in one.rows)
-    return SeriesChanged(before.booking_id, target, found, before, tuple(added), versions, after)
+    return SeriesChanged(before.booking_id, target, found, before, tuple(added), versions, after, charges)
 
 
 def undo_change(work: Work, done: SeriesChanged) -> None:
@@ -138,6 +136,7 @@ def undo_change(work: Work, done: SeriesChanged) -> None:
     taking.take_again(work, {row.occurrence_id: row.during for row in back})
     for row in back:
         _tell_back(work, now.get(row.occurrence_id), row)
+    keeping.put_back(work, [row.occurrence_id for row in was.rows], done.charges)
     work.record("booking.series_undo", "booking", was.booking_id, title=was.title, days=len(touched))
 
 
@@ -225,6 +224,7 @@ def _target_booking(work: Work, before: Series, change: SeriesChange, found: Ser
         asked = before.row(change.occurrence_id)
         ids = [row.occurrence_id for row in before.rows if row.slot >= asked.slot]
     work.execute(occurrence.update().where(occurrence.c.id.in_(ids)).values(booking_id=target))
+    keeping.follow(work, ids, target)
     return target
 
 
@@ -248,7 +248,7 @@ def _write_days(work: Work, before: Series, found: SeriesPreview, target: int, n
     taking.give_back(work, [day.occurrence_id or 0 for day in (*moving, *dropped)])
     if moving:
         granted = _status(before)
-        work.execute(_PLACE, [_placed(kept[day.occurrence_id or 0], day, buffer, granted) for day in moving])
+        work.execute(PLACE, [_placed(kept[day.occurrence_id or 0], day, buffer, granted) for day in moving])
     for day in found.days:
         row_ = kept.get(day.occurrence_id or 0)
         if row_ is not None and day.fate not in MOVES and day.slot != row_.slot:
@@ -277,7 +277,7 @@ def _write_days(work: Work, before: Series, found: SeriesPreview, target: int, n
 
 
 def _placed(row: SeriesRow, day: SeriesDay, buffer: Buffer, status: OccurrenceStatus) -> dict[str, Any]:
-    """Where a day goes, for `_PLACE`; a request stays one."""
+    """Where a day goes, for `PLACE`; a request stays one."""
     after = _there(day)
     return {
         "ref": row.occurrence_id,
@@ -371,7 +371,7 @@ def _forget(work: Work, occurrence_id: int) -> None:
         return
     if row.holds:
         work.publish(OccurrenceCancelled(row.occurrence_id, row.booking_id, row.room_id, row.during, ""))
-    for table in (occurrence_room, occurrence_resource):
+    for table in (occurrence_room, occurrence_resource, charge):
         work.execute(table.delete().where(table.c.occurrence_id == occurrence_id))
     work.delete(occurrence, occurrence_id)
 

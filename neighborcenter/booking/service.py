@@ -121,9 +121,8 @@ def book(work: Work, draft: BookingDraft) -> Booked:
         skipped=len(days.skipped),
     )
     for day in kept:
-        work.publish(
-            OccurrenceBooked(day.occurrence_id, booking_id, place.room_id, TimeRange(day.starts, day.ends))
-        )
+        during = TimeRange(day.starts, day.ends)
+        work.publish(OccurrenceBooked(day.occurrence_id, booking_id, place.room_id, during, new=True))
     warnings = (*problems, *verdict.problems, *verdict.overridden)
     twice = whereabouts.double(work, draft.resident_id, days.ranges, but=booking_id)
     return Booked(booking_id, tuple(kept), tuple(days.skipped), (*warnings, *twice))

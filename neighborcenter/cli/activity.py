@@ -1,7 +1,5 @@
 """activity: planning — create, session, publish, cancel, list, show; the people are in `sign_up`."""
 
-import argparse
-import re
 from typing import Any
 
 from neighborcenter.activities import campaign_queries, queries, service, session_service
@@ -10,7 +8,7 @@ from neighborcenter.activities.kinds import ActivityKind, ActivityStatus, SeatKi
 from neighborcenter.activities.rows import ActivityRow
 from neighborcenter.activities.texts import session_status_name, status_name
 from neighborcenter.cli import activity_names, names, sign_up
-from neighborcenter.cli.arguments import Add, Parser, add_globals, count, day, moment
+from neighborcenter.cli.arguments import Add, Parser, add_globals, count, day, moment, yuan
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound, speak
@@ -152,14 +150,6 @@ def _add_running(act: Add) -> None:
     one.add_argument(
         "--people", action="store_true", help=_("its sign-ups and its waiting list, phones masked")
     )
-
-
-def yuan(text: str) -> int:
-    """Money like 120 or 12.50, in fen."""
-    if not re.fullmatch(r"\d{1,7}(\.\d{1,2})?", text, re.ASCII):
-        raise argparse.ArgumentTypeError(_("“{text}” is not an amount like 12.50").format(text=text))
-    whole, _point, part = text.partition(".")
-    return int(whole) * 100 + int(part.ljust(2, "0") or 0)
 
 
 def create(call: Call) -> Answer:

@@ -96,6 +96,14 @@ def count(text: str) -> int:
     return int(text)
 
 
+def yuan(text: str) -> int:
+    """Money like 120 or 12.50, in fen."""
+    if not re.fullmatch(r"\d{1,7}(\.\d{1,2})?", text, re.ASCII):
+        raise argparse.ArgumentTypeError(_("“{text}” is not an amount like 12.50").format(text=text))
+    whole, _point, part = text.partition(".")
+    return int(whole) * 100 + int(part.ljust(2, "0") or 0)
+
+
 def pair(text: str) -> tuple[str, str]:
     """A parameter like room=书画室."""
     key, equals, value = text.partition("=")
@@ -138,3 +146,16 @@ def week(text: str) -> date:
         except ValueError:
             pass
     raise argparse.ArgumentTypeError(_("“{text}” is not a week like 2026-W48").format(text=text))
+
+
+def version_of(one: Parser) -> None:
+    """Which version of a table with a first day is meant: put right, or taken away."""
+    one.add_argument(
+        "--instead-of",
+        type=day,
+        metavar="D",
+        help=_("puts the version from D right, while nothing follows it"),
+    )
+    one.add_argument(
+        "--drop", type=day, metavar="D", help=_("takes the version from D away, while nothing follows it")
+    )

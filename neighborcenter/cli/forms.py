@@ -8,6 +8,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.cli import names
 from neighborcenter.cli.arguments import Add, Parser, acts_of, count, day, month, pair
 from neighborcenter.cli.call import Answer, Call
+from neighborcenter.cli.day_work import add_day_work
 from neighborcenter.cli.moving import outcome_answer
 from neighborcenter.data.importers.entries import entry_importer
 from neighborcenter.data.importing import import_file
@@ -21,6 +22,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, refuse
 from neighborcenter.kit.work import Read
 from neighborcenter.modules import queries as modules
+from neighborcenter.people.household_finding import household_named
 from neighborcenter.reports.paper.safe_file import leaving
 from neighborcenter.reports.press import press
 from neighborcenter.reports.sheets.export import save_sheet
@@ -116,6 +118,7 @@ def _add_entry_commands(act: Add) -> None:
     )
     one.add_argument("id", type=count, metavar="ID", help=_("the entry"))
     one.add_argument("--reason", required=True, metavar="S", help=_("why"))
+    add_day_work(act)
     one = act("due", _("Who is due and who is late."), "main.py entry due --days 7", due)
     one.add_argument("name", metavar="NAME", nargs="?", help=_("form, by key or name; all without it"))
     one.add_argument("--days", type=count, default=7, metavar="N", help=_("how many days ahead"))
@@ -247,7 +250,7 @@ def _record(read: Read, one: FieldDef, text: str) -> tuple[Any, None] | None:
     if one.kind is FieldKind.SERVICE:
         return names.service(read, text, one.key), None
     if one.kind is FieldKind.HOUSEHOLD:
-        return count(text), None
+        return household_named(read, text, one.key), None
     return None
 
 
@@ -321,8 +324,8 @@ def due(call: Call) -> Answer:
         form_id = queries.form_named(read, options.name) if options.name else None
         found = due_queries.due_list(read, form_id=form_id, ahead=options.days)
     lines = [
-        f"{one.due or _('not yet')}  {one.name}  {one.address}  {one.form}"
-        + (_(" ({days} days late)").format(days=one.late) if one.late else "")
+        f"{one.due or _('not yet')}  {one.name or one.matter}  {one.address}  {one.form}"
+        + (_(" ({days} days late)").format(days=one.late) if (one.late or 0) > 0 else "")
         for one in found
     ]
     return Answer({"due": found}, lines or [_("Nobody is due.")])

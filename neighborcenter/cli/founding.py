@@ -17,6 +17,7 @@ from neighborcenter.kit.clock import Clock
 from neighborcenter.kit.db import address_of, open_engine, plain_troubles, sqlite_url
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, Refused, Unavailable, refuse
+from neighborcenter.reports.fill import demo as office_forms
 
 
 def add_commands(add: Add) -> None:
@@ -93,6 +94,7 @@ def make_demo(call: Call) -> Answer:
         try:
             with opened.work(replace(actor, everything=True)) as work:
                 made = demo.fill_demo(work, order)
+                office_forms.fill(work)
         except BaseException:
             if empty:
                 opened.close()

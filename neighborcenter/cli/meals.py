@@ -12,16 +12,20 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.times import week_of
 from neighborcenter.meals import (
+    canteen_queries,
+    canteen_service,
+    correction_service,
     menu_service,
     money_queries,
     order_service,
     queries,
+    rules,
     settle_service,
     standing_service,
 )
-from neighborcenter.meals.drafts import MenuDraft, OrderDraft, PaymentDraft, TopUpDraft
+from neighborcenter.meals.drafts import CanteenDraft, MenuDraft, OrderDraft, PaymentDraft, TopUpDraft
 from neighborcenter.meals.kinds import Meal, OrderStatus, PayMethod
-from neighborcenter.meals.texts import day_words, word
+from neighborcenter.meals.texts import day_words, until_words, word
 
 STATES = {"eaten": OrderStatus.SERVED, "not-fetched": OrderStatus.NOT_FETCHED, "ordered": OrderStatus.ORDERED}
 
@@ -50,11 +54,16 @@ def add_commands(add: Add) -> None:
     one.add_argument("--note", default="", metavar="S", help=_("a note"))
     one.add_argument("--afterwards", action="store_true", help=_("it was eaten already"))
     _add_meal(one)
+    _add_decisions(act)
     one = act("cancel", _("Cancel an order."), "main.py meals cancel 17", cancel)
     one.add_argument("order", type=int, metavar="ID", help=_("id of the order"))
     one = act("serve", _("Mark meals as eaten, not fetched or neither."), "main.py meals serve 17 18", serve)
     one.add_argument("orders", type=int, nargs="+", metavar="ID", help=_("ids of orders"))
     one.add_argument("--as", dest="state", choices=list(STATES), default="eaten", help=_("what became of it"))
+    _add_money(act)
+
+
+def _add_money(act: Any) -> None:
     one = act(
         "settle", _("Settle a month, once and for all."), "main.py meals settle --month 2026-11", settle
     )
@@ -86,6 +95,30 @@ def add_commands(add: Add) -> None:
     )
     one.add_argument("--day", type=day, metavar="D", help=_("the day; today without it"))
     one.add_argument("--month", type=month, metavar="M", help=_("person by person, what the month comes to"))
+
+
+def _add_decisions(act: Any) -> None:
+    one = act(
+        "hours", _("What meals cost and until when they are ordered; with options it is changed."),
+        "main.py meals hours --price lunch=12 --until lunch=09:30 --until breakfast=-20:00", hours,
+    )  # fmt: skip
+    one.add_argument(
+        "--price", action="append", default=[], metavar="MEAL=YUAN", help=_("usual price of a meal; 0: none")
+    )
+    one.add_argument(
+        "--until", action="append", default=[], metavar="MEAL=TIME",
+        help=_("until when it is ordered; -20:00 is the day before"),
+    )  # fmt: skip
+    one.add_argument(
+        "--not-fetched", choices=["paid", "free"], help=_("whether a meal that nobody fetches is paid for")
+    )
+    one = act(
+        "correct", _("Put the prices of a person right, after an age or a care tag was corrected."),
+        "main.py meals correct --person 陈秀英 --since 2026-11-01 --reason 生日更正", correct,
+    )  # fmt: skip
+    one.add_argument("--person", required=True, metavar="P", help=_("resident, by name, phone or id"))
+    one.add_argument("--since", required=True, type=day, metavar="D", help=_("for meals since this day"))
+    one.add_argument("--reason", required=True, metavar="S", help=_("why"))
 
 
 def _add_meal(one: Any) -> None:
@@ -155,6 +188,65 @@ def order(call: Call) -> Answer:
         name=row.name, day=day_words(row.day), meal=word(row.meal), sum=yuan(row.person_fen)
     )
     return Answer(_told(row), [f"{words}  {row.rule}  ({ref})"])
+
+
+def hours(call: Call) -> Answer:
+    """Show or change what the center decided about its canteen."""
+    options = call.options
+    if not (options.price or options.until or options.not_fetched):
+        with call.reading() as read:
+            return _decided(canteen_queries.canteen(read))
+    with call.working() as work:
+        now = canteen_queries.canteen(work)
+        prices = {meal: _fen(text, f"price_{meal}") for meal, text in _by_meal(options.price, "price")}
+        cutoffs = {meal: _minutes(text, meal) for meal, text in _by_meal(options.until, "until")}
+        charged = now.charge_not_fetched if options.not_fetched is None else options.not_fetched == "paid"
+        draft = CanteenDraft({**now.cutoffs, **cutoffs}, {**now.prices, **prices}, charged)
+        canteen_service.decide(work, draft)
+    return _decided(draft)
+
+
+def _by_meal(words: list[str], field: str) -> list[tuple[Meal, str]]:
+    """ "lunch=12" as meal and text.  Raises Invalid."""
+    found = [one.partition("=") for one in words]
+    if any(name not in set(Meal) for name, _equals, _text in found):
+        raise Invalid(Problem(field, "meals.meal_unknown"))
+    return [(Meal(name), text) for name, _equals, text in found]
+
+
+def _minutes(text: str, meal: Meal) -> int:
+    """09:30 in minutes after midnight; with a minus on the day before.  Raises Invalid."""
+    found = re.fullmatch(r"(-?)(\d{1,2}):(\d{2})", text)
+    if found is None or int(found[2]) > 23 or int(found[3]) > 59:
+        raise Invalid(Problem(f"cutoff_{meal}", "meals.cutoff_missing"))
+    return int(found[2]) * 60 + int(found[3]) - (rules.DAY_MINUTES if found[1] else 0)
+
+
+def _decided(draft: CanteenDraft) -> Answer:
+    data = {
+        "meals": [
+            {"meal": str(meal), "price_fen": draft.prices[meal], "until_minutes": draft.cutoffs[meal]}
+            for meal in Meal
+        ],
+        "not_fetched": "paid" if draft.charge_not_fetched else "free",
+    }
+    lines = [
+        _("{meal} {price}, ordered until {until}").format(
+            meal=word(meal), price=yuan(draft.prices[meal]), until=until_words(draft.cutoffs[meal] or 0)
+        )
+        for meal in Meal
+    ]
+    return Answer(data, lines)
+
+
+def correct(call: Call) -> Answer:
+    """Put the prices of a person right."""
+    options = call.options
+    with call.working() as work:
+        person = names.person(work, options.person)
+        done = correction_service.correct_person(work, person, options.since, options.reason).corrected
+    data = {"person": person, "corrected": done.orders, "person_fen": done.person_fen}
+    return Answer(data, [_("{count} meals are corrected").format(count=done.orders)])
 
 
 def cancel(call: Call) -> Answer:

@@ -1,8 +1,10 @@
-"""need, shift: who is wanted for what, and single shifts without a window."""
+"""need: who is wanted for what, without a window."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from neighborcenter.activities.kinds import ActivityKind
@@ -10,24 +12,29 @@ from neighborcenter.booking.kinds import BookingKind
 from neighborcenter.cli import activity_names, names
 from neighborcenter.cli.arguments import Add, Parser, acts_of, count, day
 from neighborcenter.cli.call import Answer, Call, plain
-from neighborcenter.cli.volunteers import volunteer
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, NotFound, Problem
 from neighborcenter.kit.work import Read
 from neighborcenter.volunteers import (
-    assign_service,
+    need_plan,
     need_queries,
     need_service,
-    post_service,
     queries,
-    shift_service,
+    route_service,
 )
 from neighborcenter.volunteers.drafts import NeedDraft, RouteDraft
-from neighborcenter.volunteers.kinds import AssignmentRole, Serves
-from neighborcenter.volunteers.queries import ShiftRow
+from neighborcenter.volunteers.kinds import Serves
+from neighborcenter.volunteers.need_plan import Fate, Turn
+from neighborcenter.volunteers.need_queries import NeedRow
 
-ASIDE = timedelta(days=400)
-"""So far ahead shifts are listed when no last day is said."""
+_FLAG = argparse.BooleanOptionalAction
+_KEPT: Mapping[str, str] = {
+    "name": "name", "before": "before_minutes", "after": "after_minutes", "minimum": "minimum",
+    "wanted": "wanted", "maximum": "maximum", "lead": "lead_required", "dangerous": "dangerous",
+    "age_from": "age_from", "age_to": "age_to", "open_to_take": "open_to_take", "on_holidays": "on_holidays",
+    "first": "valid_from", "last": "valid_to", "days": "weekdays",
+}  # fmt: skip
+"""Options that stand for a value of the need as it is handed in."""
 
 
 def add_commands(add: Add) -> None:
@@ -43,14 +50,24 @@ def add_commands(add: Add) -> None:
     one.add_argument("--post", required=True, metavar="P", help=_("post, by name or id"))
     _hangs_on(one)
     _counts(one)
+    example = "main.py need change 3 --wanted 3 --before 45 --dry-run"
+    one = act("change", _("Change a need; its coming shifts change with it."), example, change)
+    one.add_argument("need", type=count, metavar="ID")
+    one.add_argument("--post", metavar="P", help=_("post, by name or id"))
+    one.add_argument("--days", metavar="135", help=_("weekdays of a line: 1 is Monday"))
+    one.add_argument("--at", metavar="19:30-21:00", help=_("when a line is walked"))
+    _counts(one, keeping=True)
+    one.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     one = act("end", _("Want nobody any more; shifts with people on them stay."), "main.py need end 3", end)
+    one.add_argument("need", type=count, metavar="ID")
+    one.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    one = act("resume", _("Want them after all."), "main.py need resume 3", resume)
     one.add_argument("need", type=count, metavar="ID")
     act("fill", _("Ask every need again, after an import."), "main.py need fill", fill)
     example = "main.py need route 沿溪步道 --spot 东门 --spot 溪边步道"
     one = act("route", _("Add a line that patrols walk."), example, add_route)
     one.add_argument("name", metavar="NAME")
     one.add_argument("--spot", action="append", default=[], metavar="S", help=_("spots, in order"))
-    _add_shift(add)
 
 
 def _hangs_on(one: Parser) -> None:
@@ -70,7 +87,8 @@ def _hangs_on(one: Parser) -> None:
     one.add_argument("--at", default="", metavar="19:30-21:00", help=_("when a line is walked"))
 
 
-def _counts(one: Parser) -> None:
+def _counts(one: Parser, *, keeping: bool = False) -> None:
+    """Counts, skills, days; `keeping` leaves what is not given as it was."""
     one.add_argument("--name", default="", metavar="S", help=_("name of the shift"))
     one.add_argument("--before", type=count, default=0, metavar="N", help=_("minutes before it begins"))
     one.add_argument("--after", type=count, default=0, metavar="N", help=_("minutes after it ends"))
@@ -80,51 +98,16 @@ def _counts(one: Parser) -> None:
     one.add_argument(
         "--skill", action="append", default=[], metavar="NAME[=N]", help=_("skill, and how many")
     )
-    one.add_argument("--lead", action="store_true", help=_("with a lead"))
-    one.add_argument("--dangerous", action="store_true", help=_("insured grown-ups only"))
+    one.add_argument("--lead", action=_FLAG, default=False, help=_("with a lead"))
+    one.add_argument("--dangerous", action=_FLAG, default=False, help=_("insured grown-ups only"))
     one.add_argument("--age-from", type=count, default=0, metavar="N", help=_("youngest"))
     one.add_argument("--age-to", type=count, default=0, metavar="N", help=_("oldest"))
-    one.add_argument("--open-to-take", action="store_true", help=_("anybody may take a place"))
-    one.add_argument("--on-holidays", action="store_true", help=_("a line is walked on days off too"))
+    one.add_argument("--open-to-take", action=_FLAG, default=False, help=_("anybody may take a place"))
+    one.add_argument("--on-holidays", action=_FLAG, default=False, help=_("a line is walked on days off too"))
     one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))
     one.add_argument("--to", type=day, dest="last", metavar="D", help=_("last day"))
-
-
-def _add_shift(add: Add) -> None:
-    act = acts_of(
-        add("shift", _("Single shifts: open, taken, standing by, moved."), "main.py shift list", None)
-    )
-    example = "main.py shift list --from 2026-11-23 --to 2026-11-29 --open"
-    one = act("list", _("Shifts with who is on them."), example, list_shifts)
-    one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day (today)"))
-    one.add_argument("--to", type=day, dest="last", metavar="D", help=_("last day"))
-    one.add_argument("--open", action="store_true", help=_("only those open to be taken with a place free"))
-    one.add_argument("--asking", action="store_true", help=_("only those that wait for an answer"))
-    one = act("open", _("Let anybody who may take a place."), "main.py shift open 17 18", open_shifts)
-    one.add_argument("shifts", type=count, nargs="+", metavar="ID")
-    one.add_argument("--close", action="store_true", help=_("no more"))
-    one = act("take", _("Take an open place for a volunteer."), "main.py shift take 17 王桂兰", take)
-    one.add_argument("shift", type=count, metavar="ID")
-    one.add_argument("volunteer", metavar="V", help=_("volunteer, by number, name or id"))
-    one = act("standby", _("Put somebody down as standby."), "main.py shift standby 17 陈丽娟", stand_by)
-    one.add_argument("shift", type=count, metavar="ID")
-    one.add_argument("volunteer", metavar="V", help=_("volunteer, by number, name or id"))
-    example = "main.py shift call-in 17 陈丽娟 --instead-of 王桂兰 --reason 发烧"
-    one = act("call-in", _("Let a standby step in."), example, call_in)
-    one.add_argument("shift", type=count, metavar="ID")
-    one.add_argument("volunteer", metavar="V", help=_("volunteer, by number, name or id"))
-    one.add_argument("--instead-of", metavar="V", help=_("who cannot come"))
-    one.add_argument("--reason", default="", metavar="S", help=_("why"))
-    one = act("follow", _("What it serves was moved: let it go along."), "main.py shift follow 17", follow)
-    one.add_argument("shift", type=count, metavar="ID")
-    one = act("stay", _("What it serves was moved: leave it where it is."), "main.py shift stay 17", stay)
-    one.add_argument("shift", type=count, metavar="ID")
-    example = "main.py shift cancel 17 --reason 人手够了"
-    one = act("cancel", _("Call a shift off; its people are free."), example, cancel)
-    one.add_argument("shift", type=count, metavar="ID")
-    one.add_argument("--reason", default="", metavar="S", help=_("why"))
-    one = act("restore", _("Let a shift take place after all."), "main.py shift restore 17", restore)
-    one.add_argument("shift", type=count, metavar="ID")
+    if keeping:
+        one.set_defaults(skill=None, **dict.fromkeys(_KEPT))
 
 
 def list_needs(call: Call) -> Answer:
@@ -182,15 +165,41 @@ def add_need(call: Call) -> Answer:
     return Answer({"need": done.need_id, "shifts": done.made}, [_made(done.made)])
 
 
+def change(call: Call) -> Answer:
+    """Change what is given; the rest stays."""
+    options = call.options
+    with call.working() as work:
+        row = _need(work, options.need)
+        given = {_KEPT[name]: value for name in _KEPT if (value := getattr(options, name)) is not None}
+        if options.post is not None:
+            given["post_id"] = post(work, options.post)
+        if options.at is not None:
+            given["opens"], _dash, given["closes"] = options.at.partition("-")
+        if options.skill is not None:
+            given["skills"] = tuple(_skill(work, each) for each in options.skill)
+        draft = replace(row.draft, **given)
+        turns = need_plan.preview(work, row.need_id, draft)
+        if options.dry_run:
+            return _turned(row.need_id, turns)
+        need_service.change_need(work, row.need_id, draft, version=row.version)
+    return _turned(row.need_id, turns)
+
+
 def end(call: Call) -> Answer:
     """Want nobody any more."""
     with call.working() as work:
-        done = need_service.end_need(work, call.options.need)
-    said = _("{dropped} shifts are called off; {kept} stay, people are on them.")
-    return Answer(
-        {"need": done.need_id, "dropped": done.dropped, "kept": done.kept},
-        [said.format(dropped=done.dropped, kept=done.kept)],
-    )
+        row = _need(work, call.options.need)
+        turns = need_plan.preview(work, row.need_id, None)
+        if not call.options.dry_run:
+            need_service.end_need(work, row.need_id)
+    return _turned(row.need_id, turns)
+
+
+def resume(call: Call) -> Answer:
+    """Want them after all."""
+    with call.working() as work:
+        done = need_service.resume_need(work, call.options.need)
+    return Answer({"need": done.need_id, "made": done.made}, [_made(done.made)])
 
 
 def fill(call: Call) -> Answer:
@@ -201,93 +210,19 @@ def fill(call: Call) -> Answer:
 
 
 def add_route(call: Call) -> Answer:
-    """Add a line."""
+    """Add a line, or give one that is known other spots."""
     options = call.options
+    draft = RouteDraft(options.name, "\n".join(options.spot))
     with call.working() as work:
-        ref = need_service.add_route(work, RouteDraft(options.name, "\n".join(options.spot)))
+        known = next(
+            (one for one in need_queries.routes(work, retired=True) if one.name == options.name), None
+        )
+        if known is None:
+            ref = route_service.add_route(work, draft)
+        else:
+            ref = known.route_id
+            route_service.change_route(work, ref, replace(draft, note=known.note))
     return Answer({"route": ref}, [_("Done.")])
-
-
-def list_shifts(call: Call) -> Answer:
-    """Shifts with who is on them."""
-    options = call.options
-    with call.reading() as read:
-        first = options.first or read.clock.today()
-        last = options.last or first + ASIDE
-        rows = queries.shifts(read, _midnight(first), _midnight(last) + timedelta(days=1))
-    if options.open:
-        rows = [row for row in rows if row.open_to_take and row.free]
-    if options.asking:
-        rows = [row for row in rows if row.moved_note]
-    return Answer(
-        {"shifts": [plain(row) for row in rows]}, [_said(row) for row in rows] or [_("Nothing fits.")]
-    )
-
-
-def open_shifts(call: Call) -> Answer:
-    """Open shifts, or close them."""
-    opened = not call.options.close
-    with call.working() as work:
-        changed = shift_service.open_to_take(work, call.options.shifts, opened=opened)
-    return Answer({"shifts": list(changed), "open": opened}, [_("Done.")])
-
-
-def take(call: Call) -> Answer:
-    """Take a place."""
-    with call.working() as work:
-        who = volunteer(work, call.options.volunteer)
-        done = assign_service.take(work, call.options.shift, who)
-    return Answer({"assignment": done.assignment_id}, [_("Done.")])
-
-
-def stand_by(call: Call) -> Answer:
-    """Stand by."""
-    with call.working() as work:
-        who = volunteer(work, call.options.volunteer)
-        done = assign_service.stand_by(work, call.options.shift, who)
-    return Answer({"assignment": done.assignment_id}, [_("Done.")])
-
-
-def call_in(call: Call) -> Answer:
-    """A standby steps in."""
-    options = call.options
-    with call.working() as work:
-        who = volunteer(work, options.volunteer)
-        away = volunteer(work, options.instead_of) if options.instead_of else None
-        shift_service.call_in(work, options.shift, who, instead_of=away, reason=options.reason)
-    return Answer({"shift": options.shift, "come": who, "gone": away}, [_("Done.")])
-
-
-def follow(call: Call) -> Answer:
-    """Let a shift go along."""
-    with call.working() as work:
-        gone = shift_service.follow(work, call.options.shift)
-    said = _("{stay} people stay on it, {cannot} cannot at the new time.")
-    return Answer(
-        {"shift": gone.shift_id, "stay": list(gone.stay), "cannot": list(gone.cannot)},
-        [said.format(stay=len(gone.stay), cannot=len(gone.cannot))],
-    )
-
-
-def stay(call: Call) -> Answer:
-    """Leave a shift where it is."""
-    with call.working() as work:
-        shift_service.stay(work, call.options.shift)
-    return Answer({"shift": call.options.shift}, [_("Done.")])
-
-
-def cancel(call: Call) -> Answer:
-    """Call a shift off."""
-    with call.working() as work:
-        told = post_service.cancel_shift(work, call.options.shift, call.options.reason)
-    return Answer({"shift": call.options.shift, "told": list(told)}, [_("Done.")])
-
-
-def restore(call: Call) -> Answer:
-    """Let a shift take place after all."""
-    with call.working() as work:
-        cannot = shift_service.restore_shift(work, call.options.shift)
-    return Answer({"shift": call.options.shift, "cannot": list(cannot)}, [_("Done.")])
 
 
 def post(read: Read, typed: str) -> int:
@@ -327,18 +262,38 @@ def _skill(read: Read, typed: str) -> tuple[int, int]:
     return found[0], int(number or 1)
 
 
-def _said(row: ShiftRow) -> str:
-    people = "、".join(
-        f"({one.name})" if one.role is AssignmentRole.STANDBY else one.name for one in row.people
-    )
-    parts = [f"{row.shift_id}  {row.starts:%Y-%m-%d %H:%M}–{row.ends:%H:%M}", row.post, row.name, row.serves]
-    parts += [people, f"−{row.gap}" if row.gap else "", row.moved_note]
-    return "  ".join(part for part in parts if part)
+def _need(read: Read, ref: int) -> NeedRow:
+    found = next((one for one in need_queries.needs(read, ended=True) if one.need_id == ref), None)
+    if found is None:
+        raise NotFound("need", ref, "need")
+    return found
+
+
+def _turned(ref: int, turns: Sequence[Turn]) -> Answer:
+    fates = [turn.fate for turn in turns]
+    counts = {
+        "made": fates.count(Fate.NEW),
+        "dropped": fates.count(Fate.GOES),
+        "kept": fates.count(Fate.STAYS),
+        "moved": fates.count(Fate.MOVES),
+        "asking": fates.count(Fate.ASKS),
+    }
+    shifts = [
+        {
+            "shift": turn.shift_id,
+            "fate": turn.fate.value,
+            "from": None if turn.before is None else plain(turn.before.start),
+            "to": None if turn.after is None else plain(turn.after.start),
+            "people": list(turn.people),
+            "cannot": list(turn.cannot),
+        }
+        for turn in turns
+    ]
+    said = _("{dropped} shifts are called off; {kept} stay, people are on them.")
+    lines = [f"{turn.day}  {turn.fate.value}  {'、'.join(turn.people)}" for turn in turns]
+    lines.append(said.format(dropped=counts["dropped"], kept=counts["kept"]))
+    return Answer({"need": ref, **counts, "shifts": shifts}, lines)
 
 
 def _made(made: int) -> str:
     return _("{count} shifts are made.").format(count=made)
-
-
-def _midnight(of: Any) -> datetime:
-    return datetime(of.year, of.month, of.day)  # noqa: DTZ001 - the center's own time has no zone

@@ -17,6 +17,7 @@ from neighborcenter.cli import (
     booking,
     calendars,
     closing,
+    counter,
     desk,
     fill,
     forms,
@@ -27,11 +28,13 @@ from neighborcenter.cli import (
     moving,
     needs,
     papers,
+    records,
     requests,
     roster,
     rulebook,
     safekeeping,
     series,
+    shifts,
     ticket,
     volunteering,
     volunteers,
@@ -48,7 +51,8 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    meals, volunteers, volunteering, needs, roster, desk, ticket, matter, forms, papers, fill, safekeeping,
+    meals, volunteers, volunteering, needs, shifts, records, roster, desk, ticket, matter, counter, forms, papers, fill,
+    safekeeping,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from neighborcenter.kit.i18n import _, set_language
 from neighborcenter.kit.paths import Paths
 from neighborcenter.kit.problems import Refused, Unavailable, speak
 from neighborcenter.kit.times import Month
+from neighborcenter.reports.fill import demo as office_forms
 from neighborcenter.reports.press import press
 
 RESIDENTS, MONTHS = 400, 3
@@ -51,6 +52,7 @@ def _show(paths: Paths, tour: Tour, out: Path) -> None:
             founded = founding.found_center(work, draft)
         with opened.work(system_actor(founded.center_id)) as work:
             demo.fill_demo(work, demo.DemoOrder(RESIDENTS, MONTHS, 1))
+            office_forms.fill(work)
         actor = Actor(founded.account_id, demo.PERSON, founded.center_id, everything=True)
         month = Month.of(opened.clock.today()).previous()
         with opened.read(actor) as read:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from neighborcenter.cli.arguments import Add, acts_of, count, day
+from neighborcenter.cli.arguments import Add, acts_of, count, day, version_of
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.cli.volunteers import volunteer
 from neighborcenter.kit.i18n import _
@@ -19,6 +19,7 @@ from neighborcenter.volunteers import (
     post_service,
     queries,
     standings,
+    table_service,
     time_service,
 )
 from neighborcenter.volunteers.drafts import PatternDraft, PolicyDraft, PostDraft
@@ -81,6 +82,7 @@ def _add_points(act: Callable[..., Any]) -> None:
         "--redeem-from", type=count, default=0, metavar="N", help=_("entered hours needed to redeem")
     )
     one.add_argument("--yearly", action="store_true", help=_("points lapse at the end of the year"))
+    version_of(one)
 
 
 def _add_stars(act: Callable[..., Any]) -> None:
@@ -101,6 +103,7 @@ def _add_stars(act: Callable[..., Any]) -> None:
         "--hours", type=count, nargs="+", default=[], metavar="N", help=_("hours of one star, two stars …")
     )
     one.add_argument("--by", default="", metavar="S", help=_("who grants them"))
+    version_of(one)
 
 
 def _add_teams(act: Callable[..., Any]) -> None:
@@ -227,11 +230,14 @@ def expire(call: Call) -> Answer:
 def points_rule(call: Call) -> Answer:
     """Another rule, or those there are."""
     options = call.options
-    if options.first is not None:
+    if options.drop is not None:
+        with call.working() as work:
+            table_service.drop_table(work, options.drop, stars=False)
+    elif options.first is not None:
         expiry = "year" if options.yearly else ""
         rule = PointsRule(options.per_hour, options.most, options.cap, options.redeem_from, expiry)
         with call.working() as work:
-            points_service.set_points_rule(work, options.first, rule)
+            table_service.set_points_rule(work, options.first, rule, instead_of=options.instead_of)
     with call.reading() as read:
         rules = standings.points_tables(read)
     return Answer(
@@ -274,10 +280,13 @@ def grant(call: Call) -> Answer:
 def star_table(call: Call) -> Answer:
     """Another table, or those there are."""
     options = call.options
-    if options.first is not None:
+    if options.drop is not None:
+        with call.working() as work:
+            table_service.drop_table(work, options.drop, stars=True)
+    elif options.first is not None:
         levels = [(stars, hours, options.by) for stars, hours in enumerate(options.hours, 1)]
         with call.working() as work:
-            points_service.set_stars(work, options.first, levels)
+            table_service.set_stars(work, options.first, levels, instead_of=options.instead_of)
     with call.reading() as read:
         tables = standings.star_tables(read)
     return Answer(

@@ -251,6 +251,11 @@ def _rest(work: Work) -> None:
     thing_service.add_thing(
         work, ThingDraft(ThingKind.FOUND, "黑色雨伞", "多功能厅门口", kept_at="前台抽屉", who="合唱队")
     )
+    long_ago = work.clock.local() - timedelta(days=400)
+    thing_service.add_thing(
+        work,
+        ThingDraft(ThingKind.FOUND, "银色手链", "一楼大厅", at=long_ago, kept_at="前台抽屉", who="保洁员"),
+    )
     thing_service.add_thing(
         work, ThingDraft(ThingKind.LOST, "老花镜，棕色镜框", "书画室", who="陈阿姨", phone="13859700000")
     )

@@ -13,6 +13,9 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
     ("after-school", "school"): ("实验小学二年级", "实验小学四年级", "第三小学一年级"),
     ("after-school", "taken_by"): ("妈妈", "爸爸", "奶奶"),
     ("after-school", "relation"): ("父亲", "母亲", "祖父母"),
+    ("children", "school"): ("实验小学二年级", "实验小学四年级", "第三小学一年级"),
+    ("children", "fetchers"): ("陈秀英 奶奶\n陈国强 父亲", "王秀兰 外婆", "李丽华 母亲\n李建军 舅舅", "黄美珍 母亲"),
+    ("children", "mind"): ("", "", "对花生过敏", "戴眼镜，课间提醒休息"),
     ("reading-room", "book"): ("平凡的世界", "活着", "闽南歌谣集", "家庭养花", "西游记", "唐诗三百首"),
     ("reading-room", "number"): ("I247-018", "I267-102", "S68-007", "I242-033"),
     ("requests", "matter"): (

@@ -24,9 +24,12 @@ _EVERY = 34
 """Entries of a form without people of its own."""
 _STAFF = ("周敏", "沈洁", "马俊", "蔡秀英", "林晓红")
 _TAGGED = {"lonely-elders": "独居", "veterans": "退役军人"}
+_CHILDREN = ("children", "after-school")
+_SEEN_BY = {"health-station": 6}
+"""Of how many people there are entries, where it is not the usual number."""
 _AGES = {
-    "day-care": (68, 110), "elder-school": (55, 110), "after-school": (6, 13), "health-station": (45, 110),
-    "job-seekers": (19, 60),
+    "day-care": (68, 110), "elder-school": (55, 110), "after-school": (6, 13), "children": (6, 13),
+    "health-station": (45, 110), "job-seekers": (19, 60),
 }  # fmt: skip
 
 
@@ -55,6 +58,11 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
                 if (value := _answer(rng, row.key, one, day, places)) is not None
             }
             values = _sensible(row.key, values, day, today)
+            if "height" in values and person is not None:
+                values |= {
+                    "height": Decimal(150 + person % 24),
+                    "weight": Decimal(48 + person % 27 + rng.randrange(3)),
+                }
             add_entry(work, EntryDraft(row.id, values, day, person))
             made += 1
     return made
@@ -71,7 +79,9 @@ def _people(work: Work, rng: Random, key: str, ids: Sequence[int], ages: dict[in
         return [row.resident_id for row in rows][:28]
     youngest, oldest = _AGES.get(key, (18, 110))
     fitting = [ref for ref in ids if youngest <= ages.get(ref, 0) <= oldest]
-    return rng.sample(fitting, min(len(fitting), 14))
+    if key in _CHILDREN:
+        return fitting[:14]  # those in the register are those who come
+    return rng.sample(fitting, min(len(fitting), _SEEN_BY.get(key, 14)))
 
 
 def _days(
@@ -86,6 +96,14 @@ def _days(
         # Most were seen lately, some are late, and the last few were never seen.
         seen = people[: max(1, len(people) - 4)]
         found = [(today - timedelta(days=rng.randrange(1, 34)), ref) for ref in seen for _twice in range(2)]
+    elif key == "children":
+        found = [(today - timedelta(days=rng.randrange(20, 40)), ref) for ref in people]
+    elif key == "after-school":
+        # Two of three come; on the day itself the others are still expected.
+        days = [
+            today - timedelta(days=back) for back in range(14) if (today - timedelta(days=back)).weekday() < 5
+        ]
+        found = [(day, ref) for day in days for ref in people if rng.random() < 0.66]
     else:
         found = [(today - timedelta(days=rng.randrange(0, 40)), rng.choice(people)) for _one in range(_EVERY)]
     return sorted(found, key=lambda one: one[0])
@@ -129,6 +147,14 @@ def _sensible(key: str, values: dict[str, Any], day: date, today: date) -> dict[
         values["left"] = time(values["came"].hour + 6, values["came"].minute)
     if key == "after-school":
         values |= {"came": time(16, 30), "left": time(18, 10)}
+        if day == today:
+            del values["left"]
+    if key == "children":
+        values |= {"from_on": day, "on_days": ("周一", "周二", "周三", "周四", "周五"), "alone": False}
+        values.pop("until_on", None)
+    if key == "council":
+        # What was decided long ago is carried out; of the rest some is late.
+        values |= {"until": day + timedelta(days=24), "done": day < today - timedelta(days=35)}
     if "back_on" in values:
         values["back_on"] = min(today, day + timedelta(days=9))
         values["back"] = day < today - timedelta(days=12)

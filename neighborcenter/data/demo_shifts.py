@@ -6,7 +6,14 @@ from datetime import date, datetime, timedelta
 from neighborcenter.activities.kinds import ActivityKind
 from neighborcenter.kit.problems import Invalid
 from neighborcenter.kit.work import Work
-from neighborcenter.volunteers import assign_service, need_service, post_service, queries, shift_service
+from neighborcenter.volunteers import (
+    assign_service,
+    need_service,
+    post_service,
+    queries,
+    route_service,
+    shift_service,
+)
 from neighborcenter.volunteers.drafts import AssignmentDraft, NeedDraft, RouteDraft
 from neighborcenter.volunteers.kinds import AssignmentRole, Serves
 from neighborcenter.volunteers.queries import ShiftRow
@@ -48,7 +55,7 @@ def wanted(work: Work, skills: dict[str, int], active: Sequence[int], monday: da
             wanted=2, maximum=3,
         ),
     )  # fmt: skip
-    line = need_service.add_route(
+    line = route_service.add_route(
         work, RouteDraft("滨江步道线", "桂花里东门\n滨江步道码头\n刺桐苑变电房\n老菜市场巷口")
     )
     need_service.add_need(

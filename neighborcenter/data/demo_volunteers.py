@@ -15,11 +15,13 @@ from neighborcenter.volunteers import (
     bringing_service,
     certificate_service,
     hours_service,
+    note_service,
     notice_service,
     points_service,
     policy_service,
     post_service,
     sign_service,
+    table_service,
     time_service,
     volunteer_service,
 )
@@ -29,18 +31,22 @@ from neighborcenter.volunteers.drafts import (
     CertificateDraft,
     HeldSkillDraft,
     HoursDraft,
+    NoteDraft,
     NoticeDraft,
     PatternDraft,
     PolicyDraft,
     PostDraft,
     VolunteerDraft,
 )
+from neighborcenter.volunteers.earned import EARNED
 from neighborcenter.volunteers.kinds import (
     AvailabilityKind,
     Bond,
+    NoteKind,
     NoticeKind,
     PostKind,
     Proficiency,
+    Rating,
     SignMethod,
     VolunteerStatus,
 )
@@ -48,6 +54,7 @@ from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.queries import ShiftRow
 from neighborcenter.volunteers.rostering.change_service import publish_range
 from neighborcenter.volunteers.rostering.rule_service import begin_with_defaults
+from neighborcenter.volunteers.rules import PointsRule
 from neighborcenter.volunteers.sign_service import SheetLine
 
 PEOPLE, GAPS = 30, 5
@@ -117,6 +124,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     wanted(work, skills, active, coming)
     _certificates(work, active, today)
     _elsewhere(work, active)
+    _records(work, active, today)
     return len(people)
 
 
@@ -310,6 +318,9 @@ def _elsewhere(work: Work, active: Sequence[int]) -> None:
     points_service.redeem(work, active[0], 5, "大米一袋（5 公斤）")
     points_service.redeem(work, active[4], 3, "理发一次")
     points_service.give(work, active[1], active[9], 4, "给邻居孩子换书")
+    table_service.set_points_rule(
+        work, date(work.clock.today().year + 1, 1, 1), PointsRule(1, most_hours=4, cap=1_500, expiry="year")
+    )
 
 
 def _certificates(work: Work, active: Sequence[int], today: date) -> None:
@@ -320,3 +331,29 @@ def _certificates(work: Work, active: Sequence[int], today: date) -> None:
         for ref, purpose in ((active[0], "评优"), (active[4], "求职"))
     ]
     certificate_service.revoke(work, made[1], "姓名写错，已另行开具")
+
+
+def _records(work: Work, active: Sequence[int], today: date) -> None:
+    """Trainings, awards, what people said."""
+    for ref in active[:6]:
+        note_service.add_note(
+            work,
+            NoteDraft(
+                ref, NoteKind.TRAINING, today - timedelta(days=45), "心肺复苏与急救", "实操考核合格",
+                "晋江市红十字会", 180,
+            ),
+        )  # fmt: skip
+    for note in (
+        NoteDraft(active[0], NoteKind.AWARD, today - timedelta(days=30), "年度优秀志愿者", "安海志〔2026〕7 号", "安海镇志愿者协会"),
+        NoteDraft(active[16 % len(active)], NoteKind.PRAISE, today - timedelta(days=9), "陪独居老人看病，等到家属来才走", "", "桂花里 3 栋郑阿婆"),
+        NoteDraft(active[4], NoteKind.COMPLAINT, today - timedelta(days=14), "送餐晚了半小时", "当天下雨，已电话说明并致歉", "长者食堂就餐老人"),
+    ):  # fmt: skip
+        note_service.add_note(work, note)
+    lines = work.rows(
+        sa.select(service_hours.c.id)
+        .where(service_hours.c.volunteer_id == active[0], EARNED)
+        .order_by(service_hours.c.day.desc())
+        .limit(3)
+    )
+    for row, opinion in zip(lines, ("满意", "满意，很耐心", "基本满意"), strict=False):
+        note_service.rate(work, row.id, Rating.GOOD, opinion)

@@ -61,7 +61,7 @@ def read_sheet(
     `chosen`: a column map made by hand (heading in the file -> field; "" leaves a column out) that goes
     before the accepted names. Raises Invalid with a problem on "file".
     """
-    lookup = {_key(heading): field for field, headings in names.items() for heading in (field, *headings)}
+    lookup = _lookup(names)
     by_hand = {_key(heading): field for heading, field in (chosen or {}).items()}
     best: Sheet | None = None
     for name, grid in _grids(path):
@@ -78,9 +78,15 @@ def read_sheet(
     return best
 
 
+def _lookup(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The field of every heading; a heading goes before the key of another field that is called the same."""
+    found = {_key(field): field for field in names}
+    return found | {_key(heading): field for field, listed in names.items() for heading in listed}
+
+
 def headings(path: Path, names: Mapping[str, Sequence[str]]) -> tuple[list[str], dict[str, str]]:
     """The headings of a file and the field each is taken for ("" when none): what the mapping page shows."""
-    lookup = {_key(heading): field for field, listed in names.items() for heading in (field, *listed)}
+    lookup = _lookup(names)
     best: tuple[int, list[str]] = (0, [])
     for _name, grid in _grids(path):
         for row in grid[:HEAD_WITHIN]:

@@ -17,6 +17,8 @@ from neighborcenter.kit.model import (
     text_column,
 )
 
+_WORDS = "visitor <> '' OR passed_to <> '' OR note <> ''"
+
 visit = table(
     "visit",
     id_column(),
@@ -52,4 +54,21 @@ visit = table(
     ),
     sa.Index(None, "resident_id", "day"),
     sa.Index(None, "center_id", "at"),
+    sa.Index(None, "service_id", "day"),
+    # What was written down with visits is looked through without the visits themselves; most have nothing.
+    sa.Index(
+        "ix_visit_words",
+        "center_id",
+        "status",
+        "day",
+        "at",
+        "visitor",
+        "passed_to",
+        "note",
+        sqlite_where=sa.text(_WORDS),
+        postgresql_where=sa.text(_WORDS),
+    ),
 )
+
+HAS_WORDS = sa.text("(visit.visitor <> '' OR visit.passed_to <> '' OR visit.note <> '')")
+"""Visits with words of their own, said as the index says it: a bound value would hide it from SQLite."""

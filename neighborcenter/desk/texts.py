@@ -35,6 +35,8 @@ SENTENCES = {
     ),
     "desk.taken_back": N_("This visit was taken back already."),
     "desk.not_taken_back": N_("This visit was not taken back."),
+    "desk.reader_library": N_("There is no reader’s library at {path}."),
+    "desk.reader_silent": N_("No card reader answers. Check its cable, and whether another program uses it."),
     "desk.key_reused": N_("This form was already saved with other contents. Open a new one."),
 }
 teach(SENTENCES)

@@ -13,7 +13,8 @@ class FieldDef:
     """One field of a form, or one column of its ledger.
 
     `low` and `high` are limits in the field's own words: a number, yuan, a time (08:00), or as `high` the most
-    characters of a text. `default` may be @me, @today or @now. `shown_when` and `formula` are in the grammar of
+    characters of a text. `usual_low` and `usual_high` refuse nothing: a figure outside them is marked, and the
+    figures of a person are followed as a curve. `counts_as` names what the answer adds to in the module's figures. `default` may be @me, @today or @now. `shown_when` and `formula` are in the grammar of
     `formula.py`. `permission` names a right without which the value is neither seen nor changed. `keep_months`
     0: as long as the entry. `width` of the ledger column in characters.
     """
@@ -38,6 +39,9 @@ class FieldDef:
     masked: bool = False
     keep_months: int = 0
     width: int = 0
+    usual_low: str = ""
+    usual_high: str = ""
+    counts_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class DueRule:
     `field`: a date field says it. Else `days` after the entry, or for the value of the choice `by` the days in
     `steps`; `working`: in working days. `shift` moves a day on which offices rest. Nothing is due where the
     condition `unless` holds (the book is back). A later entry about the person answers the earlier one, except
-    where `each` entry is a matter of its own. Everybody with the care tag `tag` who has no entry yet is due at
+    where `each` entry is a matter of its own; such a matter need not be about anybody. Everybody with the care tag `tag` who has no entry yet is due at
     once. Empty: nothing is ever due.
     """
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,13 +18,13 @@ from neighborcenter.accounts.models import account
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.forms import keeping, records
 from neighborcenter.forms.drafts import Definition, FieldDef
+from neighborcenter.forms.finding import answer_of, behind, order_of, says
 from neighborcenter.forms.kinds import RECORDS, EntryStatus, Fact, FieldKind
 from neighborcenter.forms.models import entry, entry_change, form, form_version
 from neighborcenter.forms.values import HIDDEN, from_text, masked, words_of
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import _, language
 from neighborcenter.kit.model import aside
 from neighborcenter.kit.problems import NotFound
-from neighborcenter.kit.search import lookup
 from neighborcenter.kit.work import Read
 from neighborcenter.people.kinds import Sex
 from neighborcenter.people.models import resident
@@ -32,10 +32,7 @@ from neighborcenter.people.privacy import shown_id, shown_phone
 from neighborcenter.people.rules import age_on
 from neighborcenter.people.texts import SEX_NAMES
 
-MOST_PEOPLE = 300
-_IN_WORDS = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.SIGNATURE)
 _OF_ITSELF = (FieldKind.FACT, FieldKind.DAY, FieldKind.DUE)
-_NUMBERS = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.COMPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,80 +101,73 @@ def sees(read: Read, one: FieldDef) -> bool:
 # -- ids -------------------------------------------------------------------------------------------------------
 
 
-def entry_ids(read: Read, wanted: EntryFilter, definition: Definition) -> Sequence[int]:
-    """The ids that match, in order. `definition` says which fields may be searched and sorted by."""
+def entry_ids(
+    read: Read,
+    wanted: EntryFilter,
+    definition: Definition,
+    *,
+    after: int | None = None,
+    most: int | None = None,
+) -> Sequence[int]:
+    """The ids that match, in order, at most so many. `definition` says which fields may be searched and sorted by.
+
+    `after`: only those behind this entry; where `can_step`.
+    """
     read.require(Permission.FORMS_VIEW)
     visible = {one.key: one for one in definition.fields if sees(read, one)}
+    order, backwards = order_of(read, wanted.order, visible), wanted.order.startswith("-")
+    statement = sa.select(entry.c.id)
+    if after is not None:
+        day = read.value(sa.select(entry.c.day).where(entry.c.id == after))
+        if day is None or order is not None:
+            return ()
+        # The index is entered at the day of that entry.
+        bound = {"end": day + timedelta(days=1)} if backwards else {"first": day}
+        wanted = replace(wanted, **bound)
+        statement = statement.where(behind(day, after, backwards=backwards))
+    statement = statement.where(*_conditions(read, wanted, visible))
+    keys: tuple[sa.ColumnElement[Any], ...] = (entry.c.day, entry.c.id)
+    if order is not None:
+        statement = statement.join(resident, resident.c.id == entry.c.resident_id, isouter=True)
+        keys = (order, *keys)
+    statement = statement.order_by(*(key.desc() for key in keys) if backwards else keys)
+    return read.connection.execute(statement.limit(most)).scalars().all()
+
+
+def can_step(read: Read, wanted: EntryFilter, definition: Definition) -> bool:
+    """Whether entries stand in the order of their days, which can be entered behind any of them."""
+    visible = {one.key: one for one in definition.fields if sees(read, one)}
+    return order_of(read, wanted.order, visible) is None
+
+
+def entry_count(read: Read, wanted: EntryFilter, definition: Definition) -> int:
+    """How many entries match."""
+    read.require(Permission.FORMS_VIEW)
+    visible = {one.key: one for one in definition.fields if sees(read, one)}
+    return int(read.value(sa.select(sa.func.count(entry.c.id)).where(*_conditions(read, wanted, visible))))
+
+
+def _conditions(
+    read: Read, wanted: EntryFilter, visible: Mapping[str, FieldDef]
+) -> list[sa.ColumnElement[bool]]:
     # The form says whose entries they are: asking every row for its center would read it from the table
     # (measured: 33,000 ids in 180 ms instead of 30).
     ours = sa.exists().where(form.c.id == wanted.form_id, form.c.center_id == read.center_id)
-    statement = sa.select(entry.c.id).where(entry.c.form_id == wanted.form_id, ours)
+    found: list[sa.ColumnElement[bool]] = [entry.c.form_id == wanted.form_id, ours]
     if wanted.first is not None:
-        statement = statement.where(entry.c.day >= wanted.first)
+        found.append(entry.c.day >= wanted.first)
     if wanted.end is not None:
-        statement = statement.where(entry.c.day < wanted.end)
+        found.append(entry.c.day < wanted.end)
     if wanted.resident_id is not None:
-        statement = statement.where(entry.c.resident_id == wanted.resident_id)
+        found.append(entry.c.resident_id == wanted.resident_id)
     if not wanted.with_void:
-        statement = statement.where(entry.c.status == EntryStatus.KEPT)
-    for key, value in wanted.choices.items():
-        if key in visible:
-            statement = statement.where(_answer(read, visible[key]) == value)
-    if wanted.text.strip():
-        statement = statement.where(_words(read, wanted.text.strip(), visible))
-    order = _order(read, wanted.order.removeprefix("-"), visible)
-    backwards = wanted.order.startswith("-")
-    if order is None:
-        keys: tuple[sa.ColumnElement[Any], ...] = (entry.c.day, entry.c.id)
-    else:
-        statement = statement.join(resident, resident.c.id == entry.c.resident_id, isouter=True)
-        keys = (order, entry.c.day, entry.c.id)
-    statement = statement.order_by(*(key.desc() for key in keys) if backwards else keys)
-    return read.connection.execute(statement).scalars().all()
-
-
-def _answer(read: Read, one: FieldDef) -> sa.ColumnElement[Any]:
-    """The answer to a field as text, or as a number where it is one."""
-    if read.dialect == "sqlite":
-        text: sa.ColumnElement[Any] = sa.func.json_extract(entry.c.answers, f'$."{one.key}"')
-        return sa.cast(text, sa.Float) if one.kind in _NUMBERS else text
-    text = sa.cast(entry.c.answers, sa.JSON)[one.key].as_string()
-    if one.kind not in _NUMBERS:
-        return text
-    # A reckoned field may hold words, which PostgreSQL refuses to take for a number.
-    return sa.case((text.regexp_match(r"^-?[0-9.]+$"), sa.cast(text, sa.Numeric)), else_=None)
-
-
-def _words(read: Read, typed: str, visible: Mapping[str, FieldDef]) -> sa.ColumnElement[bool]:
-    """What was typed stands in a visible field, or names the person."""
-    parts = [
-        _answer(read, one).like(f"%{_escaped(typed)}%", escape="\\")
-        for one in visible.values()
-        if one.kind in _IN_WORDS and not one.masked
+        found.append(entry.c.status == EntryStatus.KEPT)
+    found += [
+        answer_of(read, visible[key]) == value for key, value in wanted.choices.items() if key in visible
     ]
-    if read.may(Permission.PEOPLE_VIEW):
-        people = [hit.ref_id for hit in lookup(read, typed, ("resident",), MOST_PEOPLE)]
-        parts.append(entry.c.resident_id.in_(people))
-    return sa.or_(sa.false(), *parts)
-
-
-def _escaped(typed: str) -> str:
-    return typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _order(read: Read, key: str, visible: Mapping[str, FieldDef]) -> sa.ColumnElement[Any] | None:
-    one = visible.get(key)
-    if one is None or one.kind is FieldKind.DAY:
-        return None
-    if one.kind is FieldKind.DUE:
-        return entry.c.next_due
-    if one.kind is not FieldKind.FACT:
-        return _answer(read, one)
-    facts: dict[str, sa.ColumnElement[Any]] = {
-        Fact.NAME: resident.c.name_sort, Fact.SEX: resident.c.sex, Fact.AGE: resident.c.birth_date,
-        Fact.BIRTH: resident.c.birth_date, Fact.ADDRESS: entry.c.address, Fact.GRID: entry.c.grid,
-    }  # fmt: skip
-    return facts.get(one.fact)
+    if wanted.text.strip():
+        found.append(says(read, wanted.text.strip(), visible))
+    return found
 
 
 # -- rows ------------------------------------------------------------------------------------------------------
@@ -367,7 +357,7 @@ def entries_of(read: Read, resident_id: int, limit: int = 20) -> tuple[PersonEnt
     """The latest entries about a person, newest first."""
     read.require(Permission.FORMS_VIEW)
     rows = read.rows(
-        sa.select(entry.c.id, entry.c.form_id, form.c.name, entry.c.day, entry.c.next_due)
+        sa.select(entry.c.id, entry.c.form_id, form.c.name, form.c.name_en, entry.c.day, entry.c.next_due)
         .join(form, form.c.id == entry.c.form_id)
         .where(
             entry.c.resident_id == resident_id,
@@ -377,4 +367,10 @@ def entries_of(read: Read, resident_id: int, limit: int = 20) -> tuple[PersonEnt
         .order_by(entry.c.day.desc(), entry.c.id.desc())
         .limit(limit)
     )
-    return tuple(PersonEntry(row.id, row.form_id, row.name, row.day, row.next_due) for row in rows)
+    english = language() == "en"
+    return tuple(
+        PersonEntry(
+            row.id, row.form_id, row.name_en if english and row.name_en else row.name, row.day, row.next_due
+        )
+        for row in rows
+    )

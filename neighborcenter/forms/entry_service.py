@@ -62,7 +62,7 @@ def add_entry(work: Work, draft: EntryDraft, *, batch_id: int | None = None) -> 
         batch_id=batch_id,
         **made,
     )
-    keeping.settle_due(work, draft.form_id, made["resident_id"])
+    keeping.settle_due(work, draft.form_id, made["resident_id"], entry_id)
     work.record("forms.enter", "entry", entry_id, form=owner.name, day=str(made["day"]))
     return Entered(entry_id, made["next_due"])
 
@@ -91,7 +91,7 @@ def change_entry(work: Work, entry_id: int, draft: EntryDraft, *, version: int |
     )
     work.update(entry, entry_id, version=version, **made)
     for person in {row.resident_id, made["resident_id"]}:
-        keeping.settle_due(work, row.form_id, person)
+        keeping.settle_due(work, row.form_id, person, entry_id)
     before = from_text(row.answers, definition.fields)
     after = from_text(made["answers"], definition.fields)
     changed = [one.label for one in definition.fields if before.get(one.key) != after.get(one.key)]
@@ -107,7 +107,7 @@ def void_entry(work: Work, entry_id: int, reason: str) -> None:
     if len(reason.strip()) < 2:
         raise Invalid(Problem("reason", "forms.reason"))
     work.update(entry, entry_id, status=EntryStatus.VOID, void_reason=reason.strip())
-    keeping.settle_due(work, row.form_id, row.resident_id)
+    keeping.settle_due(work, row.form_id, row.resident_id, entry_id)
     work.record("forms.void", "entry", entry_id, reason=reason.strip())
 
 
@@ -118,7 +118,7 @@ def restore_entry(work: Work, entry_id: int) -> None:
     if row.status is EntryStatus.KEPT:
         raise Invalid(Problem("", "forms.not_void"))
     work.update(entry, entry_id, status=EntryStatus.KEPT, void_reason="")
-    keeping.settle_due(work, row.form_id, row.resident_id)
+    keeping.settle_due(work, row.form_id, row.resident_id, entry_id)
     work.record("forms.unvoid", "entry", entry_id)
 
 

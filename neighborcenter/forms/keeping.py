@@ -51,16 +51,23 @@ def names_of(read: Read, kind: FieldKind, ids: Collection[int]) -> dict[int, str
     return {row.id: row.name for row in rows}
 
 
-def settle_due(work: Work, form_id: int, person: int | None) -> None:
-    """Only the latest entry of a form about a person has an open due day; a later one answers the one before."""
-    if person is None:
+def settle_due(work: Work, form_id: int, person: int | None, matter: int | None = None) -> None:
+    """Only the latest entry of a form about a person has an open due day; a later one answers the one before.
+
+    Where each entry is a matter of its own, so is its day; `matter` is the entry that is about nobody.
+    """
+    if person is None and matter is None:
         return
-    mine = sa.and_(entry.c.resident_id == person, entry.c.form_id == form_id)
+    mine = entry.c.id == matter
+    if person is not None:
+        mine = sa.and_(entry.c.resident_id == person, entry.c.form_id == form_id)
     if work.value(_EACH, {"form": form_id}):
         kept = sa.case((entry.c.status == EntryStatus.KEPT, entry.c.next_due), else_=None)
         work.execute(entry.update().where(mine).values(open_due=kept))
         return
     work.execute(entry.update().where(mine, entry.c.open_due.is_not(None)).values(open_due=None))
+    if person is None:
+        return
     last = work.row(
         sa.select(entry.c.id, entry.c.next_due)
         .where(mine, entry.c.status == EntryStatus.KEPT)

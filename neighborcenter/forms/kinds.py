@@ -58,6 +58,14 @@ class Shift(StrEnum):
     AFTER = "after"
 
 
+class Counts(StrEnum):
+    """What an answer counts as in the figures of the module."""
+
+    INCOME = "income"
+    COST = "cost"
+    SATISFACTION = "satisfaction"
+
+
 class FormStatus(StrEnum):
     ACTIVE = "active"
     RETIRED = "retired"
@@ -76,6 +84,12 @@ class EntryStatus(StrEnum):
 
 TYPED = frozenset(FieldKind) - {FieldKind.COMPUTED, FieldKind.FACT, FieldKind.DAY, FieldKind.DUE}
 """Kinds that a person fills in."""
+COUNTED = {
+    Counts.INCOME: FieldKind.MONEY,
+    Counts.COST: FieldKind.MONEY,
+    Counts.SATISFACTION: FieldKind.CHOICE,
+}
+"""The kind of field that may count as each."""
 RECORDS = (FieldKind.PERSON, FieldKind.HOUSEHOLD, FieldKind.ROOM, FieldKind.SERVICE)
 """Kinds whose value is the id of a record."""
 FREE_WORDS = frozenset(

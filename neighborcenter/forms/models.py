@@ -87,6 +87,9 @@ form_field = table(
     flag_column("masked"),
     number_column("keep_months"),
     number_column("width"),
+    text_column("usual_low"),
+    text_column("usual_high"),
+    text_column("counts_as"),
     sa.UniqueConstraint("version_id", "key"),
 )
 

@@ -103,6 +103,7 @@ def _fields(read: Read, ids: list[int]) -> dict[int, list[FieldDef]]:
                 row.key, row.label, row.kind, row.label_en, row.required, tuple(json.loads(row.options)),
                 row.unit, row.places, row.low, row.high, row.default_value, row.hint, row.shown_when,
                 row.formula, row.fact, row.ledger, row.permission, row.masked, row.keep_months, row.width,
+                row.usual_low, row.usual_high, row.counts_as,
             )
         )  # fmt: skip
     return found
@@ -161,6 +162,9 @@ def write_definition(work: Work, version_id: int, definition: Definition) -> Non
                 "masked": one.masked,
                 "keep_months": one.keep_months,
                 "width": one.width,
+                "usual_low": one.usual_low.strip(),
+                "usual_high": one.usual_high.strip(),
+                "counts_as": one.counts_as,
             }
             for place, one in enumerate(definition.fields)
         ],

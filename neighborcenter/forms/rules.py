@@ -4,7 +4,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from neighborcenter.center import rules as calendar_rules
 from neighborcenter.center.drafts import HolidayCalendar
 from neighborcenter.forms.drafts import Definition, DueRule, FieldDef
 from neighborcenter.forms.formula import formula
-from neighborcenter.forms.kinds import RECORDS, TYPED, Fact, FieldKind, Shift, Subject
+from neighborcenter.forms.kinds import COUNTED, RECORDS, TYPED, Fact, FieldKind, Shift, Subject
 from neighborcenter.forms.values import read_words
 from neighborcenter.kit.problems import Invalid, Problem
 
@@ -24,6 +24,7 @@ MOST_WORDS = 4_000
 LONGEST_DUE = 3_660
 ENV = ("day", "age")
 """Names that formulas may use besides the fields: the entry's day and the person's age on it."""
+USUAL = ("usual_low", "usual_high")
 RESERVED = frozenset((*ENV, "resident_id"))
 _KEY = re.compile(r"[^\W\d]\w{0,39}")
 """A name that the formulas' parser takes; Chinese ones are as good: 体重 / (身高 / 100)."""
@@ -176,9 +177,19 @@ def _problems_in_limits(one: FieldDef, value: Any) -> list[Problem]:
 
 def limit(one: FieldDef, words: str) -> Any:
     """A limit as a value that can be compared; None when there is none."""
+    if one.kind is FieldKind.COMPUTED:
+        one = replace(one, kind=FieldKind.NUMBER)
     if not words or one.kind not in (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DATE, FieldKind.TIME):
         return None
     return read_words(one, words)[0]
+
+
+def beside_usual(one: FieldDef, value: Any) -> int:
+    """1 above what is usual, -1 below it, 0 within, or where nothing is said of what is usual."""
+    if not isinstance(value, Decimal | int) or isinstance(value, bool):
+        return 0
+    low, high = limit(one, one.usual_low), limit(one, one.usual_high)
+    return 1 if high is not None and value > high else -1 if low is not None and value < low else 0
 
 
 def _env(values: Mapping[str, Any], about: About, fields: Sequence[FieldDef]) -> dict[str, Any]:
@@ -198,6 +209,19 @@ def default_of(one: FieldDef, now: datetime, me: str) -> Any:
         value = said[one.default]
         return value if isinstance(value, _TYPES.get(one.kind, (str,))) else None
     return read_words(one, one.default)[0] if one.default else None
+
+
+def usual_mark(one: FieldDef, values: Mapping[str, Any]) -> str:
+    """An arrow beside a figure that is not usual; empty for every other."""
+    return {1: " ↑", -1: " ↓", 0: ""}[beside_usual(one, values.get(one.key))]
+
+
+def is_satisfied(words: str) -> bool | None:
+    """Whether an answer says that somebody was satisfied; None for one that says nothing of it (未回访)."""
+    plain = words.lower()
+    if "满意" not in plain and "satisfied" not in plain:
+        return None
+    return not any(sign in plain for sign in ("不", "dis", "un", "not "))
 
 
 # -- what is due -----------------------------------------------------------------------------------------------
@@ -269,10 +293,13 @@ def problems_in_field(one: FieldDef, definition: Definition, earlier: frozenset[
         problems.append(Problem("fact", "forms.fact_without_person"))
     if one.permission and one.permission not in {each.value for each in Permission}:
         problems.append(Problem("permission", "forms.permission", {"permission": one.permission}))
-    problems += [p for name in ("low", "high") for p in _problems_in_limit(one, name)]
-    low, high = limit(one, one.low), limit(one, one.high)
-    if low is not None and high is not None and low > high:
-        problems.append(Problem("high", "forms.limits"))
+    problems += [p for name in ("low", "high", *USUAL) for p in _problems_in_limit(one, name)]
+    for names in (("low", "high"), USUAL):
+        low, high = (limit(one, getattr(one, name)) for name in names)
+        if low is not None and high is not None and low > high:
+            problems.append(Problem(names[1], "forms.limits"))
+    if one.counts_as and COUNTED.get(one.counts_as) is not one.kind:  # type: ignore[call-overload]
+        problems.append(Problem("counts_as", "forms.counts_as"))
     problems += _problems_in_formula(one, earlier)
     return problems
 
@@ -334,7 +361,7 @@ def _problems_in_condition(name: str, text: str, known: Collection[str]) -> list
 def _problems_in_due(definition: Definition) -> list[Problem]:
     rule = definition.due
     problems: list[Problem] = []
-    if rule.asks and definition.subject is not Subject.REQUIRED:
+    if rule.asks and definition.subject is not Subject.REQUIRED and not rule.each:
         problems.append(Problem("due", "forms.due_without_person"))
     if rule.field:
         found = definition.field_of(rule.field)

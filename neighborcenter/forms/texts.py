@@ -1,6 +1,15 @@
 """Words of forms and entries, on screen and paper alike."""
 
-from neighborcenter.forms.kinds import EntryStatus, Fact, FieldKind, FormStatus, Shift, Subject, VersionStatus
+from neighborcenter.forms.kinds import (
+    Counts,
+    EntryStatus,
+    Fact,
+    FieldKind,
+    FormStatus,
+    Shift,
+    Subject,
+    VersionStatus,
+)
 from neighborcenter.kit.i18n import N_
 from neighborcenter.kit.problems import name_values, teach
 
@@ -38,15 +47,18 @@ SENTENCES = {
     "forms.fact_without_person": N_(
         "This form is not about a resident, so it cannot show what is known of one."
     ),
+    "forms.counts_as": N_("Money counts as income or cost, an answer as satisfaction."),
     "forms.permission": N_("There is no right “{permission}”."),
     "forms.limit": N_("“{text}” cannot be a limit of this kind of field."),
     "forms.limits": N_("The upper limit lies below the lower one."),
     "forms.formula": N_(
-        "“{text}” cannot be reckoned. Fields by their keys, + - * /, round(), days(), a if b else c."
+        "“{text}” cannot be reckoned. Fields by their names, + - * /, round(), days(), a if b else c."
     ),
     "forms.formula_long": N_("A formula has at most {most} characters."),
     "forms.formula_names": N_("The formula reads {names}, which no field above it is called."),
-    "forms.due_without_person": N_("Only a form about residents can say when somebody is due again."),
+    "forms.due_without_person": N_(
+        "Only a form about residents can say when somebody is due again; otherwise each entry must be a matter of its own."
+    ),
     "forms.due_field": N_("The next day must come from a date field."),
     "forms.due_by": N_("The interval must depend on a field with one answer."),
     "forms.due_steps": N_("An interval is given for an answer that does not exist."),
@@ -104,6 +116,11 @@ FACTS: dict[Fact, str] = {
     Fact.GUARDIAN: N_("Guardian"),
     Fact.GUARDIAN_PHONE: N_("Guardian’s phone"),
 }
+COUNTS: dict[Counts, str] = {
+    Counts.INCOME: N_("Income"),
+    Counts.COST: N_("Cost"),
+    Counts.SATISFACTION: N_("Satisfaction"),
+}
 SUBJECTS: dict[Subject, str] = {
     Subject.REQUIRED: N_("Always about a resident"),
     Subject.OPTIONAL: N_("Sometimes about a resident"),
@@ -143,6 +160,8 @@ ACTS = {
     "forms.correct": N_("Entry of a ledger changed"),
     "forms.void": N_("Entry of a ledger voided"),
     "forms.unvoid": N_("Entry of a ledger counted again"),
+    "forms.job": N_("Outcome of day work entered"),
+    "forms.job_back": N_("Outcome of day work taken back"),
     "forms.forget": N_("Expired contents of a form removed"),
     "forms.take_back": N_("Imported entries taken back"),
 }

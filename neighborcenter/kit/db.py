@@ -61,6 +61,16 @@ def open_engine(url: str) -> sa.Engine:
     )
 
 
+def for_views(engine: sa.Engine) -> sa.Engine:
+    """The same engine for those who only look: everything asked in one view is answered as of its first question.
+
+    SQLite does that by itself; PostgreSQL would show what others commit between two questions.
+    """
+    if engine.dialect.name != "postgresql":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def _sqlite_engine(url: sa.engine.URL) -> sa.Engine:
     # What a statement carried (names, phones) has no place in an error's text.
     engine = sa.create_engine(

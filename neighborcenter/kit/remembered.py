@@ -45,6 +45,15 @@ def _version(read: Read) -> int:
     """SQLite's own count of other connections' commits; 0, which is never trusted, on PostgreSQL."""
     if read.dialect != "sqlite":
         return 0
+    if not isinstance(read, Work):
+        return _asked_version(read)
+    if read.data_version is None:
+        # Nobody else commits while a unit of work holds the only right to write.
+        read.data_version = _asked_version(read)
+    return read.data_version
+
+
+def _asked_version(read: Read) -> int:
     version: int = read.connection.exec_driver_sql("PRAGMA data_version").scalar_one()
     return version
 

@@ -63,6 +63,8 @@ class Work(Read):
     ) -> None:
         super().__init__(connection, actor, clock)
         self.changes: set[str] = set()
+        self.data_version: int | None = None
+        """How often others had committed when this began, once somebody asked (SQLite)."""
         self._bus = bus
         self._chain = chain
         self._lines: list[AuditLine] = []

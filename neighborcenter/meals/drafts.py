@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +53,19 @@ class RuleDraft:
     shares: tuple[ShareDraft, ...] = ()
     source: str = ""
     position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CanteenDraft:
+    """What the center decides about its canteen.
+
+    `cutoffs`: until when each meal is ordered, in minutes after midnight of its day, below zero on the day before;
+    None: nobody said.  `prices`: what a meal costs that the menu gives no price, in fen; 0: it is not cooked.
+    """
+
+    cutoffs: Mapping[Meal, int | None]
+    prices: Mapping[Meal, int]
+    charge_not_fetched: bool = True
 
 
 @dataclass(frozen=True, slots=True)

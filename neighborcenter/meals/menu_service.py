@@ -47,8 +47,8 @@ def remove_menu(work: Work, menu_id: int) -> MenuDraft:
     return MenuDraft(row.day, row.meal, row.dishes, row.price_fen, row.note)
 
 
-def copy_week(work: Work, monday: date) -> int:
-    """Fill what is empty in a week with the menu of the week before; gives how many meals were filled."""
+def copy_week(work: Work, monday: date) -> tuple[int, ...]:
+    """Fill what is empty in a week with the menu of the week before; gives the meals that were filled."""
     work.require(Permission.MEALS_WRITE)
     first = week_of(monday)[0]
     before = first - timedelta(days=7)
@@ -66,9 +66,9 @@ def copy_week(work: Work, monday: date) -> int:
         for row in rows
         if row.day < first and (row.day + timedelta(days=7), row.meal) not in taken
     ]  # fmt: skip
-    work.insert_many(meal_menu, fresh)
-    work.record("meals.menu_copied", "meal_menu", None, monday=first.isoformat(), count=len(fresh))
-    return len(fresh)
+    made = tuple(work.insert(meal_menu, **one) for one in fresh)
+    work.record("meals.menu_copied", "meal_menu", None, monday=first.isoformat(), count=len(made))
+    return made
 
 
 def _ref(work: Work, draft: MenuDraft) -> int | None:

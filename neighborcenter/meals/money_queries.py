@@ -262,7 +262,9 @@ class PaymentRow:
     method: PayMethod
     fen: int
     note: str
-    at: datetime
+    day: date
+    takes_back: int | None
+    """The payment this one takes back."""
 
 
 def payments_of(read: Read, settlement_id: int, resident_id: int) -> tuple[PaymentRow, ...]:
@@ -277,4 +279,10 @@ def payments_of(read: Read, settlement_id: int, resident_id: int) -> tuple[Payme
         )
         .order_by(meal_payment.c.id)
     )
-    return tuple(PaymentRow(row.id, row.method, row.fen, row.note, row.created_at) for row in rows)
+    return tuple(
+        PaymentRow(
+            row.id, row.method, row.fen, row.note, read.clock.wall(row.created_at).date(),
+            records.taken_back(row.note),
+        )
+        for row in rows
+    )  # fmt: skip

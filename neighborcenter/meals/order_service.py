@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
@@ -120,19 +119,25 @@ def unmark(work: Work, before: Sequence[tuple[int, OrderStatus]]) -> None:
         mark(work, [ref for ref, was in before if was is status], status)
 
 
-def carry(work: Work, draft: CarryDraft) -> None:
-    """Say who takes meals to their doors; orders eaten at the canteen are refused.  Raises Invalid, NotFound."""
+def carry(work: Work, draft: CarryDraft) -> tuple[CarryDraft, ...]:
+    """Say who takes meals to their doors; gives who it was before, to take it back.
+
+    Orders eaten at the canteen are refused.  Raises Invalid, NotFound.
+    """
     work.require(Permission.MEALS_ORDER)
     refuse(rules.problems_in_carry(draft))
+    before = []
     for ref in draft.order_ids:
         row = _open_order(work, ref)
         if not row.deliver:
             raise Invalid(Problem("", "meals.not_delivered"))
         work.update(meal_order, ref, volunteer_id=draft.volunteer_id, deliverer=draft.deliverer.strip())
+        before.append(CarryDraft((ref,), row.volunteer_id, row.deliverer))
     work.record(
         "meals.carry", "meal_order", None, count=len(draft.order_ids), volunteer=draft.volunteer_id,
         name=draft.deliverer.strip(),
     )  # fmt: skip
+    return tuple(before)
 
 
 def set_eater(work: Work, draft: EaterDraft, *, orders_too: bool = True) -> None:
@@ -163,21 +168,6 @@ def set_eater(work: Work, draft: EaterDraft, *, orders_too: bool = True) -> None
             .values(**values)
         )
     work.record("meals.eater", "resident", person, resident=person)
-
-
-def correct_person(work: Work, resident_id: int, since: date) -> int:
-    """Look at who somebody is again, for meals since a day: an age put right, a tag given back-dated.
-
-    Gives how many meals were corrected.  Raises Invalid, NotFound.
-    """
-    work.require(Permission.MEALS_WRITE)
-    if (work.clock.today() - since).days > rules.BACK_DAYS:
-        raise Invalid(Problem("since", "meals.too_far_back", {"days": rules.BACK_DAYS}))
-    person = people.kept_under(work, resident_id) or 0
-    touched = placing.look_again(work, person, since)
-    count = repricing.reprice(work, touched, _("Age or standing put right"))
-    work.record("meals.corrected", "resident", person, since=since.isoformat(), changed=count)
-    return count
 
 
 def _open_order(work: Work, ref: int) -> Any:

@@ -144,11 +144,20 @@ def home_of(work: Work, resident_id: int) -> str:
     return eaters(work, [resident_id])[resident_id].home
 
 
-def look_again(work: Work, resident_id: int, since: date) -> set[repricing.Key]:
-    """Write today's facts about a person into the orders since a day; gives the months they touch."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an order knows of its eater, by which its price was found."""
+
+    order_id: int
+    age: int | None
+    tags: str
+
+
+def look_again(work: Work, resident_id: int, since: date) -> tuple[tuple[Known, ...], set[repricing.Key]]:
+    """Write today's facts about a person into the orders since a day; gives what stood there, and the months."""
     who = eaters(work, [resident_id])[resident_id]
     rows = work.rows(
-        sa.select(meal_order.c.id, meal_order.c.day).where(
+        sa.select(meal_order.c.id, meal_order.c.day, meal_order.c.age, meal_order.c.tags).where(
             meal_order.c.center_id == work.center_id,
             meal_order.c.resident_id == resident_id,
             meal_order.c.day >= since,
@@ -157,11 +166,32 @@ def look_again(work: Work, resident_id: int, since: date) -> set[repricing.Key]:
     for row in rows:
         age = None if who.birth_date is None else age_on(who.birth_date, row.day)
         work.execute(meal_order.update().where(meal_order.c.id == row.id).values(age=age, tags=who.tags))
-    return {(resident_id, Month.of(row.day)) for row in rows}
+    before = tuple(Known(row.id, row.age, row.tags) for row in rows)
+    return before, {(resident_id, Month.of(row.day)) for row in rows}
 
 
-def cancel_standing(work: Work, standing_id: int, last_day: date, minutes: int) -> int:
-    """Cancel what a standing order ordered after a day and the kitchen has not begun; gives how many."""
+def know_as_before(work: Work, resident_id: int, before: Sequence[Known]) -> set[repricing.Key]:
+    """Put back what `look_again` found; gives the months it touches.  Orders of anybody else are left alone."""
+    days = {}
+    for part in records.in_parts([one.order_id for one in before]):
+        for row in work.rows(
+            sa.select(meal_order.c.id, meal_order.c.day).where(
+                meal_order.c.center_id == work.center_id,
+                meal_order.c.resident_id == resident_id,
+                meal_order.c.id.in_(part),
+            )
+        ):
+            days[row.id] = row.day
+    for one in before:
+        if one.order_id in days:
+            work.execute(
+                meal_order.update().where(meal_order.c.id == one.order_id).values(age=one.age, tags=one.tags)
+            )
+    return {(resident_id, Month.of(day)) for day in days.values()}
+
+
+def cancel_standing(work: Work, standing_id: int, last_day: date, minutes: int) -> tuple[int, ...]:
+    """Cancel what a standing order ordered after a day and the kitchen has not begun; gives the orders."""
     now = work.clock.local()
     rows = [
         row
@@ -179,4 +209,4 @@ def cancel_standing(work: Work, standing_id: int, last_day: date, minutes: int) 
         work.update(meal_order, row.id, status=OrderStatus.CANCELLED)
         work.execute(meal_place.delete().where(meal_place.c.order_id == row.id))
     repricing.reprice(work, {(row.resident_id, Month.of(row.day)) for row in rows})
-    return len(rows)
+    return tuple(row.id for row in rows)

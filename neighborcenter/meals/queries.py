@@ -154,6 +154,32 @@ def _person_fen(read: Read, conditions: Sequence[sa.ColumnElement[bool]]) -> dic
 
 
 @dataclass(frozen=True, slots=True)
+class BriefRow:
+    """Who eats what when, and no more: for type-ahead."""
+
+    id: int
+    name: str
+    day: date
+    meal: Meal
+    status: OrderStatus
+
+
+def brief(read: Read, first: date, last: date) -> tuple[BriefRow, ...]:
+    """The orders of some days that stand, by day and name.  Raises NotAllowed."""
+    read.require(Permission.MEALS_VIEW)
+    rows = read.rows(
+        sa.select(meal_order.c.id, resident.c.name, meal_order.c.day, meal_order.c.meal, meal_order.c.status)
+        .join(resident, resident.c.id == meal_order.c.resident_id)
+        .where(
+            meal_order.c.center_id == read.center_id, meal_order.c.day >= first, meal_order.c.day <= last,
+            meal_order.c.status != OrderStatus.CANCELLED,
+        )
+        .order_by(meal_order.c.day, resident.c.name_sort, meal_order.c.id)
+    )  # fmt: skip
+    return tuple(BriefRow(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
 class PartRow:
     """One part of what an order costs: fixed at the order (no reason), or corrected later."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -26,6 +27,8 @@ from neighborcenter.meals.settings import CUTOFFS, PRICES
 
 PART = 500
 """Ids in one statement."""
+BACK = "↩"
+"""A line that takes another back has this and the other's number as its note."""
 
 
 def stored(read: Read, what: sa.Table, ref: int) -> Any:
@@ -39,6 +42,17 @@ def stored(read: Read, what: sa.Table, ref: int) -> Any:
 def in_parts(ids: Sequence[int]) -> list[Sequence[int]]:
     """Ids in pieces that one statement takes."""
     return [ids[at : at + PART] for at in range(0, len(ids), PART)]
+
+
+def back_note(ref: int) -> str:
+    """The note of a line that takes another back."""
+    return f"{BACK} {ref}"
+
+
+def taken_back(note: str) -> int | None:
+    """The line that a line with this note takes back; None when it takes none back."""
+    found = re.fullmatch(rf"{BACK} (\d+)", note)
+    return int(found[1]) if found is not None else None
 
 
 def counts() -> sa.ColumnElement[bool]:

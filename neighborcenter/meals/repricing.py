@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,14 +23,22 @@ Key = tuple[int, Month]
 """One person, one month: what monthly rules look at."""
 
 
-def reprice(work: Work, keys: Iterable[Key], reason: str = "") -> int:
-    """Fix what has no price yet and correct what costs something else now; gives how many orders were corrected.
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """How many orders cost something else now, and by how much more the people pay together, in fen."""
+
+    orders: int = 0
+    person_fen: int = 0
+
+
+def reprice(work: Work, keys: Iterable[Key], reason: str = "") -> Corrected:
+    """Fix what has no price yet and correct what costs something else now; says what was corrected.
 
     Part of verbs.  A settled month gets no line: its corrections count in the first month that is open.
     """
     wanted = set(keys)
     if not wanted:
-        return 0
+        return Corrected()
     orders = _orders(work, wanted)
     first = min(month.first for _person, month in wanted)
     rules = records.rules_of(work, first)
@@ -60,7 +69,8 @@ def reprice(work: Work, keys: Iterable[Key], reason: str = "") -> int:
                 )
     work.insert_many(meal_share, shares)
     work.insert_many(meal_correction, lines)
-    return changed
+    more = sum(line["fen"] for line in lines if line["payer"] is Payer.PERSON)
+    return Corrected(changed, more)
 
 
 def months_since(read: Read, since: date) -> set[Key]:

@@ -127,4 +127,4 @@ def _keep_shares(work: Work, ref: int, draft: RuleDraft) -> None:
 
 
 def _correct(work: Work, since: date, reason: str) -> int:
-    return repricing.reprice(work, repricing.months_since(work, since), reason.strip())
+    return repricing.reprice(work, repricing.months_since(work, since), reason.strip()).orders

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.problems import Problem
 from neighborcenter.meals.drafts import (
+    CanteenDraft,
     CarryDraft,
     MenuDraft,
     OrderDraft,
@@ -25,6 +26,7 @@ BACK_DAYS = 366
 """How far back a rule may be set."""
 AHEAD_DAYS = 92
 """How far ahead meals are ordered."""
+DAY_MINUTES = 24 * 60
 
 MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.ORDERED: frozenset({OrderStatus.SERVED, OrderStatus.NOT_FETCHED, OrderStatus.CANCELLED}),
@@ -54,6 +56,18 @@ def problems_in_menu(draft: MenuDraft) -> list[Problem]:
         found.append(Problem("dishes", "meals.dishes_missing"))
     if not 0 <= draft.price_fen <= MOST_FEN:
         found.append(Problem("price_fen", "meals.price_wrong"))
+    return found
+
+
+def problems_in_canteen(draft: CanteenDraft) -> list[Problem]:
+    """A price that cannot be, an hour nobody named or that lies outside the two days before the meal ends."""
+    found = []
+    for meal, fen in draft.prices.items():
+        if not 0 <= fen <= MOST_FEN:
+            found.append(Problem(f"price_{meal}", "meals.price_wrong"))
+    for meal, minutes in draft.cutoffs.items():
+        if minutes is None or not -DAY_MINUTES <= minutes < DAY_MINUTES:
+            found.append(Problem(f"cutoff_{meal}", "meals.cutoff_missing"))
     return found
 
 
@@ -109,6 +123,18 @@ def _burdens_person(draft: RuleDraft) -> bool:
 def cutoff(day: date, minutes: int) -> datetime:
     """Until when a meal of `day` is ordered; minutes below zero lie on the day before."""
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
+
+
+def problems_in_correction(since: date | None, reason: str, today: date) -> list[Problem]:
+    """No day, a day too far back, no reason."""
+    found = []
+    if since is None:
+        found.append(Problem("since", "meals.day_missing"))
+    elif (today - since).days > BACK_DAYS:
+        found.append(Problem("since", "meals.since_too_far", {"days": BACK_DAYS}))
+    if not reason.strip():
+        found.append(Problem("reason", "meals.reason_missing"))
+    return found
 
 
 def problems_in_order(draft: OrderDraft, facts: OrderFacts, *, afterwards: bool = False) -> list[Problem]:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.problems import Invalid, Problem, refuse
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Work
@@ -95,8 +96,8 @@ def take_back_payment(work: Work, payment_id: int) -> int:
     work.require(Permission.MEALS_ORDER)
     row = records.stored(work, meal_payment, payment_id)
     work.one_at_a_time(f"meals.card.{row.resident_id}")
-    mark = f"↩ {payment_id}"
-    if row.note.startswith("↩") or _noted(work, row, mark):
+    mark = records.back_note(payment_id)
+    if records.taken_back(row.note) is not None or _noted(work, row, mark):
         raise Invalid(Problem("", "meals.taken_back_already"))
     ref = work.insert(
         meal_payment,
@@ -121,6 +122,32 @@ def top_up(work: Work, draft: TopUpDraft) -> int:
     kind = EntryKind.TOP_UP if draft.fen > 0 else EntryKind.REFUND
     ref = _enter(work, person or 0, kind, draft.fen, method=draft.method.value, note=draft.note.strip())
     work.record("meals.top_up", "meal_entry", ref, resident=person, fen=draft.fen, method=draft.method.value)
+    return ref
+
+
+def take_back_top_up(work: Work, entry_id: int) -> int:
+    """Take a top-up or a paying out back by an opposite line; gives that line's id.  Raises Invalid, NotFound."""
+    work.require(Permission.MEALS_ORDER)
+    row = records.stored(work, meal_entry, entry_id)
+    work.one_at_a_time(f"meals.card.{row.resident_id}")
+    mark = records.back_note(entry_id)
+    again = work.value(
+        sa.select(meal_entry.c.id).where(
+            meal_entry.c.resident_id == row.resident_id, meal_entry.c.note == mark
+        )
+    )
+    if (
+        again is not None
+        or records.taken_back(row.note) is not None
+        or row.kind not in (EntryKind.TOP_UP, EntryKind.REFUND)
+    ):
+        raise Invalid(Problem("", "meals.taken_back_already"))
+    balance = records.balance_of(work, row.resident_id)
+    if row.fen > balance:
+        raise Invalid(Problem("fen", "meals.balance_short", {"balance": yuan(balance)}))
+    kind = EntryKind.REFUND if row.fen > 0 else EntryKind.TOP_UP
+    ref = _enter(work, row.resident_id, kind, -row.fen, method=row.method, note=mark)
+    work.record("meals.top_up_back", "meal_entry", entry_id, resident=row.resident_id, fen=row.fen)
     return ref
 
 

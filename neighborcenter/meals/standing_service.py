@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from neighborcenter.center.drafts import DayKind
 from neighborcenter.center.rules import day_kind
 from neighborcenter.kit.problems import Invalid, Problem, refuse
 from neighborcenter.kit.work import Work
-from neighborcenter.meals import placing, records, rules
+from neighborcenter.meals import order_service, placing, records, rules
 from neighborcenter.meals import texts as texts  # teaches the sentences of this room
 from neighborcenter.meals.drafts import OrderDraft, StandingDraft
 from neighborcenter.meals.kinds import OrderStatus
@@ -47,10 +48,10 @@ def add_standing(work: Work, draft: StandingDraft) -> int:
     return ref
 
 
-def end_standing(work: Work, standing_id: int, last_day: date) -> tuple[date | None, int]:
+def end_standing(work: Work, standing_id: int, last_day: date) -> tuple[date | None, tuple[int, ...]]:
     """End a standing order; what it ordered after that day and can still be cancelled is cancelled.
 
-    Gives the last day it had, and how many orders were cancelled.  Raises Invalid, NotFound.
+    Gives the last day it had, and the orders that were cancelled.  Raises Invalid, NotFound.
     """
     work.require(Permission.MEALS_ORDER)
     row = records.stored(work, meal_standing, standing_id)
@@ -59,12 +60,22 @@ def end_standing(work: Work, standing_id: int, last_day: date) -> tuple[date | N
     before: date | None = row.last_day
     # A standing order that never began still ends on the day it would have begun.
     work.update(meal_standing, standing_id, last_day=max(last_day, row.first_day - timedelta(days=1)))
-    count = placing.cancel_standing(work, standing_id, last_day, records.cutoff_of(work, row.meal))
+    cancelled = placing.cancel_standing(work, standing_id, last_day, records.cutoff_of(work, row.meal))
     work.record(
         "meals.standing_ended", "meal_standing", standing_id, resident=row.resident_id,
-        last=last_day.isoformat(), cancelled=count,
+        last=last_day.isoformat(), cancelled=len(cancelled),
     )  # fmt: skip
-    return before, count
+    return before, cancelled
+
+
+def resume_standing(work: Work, standing_id: int, last_day: date | None, order_ids: Sequence[int]) -> None:
+    """Take back an ending: the last day it had, and the orders it cancelled.  Raises Invalid, NotFound."""
+    work.require(Permission.MEALS_ORDER)
+    row = records.stored(work, meal_standing, standing_id)
+    work.update(meal_standing, standing_id, last_day=last_day)
+    for ref in order_ids:
+        order_service.restore(work, ref)
+    work.record("meals.standing_resumed", "meal_standing", standing_id, resident=row.resident_id)
 
 
 def lay_out(work: Work, until: date | None = None) -> int:

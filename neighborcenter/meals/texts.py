@@ -46,6 +46,10 @@ KINDS = {str(one): WORDS[one] for kind in (Meal, RuleKind, OrderStatus) for one 
 SENTENCES = {
     "meals.dishes_missing": N_("Say what is cooked."),
     "meals.price_wrong": N_("This price cannot be right."),
+    "meals.cutoff_missing": N_("Say until when this meal is ordered."),
+    "meals.since_too_far": N_("Prices are put right up to {days} days back."),
+    "meals.meal_unknown": N_("A meal is breakfast, lunch or supper."),
+    "meals.reason_missing": N_("Say why."),
     "meals.name_missing": N_("Give the rule a name."),
     "meals.too_far_back": N_("A rule may begin {days} days ago at most."),
     "meals.ends_before": N_("It would end before it begins."),
@@ -126,32 +130,42 @@ def _meals(rule: Rule) -> str:
 
 
 def _what(rule: Rule) -> str:
+    borne = _(", ").join([*(share_words(one) for one in rule.shares), _rest(rule)])
+    if rule.kind is RuleKind.ALLOWANCE:
+        sum_ = _("{sum} a month from {payer}").format(sum=yuan(rule.amount_fen), payer=word(rule.covered_by))
+        off = _("{percent}% off").format(percent=rule.percent)
+        return (
+            _("{off} ({payers}), and {sum}").format(off=off, payers=borne, sum=sum_) if rule.percent else sum_
+        )
     if rule.kind is RuleKind.FIXED:
         what = _("{price} a meal").format(price=yuan(rule.amount_fen))
     elif rule.kind is RuleKind.PERCENT:
         what = _("{percent}% off").format(percent=rule.percent)
-    elif rule.kind is RuleKind.ALLOWANCE:
-        what = _("{sum} a month from {payer}").format(sum=yuan(rule.amount_fen), payer=word(rule.covered_by))
-        if rule.percent:
-            what = _("{percent}% off, and {what}").format(percent=rule.percent, what=what)
     elif rule.kind is RuleKind.FREE_TIMES:
         what = _("{count} meals a month are free").format(count=rule.times)
     elif rule.kind is RuleKind.FREE:
         what = _("free")
     else:
         what = _("shared")
-    borne = _(", ").join([*(share_words(one) for one in rule.shares), _rest(rule)])
-    return _("{what}; borne by {payers}").format(what=what, payers=borne)
+    return _("{what}; {payers}").format(what=what, payers=borne)
 
 
 def share_words(share: Share) -> str:
     """A payer and the part."""
     part = yuan(share.fen) if share.fen is not None else f"{share.percent}%"
-    return f"{word(share.payer)} {part}"
+    return _("{payer} bears {part}").format(payer=word(share.payer), part=part)
 
 
 def _rest(rule: Rule) -> str:
-    return _("{payer} the rest").format(payer=word(rule.rest_by)) if rule.shares else word(rule.rest_by)
+    words = _("{payer} the rest") if rule.shares else _("borne by {payer}")
+    return words.format(payer=word(rule.rest_by))
+
+
+def until_words(minutes: int) -> str:
+    """Until when a meal is ordered: "09:30", or "20:00 the day before"."""
+    hours, rest = divmod(minutes % (24 * 60), 60)
+    clock = f"{hours:02d}:{rest:02d}"
+    return clock if minutes >= 0 else _("{time} the day before").format(time=clock)
 
 
 def weekdays_words(weekdays: tuple[int, ...]) -> str:

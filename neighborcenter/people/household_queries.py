@@ -73,20 +73,26 @@ def household_ids(read: Read, *, text: str = "", descending: bool = False) -> li
     """Ids of the households in order of their doors; `text` is 5-302 or the beginning of it, after a community or without."""
     read.require(Permission.PEOPLE_VIEW)
     columns = (household.c.community, household.c.building, household.c.door)
-    statement = sa.select(household.c.id).where(household.c.center_id == read.center_id)
-    before, _, last = text.strip().rpartition(" ")
-    building, _, door = last.partition("-")
-    if before:
-        statement = statement.where(household.c.community == before.strip())
-    if building and (door or before):
-        statement = statement.where(household.c.building == building)
-    elif building:
-        named = household.c.community.startswith(building, autoescape=True)
-        statement = statement.where((household.c.building == building) | named)
-    if door:
-        statement = statement.where(household.c.door.startswith(door, autoescape=True))
+    statement = sa.select(household.c.id).where(household.c.center_id == read.center_id, *door_matches(text))
     order = [column.desc() if descending else column.asc() for column in columns]
     return [row[0] for row in read.rows(statement.order_by(*order, household.c.id))]
+
+
+def door_matches(text: str) -> list[sa.ColumnElement[bool]]:
+    """The conditions that a door meets: 5-302 or the beginning of it, after a community or without."""
+    before, _, last = text.strip().rpartition(" ")
+    building, _, door = last.partition("-")
+    found: list[sa.ColumnElement[bool]] = []
+    if before:
+        found.append(household.c.community == before.strip())
+    if building and (door or before):
+        found.append(household.c.building == building)
+    elif building:
+        named = household.c.community.startswith(building, autoescape=True)
+        found.append((household.c.building == building) | named)
+    if door:
+        found.append(household.c.door.startswith(door, autoescape=True))
+    return found
 
 
 def household_rows(read: Read, ids: Sequence[int]) -> list[HouseholdRow]:

@@ -29,6 +29,7 @@ household = table(
     *created_columns(),
     *version_columns(),
     sa.Index(None, "center_id", "building", "door"),
+    sa.Index(None, "center_id", "community", "building", "door"),
 )
 
 resident = table(
@@ -63,6 +64,8 @@ resident = table(
     sa.Index(None, "center_id", "status", "name_sort"),
     sa.Index(None, "center_id", "building", "door"),
     sa.Index(None, "batch_id"),
+    # Counts the people of every grid without reading them.
+    sa.Index("ix_resident_grid", "center_id", "status", "community", "sex", "birth_date"),
     sa.Index(None, "guardian_id"),
     sa.Index(None, "merged_into_id"),
 )

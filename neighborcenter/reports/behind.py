@@ -36,8 +36,11 @@ def figure_name(key: str) -> str:
     return next(_(label) for known, (label, _unit) in FIGURES.items() if known == key)
 
 
-def rows_behind(read: Read, key: str, covers: Month | Days) -> Behind:
-    """The rows that the figure `key` of these days counts. Raises NotAllowed, NotFound for an unknown key."""
+def rows_behind(read: Read, key: str, covers: Month | Days, most: int | None = None) -> Behind:
+    """The rows that the figure `key` of these days counts; of visits and people the first `most`, if that is said.
+
+    Raises NotAllowed, NotFound for an unknown key.
+    """
     read.require(Permission.REPORTS_VIEW)
     name, _colon, ref = key.partition(":")
     first, end = (
@@ -49,16 +52,22 @@ def rows_behind(read: Read, key: str, covers: Month | Days) -> Behind:
             where.append(visit.c.resident_id.is_(None))
         elif name == "open":
             where.append(visit.c.outcome == Outcome.OPEN)
-        return _visits(read, figure_name(name), where, heads=name in ("visits", "unnamed"))
+        return _visits(read, figure_name(name), where, most, heads=name in ("visits", "unnamed"))
     if name == "people":
-        return _people(read, where)
+        return _people(read, where, most)
     if name == "newcomers":
         return _newcomers(read, first, end)
-    return _part(read, name, ref, first, end, where)
+    return _part(read, name, ref, first, end, where, most)
 
 
 def _part(
-    read: Read, name: str, ref: str, first: date, end: date, where: list[sa.ColumnElement[bool]]
+    read: Read,
+    name: str,
+    ref: str,
+    first: date,
+    end: date,
+    where: list[sa.ColumnElement[bool]],
+    most: int | None,
 ) -> Behind:
     """One bar of a chart, one line of a table."""
     try:
@@ -67,28 +76,33 @@ def _part(
         )
         if found is not None:
             return found
-        found = behind_inspection(read, name, ref, first, end)
+        found = behind_inspection(read, name, ref, first, end, most)
         if found is not None:
             return found
         if name == "module":
             title = read.value(sa.select(service_module.c.name).where(service_module.c.id == int(ref)))
-            return _visits(read, str(title), [*where, visit.c.module_id == int(ref)])
+            return _visits(read, str(title), [*where, visit.c.module_id == int(ref)], most)
         if name == "service":
             title = read.value(sa.select(service.c.name).where(service.c.id == int(ref)))
-            return _visits(read, str(title), [*where, visit.c.service_id == int(ref)])
+            return _visits(read, str(title), [*where, visit.c.service_id == int(ref)], most)
         if name == "day":
-            return _visits(read, ref, [*where, visit.c.day == date.fromisoformat(ref)], heads=True)
+            return _visits(read, ref, [*where, visit.c.day == date.fromisoformat(ref)], most, heads=True)
         if name == "hour":
             title = f"{int(ref)}:00–{int(ref) + 1}:00"
-            return _visits(read, title, [*where, hour_of(read) == int(ref)], heads=True)
+            return _visits(read, title, [*where, hour_of(read) == int(ref)], most, heads=True)
     except ValueError:
         pass
     raise NotFound("figure", f"{name}:{ref}" if ref else name)
 
 
 def _visits(
-    read: Read, title: str, where: Sequence[sa.ColumnElement[bool]], *, heads: bool = False
+    read: Read, title: str, where: Sequence[sa.ColumnElement[bool]], most: int | None, *, heads: bool = False
 ) -> Behind:
+    counted = None
+    if most is not None:
+        counted = read.row(
+            sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(visit.c.heads), 0)).where(*where)
+        )
     columns = (_("Time"), _("Full name"), _("Matter"), _("Person-times"), _("Result"))
     rows = tuple(
         BehindRow(
@@ -97,12 +111,39 @@ def _visits(
             (f"{line.at:%m-%d %H:%M}", line.who, line.matter, str(line.heads), line.result),
             line.heads if heads else 1,
         )
-        for line in lines_where(read, list(where))
+        for line in lines_where(read, _in_order(read, where, most))
     )
-    return Behind(title, columns, rows)
+    if counted is None:
+        return Behind(title, columns, rows)
+    return Behind(title, columns, rows, "count", counted[0], counted[1] if heads else counted[0])
 
 
-def _people(read: Read, where: list[sa.ColumnElement[bool]]) -> Behind:
+def _in_order(
+    read: Read, where: Sequence[sa.ColumnElement[bool]], most: int | None
+) -> list[sa.ColumnElement[bool]]:
+    """The same condition, or the ids of the first so many: found in the index before anything is read for them."""
+    if most is None:
+        return list(where)
+    first = sa.select(visit.c.id).where(*where).order_by(visit.c.day, visit.c.at, visit.c.id).limit(most)
+    return [visit.c.id.in_(read.connection.execute(first).scalars().all())]
+
+
+def _people(read: Read, where: list[sa.ColumnElement[bool]], most: int | None) -> Behind:
+    # Counted by number first; whose number it is, is asked for those who are shown.
+    times = sa.func.count().label("times")
+    counted = (
+        sa.select(
+            visit.c.resident_id,
+            times,
+            sa.func.max(visit.c.day).label("last"),
+            sa.func.count().over().label("many"),
+        )
+        .where(*where, visit.c.resident_id.is_not(None))
+        .group_by(visit.c.resident_id)
+        .order_by(times.desc(), visit.c.resident_id)
+        .limit(most)
+        .subquery()
+    )
     rows = read.rows(
         sa.select(
             resident.c.id,
@@ -110,14 +151,12 @@ def _people(read: Read, where: list[sa.ColumnElement[bool]]) -> Behind:
             resident.c.community,
             resident.c.building,
             resident.c.door,
-            sa.func.count().label("times"),
-            sa.func.max(visit.c.day).label("last"),
+            counted,
         )
-        .join(resident, resident.c.id == visit.c.resident_id)
-        .where(*where)
-        .group_by(resident.c.id)
-        .order_by(sa.desc("times"), resident.c.name_sort, resident.c.id)
+        .join(counted, counted.c.resident_id == resident.c.id)
+        .order_by(counted.c.times.desc(), resident.c.name_sort, resident.c.id)
     )
+    many = rows[0].many if rows else 0
     return Behind(
         figure_name("people"),
         (_("Full name"), _("Address"), _("Services given"), _("Last time")),
@@ -135,6 +174,9 @@ def _people(read: Read, where: list[sa.ColumnElement[bool]]) -> Behind:
             )
             for row in rows
         ),
+        "count",
+        many,
+        many,
     )
 
 

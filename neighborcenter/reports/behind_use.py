@@ -97,7 +97,7 @@ def _part(
             raise ValueError(ref)
         inside = {room_id: len(set(one.units) & set(place.units)) for room_id, one in known.items()}
         weights = {room_id: count / len(place.units) for room_id, count in inside.items() if count}
-        return place.name, [], weights
+        return place.name, [room.c.id.in_(list(weights))], weights
     if name == "kind":
         kind = BookingKind(ref)
         return kind_name(kind), [booking.c.kind == kind], weights

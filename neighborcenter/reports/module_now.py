@@ -17,6 +17,7 @@ from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import module_place, service_module
 from neighborcenter.people.models import resident
 from neighborcenter.reports.counting import clipped, kept_between
+from neighborcenter.reports.module_means import Means, means
 from neighborcenter.volunteers.kinds import AssignmentStatus, ShiftStatus
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
@@ -31,12 +32,12 @@ OPEN_FOR = 92
 
 @dataclass(frozen=True, slots=True)
 class MonthOf:
-    """One month of a module, as far as it has gone."""
+    """One month of a module, as far as it has gone. `means`: whom it reached, how satisfied, money."""
 
     month: Month
     visits: int
-    people: int
     sessions: int
+    means: Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +93,15 @@ def module_now(read: Read, ref: int) -> ModuleNow:
         for row in places
     )
     duty, more = _duty(read, [row.id for row in places]) if read.may("volunteers.view") else ((), 0)
-    until = read.value(
-        sa.select(service_module.c.operator_until).where(
+    own = read.row(
+        sa.select(service_module.c.operator_until, service_module.c.key).where(
             service_module.c.id == ref, service_module.c.center_id == read.center_id
         )
     )
+    until, key = (None, "") if own is None else (own.operator_until, own.key)
     return ModuleNow(
-        _month(read, ref, month),
-        _month(read, ref, month.previous()),
+        _month(read, ref, key, month),
+        _month(read, ref, key, month.previous()),
         _hours(read, [row.id for row in places], month),
         rooms,
         duty,
@@ -109,12 +111,11 @@ def module_now(read: Read, ref: int) -> ModuleNow:
     )
 
 
-def _month(read: Read, ref: int, month: Month) -> MonthOf:
+def _month(read: Read, ref: int, key: str, month: Month) -> MonthOf:
     where = [*kept_between(read, month.first, month.next_first), visit.c.module_id == ref]
     row = read.row(
         sa.select(
             sa.func.coalesce(sa.func.sum(visit.c.heads), 0).label("visits"),
-            sa.func.count(sa.distinct(visit.c.resident_id)).label("people"),
         ).where(*where)
     )
     start, stop = clipped(month.first, month.next_first, read.clock.local())
@@ -131,7 +132,7 @@ def _month(read: Read, ref: int, month: Month) -> MonthOf:
         )
     )
     assert row is not None
-    return MonthOf(month, int(row.visits), row.people, int(sessions or 0))
+    return MonthOf(month, int(row.visits), int(sessions or 0), means(read, ref, key, month))
 
 
 def _hours(read: Read, room_ids: list[int], month: Month) -> float:

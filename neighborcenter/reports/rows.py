@@ -18,14 +18,24 @@ class BehindRow:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The rows of one figure under a title; `measure` says what they add up to."""
+    """The rows of one figure under a title; `measure` says what they add up to.
+
+    Of a figure of thousands perhaps only the first rows; `many` and `summed` are then those of all of them.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[BehindRow, ...]
     measure: Measure = "count"
+    many: int | None = None
+    summed: float | None = None
 
     @property
     def total(self) -> float:
-        """What the rows add up to: the figure."""
-        return sum(row.counts for row in self.rows)
+        """What all rows add up to: the figure."""
+        return sum(row.counts for row in self.rows) if self.summed is None else self.summed
+
+    @property
+    def count(self) -> int:
+        """How many rows the figure has."""
+        return len(self.rows) if self.many is None else self.many

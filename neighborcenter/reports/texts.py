@@ -13,6 +13,7 @@ teach(
         "reports.choice_missing": N_("Choose what to print."),
         "reports.choice_unknown": N_("“{typed}” was not found."),
         "reports.choice_several": N_("“{typed}” could be several: {names}. Write the whole name."),
+        "reports.slip_paper": N_("Slips are printed on sheets or on the roll."),
         "reports.param_unknown": N_("This paper does not ask for “{typed}”."),
     }
 )
@@ -22,6 +23,7 @@ ACTS = {
     "reports.write_note": N_("Notes of a report changed"),
     "reports.export": N_("Report saved to a file"),
     "reports.print": N_("Report made"),
+    "reports.choose_slip_paper": N_("Paper of slips chosen"),
     "reports.add_template": N_("Form of another office added"),
     "reports.renew_template": N_("Form of another office replaced by a newer file"),
     "reports.map_template": N_("Fields of a form changed"),

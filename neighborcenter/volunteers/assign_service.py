@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentRole, Assignm
 from neighborcenter.volunteers.models.shifts import assignment, shift
 from neighborcenter.volunteers.records import stored_post, stored_shift
 from neighborcenter.volunteers.rostering.change_service import Placing, refuse_blocks
+from neighborcenter.volunteers.rostering.taking import SOURCE, problems_of_taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,14 @@ def take(work: Work, shift_id: int, volunteer_id: int) -> Assigned:
     Invalid when the shift is not open to take or full, and everything `assign` raises.
     """
     work.require(Permission.VOLUNTEERS_HOURS)
-    if not stored_shift(work, shift_id).open_to_take:
+    row = stored_shift(work, shift_id)
+    if not row.open_to_take:
         raise Invalid(Problem("shift_id", "volunteers.not_open_to_take"))
-    done = _put(work, AssignmentDraft(shift_id, volunteer_id, source="taken"))
+    about_taking = problems_of_taking(work, row, volunteer_id)
+    refuse(about_taking)
+    done = _put(work, AssignmentDraft(shift_id, volunteer_id, source=SOURCE))
     refuse_blocks(work, [Placing(shift_id, volunteer_id)], but=NOT_OFFERED)
-    return done
+    return replace(done, warnings=(*about_taking, *done.warnings))
 
 
 def stand_by(work: Work, shift_id: int, volunteer_id: int) -> Assigned:

@@ -227,7 +227,7 @@ def post_rows(read: Read) -> list[PostRow]:
             row.id,
             _draft(PostDraft, row, skills=tuple((ref, count) for ref, count, _name in skills[row.id])),
             row.room or "",
-            tuple(name for _ref, _count, name in skills[row.id]),
+            tuple(name if count == 1 else f"{name} ×{count}" for _ref, count, name in skills[row.id]),
             tuple(weeks[row.id]),
             row.active,
             row.version,

@@ -32,6 +32,7 @@ from neighborcenter.volunteers.models.people import (
     volunteer_skill,
     volunteer_status,
 )
+from neighborcenter.volunteers.note_queries import NoteLine, notes
 
 SOON_DAYS = 60
 """A proof that runs out within so many days is pointed out."""
@@ -116,6 +117,7 @@ class VolunteerCard:
     stars: int
     stars_granted: int
     points: int
+    notes: tuple[NoteLine, ...] = ()
 
 
 def volunteer_card(read: Read, ref: int) -> VolunteerCard:
@@ -148,6 +150,7 @@ def volunteer_card(read: Read, ref: int) -> VolunteerCard:
         stars=reached,
         stars_granted=granted,
         points=points.balance(read, ref),
+        notes=tuple(notes(read, ref)),
     )
 
 

@@ -10,6 +10,7 @@ from neighborcenter.volunteers.kinds import (
     AssignmentRole,
     AvailabilityKind,
     HoursKind,
+    NoteKind,
     NoticeKind,
     PostKind,
     Proficiency,
@@ -234,6 +235,23 @@ class HoursDraft:
     evidence: str = ""
     quality: str = ""
     opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """A training (`minutes` long), an award, a praise or a complaint.
+
+    `issuer` is who trained, who awarded, or who said so; `body` the result of a training, the document of an
+    award, what was found about a complaint.
+    """
+
+    volunteer_id: int
+    kind: NoteKind = NoteKind.TRAINING
+    day: date | None = None
+    title: str = ""
+    body: str = ""
+    issuer: str = ""
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

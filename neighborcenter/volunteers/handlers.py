@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -32,14 +33,33 @@ from neighborcenter.volunteers.models.hours import (
     points_entry,
     service_hours,
     sign_in,
+    star_award,
 )
-from neighborcenter.volunteers.models.people import volunteer
+from neighborcenter.volunteers.models.people import (
+    leave,
+    policy_member,
+    team_member,
+    volunteer,
+    volunteer_note,
+    volunteer_skill,
+)
 from neighborcenter.volunteers.models.shifts import assignment
+
+_ALL = (service_hours, sign_in, points_entry, certificate, assignment, leave, volunteer_note)
+"""Tables whose rows all go along when two volunteers become one."""
+_ONCE: tuple[tuple[sa.Table, sa.ColumnElement[Any]], ...] = (
+    (volunteer_skill, volunteer_skill.c.skill_id),
+    (team_member, team_member.c.team_id),
+    (policy_member, policy_member.c.policy_id),
+    (star_award, star_award.c.stars),
+)
+"""Tables that know a volunteer once for each of these."""
 
 
 def on_occurrence_booked(work: Work, event: OccurrenceBooked) -> None:
     """A day was booked or came back: the shifts it wants are made or given back."""
-    _told(work, "occurrence", event.occurrence_id, serving.serve_day(work, event.occurrence_id))
+    made = serving.serve_day(work, event.occurrence_id, new=event.new)
+    _told(work, "occurrence", event.occurrence_id, made)
 
 
 def on_booking_granted(work: Work, event: BookingGranted) -> None:
@@ -119,7 +139,9 @@ def on_residents_merged(work: Work, event: ResidentsMerged) -> None:
     kept = rows[0].id
     for row in rows[1:]:
         _drop_doubles(work, kept, row.id)
-        for table in (service_hours, sign_in, points_entry, certificate, assignment):
+        for table, column in _ONCE:
+            _join(work, table, column, kept, row.id)
+        for table in _ALL:
             work.execute(table.update().where(table.c.volunteer_id == row.id).values(volunteer_id=kept))
         work.update(volunteer, row.id, resident_id=event.drop, status="left")
     work.touched("volunteer")
@@ -127,6 +149,13 @@ def on_residents_merged(work: Work, event: ResidentsMerged) -> None:
 
 def on_resident_forgotten(work: Work, event: ResidentForgotten) -> None:
     """Blank what the volunteers' room knows of somebody whose data were removed; hours stay as figures."""
+    gone = sa.select(volunteer.c.id).where(
+        volunteer.c.center_id == work.center_id, volunteer.c.resident_id == event.resident_id
+    )
+    work.execute(volunteer_note.delete().where(volunteer_note.c.volunteer_id.in_(gone)))
+    work.execute(
+        service_hours.update().where(service_hours.c.volunteer_id.in_(gone)).values(quality="", opinion="")
+    )
     work.execute(
         volunteer.update()
         .where(volunteer.c.center_id == work.center_id, volunteer.c.resident_id == event.resident_id)
@@ -151,4 +180,14 @@ def _drop_doubles(work: Work, kept: int, gone: int) -> None:
     both = sa.select(assignment.c.shift_id).where(assignment.c.volunteer_id == kept)
     work.execute(
         assignment.delete().where(assignment.c.volunteer_id == gone, assignment.c.shift_id.in_(both))
+    )
+
+
+def _join(work: Work, table: sa.Table, column: sa.ColumnElement[Any], kept: int, gone: int) -> None:
+    """What only the one that goes has, the other has now."""
+    there = {row[0] for row in work.rows(sa.select(column).where(table.c.volunteer_id == kept))}
+    work.execute(
+        table.update()
+        .where(table.c.volunteer_id == gone, column.not_in(sorted(there)))
+        .values(volunteer_id=kept)
     )

@@ -190,6 +190,8 @@ def correct(work: Work, hours_id: int, minutes: int, reason: str) -> int:
         method=SignMethod.BACKFILL if more else row.method,
         status=HoursStatus.DRAFT if more else HoursStatus.ENTERED,
         reason=reason.strip(),
+        quality="" if more else row.quality,
+        opinion="" if more else row.opinion,
         entered_at=None if more else work.clock.now(),
         corrects_id=hours_id,
     )

@@ -119,6 +119,23 @@ class HoursKind(StrEnum):
     HONORARY = "honorary"
 
 
+class Rating(StrEnum):
+    """How well a service went, as its lead says."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
+class NoteKind(StrEnum):
+    """What is written into a record beside the hours (《志愿服务条例》 art. 19: 培训, 表彰奖励, 评价)."""
+
+    TRAINING = "training"
+    AWARD = "award"
+    PRAISE = "praise"
+    COMPLAINT = "complaint"
+
+
 class SignMethod(StrEnum):
     DESK = "desk"
     LIST = "list"

@@ -48,6 +48,8 @@ class LedgerLine:
     reason: str
     evidence: str
     end_reason: str
+    quality: str
+    opinion: str
     notice_id: int | None
     corrects_id: int | None
     mine: bool
@@ -293,6 +295,7 @@ def _lines(read: Read, *which: sa.ColumnElement[bool]) -> list[LedgerLine]:
 def _line(row: Any, me: int | None) -> LedgerLine:
     return LedgerLine(
         row.id, row.volunteer_id, row.number, row.name, row.day, row.content, row.place, row.minutes,
-        row.kind, row.method, row.status, row.reason, row.evidence, row.end_reason, row.notice_id,
+        row.kind, row.method, row.status, row.reason, row.evidence, row.end_reason,
+        row.quality, row.opinion, row.notice_id,
         row.corrects_id, me is not None and row.created_by == me,
     )  # fmt: skip

@@ -52,6 +52,12 @@ class RouteRow:
     name: str
     spots: tuple[str, ...]
     note: str
+    active: bool = True
+
+    @property
+    def id(self) -> int:
+        """The line's id, as lists want it."""
+        return self.route_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +127,22 @@ def needs(read: Read, *, ended: bool = False) -> list[NeedRow]:
     return [_need_row(row, asked.get(row.id, [])) for row in read.rows(question)]
 
 
-def routes(read: Read) -> list[RouteRow]:
-    """The lines that patrols walk."""
+def routes(read: Read, *, retired: bool = False) -> list[RouteRow]:
+    """The lines that patrols walk; those out of use only when asked for."""
     read.require(Permission.VOLUNTEERS_VIEW)
-    rows = read.rows(
-        sa.select(patrol_route)
-        .where(patrol_route.c.center_id == read.center_id, patrol_route.c.active.is_(True))
-        .order_by(patrol_route.c.position)
-    )
+    question = sa.select(patrol_route).where(patrol_route.c.center_id == read.center_id)
+    if not retired:
+        question = question.where(patrol_route.c.active.is_(True))
     return [
         RouteRow(
-            row.id, row.version, row.name, tuple(each.strip() for each in row.spots.splitlines()), row.note
+            row.id,
+            row.version,
+            row.name,
+            tuple(each.strip() for each in row.spots.splitlines() if each.strip()),
+            row.note,
+            row.active,
         )
-        for row in rows
+        for row in read.rows(question.order_by(patrol_route.c.position))
     ]
 
 

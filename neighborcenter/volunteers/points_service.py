@@ -1,9 +1,7 @@
-"""Spending points, giving them to others, letting them lapse; stars and the tables behind both."""
+"""Spending points, giving them to others, letting them lapse; stars applied for and granted."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +12,7 @@ from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers import points, rules
 from neighborcenter.volunteers.kinds import PointsKind
-from neighborcenter.volunteers.models.hours import points_entry, points_rule, star_award, star_level
+from neighborcenter.volunteers.models.hours import points_entry, star_award, star_level
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.records import stored
 
@@ -26,45 +24,6 @@ STARS: tuple[tuple[int, int, str], ...] = (
     (5, 1_500, "省志愿者协会"),
 )
 """Stars, hours, and who approves in Fujian (national thresholds of 民函〔2012〕340号)."""
-
-
-def set_stars(work: Work, valid_from: date, levels: Sequence[tuple[int, int, str]] = STARS) -> None:
-    """The star table from a day on: (stars, hours, approver).  Raises Invalid when hours do not rise."""
-    work.require(Permission.VOLUNTEERS_REVIEW)
-    hours = [needed for _, needed, _ in sorted(levels)]
-    if not hours or any(later <= earlier for earlier, later in itertools.pairwise(hours)):
-        raise Invalid(Problem("minutes", "volunteers.stars_rise"))
-    work.execute(
-        star_level.delete().where(
-            star_level.c.center_id == work.center_id, star_level.c.valid_from == valid_from
-        )
-    )
-    for stars, needed, approver in sorted(levels):
-        work.insert(star_level, valid_from=valid_from, stars=stars, minutes=needed * 60, approver=approver)
-    work.record("volunteers.set_stars", "star_level", None, valid_from=valid_from.isoformat(), hours=hours)
-
-
-def set_points_rule(work: Work, valid_from: date, rule: rules.PointsRule) -> None:
-    """How hours become points from a day on.  Raises Invalid for negative numbers."""
-    work.require(Permission.VOLUNTEERS_REVIEW)
-    numbers = (rule.points_per_hour, rule.most_hours, rule.cap, rule.redeem_from_hours)
-    if min(numbers) < 0 or rule.expiry not in ("", "year"):
-        raise Invalid(Problem("points_per_hour", "volunteers.below_zero"))
-    work.execute(
-        points_rule.delete().where(
-            points_rule.c.center_id == work.center_id, points_rule.c.valid_from == valid_from
-        )
-    )
-    work.insert(
-        points_rule,
-        valid_from=valid_from,
-        points_per_hour=rule.points_per_hour,
-        most_hours=rule.most_hours,
-        cap=rule.cap,
-        redeem_from_hours=rule.redeem_from_hours,
-        expiry=rule.expiry,
-    )
-    work.record("volunteers.set_points_rule", "points_rule", None, valid_from=valid_from.isoformat())
 
 
 def redeem(work: Work, volunteer_id: int, spent: int, goods: str) -> int:
@@ -251,19 +210,6 @@ def take_back_grant(work: Work, award_id: int) -> None:
     work.record(
         "volunteers.take_back_grant", "volunteer", row.volunteer_id, number=row.number, stars=row.stars
     )
-
-
-def drop_table(work: Work, valid_from: date, *, stars: bool) -> None:
-    """Take away the star table or the points rule that begins on a day.
-
-    Raises Invalid for one that holds already, unless it began today: what was decided by it stays as it was.
-    """
-    work.require(Permission.VOLUNTEERS_REVIEW)
-    if valid_from < work.clock.today():
-        raise Invalid(Problem("valid_from", "volunteers.table_holds"))
-    table = star_level if stars else points_rule
-    work.execute(table.delete().where(table.c.center_id == work.center_id, table.c.valid_from == valid_from))
-    work.record("volunteers.drop_table", table.name, None, valid_from=valid_from.isoformat())
 
 
 def _entry(work: Work, entry_id: int) -> Any:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.center.queries import holiday_calendar, opening_facts
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import days_between
 from neighborcenter.kit.work import Work
 from neighborcenter.volunteers import rules, serving
+from neighborcenter.volunteers.days_off import days_off
 from neighborcenter.volunteers.drafts import PatternDraft, PostDraft, ShiftDraft
 from neighborcenter.volunteers.kinds import ShiftStatus
 from neighborcenter.volunteers.models.people import skill
@@ -136,7 +136,7 @@ def make_shifts(work: Work, first: date, end: date) -> Made:
             )
         )
     }
-    off = _days_off(work, first, end)
+    off = days_off(work, first, end)
     made: list[int] = []
     left_out: dict[date, str] = {}
     for row in work.rows(_PATTERNS, {"center": work.center_id}):
@@ -221,20 +221,6 @@ def _insert_shift(work: Work, row: Any, draft: ShiftDraft) -> int:
         note=draft.note.strip(),
         **counts,
     )
-
-
-def _days_off(work: Work, first: date, end: date) -> dict[date, str]:
-    """Days off and closed days of a range, with why."""
-    moved = holiday_calendar(work).days
-    days = days_between(first, end)
-    off = {day: moved[day].name for day in days if day in moved and moved[day].off}
-    return off | {
-        day: closure.reason
-        for closure in opening_facts(work).closures
-        if closure.room_id is None
-        for day in days
-        if closure.start < _midnight(day) + timedelta(days=1) and closure.end > _midnight(day)
-    }
 
 
 def _post_values(draft: PostDraft) -> dict[str, Any]:

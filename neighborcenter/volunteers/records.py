@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from neighborcenter.kit.problems import Invalid, NotFound, Problem
 from neighborcenter.kit.times import Month
-from neighborcenter.kit.work import Work
+from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers.events import ShiftFreed
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentStatus, ShiftStatus
 from neighborcenter.volunteers.models.hours import certificate, closed_month, service_hours
@@ -29,9 +29,9 @@ def stored(work: Work, ref: int) -> Any:
     return row
 
 
-def stored_post(work: Work, ref: int) -> Any:
+def stored_post(read: Read, ref: int) -> Any:
     """The whole row of a post.  Raises NotFound."""
-    row = work.row(sa.select(post).where(post.c.id == ref, post.c.center_id == work.center_id))
+    row = read.row(sa.select(post).where(post.c.id == ref, post.c.center_id == read.center_id))
     if row is None:
         raise NotFound("post", ref, "post_id")
     return row
@@ -45,9 +45,9 @@ def stored_shift(work: Work, ref: int) -> Any:
     return row
 
 
-def stored_need(work: Work, ref: int) -> Any:
+def stored_need(read: Read, ref: int) -> Any:
     """The whole row of a need.  Raises NotFound."""
-    row = work.row(sa.select(need).where(need.c.id == ref, need.c.center_id == work.center_id))
+    row = read.row(sa.select(need).where(need.c.id == ref, need.c.center_id == read.center_id))
     if row is None:
         raise NotFound("need", ref, "need_id")
     return row

@@ -27,13 +27,18 @@ class RuleKind(StrEnum):
     SKILL = "skill"
     AVAILABILITY = "availability"
     REST = "rest"
+    TRAVEL = "travel"
     OVERNIGHT = "overnight"
     MOST_SHIFTS = "most_shifts"
     MOST_MINUTES = "most_minutes"
     LEAST_SHIFTS = "least_shifts"
+    LEAST_MINUTES = "least_minutes"
     DAYS_IN_ROW = "days_in_row"
     NIGHTS_IN_ROW = "nights_in_row"
+    DAYS_OFF = "days_off"
     WEEKENDS = "weekends"
+    WEEKENDS_IN_ROW = "weekends_in_row"
+    BESIDE_LEAVE = "beside_leave"
     NOT_AFTER = "not_after"
     OWN_MOST = "own_most"
     APART = "apart"
@@ -41,6 +46,9 @@ class RuleKind(StrEnum):
     TEAM = "team"
     LEAD = "lead"
     EXPERIENCED = "experienced"
+    MIXED = "mixed"
+    TAKE_MOST = "take_most"
+    TAKE_BY = "take_by"
     WISHES = "wishes"
     FAIR = "fair"
     KEEP = "keep"
@@ -48,3 +56,22 @@ class RuleKind(StrEnum):
 
 WEIGHED = frozenset({RuleKind.WISHES, RuleKind.FAIR, RuleKind.KEEP})
 """Kinds that are never broken or kept but weighed: their level is a note."""
+SAID_ONLY = frozenset(
+    {
+        RuleKind.LEAST_SHIFTS, RuleKind.LEAST_MINUTES, RuleKind.WEEKENDS_IN_ROW, RuleKind.TEAM, RuleKind.LEAD,
+        RuleKind.EXPERIENCED, RuleKind.MIXED,
+    }
+)  # fmt: skip
+"""Kinds about several shifts or people at once: a proposal weighs them and cannot promise them, so they never block."""
+OF_ONE_POST = frozenset(
+    {
+        RuleKind.MOST_SHIFTS,
+        RuleKind.MOST_MINUTES,
+        RuleKind.SKILL,
+        RuleKind.AVAILABILITY,
+        RuleKind.BESIDE_LEAVE,
+    }
+)
+"""Kinds that may block for one post alone; the others block for all posts or for none."""
+TAKEN = frozenset({RuleKind.TAKE_MOST, RuleKind.TAKE_BY})
+"""Kinds about places people take themselves (抢单); the grid does not know them."""

@@ -22,6 +22,7 @@ from neighborcenter.volunteers.drafts import (
     AvailabilityDraft,
     HoursDraft,
     NeedDraft,
+    NoteDraft,
     PatternDraft,
     PolicyDraft,
     PostDraft,
@@ -284,6 +285,20 @@ def problems_in_hours(draft: HoursDraft, now: datetime) -> list[Problem]:
         problems.append(Problem("day", "volunteers.in_future"))
     if not draft.content.strip() and draft.shift_id is None:
         problems.append(Problem("content", "volunteers.content_missing"))
+    return problems
+
+
+def problems_in_note(draft: NoteDraft, today: date) -> list[Problem]:
+    """An entry of a record says what and when; nothing of it lies ahead."""
+    problems = []
+    if not draft.title.strip():
+        problems.append(Problem("title", "volunteers.title_missing"))
+    if draft.day is None:
+        problems.append(Problem("day", "volunteers.day_missing"))
+    elif draft.day > today:
+        problems.append(Problem("day", "volunteers.in_future"))
+    if draft.minutes < 0:
+        problems.append(Problem("minutes", "volunteers.below_zero"))
     return problems
 
 

@@ -16,6 +16,7 @@ from neighborcenter.activities.kinds import ActivityStatus, SessionStatus
 from neighborcenter.activities.models import activity, activity_session
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.models import booking, occurrence
+from neighborcenter.kit.remembered import remembered
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers.drafts import PatternDraft
@@ -76,6 +77,7 @@ _DAYS = (
     )
 )
 _NEEDS = sa.select(need).where(need.c.center_id == sa.bindparam("center"), need.c.active.is_(True))
+_NEED_TABLES = frozenset({"need"})
 
 
 def things_of(read: Read, row: Any, since: datetime) -> list[Thing]:
@@ -96,33 +98,39 @@ def serve_session(work: Work, session_id: int) -> int:
     one = work.row(_SESSIONS.where(activity_session.c.id == session_id), {"center": work.center_id})
     if one is None:
         return 0
-    thing = Thing(one.id, TimeRange(one.starts, one.ends), session=True)
-    return _serve(
-        work,
-        thing,
-        sa.or_(
-            sa.and_(need.c.serves == Serves.ACTIVITY_KIND, need.c.kind == one.kind.value),
-            sa.and_(need.c.serves == Serves.ACTIVITY, need.c.activity_id == one.activity_id),
-            sa.and_(need.c.serves == Serves.SESSION, need.c.session_id == one.id),
-        ),
+    fits = sa.or_(
+        sa.and_(need.c.serves == Serves.ACTIVITY_KIND, need.c.kind == one.kind.value),
+        sa.and_(need.c.serves == Serves.ACTIVITY, need.c.activity_id == one.activity_id),
+        sa.and_(need.c.serves == Serves.SESSION, need.c.session_id == one.id),
     )
+    wanted = work.rows(_NEEDS.where(fits), {"center": work.center_id})
+    return _serve(work, Thing(one.id, TimeRange(one.starts, one.ends), session=True), wanted)
 
 
-def serve_day(work: Work, occurrence_id: int) -> int:
+def serve_day(work: Work, occurrence_id: int, *, new: bool = False) -> int:
     """A booked day takes place: as `serve_session`; nothing while it is only asked for."""
+    needs = remembered(work, "volunteers.day_needs", _NEED_TABLES, _day_needs)
+    if new and not needs:
+        return 0
     one = work.row(_DAYS.where(occurrence.c.id == occurrence_id), {"center": work.center_id})
     if one is None:
         return 0
-    thing = Thing(one.id, TimeRange(one.starts, one.ends), session=False)
-    return _serve(
-        work,
-        thing,
-        sa.or_(
-            sa.and_(need.c.serves == Serves.BOOKING_KIND, need.c.kind == one.kind.value),
-            sa.and_(need.c.serves == Serves.BOOKING, need.c.booking_id.in_(_line(work, one.booking_id))),
-            sa.and_(need.c.serves == Serves.ROOM, need.c.room_id == one.room_id),
-        ),
-    )
+    hangs_on_booking = any(row.serves is Serves.BOOKING for row in needs)
+    line = _line(work, one.booking_id) if hangs_on_booking else ()
+    wanted = [
+        row
+        for row in needs
+        if (row.serves is Serves.BOOKING_KIND and row.kind == one.kind.value)
+        or (row.serves is Serves.BOOKING and row.booking_id in line)
+        or (row.serves is Serves.ROOM and row.room_id == one.room_id)
+    ]
+    return _serve(work, Thing(one.id, TimeRange(one.starts, one.ends), session=False), wanted)
+
+
+def _day_needs(read: Read) -> Sequence[Any]:
+    """What hangs on booked days: read at every booking, changed a few times a year."""
+    days = _NEEDS.where(need.c.serves.in_((Serves.BOOKING_KIND, Serves.BOOKING, Serves.ROOM)))
+    return read.rows(days, {"center": read.center_id})
 
 
 def free(work: Work, thing: Thing, reason: str) -> int:
@@ -194,7 +202,7 @@ def make(work: Work, row: Any, things: Sequence[Thing]) -> int:
     there = {each[0] for each in work.rows(sa.select(shift.c[column]).where(shift.c.need_id == row.id))}
     made = 0
     for thing in things:
-        if thing.ref in there or not _valid(row, thing.during.start.date()):
+        if thing.ref in there or not valid(row, thing.during.start.date()):
             continue
         span = span_of(row, thing.during)
         insert(work, row, span, **{column: thing.ref})
@@ -220,7 +228,7 @@ def walks(work: Work, days: Sequence[date], off: Mapping[date, str], left_out: d
     made = []
     for row in lines:
         for day in days:
-            if str(day.isoweekday()) not in row.weekdays or not _valid(row, day):
+            if str(day.isoweekday()) not in row.weekdays or not valid(row, day):
                 continue
             if day in off and not row.on_holidays:
                 left_out[day] = off[day]
@@ -284,10 +292,10 @@ def give_back(work: Work, shift_id: int) -> tuple[list[int], list[int]]:
     return back, gone
 
 
-def _serve(work: Work, thing: Thing, fits: sa.ColumnElement[bool]) -> int:
+def _serve(work: Work, thing: Thing, needs: Iterable[Any]) -> int:
     if thing.during.end <= work.clock.local():
         return 0
-    wanted = {row.id: row for row in work.rows(_NEEDS.where(fits), {"center": work.center_id})}
+    wanted = {row.id: row for row in needs}
     return _bring_back(work, thing, wanted) + sum(make(work, row, [thing]) for row in wanted.values())
 
 
@@ -349,5 +357,6 @@ def _anybody(work: Work, shift_id: int) -> bool:
     return work.value(on_it.limit(1)) is not None
 
 
-def _valid(row: Any, day: date) -> bool:
+def valid(row: Any, day: date) -> bool:
+    """Whether a need (`row`) holds on a day."""
     return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to)

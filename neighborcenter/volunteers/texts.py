@@ -12,10 +12,12 @@ from neighborcenter.volunteers.kinds import (
     CertificateStatus,
     HoursKind,
     HoursStatus,
+    NoteKind,
     NoticeKind,
     PointsKind,
     PostKind,
     Proficiency,
+    Rating,
     Serves,
     ShiftStatus,
     SignMethod,
@@ -89,6 +91,13 @@ WORDS: Mapping[object, str] = {
     PointsKind.RECEIVED: N_("Received"),
     PointsKind.EXPIRED: N_("Points lapsed"),
     PointsKind.ADJUSTED: N_("Adjusted"),
+    NoteKind.TRAINING: N_("Training"),
+    NoteKind.AWARD: N_("Award"),
+    NoteKind.PRAISE: N_("Praise"),
+    NoteKind.COMPLAINT: N_("Complaint"),
+    Rating.GOOD: N_("Went well"),
+    Rating.FAIR: N_("Went fairly well"),
+    Rating.POOR: N_("Went badly"),
     CertificateStatus.ISSUED: N_("Issued"),
     CertificateStatus.REVOKED: N_("Revoked"),
 }
@@ -97,6 +106,7 @@ SENTENCES = {
     "volunteers.who_missing": N_("Say who wants to help."),
     "volunteers.known_already": N_("This person is a volunteer already, number {number}."),
     "volunteers.number_taken": N_("The number {number} belongs to another one."),
+    "volunteers.title_missing": N_("Say what it was."),
     "volunteers.number_missing": N_("Fill in the number."),
     "volunteers.name_missing": N_("Fill in the name."),
     "volunteers.name_taken": N_("“{name}” exists already."),
@@ -134,6 +144,7 @@ SENTENCES = {
     "volunteers.around_long": N_("{most} hours at most."),
     "volunteers.weekdays_missing": N_("Name the weekdays, 1 for Monday to 7 for Sunday."),
     "volunteers.need_fixed": N_("What a need hangs on stays as it is: end this one and add another."),
+    "volunteers.route_walked": N_("“{name}” is walked by a need. End that first."),
     "volunteers.need_ended": N_("This need has ended."),
     "volunteers.not_asking": N_("This shift does not wait for an answer."),
     "volunteers.shift_runs": N_("This shift was not called off."),
@@ -173,7 +184,20 @@ SENTENCES = {
     "volunteers.points_none": N_("Say how many points, more or fewer."),
     "volunteers.line_stays": N_("Only what was redeemed, given or adjusted is taken back."),
     "volunteers.line_back": N_("This was taken back already."),
-    "volunteers.table_holds": N_("A table that holds already stays; set another one from a later day on."),
+    "volunteers.stars_used": N_(
+        "{count} stars were applied for by the table from {day}. It stays; set another from a later day."
+    ),
+    "volunteers.points_used": N_(
+        "{count} lines of points follow the rule from {day}. It stays; set another from a later day."
+    ),
+    "volunteers.stars_decided": N_(
+        "Stars were applied for up to {day} by the table that held then. Begin after that day."
+    ),
+    "volunteers.points_decided": N_(
+        "Points were booked up to {day} by the rule that held then. Begin after that day."
+    ),
+    "volunteers.table_none": N_("No version begins on {day}."),
+    "volunteers.table_known": N_("Another version begins on {day} already."),
     "volunteers.stars_rise": N_("The hours must rise from star to star."),
     "volunteers.stars_not_reached": N_("The hours do not reach {stars} stars."),
     "volunteers.stars_known": N_("{stars} stars were applied for already."),
@@ -189,6 +213,7 @@ name_values(
         "shift": N_("shift"),
         "assignment": N_("place on a shift"),
         "service_hours": N_("line of hours"),
+        "volunteer_note": N_("entry of the record"),
         "notice": N_("notice"),
         "objection": N_("objection"),
         "certificate": N_("certificate"),

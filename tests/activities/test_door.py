@@ -1,5 +1,6 @@
 """The door: who came, walk-ins, children fetched, attendance; what is left when it is over."""
 
+import base64
 from datetime import date, datetime
 from pathlib import Path
 
@@ -32,7 +33,9 @@ from tests.activities.conftest import CHILD, SATURDAY, taken
 
 pytestmark = pytest.mark.both_engines
 NINE_TEN = datetime(2026, 11, 28, 9, 10)
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGPYYKUHAAK2ARngL5GmAAAAAElFTkSuQmCC"
+)
 
 
 @pytest.fixture

@@ -31,6 +31,17 @@ def test_an_act_that_fails_leaves_nothing_behind(backend: Backend, actor: Actor)
         assert read.value(sa.select(sa.func.count()).select_from(resident)) == 0
 
 
+def test_a_view_does_not_change_while_it_is_looked_at(backend: Backend, actor: Actor, make: Builders) -> None:
+    """Two questions of one reading fit together although another window writes between them."""
+    count = sa.select(sa.func.count()).select_from(resident)
+    with backend.read(actor) as read:
+        before = read.value(count)
+        make.resident("王桂兰")
+        assert read.value(count) == before
+    with backend.read(actor) as read:
+        assert read.value(count) == before + 1
+
+
 def test_builders_make_one_of_everything(make: Builders, backend: Backend, actor: Actor) -> None:
     make.visit(resident=make.resident())
     make.booking(times=3)

@@ -257,3 +257,23 @@ def test_the_same_on_both_engines(backend, actor, draft):
     with backend.work(actor) as work:
         assert starts(work, booked.booking_id) == [when(n) for n in range(5)]
         assert claims_agree(work)
+
+
+def test_a_cancelled_single_day_that_was_once_shifted_comes_once_in_a_new_repetition(work, weekly):
+    """A day on its own belongs where it is, wherever a series it came from had put it."""
+    last = weekly.occurrence_ids[4]
+    series_service.change_series(
+        work, SeriesChange(last, Scope.FOLLOWING, room_id=None, starts_at=time(14), skip_clashes=True)
+    )
+    own = work.value(sa.select(occurrence.c.booking_id).where(occurrence.c.id == last))
+    work.update(booking, own, rule="")
+    cancel_service.cancel_occurrence(work, last)
+    work.update(occurrence, last, slot=when(4, 8) + timedelta(days=2))
+    series_service.change_series(
+        work, SeriesChange(last, Scope.FOLLOWING, repeat="FREQ=DAILY;INTERVAL=2;COUNT=3", skip_clashes=True)
+    )
+    slots = [
+        (row.slot or row.starts).date()
+        for row in work.rows(sa.select(occurrence).where(occurrence.c.booking_id == own))
+    ]
+    assert sorted(slots) == [when(4).date() + timedelta(days=days) for days in (0, 2, 4)]

@@ -58,3 +58,43 @@ def test_a_matter_from_the_counter_to_the_end(center: Run) -> None:
     assert [step["act"] for step in shown["course"]] == [
         "take", "accept", "ask", "supply", "hand_out", "finish", "rate",
     ]  # fmt: skip
+
+
+def test_a_wheelchair_goes_out_and_comes_back(center: Run) -> None:
+    assert center("resource", "add", "轮椅", "--quantity", 1).code == 0
+    due = ("--due", "2026-11-25T17:30")
+    lent = center("loan", "lend", "轮椅", *due, "--person", "王桂兰", "--deposit", "200", "--key", "k")
+    assert (lent.data["who"], lent.data["deposit_fen"], lent.data["affected"]) == ("王桂兰", 20_000, [])
+    ref = lent.data["loan"]
+    assert center("loan", "lend", "轮椅", *due, "--name", "林伯", "--key", "k").data["loan"] == ref
+    refused = center("loan", "lend", "轮椅", *due, "--name", "林伯")
+    assert (refused.code, refused.codes) == (1, ["counter.not_so_many"])
+    assert center("loan", "extend", ref, "--due", "2026-11-26T17:30").data["due"] == "2026-11-26T17:30"
+    assert center("loan", "back", ref, "--condition", "完好").data["deposit_back"] is True
+    assert center("loan", "list").data["loans"] == []
+    assert [one["condition"] for one in center("loan", "list", "--all").data["loans"]] == ["完好"]
+
+
+def test_what_was_found_is_given_back_or_cleared_after_its_year(center: Run) -> None:
+    fresh = center("thing", "add", "雨伞", "--place", "书画室").data["thing"]
+    old = center("thing", "add", "黑色钱包", "--at", "2025-11-20T09:00").data["thing"]
+    center("thing", "add", "老花镜", "--lost", "--name", "张阿婆", "--at", "2025-01-01T09:00")
+    assert center("thing", "end", fresh, "--as", "given_back", "--to", "吴国立").codes == [
+        "counter.proof_missing"
+    ]
+    listed = center("thing", "list", "--ended").data["things"]
+    assert [(one["thing"], one["kept_until"]) for one in listed] == [(old, "2026-11-20")]
+    assert center("thing", "clear", "--to", "双沟派出所").data == {"cleared": [old]}
+    again = center("thing", "clear", "--to", "双沟派出所")
+    assert (again.code, again.codes) == (1, ["counter.nothing_to_clear"])
+    assert center("thing", "reopen", old).data["status"] == "kept"
+
+
+def test_a_shift_is_handed_over_and_signed_by_somebody_else(center: Run) -> None:
+    given = center("handover", "give", "--to", "沈洁", "--cash", "120.50", "--words", "电梯下午检修")
+    assert (given.data["cash_fen"], given.data["signed"]) == (12_050, False)
+    ref = given.data["handover"]
+    own = center("handover", "sign", ref)
+    assert (own.code, own.codes) == (1, ["counter.own_signature"])
+    assert center("handover", "show", ref).data["content"]["matters"] == []
+    assert [one["taker"] for one in center("handover", "list").data["handovers"]] == ["沈洁"]

@@ -72,5 +72,14 @@ def test_a_line_a_shift_called_off_and_a_need_that_ends(command, clinic):
     command("shift", "cancel", one["shift_id"], "--reason", "专家来不了")
     assert command("shift", "list").data["shifts"] == []
     command("shift", "restore", one["shift_id"])
-    assert command("need", "end", 2).data == {"need": 2, "dropped": 1, "kept": 0}
+    dry = command("need", "change", 2, "--before", 45, "--maximum", 3, "--lead", "--dry-run").data
+    assert (dry["moved"], [each["fate"] for each in dry["shifts"]]) == (1, ["moves"])
+    assert command("need", "change", 2, "--before", 45, "--maximum", 3, "--lead").data == dry
+    assert command("need", "change", 2, "--maximum", 3).data["shifts"] == []
+    (one,) = command("shift", "list").data["shifts"]
+    assert (one["starts"][:16], one["maximum"]) == ("2026-11-28T08:15", 3)
+    assert command("need", "end", 2, "--dry-run").data["dropped"] == 1
+    ended = command("need", "end", 2).data
+    assert (ended["need"], ended["dropped"], ended["kept"]) == (2, 1, 0)
+    assert command("need", "resume", 2).data == {"need": 2, "made": 1}
     assert command("need", "add", "--post", "没有", "--room", "大厅").codes != []

@@ -28,10 +28,23 @@ def test_stars_and_points_of_who_came_with_a_list(command, brought) -> None:
     assert command("points", "give", "王桂兰", 5, "--to", "陈丽娟").data["left"] == 0
     kinds = [row["kind"] for row in command("points", "list", "--volunteer", "王桂兰").data["lines"]]
     assert kinds == ["given", "adjusted", "redeemed", "adjusted"]
-    tables = command("star", "table", "--from", "2026-11-01", "--hours", 5, 10, "--by", "街道").data["tables"]
-    assert [one["valid_from"] for one in tables] == ["2026-11-01", None]
+    table = ("star", "table", "--hours", 5, 10, "--by", "街道")
+    assert command(*table, "--from", "2026-11-01").codes == ["volunteers.stars_decided"]
+    command(*table, "--from", "2027-03-01")
+    tables = command(*table, "--from", "2027-04-01", "--instead-of", "2027-03-01").data["tables"]
+    assert [one["valid_from"] for one in tables] == ["2027-04-01", None]
+    assert len(command("star", "table", "--drop", "2027-04-01").data["tables"]) == 1
     rules = command("points", "rule", "--from", "2027-01-01", "--per-hour", 2, "--yearly").data["rules"]
     assert (rules[0]["points_per_hour"], rules[0]["expiry"]) == (2, "year")
+
+
+def test_what_belongs_to_a_record(command, brought) -> None:
+    ref = command("record", "add", "王桂兰", "training", "--title", "急救培训", "--minutes", 180).data["note"]
+    assert command("record", "add", "王桂兰", "award", "--title", " ").codes == ["volunteers.title_missing"]
+    (note,) = command("record", "list", "--volunteer", "王桂兰").data["notes"]
+    assert (note["note"], note["kind"], note["minutes"]) == (ref, "training", 180)
+    command("record", "drop", ref)
+    assert command("record", "list").data["notes"] == []
 
 
 def test_teams_policies_and_posts(command, brought) -> None:

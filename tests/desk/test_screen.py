@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from neighborcenter.catalog import queries as catalog
 from neighborcenter.data.backup import back_up
@@ -12,6 +12,7 @@ from neighborcenter.desk.kinds import Outcome, VisitStatus
 from neighborcenter.desk.models import visit
 from neighborcenter.kit.pinyin import pinyin_keys
 from neighborcenter.kit.search import put_keys
+from neighborcenter.people.kinds import IdKind
 from ui.desk import reading
 from ui.desk.page import DeskPage
 from ui.kit import jobs, messages, workstation
@@ -19,11 +20,12 @@ from ui.kit.changes import Changes
 from ui.kit.page_keys import PageKeys
 from ui.kit.theme import apply_theme
 
+ID_NUMBER = "350582194803120429"
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 class Fingers:
-    """Types keys as a person does, without waiting for the program, and counts them."""
+    """Types keys as a person does: into whatever has the caret, without waiting for the program; counts them."""
 
     def __init__(self, qtbot, page):
         self.qtbot, self.page, self.count = qtbot, page, 0
@@ -34,7 +36,13 @@ class Fingers:
 
     def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
         self.count += 1
-        self.qtbot.keyClick(self.page.what.box, key, modifier)
+        self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+    def scan(self, code):
+        """A scanner types a code and Enter; no key of the person's."""
+        counted = self.count
+        self.type(f"{code}⏎")
+        self.count = counted
 
 
 @pytest.fixture
@@ -59,7 +67,13 @@ def desk(qtbot, qapp, backend, actor, make, offer, tmp_path):
     offer("打印复印", module=module)
     make.room("多功能厅")
     make.open_hours()
-    make.resident("王桂兰", phone="13805070427", alert="右耳听力弱，面对面慢说")
+    make.resident(
+        "王桂兰",
+        phone="13805070427",
+        id_kind=IdKind.RESIDENT_CARD,
+        id_number=ID_NUMBER,
+        alert="右耳听力弱，面对面慢说",
+    )
     make.resident("吴国立")
     workstation.use(workstation.Workstation(tmp_path))
     runner = jobs.runner()
@@ -92,28 +106,48 @@ def rows(backend, actor, **wanted):
         return queries.visit_rows(read, queries.visit_ids(read, queries.VisitFilter(**wanted)))
 
 
-def test_a_named_visit_takes_nine_keys(desk, qtbot, backend, actor):
+def done_for_王桂兰(backend, actor):
+    return [(row.visitor, row.service, row.heads, row.outcome) for row in rows(backend, actor)] == [
+        ("王桂兰", "量血压", 1, Outcome.DONE)
+    ]
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["faster than the disk", "looks after every answer"])
+def test_a_named_visit_takes_nine_keys(desk, qtbot, backend, actor, waits):
+    """The keys go wherever the caret is, in one go; a person who looks at every answer needs no more of them."""
     hands = Fingers(qtbot, desk)
-    hands.type("wgl⏎")
-    hands.type("lxy⏎")
-    desk.idle()
+    for keys in ("wgl⏎", "lxy⏎"):
+        hands.type(keys)
+        if waits:
+            desk.idle()
     hands.press(Qt.Key.Key_Return, CTRL)
     desk.idle()
     assert hands.count == 9
-    kept = rows(backend, actor)
-    assert [(row.visitor, row.service, row.heads, row.outcome) for row in kept] == [
-        ("王桂兰", "量血压", 1, Outcome.DONE)
-    ]
+    assert done_for_王桂兰(backend, actor)
+    assert desk.what.box.hasFocus(), "ready for the next"
 
 
 def test_an_unnamed_visit_takes_five_keys(desk, qtbot, backend, actor):
     hands = Fingers(qtbot, desk)
     hands.type("lxy⏎")
-    desk.idle()
     hands.press(Qt.Key.Key_Return, CTRL)
     desk.idle()
     assert hands.count == 5
     assert [(row.resident_id, row.heads) for row in rows(backend, actor)] == [(None, 1)]
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["faster than the disk", "looks after every answer"])
+def test_with_a_card_a_named_visit_takes_five_keys(desk, qtbot, backend, actor, waits):
+    """A scanner types the number on the ID card and Enter by itself; the person types what it is about."""
+    hands = Fingers(qtbot, desk)
+    hands.scan(ID_NUMBER)
+    if waits:
+        desk.idle()
+    hands.type("lxy⏎")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    desk.idle()
+    assert hands.count == 5
+    assert done_for_王桂兰(backend, actor)
 
 
 def test_enter_pressed_before_the_answer_is_not_lost(desk, qtbot):

@@ -1,6 +1,6 @@
 """A module, some residents, and a form that holds one of every kind of field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from neighborcenter.forms import service
 from neighborcenter.forms.drafts import Definition, DueRule, FieldDef, FormDraft
 from neighborcenter.forms.kinds import FieldKind, Shift
+from neighborcenter.kit.i18n import set_language
 from neighborcenter.kit.work import Work
 from tests.support.builders import Builders
 
@@ -59,3 +60,11 @@ def answers() -> Callable[..., dict[str, Any]]:
         return {"风险": "中", "words": "聊天，量血压", **values}
 
     return build
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    """Labels and headings as the offices of the province write them."""
+    set_language("zh_CN")
+    yield
+    set_language("en")

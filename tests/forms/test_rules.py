@@ -1,5 +1,6 @@
 """What may stand in a form and in an entry, and when the next one is due."""
 
+import os
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -14,9 +15,12 @@ from neighborcenter.forms.formula import formula
 from neighborcenter.forms.kinds import FieldKind, Shift, Subject
 from neighborcenter.forms.values import from_text, read_words, strokes_of, to_text, words_of
 from neighborcenter.kit.problems import Invalid
+from tests.support.minutes import Minutes, odd_calendar
 
 K = FieldKind
 TODAY = date(2026, 11, 23)
+DUE_CASES = int(os.environ.get("NEIGHBORCENTER_PROMISES", "600"))
+"""100000 by the variable of the promises at the counter."""
 ABOUT = rules.About(TODAY, TODAY, age=78, has_person=True)
 
 
@@ -153,23 +157,30 @@ def test_a_default_is_the_day_the_time_or_the_name():
     assert rules.default_of(FieldDef("a", "甲", K.NUMBER, default="2"), now, "") == 2
 
 
-def test_due_days_agree_with_a_day_by_day_oracle():
-    calendar = seed_files.holidays()
-    moved = {day: not one.off for day, one in calendar.days.items()}
+def test_due_days_agree_with_the_minutes():
+    """Days and working days, by steps or from a date that was written, moved off rest days or not."""
     rng = Random(7)
-    for _case in range(4_000):
+    calendar = seed_files.holidays()
+    minutes = Minutes(calendar)
+    for case in range(DUE_CASES):
+        if case and case % 500 == 0:
+            calendar = odd_calendar(rng)
+            minutes = Minutes(calendar)
         day = date(2026, 1, 1) + timedelta(days=rng.randrange(365))
         days, working = rng.randrange(1, 40), rng.random() < 0.5
-        shift = rng.choice(list(Shift))
-        found = rules.next_due(DueRule(days=days, working=working, shift=shift), {}, day, calendar)
-        at, left = day, days
-        while left:
-            at += timedelta(1)
-            left -= not working or moved.get(at, at.weekday() < 5)
-        step = {Shift.AFTER: 1, Shift.BEFORE: -1, Shift.NONE: 0}[shift]
-        while not working and step and not moved.get(at, at.weekday() < 5):
-            at += timedelta(step)
-        assert found == max(at, day), (day, days, working, shift)
+        shift, source = rng.choice(list(Shift)), rng.choice(("days", "steps", "field"))
+        rule = DueRule(days=days, working=working, shift=shift)
+        values: dict[str, object] = {}
+        if source == "steps":
+            rule = DueRule(by="风险", steps={"高": days}, days=90, working=working, shift=shift)
+            values = {"风险": "高"}
+        elif source == "field":
+            rule, working = DueRule(field="到期", shift=shift), False
+            values = {"到期": day + timedelta(days)}
+        due = minutes.after(day, days) if working else day + timedelta(days)
+        if not working and shift is not Shift.NONE:
+            due = max(day, minutes.nearest(due, 1 if shift is Shift.AFTER else -1))
+        assert rules.next_due(rule, values, day, calendar) == due, (case, rule, day)
 
 
 def test_nothing_is_due_once_the_matter_is_settled():

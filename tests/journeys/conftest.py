@@ -14,6 +14,7 @@ from neighborcenter.kit.actor import Actor, system_actor
 from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.i18n import language, set_language
 from neighborcenter.kit.paths import Paths
+from neighborcenter.reports.fill import demo as office_forms
 from tests.cli.conftest import command as command
 from tests.conftest import MONDAY
 
@@ -38,6 +39,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     actor = Actor(founded.account_id, demo.PERSON, founded.center_id, everything=True)
     with backend.work(actor) as work:
         demo.fill_demo(work, demo.DemoOrder(residents=60, months=1))
+        office_forms.fill(work)
     backend.close()
     set_language(before)
     return folder

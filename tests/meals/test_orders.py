@@ -101,7 +101,12 @@ def test_standing_orders_are_entered_once_and_end(work, make, price) -> None:
     assert row.address.startswith("双沟社区"), "delivered to where the person lives"
     order_service.cancel(work, row.id)
     assert standing_service.lay_out(work, date(2026, 11, 30)) == 0, "a cancelled day does not come back"
-    assert standing_service.end_standing(work, ref, date(2026, 11, 26)) == (None, 2)
+    before, cancelled = standing_service.end_standing(work, ref, date(2026, 11, 26))
+    assert (before, len(cancelled)) == (None, 2)
+    standing_service.resume_standing(work, ref, before, cancelled)
+    ordered = [row.day for row in queries.orders(work, date(2026, 11, 26), date(2026, 11, 30))]
+    assert ordered == [date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 30)]
+    assert standing_service.lay_out(work, date(2026, 12, 1)) == 1, "it goes on"
 
 
 @pytest.mark.both_engines

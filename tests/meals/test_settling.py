@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from neighborcenter.kit import settings as house_settings
 from neighborcenter.kit.times import Month
-from neighborcenter.meals import money_queries, order_service, queries, rule_service, settle_service
+from neighborcenter.meals import (
+    money_queries,
+    month_queries,
+    order_service,
+    queries,
+    rule_service,
+    settle_service,
+)
 from neighborcenter.meals.drafts import OrderDraft, RuleDraft, ShareDraft
 from neighborcenter.meals.kinds import Meal, OrderStatus, Payer, RuleKind
 from neighborcenter.meals.settings import PRICES
@@ -182,6 +189,15 @@ def agree(work, meals, persons, sentences, *months) -> None:
         for person in money.people:
             settled[person.id].update(person.shares)
         assert sum(money.payers.values()) == sum(one.full_fen for one in money.people)
+        by_day: Counter = Counter()
+        days = month_queries.days_of(work, month)
+        for day in days:
+            by_day.update(day.shares)
+        assert {payer: by_day[payer] for payer in Payer} == money.payers, "by day as by payer"
+        assert sum(day.meals for day in days) == money.meals
+        for person in money.people:
+            lines = month_queries.lines_of(work, month, person.id)
+            assert sum(line.fen for line in lines) == person.due_fen, "by meal as by person"
     for ref, eaten in zip(persons, meals, strict=True):
         found = {payer: fen for payer, fen in settled[ref].items() if fen}
         assert found == oracle.month_of(eaten, sentences)

@@ -12,7 +12,7 @@ from neighborcenter.desk import service as desk_service
 from neighborcenter.desk.drafts import VisitDraft
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.idnumber import check_character
-from neighborcenter.kit.work import Read
+from neighborcenter.kit.work import Read, Work
 from neighborcenter.people import group_service, household_service, queries, service
 from neighborcenter.people.drafts import GroupDraft, HouseholdDraft, ResidentDraft, TagDraft
 from neighborcenter.people.kinds import IdKind
@@ -78,15 +78,7 @@ def plant(backend: Backend, actor: Actor, make: Builders) -> Planted:
                 tags=(secret,),
             ),
         )
-        child = service.register(
-            work,
-            ResidentDraft(
-                name="王小宝",
-                id_number=CHILD_ID,
-                guardian_name="王建国",
-                guardian_phone=MARKERS["resident", "guardian_phone"],
-            ),
-        )
+        child = _child(work)
         service.update(work, person, dataclasses.replace(_kept(work, person), note="改过"), sure=True)
         group = group_service.add_group(
             work,
@@ -115,6 +107,18 @@ def plant(backend: Backend, actor: Actor, make: Builders) -> Planted:
         person, child, home, group, booked.booking_id, booked.occurrence_ids[0], seen.visit_id, matter, room, secret,
         rooms,
     )  # fmt: skip
+
+
+def _child(work: Work) -> int:
+    return service.register(
+        work,
+        ResidentDraft(
+            name="王小宝",
+            id_number=CHILD_ID,
+            guardian_name="王建国",
+            guardian_phone=MARKERS["resident", "guardian_phone"],
+        ),
+    )
 
 
 def _kept(read: Read, ref: int) -> ResidentDraft:

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from neighborcenter.activities import checkin_queries, enroll_service, enrollment_queries, session_service
@@ -76,6 +76,26 @@ class PlantedRooms:
 
 def plant_rooms(work: Work, person: int, child: int, room: int, service: int) -> PlantedRooms:
     """Write one record of each kind by its verb, with a number of its own."""
+    activity, session, enrollment = _course(work, child, room)
+    _barred(work, room)
+    ring = call_service.make_list(
+        work, title="停水通知", subject="center", subject_id=work.center_id, words="下午停水",
+        entries=[CallDraft(who="林秀英", phone=MARKERS["call_entry", "phone"], words="停水")],
+    )  # fmt: skip
+    volunteer = volunteer_service.register(
+        work,
+        VolunteerDraft(
+            resident_id=person, contact_name="王建国", contact_phone=MARKERS["volunteer", "contact_phone"]
+        ),
+    )
+    plan, appointment = _appointment(work, room)
+    matter, loan = _counter(work, service)
+    return PlantedRooms(
+        activity, session, enrollment, plan, appointment, ring, volunteer, matter, loan
+    )  # fmt: skip
+
+
+def _course(work: Work, child: int, room: int) -> tuple[int, int, int]:
     course = activities.create(work, ActivityDraft(title="书法班", places={SeatKind.SEAT: 8}))
     starts = datetime(2026, 11, 28, 9)
     made = session_service.add_sessions(work, SessionsDraft(course, starts, starts.replace(hour=11), room))
@@ -99,6 +119,10 @@ def plant_rooms(work: Work, person: int, child: int, room: int, service: int) ->
             sure=True,
         ),
     )
+    return course, made.session_ids[0], enrolled.enrollment_id
+
+
+def _barred(work: Work, room: int) -> None:
     bar_service.add_bar(
         work, BarDraft(who="李大明", phone=MARKERS["booking_bar", "phone"], reason="三次约而未到")
     )
@@ -110,16 +134,9 @@ def plant_rooms(work: Work, person: int, child: int, room: int, service: int) ->
         ),
     )  # fmt: skip
     bar_service.after_no_show(work, missed.occurrence_ids[0])
-    ring = call_service.make_list(
-        work, title="停水通知", subject="center", subject_id=work.center_id, words="下午停水",
-        entries=[CallDraft(who="林秀英", phone=MARKERS["call_entry", "phone"], words="停水")],
-    )  # fmt: skip
-    volunteer = volunteer_service.register(
-        work,
-        VolunteerDraft(
-            resident_id=person, contact_name="王建国", contact_phone=MARKERS["volunteer", "contact_phone"]
-        ),
-    )
+
+
+def _appointment(work: Work, room: int) -> tuple[int, int]:
     plan = plan_service.add_plan(
         work,
         PlanDraft(
@@ -132,11 +149,15 @@ def plant_rooms(work: Work, person: int, child: int, room: int, service: int) ->
         work,
         AppointmentDraft(
             plan,
-            datetime.combine(starts.date(), time(15)),
+            datetime(2026, 11, 28, 15),
             who="赵阿婆",
             phone=MARKERS["appointment", "phone"],
         ),
     )
+    return plan, appointment.appointment_id
+
+
+def _counter(work: Work, service: int) -> tuple[int, int]:
     matter = matters.take_in(
         work,
         MatterDraft(
@@ -152,17 +173,7 @@ def plant_rooms(work: Work, person: int, child: int, room: int, service: int) ->
     thing_service.add_thing(
         work, ThingDraft(what="黑色雨伞", place="大厅", who="陈小军", phone=MARKERS["found_thing", "phone"])
     )
-    return PlantedRooms(
-        course,
-        made.session_ids[0],
-        enrolled.enrollment_id,
-        plan,
-        appointment.appointment_id,
-        ring,
-        volunteer,
-        matter.matter_id,
-        loan.loan_id,
-    )
+    return matter.matter_id, loan.loan_id
 
 
 def room_questions(read: Read, it: PlantedRooms, person: int) -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -23,6 +23,7 @@ from neighborcenter.reports.press import Pressed, press
 from neighborcenter.reports.registry import REPORTS, report
 from neighborcenter.reports.search import fits, reports_found
 from tests.support.builders import Builders
+from tests.support.ledgers import CARE_DAY
 from tests.support.month import OCTOBER, FilledMonth
 from tests.support.service import MONDAY
 
@@ -39,7 +40,9 @@ def of_activities_and_volunteers(filled: FilledMonth) -> dict[str, dict[str, Any
         "activity_statistics": {"days": Days(date(2026, 10, 1), date(2026, 10, 31))},
         "activity_waiting": {"activity": filled.activity},
         "duty_table": {"week": MONDAY},
+        "children_day": {"day": CARE_DAY},
         "form_entry": {"entry": filled.entry},
+        "form_trend": {"entry": filled.ledgers.measured},
         "form_ledger": {"form": filled.form, "month": OCTOBER},
         "handover_log": {"day": date(2026, 10, 21)},
         "hours_ledger": {"month": OCTOBER},
@@ -55,6 +58,10 @@ def of_activities_and_volunteers(filled: FilledMonth) -> dict[str, dict[str, Any
             "days": Days(date(2026, 10, 1), date(2026, 10, 31)),
         },
         "volunteer_card": {},
+        "volunteer_record": {
+            "volunteer": filled.service.volunteers[0],
+            "days": Days(date(2026, 10, 1), date(2026, 10, 31)),
+        },
         "volunteer_sign_in": {"day": date(2026, 10, 21)},
     }
 

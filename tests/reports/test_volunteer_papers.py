@@ -161,6 +161,7 @@ def test_papers_of_nobody_are_not_found(read: Read) -> None:
         ("service_certificate", {"certificate": 999}),
         ("insurance_list", {"policy": 999}),
         ("thanks_letter", {"volunteer": 999, "days": days}),
+        ("volunteer_record", {"volunteer": 999, "days": days}),
         ("roster_slips", {"week": MONDAY, "volunteer": 999}),
         ("volunteer_sign_in", {"day": MONDAY, "shift": 999}),
     ):

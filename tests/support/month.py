@@ -22,8 +22,10 @@ from neighborcenter.kit.times import Month
 from neighborcenter.modules.models import ModuleNumber
 from neighborcenter.people.models import care_tag, resident_tag
 from tests.support.builders import Builders
+from tests.support.canteen import fill_canteen
 from tests.support.counter import Counter, fill_counter
 from tests.support.course import fill_course
+from tests.support.ledgers import Ledgers, fill_ledgers
 from tests.support.service import Service, fill_service
 
 MODULES = (
@@ -94,6 +96,7 @@ class FilledMonth:
         self.entry = 0
         self.service = Service()
         self.counter = Counter()
+        self.ledgers = Ledgers(0)
 
 
 def fill_month(make: Builders) -> FilledMonth:
@@ -119,8 +122,10 @@ def fill_month(make: Builders) -> FilledMonth:
     fill_course(filled)
     _appointment(filled)
     _entries(filled)
+    fill_canteen(filled)
     filled.service = fill_service(filled)
     filled.counter = fill_counter(filled)
+    filled.ledgers = fill_ledgers(make, filled.modules[2], filled.people[0])
     return filled
 
 

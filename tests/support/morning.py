@@ -41,11 +41,13 @@ class Morning:
     done: int
     slowest_ms: float
     errors: tuple[str, ...]
+    again: int = 0
+    """Who was put aside and called a second time."""
 
     @property
     def wrong(self) -> int:
         """How many things do not stand as they should."""
-        figures = (self.tickets, self.numbers, self.calls, self.called, self.visits, self.done)
+        figures = (self.tickets, self.numbers, self.calls - self.again, self.called, self.visits, self.done)
         return sum(1 for figure in figures if figure != self.visitors) + len(self.errors)
 
 
@@ -65,7 +67,7 @@ def morning(
     if os.name == "posix":
         context.set_forkserver_preload(["tests.support.morning"])
     barrier, results = context.Barrier(WINDOWS), context.Queue()
-    shares = [visitors // WINDOWS + (n < visitors % WINDOWS) for n in range(WINDOWS)]
+    shares = shares_of(visitors)
     processes = [
         context.Process(
             target=_window,
@@ -79,7 +81,12 @@ def morning(
     for process in processes:
         process.join(PATIENCE)
     slowest = max(worst for worst, _ in answers)
-    return Morning(visitors, *_counted(data, url), slowest, tuple(e for _, found in answers for e in found))
+    return Morning(visitors, *counted(data, url), slowest, tuple(e for _, found in answers for e in found))
+
+
+def shares_of(visitors: int) -> list[int]:
+    """How many visitors come to each window."""
+    return [visitors // WINDOWS + (n < visitors % WINDOWS) for n in range(WINDOWS)]
 
 
 def _window(
@@ -129,7 +136,8 @@ _COUNTS = (
 )
 
 
-def _counted(data: Path, url: str | None) -> tuple[int, ...]:
+def counted(data: Path, url: str | None) -> tuple[int, ...]:
+    """The figures of a morning, in the order of `Morning`."""
     engine = sa.create_engine(url or f"sqlite:///{Paths(data).database}", poolclass=sa.NullPool)
     with engine.connect() as connection:
         found = tuple(int(connection.exec_driver_sql(words).scalar_one()) for words in _COUNTS)

@@ -42,6 +42,7 @@ from neighborcenter.kit.work import Work
 FIRST = datetime(2026, 11, 24, 9)
 NOW = datetime(2026, 11, 23, 10, 15)
 PATIENCE = 120
+"""Seconds for one step of a race, and beyond one second a round for the whole of it."""
 PRIZES = ("room", "equipment", "hold", "place")
 
 
@@ -138,7 +139,7 @@ def race(
     ]
     for process in processes:
         process.start()
-    answers = [results.get(timeout=PATIENCE) for _ in processes]
+    answers = [results.get(timeout=PATIENCE + rounds) for _ in processes]
     for process in processes:
         process.join(PATIENCE)
     winners = Counter(number for won, _ in answers for number in won)

@@ -28,6 +28,7 @@ from neighborcenter.kit.work import Work
 
 NOW = datetime(2026, 11, 23, 10, 15)
 PATIENCE = 120
+"""Seconds for one step of a race, and beyond one second a round for the whole of it."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def race(
     ]
     for process in processes:
         process.start()
-    answers = [results.get(timeout=PATIENCE) for _ in processes]
+    answers = [results.get(timeout=PATIENCE + len(goals)) for _ in processes]
     for process in processes:
         process.join(PATIENCE)
     won = [number for numbers, _ in answers for number in numbers]

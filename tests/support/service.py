@@ -11,6 +11,7 @@ from neighborcenter.volunteers import (
     bringing_service,
     certificate_service,
     hours_service,
+    note_service,
     notice_service,
     points_service,
     policy_service,
@@ -22,13 +23,14 @@ from neighborcenter.volunteers.drafts import (
     AssignmentDraft,
     CertificateDraft,
     HoursDraft,
+    NoteDraft,
     NoticeDraft,
     PolicyDraft,
     PostDraft,
     ShiftDraft,
     VolunteerDraft,
 )
-from neighborcenter.volunteers.kinds import AssignmentRole, PostKind, VolunteerStatus
+from neighborcenter.volunteers.kinds import AssignmentRole, NoteKind, PostKind, Rating, VolunteerStatus
 
 MONDAY = date(2026, 10, 19)
 HUNG = datetime(2026, 10, 26, 9)
@@ -116,6 +118,13 @@ def _hours(work: Any, made: Service) -> None:
     work.clock = FixedClock(TAKEN)
     notice_service.take_down(work, made.notice)
     _served(work, c, 21, 8, 11, "大厅引导", None)
+    note_service.rate(work, lines[0], Rating.GOOD, "领路耐心")
+    for note in (
+        NoteDraft(a, NoteKind.TRAINING, date(2026, 10, 9), "急救培训", "考核合格", "市红十字会", 180),
+        NoteDraft(a, NoteKind.AWARD, date(2026, 10, 15), "季度之星", "第 12 号", "青阳街道"),
+        NoteDraft(a, NoteKind.PRAISE, date(2026, 10, 20), "帮忙填表", "", "居民陈阿婆"),
+    ):
+        note_service.add_note(work, note)
     made.certificate = certificate_service.issue(
         work, CertificateDraft(a, date(2026, 10, 1), date(2026, 10, 31), "评优", "林晓", "吴敏")
     )

@@ -77,6 +77,42 @@ def test_the_model_keeps_qts_rules(desk, settle):
     assert tester is not None
 
 
+def test_a_list_that_grows_with_the_years_is_shown_after_its_first_part(desk, qtbot, settle):
+    asked = []
+
+    def part(read, where, sort, after, count):
+        if sort is not None:
+            return None
+        asked.append(after)
+        first = 1 if after is None else after + 1
+        return list(range(first, min(first + count, 1_001)))
+
+    everything = lambda read, where, sort: list(range(1, 1_001))  # noqa: E731 - beside its only use
+    made = TableView("years", COLUMNS, Source(everything, list_rows, part, lambda read, where: 1_000))
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    made.reload()
+    settle()
+    assert (made.model.rowCount(), asked) == (400, [None])
+    assert "1,000" in made.count_label.text(), "counted behind the rows that are looked at"
+    gone: list[list[int]] = []
+    made.print_rows = lambda ids, _columns: gone.append(list(ids))
+    made.print_list()
+    settle()
+    assert gone == [list(range(1, 1_001))], "the paper has what was not read yet as well"
+    made.grid.verticalScrollBar().setValue(made.grid.verticalScrollBar().maximum())
+    settle()
+    assert made.model.rowCount() == 800
+    made.model.fetchMore()
+    settle()
+    assert list(made.model.ids) == list(range(1, 1_001))
+    assert not made.model.canFetchMore()
+    made.grid.header.sort_wanted.emit(Sort("minutes"))
+    settle()
+    assert made.model.rowCount() == 1_000, "an order that cannot be entered is read whole"
+
+
 def test_rows_far_away_are_read_when_they_are_looked_at(table, settle):
     assert table.model.row_at(450) is None
     settle()

@@ -21,6 +21,7 @@ from neighborcenter.volunteers import (
     queries,
     rules,
     sign_service,
+    table_service,
 )
 from neighborcenter.volunteers.drafts import (
     AssignmentDraft,
@@ -235,7 +236,7 @@ def test_a_closed_month_stays_closed(work, corner, served, enter, clock):
 
 def test_stars_follow_the_table_that_holds(work, corner, served, enter):
     assert rules.stars_for(300 * 60, points_service.levels_on(work, date(2026, 11, 27))) == 2
-    points_service.set_stars(work, date(2026, 11, 1), [(1, 2, "社区"), (2, 10, "社区")])
+    table_service.set_stars(work, date(2026, 11, 1), [(1, 2, "社区"), (2, 10, "社区")])
     enter(served)
     assert points_service.stars_reached(work, corner.wang) == (1, 0)
     award = points_service.apply_star(work, corner.wang, 1)
@@ -247,7 +248,7 @@ def test_stars_follow_the_table_that_holds(work, corner, served, enter):
 
 
 def test_points_are_spent_given_and_lapse_by_the_rule(work, corner, served, enter, clock):
-    points_service.set_points_rule(
+    table_service.set_points_rule(
         work, date(2026, 1, 1), rules.PointsRule(2, most_hours=2, cap=0, redeem_from_hours=3, expiry="year")
     )
     enter(served)

@@ -34,6 +34,7 @@ from neighborcenter.volunteers import (
     need_service,
     post_service,
     queries,
+    route_service,
     shift_service,
     time_service,
     volunteer_service,
@@ -265,7 +266,7 @@ def test_a_need_follows_the_room_and_one_booking(work, corner, make):
 
 @pytest.mark.both_engines
 def test_a_line_is_walked_on_its_weekdays_but_not_on_closed_days(work, corner):
-    line = need_service.add_route(work, RouteDraft("沿溪步道", "东门\n溪边步道\n老人活动室"))
+    line = route_service.add_route(work, RouteDraft("沿溪步道", "东门\n溪边步道\n老人活动室"))
     need_service.add_need(
         work,
         NeedDraft(

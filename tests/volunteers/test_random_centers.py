@@ -23,6 +23,17 @@ from neighborcenter.volunteers.rostering.rule_service import DEFAULTS
 from neighborcenter.volunteers.solver.engine import Effort, solve
 
 MONDAY = date(2026, 11, 30)
+FURTHER = (
+    Rule(RuleKind.TRAVEL, amount=6 * 60),
+    Rule(RuleKind.DAYS_OFF, amount=2),
+    Rule(RuleKind.BESIDE_LEAVE),
+    Rule(RuleKind.MOST_SHIFTS, amount=1, post_id=1),
+    Rule(RuleKind.MOST_MINUTES, amount=8 * 60, period=Period.ROLLING, window=3, post_id=2),
+    Rule(RuleKind.BESIDE_LEAVE, post_id=2),
+    Rule(RuleKind.LEAST_MINUTES, Level.NOTE, amount=4 * 60),
+    Rule(RuleKind.MIXED, Level.WARN),
+)
+"""Rules no center begins with."""
 CENTERS = int(os.environ.get("CENTERS", "25"))
 
 
@@ -41,8 +52,12 @@ def random_center(seed: int) -> Facts:
         rules.append(Rule(RuleKind.NOT_AFTER, first_name="晚班", then_name="早班"))
     if rng.random() < 0.3:
         rules.append(Rule(RuleKind.WEEKENDS, Level.BLOCK, amount=1))
+    more = Random(seed + 10_000)
+    rules += [rule for rule in FURTHER if more.random() < 0.25]
+    teams = frozenset({7}) if more.random() < 0.3 else frozenset()
+    people = [replace(one, teams=teams) if one.volunteer_id < 3 else one for one in people]
     return Facts(
-        MONDAY, MONDAY + timedelta(days=days), tuple(shifts), tuple(people), tuple(bonds), frozenset(),
+        MONDAY, MONDAY + timedelta(days=days), tuple(shifts), tuple(people), tuple(bonds), teams,
         tuple(rules), (), {1: "急救"},
     )  # fmt: skip
 
@@ -61,7 +76,7 @@ def _shifts(rng: Random, days: int) -> Iterable[ShiftFact]:
                 starts = datetime(2026, 11, 30, start) + timedelta(days=day)
                 yield ShiftFact(
                     ref, post, f"岗位{post}", name, starts, starts + timedelta(hours=hours), least, wanted,
-                    wanted + rng.randint(0, 1), rng.random() < 0.3, dangerous, 0, 0, "", 0,
+                    wanted + rng.randint(0, 1), rng.random() < 0.3, dangerous, 0, 0, f"点位{post}", 0,
                     {1: wanted} if skilled else {},
                 )  # fmt: skip
 

@@ -24,6 +24,7 @@ from neighborcenter.volunteers import (
     queries,
     rules,
     sign_service,
+    table_service,
     volunteer_service,
 )
 from neighborcenter.volunteers.drafts import (
@@ -247,11 +248,11 @@ def test_the_national_stars(hours, stars):
 
 
 def test_a_star_table_holds_from_its_day(work):
-    points_service.set_stars(work, date(2027, 1, 1), [(1, 30, "社区"), (2, 60, "社区")])
+    table_service.set_stars(work, date(2027, 1, 1), [(1, 30, "社区"), (2, 60, "社区")])
     assert points_service.levels_on(work, date(2026, 12, 31))[0] == (1, 100 * 60)
     assert points_service.levels_on(work, date(2027, 1, 1)) == [(1, 30 * 60), (2, 60 * 60)]
     with pytest.raises(Invalid) as caught:
-        points_service.set_stars(work, date(2027, 1, 1), [(1, 60, ""), (2, 60, "")])
+        table_service.set_stars(work, date(2027, 1, 1), [(1, 60, ""), (2, 60, "")])
     assert codes(caught) == {"volunteers.stars_rise"}
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from neighborcenter.kit.problems import Invalid
+from neighborcenter.people.kinds import Sex
 from neighborcenter.volunteers import assign_service, post_service, queries, time_service
 from neighborcenter.volunteers.drafts import AssignmentDraft, PatternDraft
 from neighborcenter.volunteers.kinds import AvailabilityKind, Bond, Proficiency, VolunteerStatus
@@ -15,7 +16,7 @@ from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.candidates import candidates, smallest_change
 from neighborcenter.volunteers.rostering.checks import about_person, about_place, about_shift, findings
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact, Stretch
-from neighborcenter.volunteers.rostering.reading import roster_facts
+from neighborcenter.volunteers.rostering.reading import roster_facts, rules_on
 from neighborcenter.volunteers.rostering.rule_service import RuleDraft
 from neighborcenter.volunteers.rostering.texts import RULES, rule_sentence, said
 
@@ -108,6 +109,57 @@ def test_limits_over_time(rule, works, asked, code):
     looser = board(shifts, [replace(rule, amount=rule.amount + (480 if rule.amount > 60 else 1))],
                    on=[(ref, 1) for ref, _, _ in works])  # fmt: skip
     assert judged(looser, asked[0]) == []
+
+
+def test_the_way_between_two_places_takes_time():
+    shifts = [
+        shift(1, 0, 8, 2, place="大厅"),
+        shift(2, 0, 10, place="长者食堂"),
+        shift(3, 0, 10, place="大厅"),
+    ]
+    setup = board(shifts, [Rule(RuleKind.TRAVEL, amount=20)], on=[(1, 1)])
+    assert judged(setup, 2) == ["roster.travel"]
+    assert judged(setup, 3) == []
+    later = [shifts[0], replace(shifts[1], starts=shifts[1].starts + timedelta(minutes=20))]
+    assert judged(board(later, [Rule(RuleKind.TRAVEL, amount=20)], on=[(1, 1)]), 2) == []
+
+
+def test_days_off_weekends_in_a_row_and_the_days_beside_a_leave():
+    off = board(
+        [shift(1, 0), shift(2, 2), shift(3, 1), shift(4, 3)], [Rule(RuleKind.DAYS_OFF, amount=2)], on=[(1, 1)]
+    )
+    assert judged(off, 2) == ["roster.days_off"]
+    assert judged(off, 3) == judged(off, 4) == []
+    saturdays = [shift(ref, 5 + 7 * ref) for ref in range(4)]
+    rule = Rule(RuleKind.WEEKENDS_IN_ROW, Level.WARN, amount=2)
+    assert judged(board(saturdays, [rule], on=[(0, 1), (1, 1)]), 2) == ["roster.weekends_in_row"]
+    assert judged(board(saturdays, [rule], on=[(0, 1), (1, 1)]), 3) == []
+    away = PersonFact(1, "王桂兰", away=((date(2026, 11, 25), date(2026, 11, 26)),))
+    setup = board([shift(1, 1), shift(2, 4), shift(3, 0)], [Rule(RuleKind.BESIDE_LEAVE)], person=away)
+    assert judged(setup, 1) == judged(setup, 2) == ["roster.beside_leave"]
+    assert judged(setup, 3) == []
+
+
+def test_a_limit_of_one_post_counts_its_shifts_alone():
+    rule = Rule(RuleKind.MOST_SHIFTS, amount=1, post_id=2)
+    night = replace(shift(2, 1), post_id=2)
+    setup = board([shift(1, 0), night, replace(shift(3, 2), post_id=2)], [rule], on=[(1, 1)])
+    assert judged(setup, 2) == []
+    setup.put(2, 1)
+    assert judged(setup, 3) == ["roster.most_shifts"]
+
+
+def test_too_few_hours_and_only_one_sex_are_said():
+    rules = [Rule(RuleKind.LEAST_MINUTES, Level.NOTE, amount=6 * 60), Rule(RuleKind.MIXED, Level.WARN)]
+    woman, other = PersonFact(1, "王桂兰", sex=Sex.FEMALE), PersonFact(2, "陈丽娟", sex=Sex.FEMALE)
+    setup = board(
+        [shift(1, 0, maximum=3)], rules, person=woman, on=[(1, 1), (1, 2)],
+        others=(other, PersonFact(3, "吴建民", sex=Sex.MALE)),
+    )  # fmt: skip
+    assert codes(about_person(setup, setup.people[1])) == ["roster.too_few_hours"]
+    assert codes(about_shift(setup, setup.shifts[1])) == ["roster.not_mixed"]
+    setup.put(1, 3)
+    assert codes(about_shift(setup, setup.shifts[1])) == []
 
 
 def test_what_was_worked_before_the_range_counts():
@@ -252,3 +304,48 @@ def test_a_rule_ends_and_says_nothing_afterwards(work, corner):
     assert roster_facts(work, MONDAY + timedelta(days=7), MONDAY + timedelta(days=14)).rules == ()
     with pytest.raises(Invalid):
         rule_service.add_rule(work, RuleDraft(Rule(RuleKind.MOST_SHIFTS, amount=0)))
+
+
+def test_a_rule_says_something_else_from_today_on(work, corner):
+    ref = rule_service.add_rule(work, RuleDraft(Rule(RuleKind.MOST_SHIFTS, amount=1), date(2026, 11, 1)))
+    now = rule_service.change_rule(work, ref, Rule(RuleKind.MOST_SHIFTS, amount=2))
+    today = work.clock.today()
+    assert [rule.amount for rule in rules_on(work, today - timedelta(days=1))] == [1]
+    assert [rule.amount for rule in rules_on(work, today)] == [2]
+    # Put right on the same day, the first attempt leaves nothing behind.
+    assert rule_service.change_rule(work, now, Rule(RuleKind.MOST_SHIFTS, amount=3)) == now
+    assert [rule.amount for rule in rules_on(work, today)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        (Rule(RuleKind.MIXED), "roster.never_blocks"),
+        (Rule(RuleKind.REST, amount=60, post_id=1), "roster.block_for_all"),
+        (Rule(RuleKind.TRAVEL), "volunteers.below_one"),
+    ],
+)
+def test_a_rule_that_could_not_be_kept_is_refused(work, corner, rule, code):
+    with pytest.raises(Invalid) as caught:
+        rule_service.add_rule(work, RuleDraft(rule))
+    assert code in {problem.code for problem in caught.value.problems}
+
+
+@pytest.mark.both_engines
+def test_how_many_open_shifts_one_takes_and_until_when(work, corner, clock):
+    first, second, third = (corner.morning(work, day=day, open_to_take=True) for day in (25, 26, 27))
+    rule_service.add_rule(work, RuleDraft(Rule(RuleKind.TAKE_MOST, amount=1, period=Period.WEEK)))
+    rule_service.add_rule(work, RuleDraft(Rule(RuleKind.TAKE_BY, amount=120)))
+    clock.set(datetime(2026, 11, 25, 7))
+    for who, ref, code in ((corner.chen, first, "roster.take_by"), (corner.wang, second, "")):
+        if code:
+            with pytest.raises(Invalid) as caught:
+                assign_service.take(work, ref, who)
+            assert {problem.code for problem in caught.value.problems} == {code}
+        else:
+            assign_service.take(work, ref, who)
+    with pytest.raises(Invalid) as caught:
+        assign_service.take(work, third, corner.wang)
+    assert {problem.code for problem in caught.value.problems} == {"roster.take_most"}
+    # Staff may still put them on it.
+    assign_service.assign(work, AssignmentDraft(third, corner.wang))

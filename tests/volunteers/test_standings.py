@@ -1,6 +1,6 @@
 """Stars and points as lists: what hours reach, a ledger whose sum is the balance, tables that begin on a day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from neighborcenter.volunteers import (
     points,
     points_service,
     standings,
+    table_service,
 )
 from neighborcenter.volunteers.drafts import Arrival, HoursDraft, NoticeDraft, VolunteerDraft
 from neighborcenter.volunteers.kinds import NoticeKind, PointsKind, SignMethod
@@ -118,9 +119,9 @@ def test_a_balance_is_put_right_with_a_reason_and_never_below_nought(work, corne
 @pytest.mark.both_engines
 def test_tables_hold_from_their_day_and_only_coming_ones_go(work, corner):
     bringing_service.bring_in(work, [Arrival(VolunteerDraft(), corner.wang, recognised=50 * 60)])
-    points_service.set_stars(work, date(2026, 1, 1), [(1, 30, "街道"), (2, 60, "街道")])
-    points_service.set_stars(work, date(2027, 1, 1), [(1, 10, "街道")])
-    points_service.set_points_rule(work, date(2027, 1, 1), PointsRule(2, 4, 1500, 100, "year"))
+    table_service.set_stars(work, date(2026, 1, 1), [(1, 30, "街道"), (2, 60, "街道")])
+    table_service.set_stars(work, date(2027, 1, 1), [(1, 10, "街道")])
+    table_service.set_points_rule(work, date(2027, 1, 1), PointsRule(2, 4, 1500, 100, "year"))
     assert standing_of(work, corner.wang).reached == 1
     assert [one.valid_from for one in standings.star_tables(work)] == [
         date(2027, 1, 1),
@@ -129,10 +130,49 @@ def test_tables_hold_from_their_day_and_only_coming_ones_go(work, corner):
     ]
     said = standings.points_sentence(standings.points_tables(work)[0][1])
     assert all(number in said for number in ("2", "4", "1500", "100"))
-    points_service.drop_table(work, date(2027, 1, 1), stars=True)
+    assert table_service.uses(work, stars=True)[date(2026, 1, 1)].until == date(2026, 12, 31)
+
+
+@pytest.mark.both_engines
+def test_a_star_table_is_put_right_until_somebody_applied_by_it(work, corner):
+    bringing_service.bring_in(work, [Arrival(VolunteerDraft(), corner.wang, recognised=50 * 60)])
+    first, later = date(2026, 1, 1), date(2027, 1, 1)
+    table_service.set_stars(work, first, [(1, 300, "街道")])
+    # A slip is put right, its first day as well; the old version is gone.
+    table_service.set_stars(work, date(2026, 2, 1), [(1, 30, "街道")], instead_of=first)
+    table_service.set_stars(work, later, [(1, 10, "街道")])
+    table_service.drop_table(work, later, stars=True)
+    assert list(table_service.uses(work, stars=True)) == [date(2026, 2, 1)]
+    points_service.apply_star(work, corner.wang, 1)
+    today = work.clock.today()
+    assert table_service.uses(work, stars=True)[date(2026, 2, 1)].last == today
+    for refused, code in (
+        (lambda: table_service.drop_table(work, date(2026, 2, 1), stars=True), "volunteers.stars_used"),
+        (lambda: table_service.set_stars(work, date(2026, 2, 1), [(1, 40, "")]), "volunteers.stars_used"),
+        # Nor does another version reach back over what was decided.
+        (lambda: table_service.set_stars(work, today, [(1, 40, "")]), "volunteers.stars_decided"),
+        (lambda: table_service.drop_table(work, later, stars=True), "volunteers.table_none"),
+    ):
+        with pytest.raises(Invalid) as caught:
+            refused()
+        assert codes(caught) == {code}
+    table_service.set_stars(work, today + timedelta(days=1), [(1, 40, "街道"), (2, 80, "街道")])
+
+
+@pytest.mark.both_engines
+def test_a_points_rule_stays_once_points_follow_it(work, clock, corner):
+    first = date(2026, 1, 1)
+    table_service.set_points_rule(work, first, PointsRule(5))
+    table_service.set_points_rule(work, first, PointsRule(2), instead_of=first)
+    entered(work, clock, corner.wang, 3)
+    assert points.balance(work, corner.wang) == 6
     with pytest.raises(Invalid) as caught:
-        points_service.drop_table(work, date(2026, 1, 1), stars=True)
-    assert codes(caught) == {"volunteers.table_holds"}
+        table_service.set_points_rule(work, first, PointsRule(3))
+    assert codes(caught) == {"volunteers.points_used"}
+    with pytest.raises(Invalid) as caught:
+        table_service.set_points_rule(work, date(2026, 6, 1), PointsRule(3))
+    assert codes(caught) == {"volunteers.points_decided"}
+    table_service.set_points_rule(work, date(2026, 11, 21), PointsRule(3))
 
 
 def test_hours_brought_in_are_not_corrected_but_voided(work, corner):

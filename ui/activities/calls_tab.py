@@ -16,7 +16,6 @@ from neighborcenter.booking.kinds import CallOutcome
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.people import privacy
 from ui.activities import acts
-from ui.activities.listing import Listing
 from ui.activities.tabs import Tab
 from ui.booking.calls.section import outcome_mark
 from ui.kit.actions import ActionSpec
@@ -25,6 +24,7 @@ from ui.kit.columns import Column, Empty
 from ui.kit.fields import ChoiceField
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
+from ui.kit.listing import Listing
 from ui.kit.messages import toast
 from ui.kit.table import TableView
 from ui.kit.theme import px

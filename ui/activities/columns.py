@@ -27,7 +27,6 @@ from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.speech import say_date
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
-from ui.activities.listing import fits_words
 from ui.activities.looks import (
     days_words,
     enrollment_mark,
@@ -42,6 +41,7 @@ from ui.activities.looks import (
     wants_words,
 )
 from ui.kit.columns import Column, FilterChoice, Sort, Where, in_order
+from ui.kit.listing import fits_words
 
 OPEN_NOW = "open"
 """The answer of the status filter that means: drafts and what is published or running."""

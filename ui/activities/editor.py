@@ -6,20 +6,21 @@ A new activity also says when and where; both are kept in one act.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from neighborcenter.activities import queries, service, session_service
-from neighborcenter.activities.drafts import ActivityDraft, SessionsDraft
+from neighborcenter.activities.drafts import ActivityDraft, PartnerDraft, SessionsDraft
 from neighborcenter.activities.kinds import ActivityKind, SeatKind
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, speak
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import queries as module_queries
+from neighborcenter.people import group_queries
 from neighborcenter.people import queries as people
 from ui.activities.defaults import usual_draft
 from ui.activities.editor_fields import Basics, More, When
@@ -43,17 +44,23 @@ class ActivityForm:
     draft: ActivityDraft
     modules: tuple[tuple[int, str], ...]
     tags: tuple[tuple[int, str], ...]
-    campaigns: tuple[str, ...] = ()
+    groups: tuple[tuple[int, str], ...] = ()
 
 
 def form_of(read: Read, activity_id: int | None) -> ActivityForm:
     """Read an activity and what can be chosen for it. Raises NotFound."""
     modules = tuple((one.id, one.name) for one in module_queries.board(read))
     tags = tuple((one.id, one.name) for one in people.tags(read))
+    groups = tuple(group_queries.group_names(read))
     if activity_id is None:
-        return ActivityForm(None, None, usual_draft(ActivityKind.COURSE), modules, tags)
+        return ActivityForm(None, None, usual_draft(ActivityKind.COURSE), modules, tags, groups)
     draft, version = queries.activity_form(read, activity_id)
-    return ActivityForm(activity_id, version, draft, modules, tags)
+    # A group that has ended since stays what it is here.
+    linked = {
+        one.group_id: one.name for one in queries.partners(read, activity_id) if one.group_id is not None
+    }
+    groups = tuple({**dict(groups), **linked}.items())
+    return ActivityForm(activity_id, version, draft, modules, tags, groups)
 
 
 class ActivityEditor(Panel):
@@ -101,10 +108,9 @@ class ActivityEditor(Panel):
         values = {name: getattr(draft, name, None) for name in self.more.fields}
         values["wheelchairs"] = draft.places.get(SeatKind.WHEELCHAIR)
         values["helpers"] = draft.places.get(SeatKind.HELPER)
-        values["fee_fen"] = Decimal(draft.fee_fen) / 100 if draft.fee_fen else None
-        values["reduced_fen"] = Decimal(draft.reduced_fen) / 100 if draft.reduced_fen else None
-        values["free_tags"] = draft.free_tags[0] if draft.free_tags else None
-        values["reduced_tags"] = draft.reduced_tags[0] if draft.reduced_tags else None
+        values["fee_fen"] = draft.fee_fen or None
+        values["reduced_fen"] = draft.reduced_fen or None
+        values["partners"] = _lines(draft.partners, dict(self._form.groups))
         self.more.set_values(values)
 
     def _on_kind(self) -> None:
@@ -134,11 +140,11 @@ class ActivityEditor(Panel):
         }
         known = self._form.draft.places
         kept = {kind: count for kind, count in places.items() if count or kind in known}
-        free, reduced = more.pop("free_tags"), more.pop("reduced_tags")
         values: dict[str, Any] = {
             **more,
-            "fee_fen": _fen(more["fee_fen"]),
-            "reduced_fen": _fen(more["reduced_fen"]),
+            "fee_fen": more["fee_fen"] or 0,
+            "reduced_fen": more["reduced_fen"] or 0,
+            "partners": _partners(more["partners"], {name: ref for ref, name in self._form.groups}),
             "offer_hours": int(more["offer_hours"] if more["offer_hours"] is not None else 24),
         }
         return replace(
@@ -147,8 +153,6 @@ class ActivityEditor(Panel):
             title=basics["title"],
             kind=basics["kind"] or ActivityKind.OTHER,
             places=kept,
-            free_tags=_first_of(free, self._form.draft.free_tags),
-            reduced_tags=_first_of(reduced, self._form.draft.reduced_tags),
             client_key=self._key if self._form.activity_id is None else "",
         )
 
@@ -212,13 +216,12 @@ class ActivityEditor(Panel):
         self.message.setVisible(bool(homeless))
 
 
-def _fen(amount: Decimal | None) -> int:
-    """Yuan as typed to fen; whole numbers only, so that no float ever touches money."""
-    return int((amount * 100).to_integral_value()) if amount is not None else 0
+def _lines(partners: Sequence[PartnerDraft], groups: Mapping[int, str]) -> str:
+    """Co-organisers as they are typed, one a line."""
+    return "\n".join(groups.get(one.group_id or 0, one.words) for one in partners)
 
 
-def _first_of(chosen: int | None, known: tuple[int, ...]) -> tuple[int, ...]:
-    """The one tag the form asks for; others that were there stay."""
-    if chosen is None:
-        return ()
-    return (chosen, *(tag for tag in known[1:] if tag != chosen))
+def _partners(typed: str, groups: Mapping[str, int]) -> tuple[PartnerDraft, ...]:
+    """Co-organisers from the lines typed; a name of a group is that group."""
+    names = [line.strip() for line in typed.splitlines() if line.strip()]
+    return tuple(PartnerDraft(groups[name]) if name in groups else PartnerDraft(words=name) for name in names)

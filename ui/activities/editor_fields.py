@@ -18,9 +18,10 @@ from ui.activities.moment_field import MomentField
 from ui.activities.room_choice import Rooms
 from ui.booking.repeat_editor import RepeatEditor
 from ui.kit.buttons import Button
-from ui.kit.fields import ChoiceField, FlagField, LongTextField, NumberField, TextField
+from ui.kit.fields import ChoiceField, FlagField, LongTextField, NumberField, TextField, YuanField
 from ui.kit.form import Field, Form
 from ui.kit.jobs import runner
+from ui.kit.many_field import ManyField
 from ui.kit.moments import DateTimeField
 from ui.kit.theme import px
 
@@ -115,7 +116,7 @@ class More(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(8))
         self._part(_("Sign-up"), self._sign_up(), opened=True)
-        self._part(_("Meant for"), self._for_whom())
+        self._part(_("Meant for"), self._for_whom(tags))
         self._part(_("Fee"), self._fee(tags))
         self._part(_("Waiting list and other places"), self._waiting())
         self._part(_("Who runs it, what it is about"), self._about(modules))
@@ -139,12 +140,14 @@ class More(QWidget):
         form.add("needs_approval", _flag(_("Each sign-up waits for approval")))
         return form
 
-    def _for_whom(self) -> Form:
+    def _for_whom(self, tags: Sequence[tuple[int, str]]) -> Form:
         form = Form(2)
         form.add("age_from", Field(_("From age"), NumberField(_("years"), maximum=120)))
         form.add("age_to", Field(_("To age"), NumberField(_("years"), maximum=120)))
         words = TextField(_("Retired teachers, parents of babies …"))
         form.add("eligibility", Field(_("For whom, in words"), words), wide=True)
+        hint = _("None chosen: everybody; else whoever carries one of these tags")
+        form.add("eligible_tags", Field(_("Only for people tagged"), ManyField(tags), hint), wide=True)
         form.add("residents_only", _flag(_("Only residents registered here")), wide=True)
         form.add(
             "needs_guardian", Field("", FlagField(_("Minors only with a guardian’s consent"))), wide=True
@@ -153,10 +156,10 @@ class More(QWidget):
 
     def _fee(self, tags: Sequence[tuple[int, str]]) -> Form:
         form = Form(2)
-        form.add("fee_fen", Field(_("Fee"), NumberField("¥", places=2)))
-        form.add("reduced_fen", Field(_("Reduced fee"), NumberField("¥", places=2)))
-        form.add("reduced_tags", Field(_("Reduced for"), ChoiceField(list(tags), optional=True)))
-        form.add("free_tags", Field(_("Free for"), ChoiceField(list(tags), optional=True)))
+        form.add("fee_fen", Field(_("Fee"), YuanField()))
+        form.add("reduced_fen", Field(_("Reduced fee"), YuanField()))
+        form.add("reduced_tags", Field(_("Reduced for"), ManyField(tags)), wide=True)
+        form.add("free_tags", Field(_("Free for"), ManyField(tags)), wide=True)
         return form
 
     def _waiting(self) -> Form:
@@ -176,6 +179,8 @@ class More(QWidget):
         form = Form(1)
         form.add("module_id", Field(_("Module"), ChoiceField(list(modules), optional=True)))
         form.add("organiser", Field(_("Organiser"), TextField(_("This center, the school, the hospital …"))))
+        hint = _("One a line; the name of a group here is linked with it")
+        form.add("partners", Field(_("Together with"), LongTextField(lines=2), hint))
         form.add("lead_name", Field(_("Led by"), TextField()))
         form.add("place", Field(_("Usual place in words"), TextField()))
         hint = _("One name joins the activities of many centers, such as a festival on one day")

@@ -12,9 +12,9 @@ from neighborcenter.kit.problems import Problem
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.fields import LongTextField
+from ui.kit.flow import FlowLayout
 from ui.kit.form import Field
 from ui.kit.labels import Label
-from ui.people.flow import FlowLayout
 from ui.people.panels import Panel
 
 

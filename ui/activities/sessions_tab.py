@@ -13,7 +13,6 @@ from neighborcenter.activities.rows import ActivityCard, SessionRow
 from neighborcenter.kit.i18n import N_, _
 from ui.activities import acts
 from ui.activities.columns import SESSION_COLUMNS, session_text
-from ui.activities.listing import Listing
 from ui.activities.looks import when_words
 from ui.activities.reason_panel import ReasonPanel
 from ui.activities.session_move import MovePanel
@@ -24,6 +23,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty, Sort
 from ui.kit.jobs import may
+from ui.kit.listing import Listing
 from ui.kit.table import TableView
 
 # The activity is known here, so its own columns need not be repeated.

@@ -18,7 +18,6 @@ from neighborcenter.kit.i18n import N_, _
 from ui.activities import acts
 from ui.activities.columns import SIGN_UP_COLUMNS, sign_up_filters, sign_up_fits, sign_up_text
 from ui.activities.enrollment_panel import EnrollmentPanel
-from ui.activities.listing import Listing
 from ui.activities.reason_panel import ReasonPanel
 from ui.activities.tabs import Tab
 from ui.activities.transfer_panel import TransferPanel
@@ -26,6 +25,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty, Sort, Where
 from ui.kit.jobs import Query, may
+from ui.kit.listing import Listing
 from ui.kit.table import TableView
 
 

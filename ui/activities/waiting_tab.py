@@ -18,7 +18,6 @@ from neighborcenter.kit.i18n import N_, _
 from ui.activities import acts
 from ui.activities.columns import sign_up_text
 from ui.activities.enrollment_panel import EnrollmentPanel
-from ui.activities.listing import Listing
 from ui.activities.looks import left_time, wall, wants_words
 from ui.activities.reason_panel import ReasonPanel
 from ui.activities.tabs import Tab
@@ -27,6 +26,7 @@ from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, Mark
 from ui.kit.jobs import Command, may, runner
 from ui.kit.labels import Label
+from ui.kit.listing import Listing
 from ui.kit.table import TableView
 from ui.kit.theme import px
 

@@ -37,10 +37,14 @@ class ImportPanel(QWidget):
         super().__init__(parent)
         self.setWindowTitle(_("Import from a file"))
         self._path: Path | None = None
-        self._file_count = 0
         self._job: Task | None = None
         self._outcome: Outcome | None = None
         self._choices: dict[str, ChoiceField] = {}
+        self._waiting: list[tuple[str, str]] = []
+        """Columns that have no line yet, with what they seem to be."""
+        self._ask_next = QTimer(self)
+        self._ask_next.setSingleShot(True)
+        self._ask_next.timeout.connect(self._ask_about_next)
         kinds = [(key, _(KIND_NAMES[key])) for key, make in IMPORTERS.items() if may(str(make().permission))]
         self.kind = ChoiceField(kinds)
         self.kind.set_value(kind)
@@ -102,7 +106,8 @@ class ImportPanel(QWidget):
 
     def _reset(self) -> None:
         self._outcome = None
-        self._file_count += 1
+        self._waiting = []
+        self._ask_next.stop()
         self._choices.clear()
         while (item := self._columns.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -125,25 +130,22 @@ class ImportPanel(QWidget):
 
     def _on_headings(self, found: tuple[list[str], dict[str, str]]) -> None:
         listed, taken = found
-        fields = [("", _("leave out")), *((name, field_name(name)) for name in self._names())]
-        self._ask_about([(heading, taken[heading]) for heading in listed], fields, self._file_count)
+        self._waiting = [(heading, taken[heading]) for heading in listed]
+        self._ask_next.start()
 
-    def _ask_about(
-        self, headings: list[tuple[str, str]], fields: list[tuple[str, str]], file_count: int
-    ) -> None:
+    def _ask_about_next(self) -> None:
         """One column of the file after the other, so that a file with forty does not hold up the window."""
-        if file_count != self._file_count:  # another file or another kind was chosen meanwhile
-            return
-        if not headings:
+        if not self._waiting:
             self._try()
             return
-        heading, taken = headings[0]
+        heading, taken = self._waiting.pop(0)
+        fields = [("", _("leave out")), *((name, field_name(name)) for name in self._names())]
         choice = ChoiceField(fields)
         choice.set_value(taken)
         choice.changed.connect(self._try)
         self._choices[heading] = choice
         self._columns.addWidget(Field(_("Column “{heading}” is").format(heading=heading), choice))
-        QTimer.singleShot(0, self, lambda: self._ask_about(headings[1:], fields, file_count))
+        self._ask_next.start()
 
     def chosen(self) -> Mapping[str, str]:
         """Which heading stands for which field, as shown."""

@@ -16,16 +16,20 @@ from ui.desk.person_card import PersonCard
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
 from ui.kit.form import Field, Form
-from ui.kit.jobs import Command
+from ui.kit.jobs import Command, runner
 from ui.kit.labels import Label
 from ui.kit.later import later
 from ui.kit.theme import px
 
 if TYPE_CHECKING:
-    from neighborcenter.people import drafts
+    from neighborcenter.desk.cards.card import IdCard
+    from neighborcenter.kit import idnumber
+    from neighborcenter.people import drafts, kinds
     from neighborcenter.people import service as people
 else:
+    idnumber = later("neighborcenter.kit.idnumber")
     drafts = later("neighborcenter.people.drafts")
+    kinds = later("neighborcenter.people.kinds")
     people = later("neighborcenter.people.service")
 
 
@@ -120,6 +124,7 @@ class Newcomers(QObject):
     def __init__(self, page: QWidget, card: PersonCard) -> None:
         super().__init__(page)
         self._card = card
+        self._id_card: IdCard | None = None
 
     @cached_property
     def form(self) -> NewcomerForm:
@@ -131,15 +136,32 @@ class Newcomers(QObject):
 
     def start(self, name: str = "") -> None:
         """Show the two fields, with what was typed as the name if it can be one."""
+        self._id_card = None
         self._card.show_form(self.form)
         self.form.begin(name if not name.isascii() else "")
+
+    def start_card(self, card: IdCard) -> None:
+        """Somebody whose card lies on the reader: the name stands there, the number is kept with it."""
+        self.start(card.name)
+        self._id_card = card
+        words = _("From the ID card: {number}").format(number=idnumber.mask_id(card.number))
+        if card.expired(runner().backend.clock.today()):
+            words = "  ".join((words, _("The card has expired.")))
+        self.form.notice.setText(words)
 
     def _on_left(self) -> None:
         self._card.show_person(self._card.person)
         self.left.emit()
 
     def _on_wanted(self, values: dict[str, Any]) -> None:
-        draft = drafts.ResidentDraft(name=values["name"], phone=values["phone"])
+        card = self._id_card
+        known = card is not None and card.name == values["name"].strip()
+        draft = drafts.ResidentDraft(
+            name=values["name"],
+            phone=values["phone"],
+            id_kind=kinds.IdKind.RESIDENT_CARD if known else kinds.IdKind.NONE,
+            id_number=card.number if card is not None and known else "",
+        )
         sure = values["sure"]
         act = Command(self, lambda work: people.register(work, draft, sure=sure))
         act.then(self.registered.emit).refused(self._on_refused).start()

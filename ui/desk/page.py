@@ -22,13 +22,13 @@ from ui.desk.newcomer import Newcomers
 from ui.desk.person_card import PersonCard
 from ui.desk.queue.hand import QueueHand
 from ui.desk.rooms_strip import HeedCard, RoomsCard
+from ui.desk.scans import Scans
 from ui.desk.views import DayView, PersonView, SideView
 from ui.desk.what_box import WhatBox
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Tile
 from ui.kit.jobs import Query, may, runner
 from ui.kit.later import later
-from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
 from ui.kit.theme import px
 
@@ -96,6 +96,7 @@ class DeskPage(Page):
         self.queue = QueueHand(self, lambda read: counter_reading.display_notices(read))
         self.acts = VisitActs(self, self.card, self.what, self.queue)
         self.newcomers = Newcomers(self, self.card)
+        self.scans = Scans(self, self.queue)
         self._build()
         self._connect()
         self._minute = QTimer(self, interval=_MINUTE)
@@ -132,7 +133,11 @@ class DeskPage(Page):
         self.what.plan_chosen.connect(self.appoint)
         self.what.ended.connect(self.acts.register)
         self.what.new_wanted.connect(self.newcomers.start)
-        self.what.scanned.connect(self._on_scanned)
+        self.what.scanned.connect(self.scans.on_typed)
+        self.scans.person_found.connect(self.serve)
+        self.scans.stranger.connect(self.newcomers.start_card)
+        self.scans.nobody.connect(self.what.focus)
+        self.scans.done.connect(self.what.after_scan)
         self.card.left.connect(partial(self.serve, None))
         self.card.file_wanted.connect(partial(self.open_page, "people"))
         self.card.matter_wanted.connect(partial(self.open_page, "counter"))
@@ -158,10 +163,11 @@ class DeskPage(Page):
     def _make_room(self, typed: str = "") -> None:
         """On low screens one line of lately, and none while rows are to be shown below."""
         low, refused = self.height() < px(740), any(pick.refused for pick in self.what.services)
-        if refused and self.height() < px(520):
+        crowded = bool(typed or self.what.services or self.queue.ticket is not None)
+        alert = self.card.person is not None and bool(self.card.person.alert)
+        if self.height() < px(520) and (refused or (crowded and alert)):
             self.card.set_lines(-1)
         else:
-            crowded = bool(typed or self.what.services or self.queue.ticket is not None)
             self.card.set_lines(3 if not low else 0 if crowded else 1)
 
     # -- page ------------------------------------------------------------------------------------------------
@@ -169,6 +175,7 @@ class DeskPage(Page):
     def begin(self) -> None:
         """The caret stands in the box."""
         self.what.focus()
+        self.scans.begin()
 
     def reload(self) -> None:
         """Read the day, the rooms and whoever is being served again."""
@@ -244,14 +251,11 @@ class DeskPage(Page):
 
     def _on_ticket(self, ticket: Any) -> None:
         """Another number stands at the window: whoever holds it is served, what it was taken for is chosen."""
-        self.what.clear()
+        self.what.begin(ticket.pick if ticket is not None else None, at_hand=ticket is not None)
         self.serve(ticket.resident_id if ticket is not None else None)
-        self.what.set_queue(at_hand=ticket is not None)
         self._make_room(self.what.box.query)
         if ticket is not None:
             self.card.heads.set_count(ticket.heads)
-            if ticket.pick is not None:
-                self.what.add_service(ticket.pick)
 
     def _show_day(self, day: DayView) -> None:
         self.day.show_day(day, runner().backend.clock.local().hour)
@@ -288,19 +292,9 @@ class DeskPage(Page):
     def _show_person(self, person: PersonView) -> None:
         if person.id == self._person_id:
             self.card.show_person(person)
+            self._make_room(self.what.box.query)
 
     # -- ways out --------------------------------------------------------------------------------------------
-
-    def _on_scanned(self, code: str) -> None:
-        def found(picks: tuple[Any, ...]) -> None:
-            residents = [pick for pick in picks if pick.kind == "resident"]
-            if len(residents) == 1:
-                self.serve(residents[0].id)
-            else:
-                toast(_("Nobody is registered with this number"), icon="scan-line", owner=self)
-                self.what.focus()
-
-        Query(self, lambda read: looking_up.find(read, code), key="scan", lane="quick").then(found).start()
 
     def _on_room(self, _room_id: int = 0) -> None:
         """The calendar of today on its true scale, where the room's row is."""

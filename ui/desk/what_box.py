@@ -58,6 +58,7 @@ class WhatBox(Card):
         self.services: list[Pick] = []
         self._ticket = False
         self._asked, self._answered, self._enter_waits = "", "", False
+        self._scan_waits = False
         self._after_take = ""
         self._behind: list[
             QKeyEvent | str
@@ -72,12 +73,13 @@ class WhatBox(Card):
         self.refusal, self.pass_row, self.often = Refusal(), PassRow(), Often()
         self.tile_row = QWidget()
         self._tiles: list[Tile] = []
+        self._columns = 0
         self.tiles = QGridLayout(self.tile_row)
         self.tiles.setContentsMargins(0, 0, 0, 0)
         self.tiles.setSpacing(px(10))
         self._build()
         self.box.queryChanged.connect(self._on_query)
-        self.box.scanned.connect(self.scanned)
+        self.box.scanned.connect(self._on_scanned)
         self.list.chosen.connect(self._on_chosen)
         self.list.created.connect(self._on_new)
         self.list.new_text = self._new_text
@@ -115,6 +117,7 @@ class WhatBox(Card):
     def add_tile(self, tile: Tile) -> None:
         """One more thing to start from here."""
         self._tiles.append(tile)
+        self._columns = 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the tiles anew."""
@@ -130,8 +133,10 @@ class WhatBox(Card):
             return
         wide = sum(tile.sizeHint().width() + px(10) for tile in self._tiles)
         columns = len(self._tiles) if wide <= self.width() - px(22) else 2
-        for at, tile in enumerate(self._tiles):
-            self.tiles.addWidget(tile, at // columns, at % columns)
+        if columns != self._columns:
+            self._columns = columns
+            for at, tile in enumerate(self._tiles):
+                self.tiles.addWidget(tile, at // columns, at % columns)
         least = px(400 if columns > 2 else 460)
         if not (self.list.isHidden() and self.refusal.isHidden()):
             least += px(160)
@@ -143,7 +148,12 @@ class WhatBox(Card):
 
     def clear(self) -> None:
         """Everything for the next person."""
-        self.services = []
+        self.begin(at_hand=self._ticket)
+
+    def begin(self, pick: Pick | None = None, *, at_hand: bool = False) -> None:
+        """The next person: what their number was taken for is chosen; `at_hand`: finishing calls the next as well."""
+        self.services = [] if pick is None else [pick]
+        self._ticket = at_hand
         self.box.clear()
         self.list.set_items([])
         self.pass_row.hide()
@@ -166,7 +176,7 @@ class WhatBox(Card):
 
     def end(self, outcome: str) -> None:
         """Register with this outcome; what stands in the box is taken first."""
-        if self._enter_waits:
+        if self._enter_waits or self._scan_waits:
             self._behind.append(outcome)
             return
         if self.box.query and not self.box.composing:
@@ -182,11 +192,6 @@ class WhatBox(Card):
         if self.services or (self._ticket and outcome == "open"):
             self.ended.emit(outcome)
 
-    def set_queue(self, *, at_hand: bool) -> None:
-        """Whether a number is being served: then the main button calls the next as well."""
-        self._ticket = at_hand
-        self._show_services()
-
     def passed_to(self) -> str:
         """To whom the matter goes; empty when nobody was named."""
         return self.pass_row.words.value()
@@ -197,7 +202,9 @@ class WhatBox(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if self._enter_waits and event.key() != Qt.Key.Key_Escape:
+            if self.box.ends_scan(event):
+                return False
+            if (self._enter_waits or self._scan_waits) and event.key() != Qt.Key.Key_Escape:
                 self._behind.append(event.clone())
                 return True
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -206,7 +213,7 @@ class WhatBox(Card):
                 self._enter_waits = True
                 return True
             if event.key() == Qt.Key.Key_Escape and self.box.text():
-                self._enter_waits, self._behind = False, []
+                self._enter_waits, self._scan_waits, self._behind = False, False, []
                 self.box.clear()
                 return True
             last = event.key() == Qt.Key.Key_Backspace and not self.box.query and self.services
@@ -214,6 +221,16 @@ class WhatBox(Card):
                 self.remove_service(self.services[-1])
                 return True
         return False
+
+    def _on_scanned(self, code: str) -> None:
+        """What is typed on before the card is looked up belongs to its owner."""
+        self._scan_waits = True
+        self.scanned.emit(code)
+
+    def after_scan(self) -> None:
+        """Whoever was scanned is being served, or nobody is: what was typed meanwhile goes on."""
+        self._scan_waits = False
+        self._go_on(taken=True)
 
     def show_found(self, typed: str, found: Sequence[Pick]) -> None:
         """The answer to what was typed."""
@@ -245,8 +262,8 @@ class WhatBox(Card):
                 self.end(each)
             else:
                 QApplication.sendEvent(self.box, each)
-            if self._enter_waits:
-                self._behind, behind = behind, []
+            if self._enter_waits or self._scan_waits:
+                self._behind, behind = [*behind, *self._behind], []
 
     def _on_query(self, typed: str) -> None:
         self._asked = typed
@@ -293,6 +310,8 @@ class WhatBox(Card):
         self.list.setVisible(typed)
         self.nothing.setVisible(typed and bool(self.nothing.text()))
         self.refusal.show_pick(None if typed else refused)
+        if refused:
+            self.pass_row.hide()
         self.often.setVisible(not typed and not self.services)
         self._lay_tiles()
 

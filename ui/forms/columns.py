@@ -9,14 +9,17 @@ from neighborcenter.forms.due_queries import DueRow
 from neighborcenter.forms.entry_queries import EntryRow
 from neighborcenter.forms.kinds import EntryStatus, FieldKind, FormStatus
 from neighborcenter.forms.queries import FormCount
+from neighborcenter.forms.rules import usual_mark
 from neighborcenter.forms.values import label_of
 from neighborcenter.kit.i18n import N_, _
 from ui.kit.columns import Column, FilterChoice, Mark, Where
 
 _RIGHT = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.COMPUTED)
 _FIRST_OUT = ("grid", "birth", "id_number", "guardian_phone", "sex", "phone", "address", "age")
-_SCREEN = 720
+_SCREEN = 860
 """Design pixels that a ledger has beside its panel."""
+_ROOMY = 20
+"""Characters from which a column takes what room is left."""
 _PIXELS = 9
 """Of one character of a ledger's column."""
 
@@ -78,8 +81,8 @@ def _left_out(definition: Definition) -> frozenset[str]:
     room = sum(_wide(one) for one in columns) - _SCREEN
     facts = [one for fact in _FIRST_OUT for one in columns if one.fact == fact]
     free = [one for one in columns if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)]
-    told = next((one for one in free if one.kind is FieldKind.LONG_TEXT), free[0] if free else None)
-    words = [one for one in reversed(free) if one is not told]
+    told = [one for one in free if one.required and not one.default][:2]
+    words = [one for one in reversed(free) if one not in told]
     others = [one for one in reversed(columns[3:]) if one not in facts and one not in free]
     left: set[str] = set()
     for one in (*facts, *words, *others):
@@ -91,7 +94,8 @@ def _left_out(definition: Definition) -> frozenset[str]:
 
 
 def _wide(one: FieldDef) -> int:
-    label = sum(14 if sign > "\u2e80" else 8 for sign in label_of(one)) + 24
+    head = f"{label_of(one)} ({one.unit})" if one.unit else label_of(one)
+    label = sum(14 if sign > "\u2e80" else 8 for sign in head) + 24
     return max(label, min(22, one.width or 14) * _PIXELS)
 
 
@@ -100,8 +104,8 @@ def _column(one: FieldDef, *, hidden: bool) -> Column:
     return Column(
         one.key, f"{label} ({one.unit})" if one.unit else label, wide,
         "right" if one.kind in _RIGHT else "left",
-        show=lambda row: row.cells.get(one.key, "").replace("\n", " "),
-        strong=one.fact == "name", stretch=one.kind is FieldKind.LONG_TEXT, hidden=hidden,
+        show=lambda row: row.cells.get(one.key, "").replace("\n", " ") + usual_mark(one, row.plain),
+        strong=one.fact == "name", stretch=one.kind is FieldKind.LONG_TEXT or one.width >= _ROOMY, hidden=hidden,
     )  # fmt: skip
 
 
@@ -119,16 +123,17 @@ def ledger_filters(definition: Definition) -> tuple[FilterChoice, ...]:
 
 
 def _late(row: DueRow) -> Mark:
-    if row.due is None:
+    if row.late is None:
         return Mark(_("Never yet"), "notice", "circle-alert")
-    if row.late:
+    if row.late > 0:
         return Mark(_("{days} days late").format(days=row.late), "party", "clock")
     return Mark(_("Not due yet"), "service", "check")
 
 
 DUE_COLUMNS: tuple[Column, ...] = (
     Column("name", N_("Full name"), 110, strong=True),
-    Column("form", N_("Form"), 210, stretch=True),
+    Column("matter", N_("About what"), 170, stretch=True),
+    Column("form", N_("Form"), 180, stretch=True),
     Column("due", N_("Due on"), 105, show=lambda row: str(row.due or "")),
     Column("late", N_("Standing"), 130, show=_late),
     Column("last_day", N_("Last seen"), 105, show=lambda row: str(row.last_day or "")),
@@ -139,7 +144,7 @@ DUE_COLUMNS: tuple[Column, ...] = (
 
 def due_text(row: DueRow) -> str:
     """What a line of the work list is found by."""
-    return f"{row.name} {row.form} {row.address} {row.phone[-4:]}"
+    return f"{row.name} {row.matter} {row.form} {row.address} {row.phone[-4:]}"
 
 
 def due_fits(row: DueRow, where: Where) -> bool:
@@ -147,7 +152,7 @@ def due_fits(row: DueRow, where: Where) -> bool:
     form, late = where.get("form"), where.get("late")
     if form is not None and row.form_id != form:
         return False
-    return late is None or {"late": row.late > 0, "never": row.due is None}[late]
+    return late is None or {"late": (row.late or 0) > 0, "never": row.due is None}[late]
 
 
 def due_filters(forms: Sequence[tuple[int, str]]) -> tuple[FilterChoice, ...]:

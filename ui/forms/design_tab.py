@@ -19,7 +19,6 @@ from neighborcenter.forms.records import Version
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import speak
 from neighborcenter.kit.work import Read
-from ui.activities.listing import Listing
 from ui.forms.design_columns import COLUMNS, FieldRow
 from ui.forms.entry_form import EntryForm
 from ui.forms.field_panel import FieldPanel
@@ -30,6 +29,7 @@ from ui.kit.buttons import Button
 from ui.kit.columns import Empty
 from ui.kit.jobs import Query
 from ui.kit.labels import Label
+from ui.kit.listing import Listing
 from ui.kit.messages import ask, toast
 from ui.kit.page import Stop
 from ui.kit.table import TableView
@@ -120,7 +120,8 @@ class DesignTab(Tab):
             place = rest.partition(".")[0]
             if place.isdecimal():
                 wrong.setdefault(int(place), speak(problem))
-        return [FieldRow(at + 1, one, wrong.get(at, "")) for at, one in enumerate(self.definition.fields)]
+        fields = self.definition.fields
+        return [FieldRow(at + 1, one, wrong.get(at, ""), fields[:at]) for at, one in enumerate(fields)]
 
     def _on_loaded(self) -> None:
         if self._select is not None:
@@ -208,6 +209,8 @@ class DesignTab(Tab):
 
     def show_settings(self) -> None:
         """Name, module, about whom, when the next is due."""
+        if self.card is None:
+            return
         Query(self, module_choices, key="modules").then(self._on_modules).start()
 
     def _on_modules(self, modules: Sequence[tuple[int, str]]) -> None:

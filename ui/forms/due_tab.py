@@ -1,4 +1,5 @@
-"""The work list across all forms: who is due, who is late, who was never seen. Opening a line enters the visit."""
+"""The work list across all forms: who is due, who is late, who was never seen. Opening a line enters the visit,
+or the entry that is still to be brought to its end: a loan, a request, a decision."""
 
 from __future__ import annotations
 
@@ -12,12 +13,12 @@ from neighborcenter.forms import due_queries
 from neighborcenter.forms.due_queries import DueRow
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.work import Read
-from ui.activities.listing import Listing
 from ui.forms.columns import DUE_COLUMNS, due_filters, due_fits, due_text
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, Segmented
-from ui.kit.columns import Empty, Sort, Where
+from ui.kit.columns import Empty, Where
 from ui.kit.jobs import may
+from ui.kit.listing import Listing
 from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.volunteers.tab import Tab
@@ -39,15 +40,14 @@ class DueTab(Tab):
             Listing(self._load, DUE_COLUMNS, due_text, due_fits),
             filters=due_filters(self._forms),
             empty=Empty(
-                _("Nobody is due"),
-                _("Forms with a next day put people here by themselves."),
+                _("Nothing is due"),
+                _("Forms with a next day put people and matters here by themselves."),
                 "calendar-check",
             ),
-            placeholder=_("Name, pinyin, door or form"),
-            sort=Sort("late", descending=True),
+            placeholder=_("Name, matter, door or form"),
             take_away=_("Who is due") if may(Permission.EXPORT) else "",
         )
-        self.enter = self.main_button = Button(_("Enter the visit"), "primary", "pencil", key="↵")
+        self.enter = self.main_button = Button(_("Deal with it"), "primary", "pencil", key="↵")
         self.enter.setEnabled(may(Permission.FORMS_WRITE))
         self.table.bar.add_right(self.ahead)
         self.table.bar.add_right(self.enter)
@@ -77,7 +77,7 @@ class DueTab(Tab):
     def person(self) -> int | None:
         """The resident on the line under the cursor."""
         row = self.table.current_row()
-        return None if row is None else int(row.resident_id)
+        return None if row is None else row.resident_id
 
     def _enter_current(self) -> None:
         ref = self.table.current_id() or self.table.model.id_at(0)
@@ -86,13 +86,17 @@ class DueTab(Tab):
 
     def _on_opened(self, ref: int) -> None:
         row = next((one for one in self.rows if one.id == ref), None)
-        if row is not None and may(Permission.FORMS_WRITE):
+        if row is None or not may(Permission.FORMS_WRITE):
+            return
+        if row.entry_id is not None:
+            self.tab_wanted.emit("ledger", ("change", row.form_id, row.entry_id))
+        else:
             self.tab_wanted.emit("ledger", ("enter", row.form_id, row.resident_id))
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""
         return (
-            ActionSpec("forms.due_enter", N_("Enter the visit"), "pencil", "Ctrl+N", Permission.FORMS_WRITE, run=self._enter_current),
+            ActionSpec("forms.due_enter", N_("Deal with it"), "pencil", "Ctrl+N", Permission.FORMS_WRITE, run=self._enter_current),
             ActionSpec("forms.due_find", N_("Find in this list"), "search", "Ctrl+F", run=self.table.bar.line.setFocus),
             ActionSpec("forms.due_print", N_("Print this list"), "printer", "Ctrl+P", Permission.EXPORT, run=self.table.print_list),
         )  # fmt: skip

@@ -1,71 +1,21 @@
-"""Editors for the fields of forms that the kit has none for: yuan, a time, several answers, a file, a person."""
+"""Editors for the fields of forms that the kit has none for: several answers, a file, a person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.people import finding
-from ui.kit.fields import NumberField, TextField
+from ui.kit.flow import FlowLayout
 from ui.kit.labels import Label
-from ui.kit.later import later
 from ui.kit.theme import px
 from ui.kit.widgets import Button
-from ui.people.flow import FlowLayout
 from ui.people.picker import PersonPicker, Picked
-
-if TYPE_CHECKING:
-    from neighborcenter.kit import speech
-else:
-    speech = later("neighborcenter.kit.speech")
-
-
-class YuanField(NumberField):
-    """Yuan with fen; the value is in fen."""
-
-    def __init__(self) -> None:
-        super().__init__(_("yuan"), places=2, minimum=None)
-
-    def value(self) -> Any:
-        """The amount in fen, or None."""
-        number = super().value()
-        return None if number is None else int(Decimal(number) * 100)
-
-    def set_value(self, value: Any) -> None:
-        """Show an amount given in fen."""
-        super().set_value(None if value is None else Decimal(value) / 100)
-
-
-class ClockField(TextField):
-    """A time of day: 9, 930, 14:30, 下午2."""
-
-    def __init__(self) -> None:
-        super().__init__(_("930, 14:30"), icon="clock")
-
-    def value(self) -> Any:
-        """The time, or None when empty or not understood."""
-        minutes = speech.parse_time(self.text()) if self.text().strip() else None
-        return None if minutes is None or minutes >= 24 * 60 else time(minutes // 60, minutes % 60)
-
-    def set_value(self, value: Any) -> None:
-        """Show a time without telling anybody."""
-        super().set_value(value.strftime("%H:%M") if isinstance(value, time) else value)
-
-    def live_hint(self) -> str:
-        found = self.value()
-        return f"{found:%H:%M}" if found is not None and f"{found:%H:%M}" != self.text().strip() else ""
-
-    def trouble(self) -> str:
-        if self.text().strip() and self.value() is None:
-            return _("No such time. Write it like 9:30 or 14.")
-        return ""
 
 
 class ChoicesField(QWidget):

@@ -17,10 +17,11 @@ from neighborcenter.forms.drafts import Definition, EntryDraft, FieldDef
 from neighborcenter.forms.kinds import TYPED, FieldKind, Subject
 from neighborcenter.forms.values import label_of, words_of
 from neighborcenter.kit.i18n import _
-from ui.forms.editors import ChoicesField, ClockField, FileField, OtherPersonField, YuanField, picked
+from ui.forms.editors import ChoicesField, FileField, OtherPersonField, picked
+from ui.forms.household_field import Home, HouseholdField
 from ui.forms.reading import Matter, person_words
 from ui.forms.signature import SignatureField
-from ui.kit.fields import ChoiceField, LongTextField, NumberField, TextField
+from ui.kit.fields import ChoiceField, ClockField, LongTextField, NumberField, TextField, YuanField
 from ui.kit.form import Field
 from ui.kit.jobs import Query, actor, runner
 from ui.kit.labels import Label
@@ -90,7 +91,7 @@ class EntryForm(FormPanel):
             FieldKind.TEXT: TextField,
             FieldKind.LONG_TEXT: LongTextField,
             FieldKind.NUMBER: partial(NumberField, one.unit, places=one.places, minimum=None),
-            FieldKind.MONEY: YuanField,
+            FieldKind.MONEY: partial(YuanField, None),
             FieldKind.DATE: partial(DateField, self.matter.now.date),
             FieldKind.TIME: ClockField,
             FieldKind.CHOICE: partial(_choice, [(each, each) for each in one.options], one),
@@ -99,7 +100,7 @@ class EntryForm(FormPanel):
             FieldKind.PERSON: OtherPersonField,
             FieldKind.ROOM: partial(_choice, list(self.matter.rooms), one),
             FieldKind.SERVICE: partial(_choice, list(self.matter.services), one),
-            FieldKind.HOUSEHOLD: partial(NumberField, "", minimum=1),
+            FieldKind.HOUSEHOLD: HouseholdField,
             FieldKind.FILE: FileField,
             FieldKind.SIGNATURE: SignatureField,
         }
@@ -119,8 +120,11 @@ class EntryForm(FormPanel):
             return values
         values = dict(entry.values)
         for one in self.definition.fields:
-            if one.kind is FieldKind.PERSON and isinstance(values.get(one.key), int):
-                values[one.key] = picked(values[one.key], entry.names.get(one.key, ""))
+            ref, name = values.get(one.key), entry.names.get(one.key, "")
+            if one.kind is FieldKind.PERSON and isinstance(ref, int):
+                values[one.key] = picked(ref, name)
+            elif one.kind is FieldKind.HOUSEHOLD and isinstance(ref, int):
+                values[one.key] = Home(ref, name)
         values[DAY] = entry.row.day
         if entry.row.resident_id is not None:
             values[PERSON] = picked(entry.row.resident_id, entry.row.name)
@@ -129,7 +133,8 @@ class EntryForm(FormPanel):
     def ask_person(self, ref: int | None) -> None:
         """Show what is known of the person."""
         if ref is not None:
-            Query(self, lambda read: person_words(read, ref), key="person", lane="quick").then(
+            form = self.matter.form.key
+            Query(self, lambda read: person_words(read, ref, form), key="person", lane="quick").then(
                 self._on_person
             ).start()
 

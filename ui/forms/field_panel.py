@@ -9,9 +9,10 @@ from typing import Any
 from neighborcenter.accounts.permissions import PERMISSION_NAMES, Permission
 from neighborcenter.forms import rules
 from neighborcenter.forms.drafts import Definition, FieldDef
-from neighborcenter.forms.kinds import Fact, FieldKind
-from neighborcenter.forms.texts import FACTS, KINDS
+from neighborcenter.forms.kinds import COUNTED, Fact, FieldKind
+from neighborcenter.forms.texts import COUNTS, FACTS, KINDS
 from neighborcenter.kit.i18n import N_, _
+from ui.forms.condition_field import ConditionField, FormulaField
 from ui.kit.fields import ChoiceField, FlagField, LongTextField, NumberField, TextField
 from ui.kit.form import Field
 from ui.modules.form_panel import FormPanel
@@ -25,8 +26,11 @@ _WHERE: dict[str, frozenset[FieldKind]] = {
     "places": frozenset({_K.NUMBER, _K.COMPUTED}),
     "low": frozenset(_LIMITED),
     "high": frozenset({*_LIMITED, _K.TEXT, _K.LONG_TEXT}),
+    "usual_low": frozenset({_K.NUMBER, _K.COMPUTED}),
+    "usual_high": frozenset({_K.NUMBER, _K.COMPUTED}),
     "formula": frozenset({_K.COMPUTED}),
     "masked": frozenset({_K.TEXT}),
+    "counts_as": frozenset({_K.MONEY, _K.CHOICE}),
     **dict.fromkeys(
         ("required", "default", "hint", "shown_when", "permission", "keep_months"),
         frozenset(_K) - {_K.COMPUTED, _K.FACT, _K.DAY, _K.DUE},
@@ -37,9 +41,9 @@ _RIGHTS = (Permission.PEOPLE_SENSITIVE, Permission.PEOPLE_REVEAL, Permission.REP
 HINTS = {
     "options": N_("One answer a line"),
     "default": N_("@me is who enters, @today and @now the day and time"),
-    "shown_when": N_("Such as 风险 == '高' or count > 3; empty: always"),
+    "usual_high": N_("What lies outside is marked; the figures of a person become a curve"),
     "formula": N_("Such as round(体重 / (身高 / 100) / (身高 / 100), 1)"),
-    "key": N_("What formulas and files call it"),
+    "key": N_("What files and scripts call it"),
     "keep_months": N_("0: as long as the entry"),
 }
 
@@ -69,15 +73,20 @@ class FieldPanel(FormPanel):
         add("options", Field(_("Answers"), LongTextField(lines=4), _(HINTS["options"])))
         add("unit", Field(_("Unit"), TextField()))
         add("places", Field(_("Digits after the point"), NumberField(maximum=6)))
-        add("formula", Field(_("Formula"), TextField(), _(HINTS["formula"])))
+        earlier = self.definition.fields[: self.place]
+        add("formula", Field(_("Formula"), FormulaField(earlier), _(HINTS["formula"])))
         add("required", Field(_("Filling in"), FlagField(_("Must be given"))))
         add("low", Field(_("At least"), TextField()))
         add("high", Field(_("At most"), TextField()))
+        add("usual_low", Field(_("Usual from"), TextField()))
+        add("usual_high", Field(_("Usual up to"), TextField(), _(HINTS["usual_high"])))
         add("default", Field(_("Begins with"), TextField(), _(HINTS["default"])))
         add("hint", Field(_("Help below it"), TextField()))
-        add("shown_when", Field(_("Only shown when"), TextField(), _(HINTS["shown_when"])))
+        shown = ConditionField(earlier, _("Always"))
+        add("shown_when", Field(_("Only shown when"), shown))
         add("ledger", Field(_("Ledger"), FlagField(_("Is a column of the ledger"))))
         add("width", Field(_("Width of the column"), NumberField(_("characters"), maximum=60)))
+        add("counts_as", Field(_("Counts in the module’s figures as"), ChoiceField([], optional=True)))
         rights = [(right.value, _(PERMISSION_NAMES[right])) for right in _RIGHTS]
         add("permission", Field(_("Who sees it"), ChoiceField(rights, _("Everybody"), optional=True)))
         add("masked", Field(_("Protection"), FlagField(_("Shown in part, like a phone"))))
@@ -93,6 +102,8 @@ class FieldPanel(FormPanel):
         kind = self.form.fields["kind"].value()
         for name, kinds in _WHERE.items():
             self.form.fields[name].setVisible(kind in kinds)
+        counts = [(one.value, _(words)) for one, words in COUNTS.items() if COUNTED[one] is kind]
+        self.form.fields["counts_as"].editor.set_choices(counts)
 
     def field_def(self) -> FieldDef:
         """The field as it stands here."""
@@ -109,7 +120,7 @@ class FieldPanel(FormPanel):
         taken = {one.key for one in self.definition.fields} - {self.before.key if self.before else ""}
         key = found["key"] or rules.key_for(found["label"], taken)
         numbers = {name: int(found[name] or 0) for name in ("places", "width", "keep_months")}
-        words = {name: found[name] or "" for name in ("fact", "permission")}
+        words = {name: found[name] or "" for name in ("fact", "permission", "counts_as")}
         return replace(
             _USUAL, **{**found, **numbers, **words, "key": key, "kind": kind,
                        "options": tuple(one.strip() for one in lines if one.strip())},
@@ -144,6 +155,7 @@ def _shown(one: FieldDef) -> dict[str, Any]:
     found = {name: getattr(one, name) for name in FieldDef.__slots__}
     return {
         **found, "options": "\n".join(one.options), "permission": one.permission or None, "fact": one.fact or None,
+        "counts_as": one.counts_as or None,
         "key": one.key,
     }  # fmt: skip
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.forms import entry_service
+from neighborcenter.forms import entry_queries, entry_service
+from neighborcenter.forms.children.kinds import ATTENDANCE, REGISTER
 from neighborcenter.forms.kinds import FormStatus
 from neighborcenter.forms.queries import FormCard, form_card
 from neighborcenter.kit.i18n import N_, _
@@ -19,12 +20,13 @@ from ui.forms import moving
 from ui.forms.columns import ledger_columns, ledger_filters
 from ui.forms.entry_form import EntryForm
 from ui.forms.entry_panel import EntryPanel
+from ui.forms.match_panel import MatchPanel
 from ui.forms.reading import LedgerSource, Matter, matter
 from ui.forms.void_form import VoidForm
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
-from ui.kit.columns import Empty, Sort
+from ui.kit.columns import Empty, Sort, Where
 from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label
 from ui.kit.messages import toast
@@ -54,6 +56,7 @@ class LedgerTab(Tab):
         self.words = Label("", "section")
         self.always = Chip(_("All months"))
         self.more = Button(_("More"), "secondary", "ellipsis")
+        self.today = Button(_("List of the day"), "secondary", "users")
         self.new = self.main_button = Button(_("New ledger entry"), "primary", "plus", key="Ctrl N")
         self.new.setEnabled(may(Permission.FORMS_WRITE))
         self._head()
@@ -65,7 +68,7 @@ class LedgerTab(Tab):
         line.addWidget(self.back)
         line.addWidget(self.title, 1)
         tools: tuple[QWidget, ...] = (
-            self.earlier, self.words, self.later, self.always, self.more, self.new,
+            self.earlier, self.words, self.later, self.always, self.today, self.more, self.new,
         )  # fmt: skip
         for tool in tools:
             line.addWidget(tool)
@@ -77,12 +80,13 @@ class LedgerTab(Tab):
         self.later.clicked.connect(lambda _checked=False: self.step(1))
         self.always.toggled.connect(lambda on: self.show_month(None if on else Month.of(_today())))
         self.more.clicked.connect(lambda _checked=False: self._menu())
+        self.today.clicked.connect(lambda _checked=False: self.tab_wanted.emit("children", None))
         self.new.clicked.connect(lambda _checked=False: self.enter())
 
     # -- which ledger ----------------------------------------------------------------------------------------
 
     def open(self, target: Any) -> None:
-        """A form by id; ("enter", form, person) begins an entry; ("entry", form, entry) shows one."""
+        """A form by id; ("enter", form, person) begins an entry; ("entry", form, entry) shows one, ("change", …) opens it and ("match", …) its matches; None: the latest."""
         form_id = int(target[1]) if isinstance(target, tuple) else int(target)
         self._wanted = target if isinstance(target, tuple) else None
         Query(self, lambda read: form_card(read, form_id), key="form").then(self._on_form).start()
@@ -96,6 +100,7 @@ class LedgerTab(Tab):
     def _on_form(self, card: FormCard) -> None:
         before, self.card = self.card, card
         self.title.setText(card.title)
+        self.today.setVisible(card.key in (REGISTER, ATTENDANCE))
         self.new.setEnabled(
             may(Permission.FORMS_WRITE) and card.current is not None and card.status is FormStatus.ACTIVE
         )
@@ -107,10 +112,29 @@ class LedgerTab(Tab):
             self._make_table(card)
         self.show_month(self.month)
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted[0] == "enter":
-            self.enter(int(wanted[2]))
-        elif wanted is not None and wanted[0] == "entry":
-            self.show_entry(int(wanted[2]))
+        if wanted is not None:
+            self._go_on(wanted[0], wanted[2])
+
+    def _go_on(self, what: str, ref: int | None) -> None:
+        """What was wanted of the form once it is there."""
+        if what == "enter":
+            self.enter(ref)
+        elif ref is None and self.table is not None:
+            QTimer.singleShot(0, self, partial(self._when_loaded, what))
+        elif what == "match" and ref is not None:
+            self.show_matches(ref)
+        elif ref is not None:
+            self.show_entry(ref, change=what == "change")
+
+    def _when_loaded(self, what: str) -> None:
+        """The latest entry of all time, for who only wants an example."""
+        if self.card is None or self.source is None:
+            return
+        self.always.setChecked(True)
+        card, source = self.card, self.source
+        Query(self, lambda read: next(iter(source.ids(read, Where(), None)), None), key="latest").then(
+            lambda ref: self._go_on(what, ref) if ref is not None and card is self.card else None
+        ).start()
 
     def _make_table(self, card: FormCard) -> None:
         if self.table is not None:
@@ -181,12 +205,8 @@ class LedgerTab(Tab):
         else:
             toast(_("Changed; what stood there before is kept"), owner=self.window())
         self.reload()
-        if new:
-            self.enter_next()
-
-    def enter_next(self) -> None:
-        """The next sheet lies ready where one is entered after the other."""
-        if self.new.isEnabled():
+        if new and self.new.isEnabled():
+            # The next sheet lies ready where one is entered after the other.
             self.new.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_undo(self, ref: int, said: str) -> None:
@@ -199,15 +219,16 @@ class LedgerTab(Tab):
 
         toast(said, undo=back, owner=self.window())
 
-    def show_entry(self, ref: int) -> None:
-        """Open one entry."""
+    def show_entry(self, ref: int, *, change: bool = False) -> None:
+        """Open one entry, to be read or to be changed."""
         if self.card is not None:
             form = self.card.id
-            Query(self, lambda read: matter(read, form, ref), key="entry").then(self._on_entry).start()
+            then = self._on_sheet if change and may(Permission.FORMS_WRITE) else self._on_entry
+            Query(self, lambda read: matter(read, form, ref), key="entry").then(then).start()
 
     def _on_entry(self, found: Matter) -> None:
         assert found.entry is not None
-        panel = EntryPanel(found.form, found.entry)
+        panel = EntryPanel(found.form, found.entry, found.curves)
         panel.wanted.connect(lambda what: self._do(what, found))
         self.show_panel(panel)
 
@@ -225,10 +246,28 @@ class LedgerTab(Tab):
             self.close_panel()
         elif what == "print":
             acts.print_paper(self, "form_entry", found.form.title, {"entry": row.id}, str(row.day))
+        elif what == "match":
+            self.show_matches(row.id)
+        elif what == "trend":
+            title = _("Measurements over time")
+            acts.print_paper(self, "form_trend", title, {"entry": row.id}, row.name)
         elif what == "person":
             page = self.page()
             if page is not None:
                 page.open_page("people", row.resident_id)
+
+    def show_matches(self, ref: int) -> None:
+        """Who fits an offer of work, or which offers fit a seeker."""
+        panel = MatchPanel(ref)
+        panel.back.connect(self.show_entry)
+        panel.opened.connect(self._on_other_entry)
+        self.show_panel(panel)
+
+    def _on_other_entry(self, ref: int) -> None:
+        """An entry of any ledger."""
+        Query(self, lambda read: entry_queries.entry_card(read, ref).row.form_id, key="other").then(
+            lambda form: self.tab_wanted.emit("ledger", ("entry", form, ref))
+        ).start()
 
     def _on_voided(self, ref: int) -> None:
         self.close_panel()

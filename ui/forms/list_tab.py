@@ -14,7 +14,6 @@ from neighborcenter.forms.queries import FormCount
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import queries as modules
-from ui.activities.listing import Listing
 from ui.forms.columns import FORM_COLUMNS, form_fits, form_text
 from ui.forms.new_form import NewForm
 from ui.forms.reading import module_choices
@@ -22,6 +21,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty, FilterChoice, Where
 from ui.kit.jobs import Query, may
+from ui.kit.listing import Listing
 from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.volunteers import acts

@@ -12,9 +12,12 @@ from neighborcenter.catalog.queries import ServiceFilter, services
 from neighborcenter.center.drafts import HolidayCalendar
 from neighborcenter.center.queries import holiday_calendar, rooms
 from neighborcenter.forms import entry_queries, queries
+from neighborcenter.forms.children.kinds import ATTENDANCE
+from neighborcenter.forms.children.queries import who_may_fetch
 from neighborcenter.forms.entry_queries import EntryCard, EntryFilter
 from neighborcenter.forms.kinds import FieldKind
 from neighborcenter.forms.queries import FormCard
+from neighborcenter.forms.trend_queries import Curves, curves_of
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from neighborcenter.modules import queries as modules
@@ -34,6 +37,7 @@ class Matter:
     rooms: tuple[tuple[int, str], ...] = ()
     services: tuple[tuple[int, str], ...] = ()
     person: tuple[int, str] | None = None
+    curves: tuple[Curves, ...] = ()
 
 
 def matter(read: Read, form_id: int, entry_id: int | None = None, person: int | None = None) -> Matter:
@@ -49,13 +53,15 @@ def matter(read: Read, form_id: int, entry_id: int | None = None, person: int | 
     if FieldKind.SERVICE in kinds and read.may(Permission.CATALOG_VIEW):
         offered = tuple((one.id, one.name) for one in services(read, ServiceFilter()))
     known = None if person is None else (person, people.resident_name(read, person))
+    about = None if entry is None else entry.row.resident_id
     return Matter(
-        form, entry, read.clock.local(), read.actor.name, holiday_calendar(read), places, offered, known
-    )
+        form, entry, read.clock.local(), read.actor.name, holiday_calendar(read), places, offered, known,
+        () if about is None else curves_of(read, form_id, about),
+    )  # fmt: skip
 
 
-def person_words(read: Read, ref: int) -> tuple[str, int | None]:
-    """What is known of a person in one line, and their age: it need not be typed again."""
+def person_words(read: Read, ref: int, form: str = "") -> tuple[str, int | None]:
+    """What is known of a person, and their age: it need not be typed again. Of a child also who may fetch it."""
     found = people.resident_rows(read, [ref]) if read.may(Permission.PEOPLE_VIEW) else []
     if not found:
         return "", None
@@ -65,7 +71,11 @@ def person_words(read: Read, ref: int) -> tuple[str, int | None]:
 
     age = "" if row.age is None else _("{age} years").format(age=row.age)
     where = people.address_text(row.community, row.building, row.door)
-    return " · ".join(part for part in (_(SEX_NAMES[row.sex]), age, where, row.phone) if part), row.age
+    words = " · ".join(part for part in (_(SEX_NAMES[row.sex]), age, where, row.phone) if part)
+    fetchers = who_may_fetch(read, ref) if form == ATTENDANCE else ()
+    if fetchers:
+        words += "\n" + _("May be fetched by: {people}").format(people="、".join(fetchers))
+    return words, row.age
 
 
 class LedgerSource:
@@ -93,6 +103,19 @@ class LedgerSource:
     def ids(self, read: Read, where: Where, sort: Sort | None) -> Sequence[int]:
         """The ids of all rows that match, in order."""
         return entry_queries.entry_ids(read, self.wanted(where, sort), self.form.definition)
+
+    def part(
+        self, read: Read, where: Where, sort: Sort | None, after: int | None, count: int
+    ) -> Sequence[int] | None:
+        """The next ids behind an entry, while they stand in the order of days."""
+        wanted, definition = self.wanted(where, sort), self.form.definition
+        if not entry_queries.can_step(read, wanted, definition):
+            return None
+        return entry_queries.entry_ids(read, wanted, definition, after=after, most=count)
+
+    def count(self, read: Read, where: Where) -> int:
+        """How many match."""
+        return entry_queries.entry_count(read, self.wanted(where, None), self.form.definition)
 
     def rows(self, read: Read, ids: Sequence[int]) -> Sequence[Any]:
         """The rows with these ids."""

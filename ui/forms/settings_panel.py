@@ -13,6 +13,7 @@ from neighborcenter.forms.queries import FormCard
 from neighborcenter.forms.texts import SHIFTS, SUBJECTS
 from neighborcenter.forms.values import label_of
 from neighborcenter.kit.i18n import _
+from ui.forms.condition_field import ConditionField
 from ui.kit.fields import ChoiceField, FlagField, LongTextField, NumberField, TextField
 from ui.kit.form import Field
 from ui.modules.form_panel import FormPanel
@@ -60,7 +61,7 @@ class SettingsPanel(FormPanel):
             "shift",
             Field(_("Due on a day off"), ChoiceField([(one, _(words)) for one, words in SHIFTS.items()])),
         )
-        add("unless", Field(_("Nothing is due when"), TextField(), _("A condition, such as 已归还")))
+        add("unless", Field(_("Nothing is due when"), ConditionField(fields, _("No condition"))))
         add("each", Field(_("Answered by"), FlagField(_("Each entry is a matter of its own"))))
         add(
             "tag",

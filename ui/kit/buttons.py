@@ -342,6 +342,13 @@ class Segmented(QWidget):
         """The key of the choice made."""
         return self._keys[self._group.checkedId()]
 
+    def rename(self, key: str, text: str) -> None:
+        """Give a choice other words."""
+        button = self._group.button(self._keys.index(key))
+        if button.text() != text:
+            button.setText(text)
+            button.updateGeometry()
+
     def set_current(self, key: str) -> None:
         """Choose without telling anybody."""
         self._group.button(self._keys.index(key)).setChecked(True)

@@ -100,21 +100,26 @@ class Sort(NamedTuple):
 
 
 def in_order(rows: Sequence[Any], columns: Sequence[Column], sort: Sort | None) -> list[Any]:
-    """Sort a short list that is in memory anyway: numbers and days as such, words by pinyin."""
+    """Sort a short list that is in memory anyway: numbers and days as such, words and yes/no by the pinyin shown."""
     column = next((c for c in columns if sort is not None and c.sort_key == sort.key), None)
     if sort is None or column is None:
         return list(rows)
 
     def rank(row: Any) -> tuple[bool, Any]:
         value = getattr(row, column.key, None)
-        words = not isinstance(value, int | float | date)
+        words = isinstance(value, bool) or not isinstance(value, int | float | date)
         return (words, pinyin.sort_key(column.text(row)) if words else value)
 
     return sorted(rows, key=rank, reverse=sort.descending)
 
 
 class RowSource(Protocol):
-    """Where the rows come from. Both run in the lane with a consistent read."""
+    """Where the rows come from. All of it runs in the lane with a consistent read.
+
+    A source whose lists grow with the years may have two more: `part(read, where, sort, after, count)`, the next
+    ids behind the row `after` (None: from the start), or None where this order cannot be read in parts; and
+    `count(read, where)`, how many rows match. Its list is then shown after the first part.
+    """
 
     def ids(self, read: Any, where: Where, sort: Sort | None) -> Sequence[int]:
         """Return the ids of all rows that match, in order."""
@@ -125,10 +130,12 @@ class RowSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A RowSource made of two functions."""
+    """A RowSource made of functions."""
 
     list_ids: Callable[[Any, Where, Sort | None], Sequence[int]]
     list_rows: Callable[[Any, Sequence[int]], Sequence[Any]]
+    list_part: Callable[[Any, Where, Sort | None, int | None, int], Sequence[int] | None] | None = None
+    count_rows: Callable[[Any, Where], int] | None = None
 
     def ids(self, read: Any, where: Where, sort: Sort | None) -> Sequence[int]:
         """Return the ids of all rows that match, in order."""
@@ -137,6 +144,16 @@ class Source:
     def rows(self, read: Any, ids: Sequence[int]) -> Sequence[Any]:
         """Return the rows with these ids."""
         return self.list_rows(read, ids)
+
+    def part(
+        self, read: Any, where: Where, sort: Sort | None, after: int | None, count: int
+    ) -> Sequence[int] | None:
+        """Return the ids that follow, or None where only all of them can be read."""
+        return None if self.list_part is None else self.list_part(read, where, sort, after, count)
+
+    def count(self, read: Any, where: Where) -> int | None:
+        """Return how many rows match, or None where nobody says."""
+        return None if self.count_rows is None else self.count_rows(read, where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Editors that return plain values: text, numbers, choices, yes or no."""
 
 from collections.abc import Callable, Sequence
+from datetime import time
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -160,6 +161,51 @@ class NumberField(LineEdit):
         return number if number.is_finite() else None
 
 
+class YuanField(NumberField):
+    """An amount in yuan; the value is whole fen.  `minimum` None lets it be below zero."""
+
+    def __init__(self, minimum: int | None = 0) -> None:
+        super().__init__(_("yuan"), places=2, minimum=minimum)
+
+    def value(self) -> int | None:
+        """Fen, or None when empty or not understood."""
+        amount = super().value()
+        return None if amount is None else int(amount * 100)
+
+    def set_value(self, value: int | Decimal | None) -> None:
+        """Show an amount of fen without telling anybody."""
+        if value is None:
+            super().set_value(None)
+            return
+        amount = Decimal(value) / 100
+        super().set_value(amount.quantize(Decimal("0.01")) if amount % 1 else Decimal(int(amount)))
+
+
+class ClockField(TextField):
+    """A time of day: 9, 930, 14:30, 下午2."""
+
+    def __init__(self) -> None:
+        super().__init__(_("930, 14:30"), icon="clock")
+
+    def value(self) -> Any:
+        """The time, or None when empty or not understood."""
+        minutes = speech.parse_time(self.text()) if self.text().strip() else None
+        return None if minutes is None or minutes >= 24 * 60 else time(minutes // 60, minutes % 60)
+
+    def set_value(self, value: Any) -> None:
+        """Show a time without telling anybody."""
+        super().set_value(value.strftime("%H:%M") if isinstance(value, time) else value)
+
+    def live_hint(self) -> str:
+        found = self.value()
+        return f"{found:%H:%M}" if found is not None and f"{found:%H:%M}" != self.text().strip() else ""
+
+    def trouble(self) -> str:
+        if self.text().strip() and self.value() is None:
+            return _("No such time. Write it like 9:30 or 14.")
+        return ""
+
+
 class _Combo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling a form must not change what was chosen.
@@ -220,6 +266,8 @@ class ChoiceField(QWidget):
     def restyle(self) -> None:
         if self.combo is not None:
             self.combo.setFixedHeight(control_height())
+            # Long answers are cut in a narrow panel; they must not widen it.
+            self.combo.setMinimumWidth(px(64))
 
     def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer others; the choice stays if it is among them."""

@@ -149,14 +149,25 @@ class PinyinLineEdit(LineEdit):
 
     def is_scan(self, event: QKeyEvent) -> bool:
         """Collect fast typing; true when Enter ends something only a scanner can have typed."""
+        ends = self.ends_scan(event)
         now = event.timestamp()
         close = now - self._burst_at <= _SCAN_GAP
         self._burst_at = now
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            digits = sum(char.isdigit() for char in self._burst)
-            return close and len(self._burst) >= _SCAN_LENGTH and digits * 2 >= len(self._burst)
+            return ends
         if event.text().isprintable() and event.text():
             self._burst = self._burst + event.text() if close else event.text()
+        return False
+
+    def ends_scan(self, event: QKeyEvent) -> bool:
+        """Whether this is the Enter of a scanner, for those who look at keys before the box does."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        close = event.timestamp() - self._burst_at <= _SCAN_GAP
+        digits = sum(char.isdigit() for char in self._burst)
+        if close and len(self._burst) >= _SCAN_LENGTH and digits * 2 >= len(self._burst):
+            return True
+        self._burst = ""  # What was typed by hand up to here is no part of the next card.
         return False
 
     def _on_text(self, _text: str) -> None:

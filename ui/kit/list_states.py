@@ -12,6 +12,7 @@ from neighborcenter.kit.i18n import _
 from ui.kit.columns import Empty
 from ui.kit.icons import pixmap
 from ui.kit.paint import fill
+from ui.kit.rows import RowModel
 from ui.kit.theme import font, px, theme, theme_changed
 from ui.kit.widgets import Button
 
@@ -90,3 +91,31 @@ class EmptyList(QWidget):
         if event.type() == QEvent.Type.Resize:
             self._cover()
         return super().eventFilter(watched, event)
+
+
+class CountLabel(QLabel):
+    """How many rows a list has; as long as nobody has counted them, how many have been read."""
+
+    def __init__(self, model: RowModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._total: int | None = None
+        model.loaded.connect(self._on_loaded)
+        model.count_changed.connect(lambda _count: self._say())
+        model.counted.connect(self._on_counted)
+
+    def _on_loaded(self) -> None:
+        self._total = None
+        self._say()
+
+    def _on_counted(self, total: int) -> None:
+        self._total = total
+        self._say()
+
+    def _say(self) -> None:
+        known = len(self._model.ids)
+        if self._model.has_more and self._total is None:
+            self.setText(_("more than {count} rows").format(count=f"{known:,}"))
+            return
+        count = self._total if self._model.has_more and self._total is not None else known
+        self.setText(_("{count} rows").format(count=f"{count:,}"))

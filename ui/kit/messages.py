@@ -67,7 +67,7 @@ def toast(
     """
     host = (owner.window() if owner else None) or _last.host or QApplication.activeWindow()
     _last.undo = undo
-    if _last.keys is None and (app := QApplication.instance()) is not None:
+    if _last.keys is None and isinstance(app := QApplication.instance(), QApplication):
         _last.keys = _UndoKey(app)
     clear_toast()
     if host is None:
@@ -107,11 +107,24 @@ def announce(widget: QWidget, text: str) -> None:
 
 
 class _UndoKey(QObject):
-    """Ctrl+Z for acts, except where a text field has typing of its own to take back."""
+    """Ctrl+Z for acts, except where a text field has typing of its own to take back.
 
-    def __init__(self, app: QObject) -> None:
+    It looks at whatever has the caret and at nothing else: a filter on the whole program would turn every event of
+    every widget into Python, which cost a tenth of a second a visit.
+    """
+
+    def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        app.installEventFilter(self)
+        self._watched: QWidget | None = None
+        app.focusChanged.connect(self._on_focus)
+        self._on_focus(None, app.focusWidget())
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None and shiboken6.isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = now or QApplication.activeWindow()
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or _last.undo is None or not isinstance(event, QKeyEvent):

@@ -1,11 +1,13 @@
 """Painting shared by widgets and row delegates: chips, key caps, faces, badges, bars and hatching."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from ui.kit import rare
 from ui.kit.icons import paint_icon
-from ui.kit.theme import Category, font, px, theme
+from ui.kit.theme import Category, font, mode, px, theme
 
 
 def fill(painter: QPainter, rect: QRectF, radius: float, color: QColor, edge: QColor | None = None) -> None:
@@ -47,14 +49,24 @@ def words(
     made = role if isinstance(role, QFont) else font(role)
     painter.setFont(made)
     painter.setPen(color or theme().text)
-    shown = QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
+    if width_of(text, role) > rect.width():
+        text = QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter), text)
     painter.restore()
 
 
 def width_of(text: str, role: str | QFont = "body") -> float:
     """How wide one line of text is, in pixels."""
-    return QFontMetricsF(role if isinstance(role, QFont) else font(role)).horizontalAdvance(text)
+    if isinstance(role, QFont):
+        return QFontMetricsF(role).horizontalAdvance(text)
+    return _width_of(text, role, mode())
+
+
+@lru_cache(maxsize=2048)
+def _width_of(text: str, role: str, _mode: str) -> float:
+    """Layouts ask for the same buttons and keys hundreds of times while one page is laid out."""
+    rare.ensure(text)
+    return QFontMetricsF(font(role)).horizontalAdvance(text)
 
 
 def chip_width(text: str, icon: str | None = None) -> float:

@@ -95,6 +95,8 @@ def kind_name(kind: str) -> str:
         "activity": _("Activity"),
         "volunteer": _("Volunteer"),
         "appointment": _("Appointment"),
+        "meal": _("Meal"),
+        "form": _("Form"),
         "report": _("Report"),
     }.get(kind, kind)
 

@@ -30,6 +30,8 @@ class PageSpec:
     """The one word under the icon of the rail, where the title is too long for it."""
     beside: str = ""
     """The place it stands beside: it has no button in the rail, but is chosen where that place says its title."""
+    parts: tuple[tuple[str, str], ...] = ()
+    """Parts that people look for by a name of their own: the key that opens each, and its title (message id)."""
 
     def name(self) -> str:
         """Return the title in the chosen language."""

@@ -2,6 +2,9 @@
 
 A list of 1,000,000 rows costs 8 MB (one 64-bit number each) and no row is read before it comes near the window.
 Rows arrive in pages of 100 through the quick lane; a row that is not there yet is drawn as a pale bar.
+
+A source that can be read in parts gives the first few hundred ids at once; the next ones follow when one scrolls
+near their end, and how many there are in all is counted meanwhile.
 """
 
 from __future__ import annotations
@@ -17,6 +20,9 @@ from ui.kit.columns import Column, Mark, RowSource, Sort, Where
 from ui.kit.jobs import Query
 
 PAGE = 100
+FIRST_PART = 400
+LARGEST_PART = 10_000
+"""Ids read at once by scrolling on: each part is as long as all before it, up to this."""
 KEEP_PAGES = 60
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -25,12 +31,24 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
+_Answer = tuple["array[int]", int, dict[int, Any], bool]
+
+
+def _part(
+    source: RowSource, read: Any, where: Where, sort: Sort | None, after: int | None, count: int
+) -> Sequence[int] | None:
+    part = getattr(source, "part", None)
+    return None if part is None else part(read, where, sort, after, count)
+
+
 class RowModel(QAbstractTableModel):
     """Ids of everything, rows of a window. Feed it with `load`."""
 
     loaded = Signal()
     """After the ids have arrived and the first rows with them."""
     count_changed = Signal(int)
+    counted = Signal(int)
+    """How many rows there are in all, when only a part of their ids has been read."""
 
     def __init__(self, columns: Sequence[Column], source: RowSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +60,9 @@ class RowModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._top: Callable[[], int] = lambda: 0
         self._round = 0
+        self.has_more = False
+        self._fetching = False
+        self._sought: tuple[Where, Sort | None] = (Where(), None)
 
     def look_from(self, top: Callable[[], int]) -> None:
         """Ask this function for the first visible row, to read the right rows with the ids."""
@@ -50,22 +71,27 @@ class RowModel(QAbstractTableModel):
     def load(self, where: Where, sort: Sort | None) -> None:
         """Read the list again; what is shown stays until the answer is here."""
         source, top = self.source, max(0, self._top() - PAGE // 2)
+        known = len(self.ids) if (where, sort) == self._sought else 0
+        first = max(FIRST_PART, top + 3 * PAGE, min(known, LARGEST_PART))
+        self._sought = (where, sort)
 
-        def read_all(read: Any) -> tuple[array[int], int, dict[int, Any]]:
-            ids = array("q", source.ids(read, where, sort))
+        def read_all(read: Any) -> _Answer:
+            part = _part(source, read, where, sort, None, first)
+            ids = array("q", source.ids(read, where, sort) if part is None else part)
             start = min(top, max(0, len(ids) - PAGE)) // PAGE * PAGE
             wanted = list(ids[start : start + 2 * PAGE])
-            return ids, start, {row.id: row for row in source.rows(read, wanted)} if wanted else {}
+            rows = {row.id: row for row in source.rows(read, wanted)} if wanted else {}
+            return ids, start, rows, part is not None and len(part) == first
 
         Query(self, read_all, key="list", lane="quick").then(self._on_loaded).start()
 
-    def _on_loaded(self, answer: tuple[array[int], int, dict[int, Any]]) -> None:
-        ids, start, rows = answer
+    def _on_loaded(self, answer: _Answer) -> None:
+        ids, start, rows, more = answer
         same = ids == self.ids
         if not same:
             self.beginResetModel()
         self._round += 1
-        self.ids = ids
+        self.ids, self.has_more, self._fetching = ids, more, False
         self._pages.clear()
         self._asked.clear()
         for page in (start // PAGE, start // PAGE + 1):
@@ -78,6 +104,57 @@ class RowModel(QAbstractTableModel):
             self.endResetModel()
             self.count_changed.emit(len(ids))
         self.loaded.emit()
+        if more:
+            self._count()
+
+    def _count(self) -> None:
+        """Ask how many there are, behind the rows that are looked at."""
+        count, (where, _sort), round_ = getattr(self.source, "count", None), self._sought, self._round
+        if count is not None:
+            Query(self, lambda read: count(read, where), key="count", lane="work").then(
+                lambda many: self.counted.emit(many) if many is not None and round_ == self._round else None
+            ).start()
+
+    def canFetchMore(self, _parent: _Index = _NOWHERE) -> bool:
+        """Whether there are ids that have not been read."""
+        return self.has_more and not self._fetching
+
+    def fetchMore(self, _parent: _Index = _NOWHERE) -> None:
+        """Read the next ids; the view asks when its end is near."""
+        if not self.canFetchMore():
+            return
+        self._fetching = True
+        source, (where, sort), round_ = self.source, self._sought, self._round
+        after, count = self.ids[-1], min(LARGEST_PART, len(self.ids))
+        (
+            Query(self, lambda read: _part(source, read, where, sort, after, count), key="part", lane="quick")
+            .then(lambda part: self._on_part(round_, part or (), count))
+            .start()
+        )
+
+    def _on_part(self, round_: int, part: Sequence[int], asked: int) -> None:
+        if round_ != self._round:
+            return
+        at = len(self.ids)
+        # A page that was only half there when it was read is read again.
+        self._pages.pop(at // PAGE, None)
+        if part:
+            self.beginInsertRows(_NOWHERE, at, at + len(part) - 1)
+            self.ids.extend(part)
+            self.endInsertRows()
+        # Only now: whoever hears of the rows may ask for more behind the last of them.
+        self._fetching, self.has_more = False, len(part) == asked
+        self.count_changed.emit(len(self.ids))
+
+    def with_all(self, run: Callable[[list[int]], object]) -> None:
+        """Do it with the ids of the whole list; those that were not read yet are read first."""
+        if not self.has_more:
+            run(list(self.ids))
+            return
+        source, (where, sort) = self.source, self._sought
+        Query(self, lambda read: list(source.ids(read, where, sort)), key="all", lane="work").then(
+            run
+        ).start()
 
     def _tell_changed(self, first: int, last: int) -> None:
         if last >= first:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -23,7 +23,7 @@ class Tab(QWidget):
     panel_wanted = Signal(object)
     """A widget for the right-hand panel, or None to close it."""
     tab_wanted = Signal(str, object)
-    """Another tab, and what to show there."""
+    """Another part of this page or another page, and what to show there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,22 +79,27 @@ class Tab(QWidget):
 
 
 class TabbedPage(Page):
-    """One segmented line, one tab below it."""
+    """One segmented line, one tab below it; what stands behind a tab takes the whole place."""
 
     TABS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     """Key, title and `module:class` of every tab."""
+    BEHIND: ClassVar[Mapping[str, str]] = {}
+    """Key and `module:class` of what is opened from a tab; the line is hidden meanwhile."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tabs: dict[str, Tab] = {}
         self._kept: dict[str, dict[str, Any]] = {}
         self.tabs = Segmented([(key, _(name)) for key, name, _made in self.TABS], name=_("Parts of the page"))
+        self.current = self.tabs.current
         self.stack = QStackedWidget()
         self._outer = QVBoxLayout(self)
-        row = QHBoxLayout()
+        self._line = QWidget()
+        row = QHBoxLayout(self._line)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        self._outer.addLayout(row)
+        self._outer.addWidget(self._line)
         self._outer.addWidget(self.stack, 1)
         self.tabs.chosen.connect(self.show_tab)
         theme_changed.connect(self.restyle)
@@ -108,31 +113,48 @@ class TabbedPage(Page):
 
     def tab(self, key: str = "") -> Tab:
         """The open tab, or the one with this key, built when it is first wanted."""
-        wanted = key or self.tabs.current
+        wanted = key or self.current
         found = self._tabs.get(wanted)
         if found is None:
-            place = next(place for name, _words, place in self.TABS if name == wanted)
-            module, _colon, name = place.partition(":")
+            module, _colon, name = self._places()[wanted].partition(":")
             found = self._tabs[wanted] = getattr(importlib.import_module(module), name)()
             assert isinstance(found, Tab)
             found.panel_wanted.connect(self._on_panel_wanted)
-            found.tab_wanted.connect(self.show_tab)
+            found.tab_wanted.connect(self._on_wanted)
             found.recall(self._kept.get(wanted, {}))
             self.stack.addWidget(found)
         return found
 
+    def _places(self) -> dict[str, str]:
+        """Key and `module:class` of everything on this page."""
+        return {key: place for key, _name, place in self.TABS} | dict(self.BEHIND)
+
     def show_tab(self, key: str, target: Any = None) -> None:
-        """Open a tab; `target` is what it shall show."""
+        """Open a tab, or what stands behind one; `target` is what it shall show."""
         self.close_panel()
-        self.tabs.set_current(key)
+        self.current = key
+        self._line.setVisible(key not in self.BEHIND)
+        if key not in self.BEHIND:
+            self.tabs.set_current(key)
         tab = self.tab()
         self.main_button = tab.main_button
         self.stack.setCurrentWidget(tab)
+        self.fill(tab, target)
+        tab.begin()
+        self.actions_changed.emit()
+
+    def fill(self, tab: Tab, target: Any) -> None:
+        """Let a tab read what it shows, then find in it what is wanted."""
         tab.reload()
         if target is not None:
             tab.open(target)
-        tab.begin()
-        self.actions_changed.emit()
+
+    def _on_wanted(self, key: str, target: Any = None) -> None:
+        """A tab wants another part of this page, or another page."""
+        if key in self._places():
+            self.show_tab(key, target)
+        else:
+            self.open_page(key, target)
 
     def _on_panel_wanted(self, panel: QWidget | None) -> None:
         if panel is None:
@@ -168,7 +190,8 @@ class TabbedPage(Page):
         """Take back what `remember` returned."""
         self._kept = dict(state.get("tabs") or {})
         if state.get("tab") in {key for key, _words, _made in self.TABS}:
-            self.tabs.set_current(state["tab"])
+            self.current = state["tab"]
+            self.tabs.set_current(self.current)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """The keys of the tabs, and of the open one."""

@@ -15,7 +15,7 @@ from ui.kit.columns import Column, Empty, FilterChoice, RowSource, Sort, Where
 from ui.kit.filter_bar import FilterBar
 from ui.kit.grid import Grid
 from ui.kit.jobs import Query
-from ui.kit.list_states import EmptyList, ListCard
+from ui.kit.list_states import CountLabel, EmptyList, ListCard
 from ui.kit.rows import RowModel, cell_texts
 from ui.kit.theme import font, px, theme_changed
 from ui.kit.widgets import IconButton
@@ -76,7 +76,7 @@ class TableView(QWidget):
         self.grid = Grid(self.model, self)
         self.grid.setAccessibleName(placeholder or _("List"))
         self.empty = EmptyList(empty or Empty(_("Nothing here yet")), self.grid)
-        self.count_label = QLabel(self)
+        self.count_label = CountLabel(self.model, self)
         self.chosen_label = QLabel(self)
         self._sort = sort
         self._wanted: list[int] = []
@@ -165,7 +165,6 @@ class TableView(QWidget):
 
     def _on_loaded(self) -> None:
         count = self.model.rowCount()
-        self.count_label.setText(_("{count} rows").format(count=f"{count:,}"))
         self.empty.say(is_empty=count == 0, is_filtered=not self.bar.where().is_empty(), clear=self.bar.clear)
         self.loaded.emit()
 
@@ -271,13 +270,15 @@ class TableView(QWidget):
 
     def export_as(self, kind: str) -> None:
         """Hand the whole list, as narrowed and sorted, to the page's export."""
-        if self.export is not None:
-            self.export(kind, list(self.model.ids), self.shown_columns())
+        export = self.export
+        if export is not None:
+            self.model.with_all(lambda ids: export(kind, ids, self.shown_columns()))
 
     def print_list(self) -> None:
         """Hand the whole list to the page's paper."""
-        if self.print_rows is not None:
-            self.print_rows(list(self.model.ids), self.shown_columns())
+        print_rows = self.print_rows
+        if print_rows is not None:
+            self.model.with_all(lambda ids: print_rows(ids, self.shown_columns()))
 
     def _on_export_menu(self) -> None:
         menu = self._menu()
@@ -333,7 +334,8 @@ class TableView(QWidget):
             ]  # fmt: skip
             draw_in(wanted, giving, sum(shown) - room)
             shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
-            share = min(1.0, max(LEAST_SHARE, room / max(1, sum(shown))))
+            least = 1.0 if self.grid.property("scrolls") else LEAST_SHARE
+            share = min(1.0, max(least, room / max(1, sum(shown))))
             self._spread(wanted, room - sum(shown))
         self.grid.header.blockSignals(True)  # noqa: FBT003 - Qt's own name
         for place, wide in enumerate(wanted):

@@ -48,11 +48,11 @@ ORDER_COLUMNS = (
     Column("meal", N_("Meal"), 76, show=lambda row: word(row.meal)),
     Column("name", N_("Name"), 110, strong=True),
     Column("status", N_("State"), 126, show=status_mark),
-    Column("deliver", N_("How it is eaten"), 240, show=how, stretch=True),
+    Column("deliver", N_("How it is eaten"), 226, show=how, stretch=True),
     Column("line", N_("Delivery line"), 90),
     Column("deliverer", N_("Delivered by"), 110),
     Column("diet", N_("Diet"), 100),
-    Column("person_fen", N_("The person pays"), 104, align="right", show=lambda row: yuan(row.person_fen)),
+    Column("person_fen", N_("The person pays"), 118, align="right", show=lambda row: yuan(row.person_fen)),
     Column("rule", N_("By rule"), 150),
     Column("full_fen", N_("Full price"), 96, align="right", show=lambda row: yuan(row.full_fen), hidden=True),
     Column("phone", N_("Phone"), 120, sort=None, hidden=True),
@@ -82,16 +82,16 @@ STANDING_COLUMNS = (
     Column("last_day", N_("Last day"), 120, show=lambda row: row.last_day.isoformat() if row.last_day else ""),
 )  # fmt: skip
 RULE_COLUMNS = (
-    Column("name", N_("Rule"), 160, strong=True),
-    Column("sentence", N_("What it says"), 420, stretch=True, sort=None),
-    Column("valid_from", N_("Valid from"), 112, show=lambda row: row.valid_from.isoformat()),
-    Column("valid_to", N_("Until"), 112, show=lambda row: row.valid_to.isoformat() if row.valid_to else ""),
+    Column("name", N_("Rule"), 210, strong=True),
+    Column("sentence", N_("What it says"), 380, stretch=True, sort=None),
+    Column("valid_from", N_("Valid from"), 100, show=lambda row: row.valid_from.isoformat()),
+    Column("valid_to", N_("Until"), 100, show=lambda row: row.valid_to.isoformat() if row.valid_to else ""),
     Column("kind", N_("Kind"), 130, show=lambda row: word(row.kind), hidden=True),
     Column("source", N_("Source"), 140, sort=None, hidden=True),
 )
 MONEY_COLUMNS = (
-    Column("name", N_("Name"), 110, strong=True),
-    Column("meals", N_("Number of meals"), 76, align="right"),
+    Column("name", N_("Name"), 110, strong=True, stretch=True),
+    Column("meals", N_("Servings"), 80, align="right"),
     Column("full_fen", N_("Full price"), 104, align="right", show=lambda row: yuan(row.full_fen)),
     payer_column(Payer.GOVERNMENT, N_("Government")),
     payer_column(Payer.VILLAGE, N_("Village")),
@@ -100,8 +100,8 @@ MONEY_COLUMNS = (
     Column("due_fen", N_("The person"), 104, align="right", show=lambda row: yuan(row.due_fen)),
     Column("paid_fen", N_("Paid"), 100, align="right", show=lambda row: money(row.paid_fen)),
     Column("open_fen", N_("Still to pay"), 100, align="right", show=lambda row: money(row.open_fen)),
-    Column("balance_fen", N_("On the card"), 100, align="right", show=lambda row: money(row.balance_fen)),
-)
+    Column("balance_fen", N_("On the card"), 100, align="right", show=lambda row: money(row.balance_fen), hidden=True),
+)  # fmt: skip
 
 
 def order_filters() -> tuple[FilterChoice, ...]:

@@ -29,11 +29,12 @@ from ui.kit.page import Stop
 from ui.kit.tabbed import Tab
 from ui.kit.table import TableView
 from ui.kit.theme import px
-from ui.meals.asks import carry_panel, eater_panel, today
+from ui.meals.asks import carry_panel, correct_panel, eater_panel, today
 from ui.meals.columns import ORDER_COLUMNS, order_filters, order_fits
 from ui.meals.listing import Listed
 from ui.meals.order_box import OrderBox
 from ui.meals.order_panel import OrderPanel
+from ui.people.picker import Picked
 from ui.volunteers import acts
 
 FIGURES: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -50,6 +51,8 @@ class DayTab(Tab):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.day = today()
+        self._wanted: int | None = None
+        """The order another page asked for, until it is read."""
         self.source = Listed(
             ORDER_COLUMNS,
             self._load,
@@ -129,6 +132,10 @@ class DayTab(Tab):
         for key, title, where in FIGURES:
             count = sum(order_fits(row, Where("", where)) for row in standing)
             self.figures[key].setText(f"{_(title)} {count}")
+        if self._wanted is not None and any(row.id == self._wanted for row in self.source.every):
+            ref, self._wanted = self._wanted, None
+            self.table.select(ref)
+            self.show_order(ref)
 
     def narrow(self, where: dict[str, Any]) -> None:
         """Only the rows behind a figure; once more shows all again."""
@@ -154,12 +161,16 @@ class DayTab(Tab):
         popup.open_below(self.heading)
 
     def open(self, target: Any) -> None:
-        """A day, or (day, what to narrow to)."""
+        """A day, (day, what to narrow to), (day, the order to show), or somebody to order for."""
         if isinstance(target, date):
             self.show_day(target)
+        elif isinstance(target, Picked):
+            self.box_of_orders.show_person(target)
         elif isinstance(target, tuple):
-            self.show_day(target[0])
-            self.table.set_where(Where("", dict(target[1])))
+            day, what = target
+            self._wanted = what if isinstance(what, int) else None
+            self.show_day(day)
+            self.table.set_where(Where("", {} if isinstance(what, int) else dict(what)))
 
     # -- acts ------------------------------------------------------------------------------------------------
 
@@ -173,16 +184,17 @@ class DayTab(Tab):
         row = next((one for one in self.source.every if one.id == ref), None)
         if row is not None:
             Query(self, lambda read: queries.parts_of(read, ref), key="parts", lane="quick").then(
-                lambda parts: self._show(OrderPanel(row, parts))
+                lambda parts: self._show(OrderPanel(row, parts), row)
             ).start()
 
-    def _show(self, panel: OrderPanel) -> None:
-        panel.wanted.connect(self.do)
+    def _show(self, panel: OrderPanel, row: OrderRow) -> None:
+        # The panel acts on its own order, wherever the cursor of the list has gone meanwhile.
+        panel.wanted.connect(lambda what: self.do(what, [row]))
         self.show_panel(panel)
 
-    def do(self, what: str) -> None:
-        """An act on the chosen rows."""
-        rows = self._chosen()
+    def do(self, what: str, rows: list[OrderRow] | None = None) -> None:
+        """An act on these rows, or on the chosen ones."""
+        rows = self._chosen() if rows is None else rows
         if not rows:
             toast(_("Choose the orders first."), icon="info", owner=self)
         elif what == "cancel":
@@ -196,6 +208,8 @@ class DayTab(Tab):
             )  # fmt: skip
         elif what == "carry":
             self._carry(tuple(row.id for row in rows if row.deliver))
+        elif what == "correct":
+            self._ask(correct_panel(rows[0].resident_id, rows[0].name))
         elif what == "habits":
             row = rows[0]
             Query(self, lambda read: queries.eater_form(read, row.resident_id), key="form").then(
@@ -257,6 +271,7 @@ class DayTab(Tab):
             ActionSpec("meals.cancel", N_("Cancel the meal"), "x", "Ctrl+Del", order, "selection", run=partial(self.do, "cancel")),
             ActionSpec("meals.carry", N_("Say who delivers"), "hand-heart", "Alt+D", order, "selection", run=partial(self.do, "carry")),
             ActionSpec("meals.habits", N_("Diet and delivery"), "pencil", "Ctrl+E", order, "selection", run=partial(self.do, "habits")),
+            ActionSpec("meals.correct", N_("Put the prices of a person right"), "refresh-cw", "Alt+R", Permission.MEALS_WRITE, "selection", run=partial(self.do, "correct")),
             ActionSpec("meals.day_back", N_("The day before"), "chevron-left", "Alt+Left", run=partial(self.step, -1)),
             ActionSpec("meals.day_forth", N_("The day after"), "chevron-right", "Alt+Right", run=partial(self.step, 1)),
             ActionSpec("meals.kitchen", N_("Kitchen sheet"), "printer", "Alt+K", run=self.print_kitchen),

@@ -18,10 +18,11 @@ from neighborcenter.meals.texts import METHODS, word
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty, FilterChoice, Sort, Where
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Query, may
 from ui.kit.labels import Label
 from ui.kit.page import Stop
-from ui.meals.asks import eater_panel, top_up_panel
+from ui.meals.asks import correct_panel, eater_panel, top_up_panel
 from ui.meals.columns import EATER_COLUMNS
 from ui.meals.list_tab import ListTab
 from ui.meals.listing import Listed
@@ -43,10 +44,12 @@ class CardPanel(Panel):
     """The ledger of one card, newest first."""
 
     top_up = Signal()
+    correct = Signal()
 
     def __init__(self, row: EaterRow, entries: Sequence[EntryRow]) -> None:
         super().__init__(row.name)
         self.body.addWidget(Label(_("On the card: {sum}").format(sum=yuan(row.balance_fen)), "section"))
+        self.body.addLayout(self._acts())
         for one in entries[:LINES]:
             how = _(METHODS[one.method]) if one.method in METHODS else ""
             parts = (str(one.day), word(one.kind), how, yuan(one.fen), "→ " + yuan(one.after_fen), one.note)
@@ -54,10 +57,18 @@ class CardPanel(Panel):
         if not entries:
             self.body.addWidget(Label(_("Nothing was put on this card yet."), "small", "text2", wrap=True))
         self.body.addStretch(1)
-        button = Button(_("Top up the card"), "secondary", "plus")
-        button.setEnabled(may(Permission.MEALS_ORDER))
-        button.clicked.connect(lambda _checked=False: self.top_up.emit())
-        self.foot_row.addWidget(button, 1)
+
+    def _acts(self) -> FlowLayout:
+        buttons = FlowLayout()
+        for words, icon, permission, wanted in (
+            (_("Top up the card"), "plus", Permission.MEALS_ORDER, self.top_up),
+            (_("Put prices right"), "refresh-cw", Permission.MEALS_WRITE, self.correct),
+        ):
+            button = Button(words, "secondary", icon)
+            button.setEnabled(may(permission))
+            button.clicked.connect(lambda _checked=False, signal=wanted: signal.emit())
+            buttons.addWidget(button)
+        return buttons
 
 
 class EaterTab(ListTab):
@@ -96,6 +107,7 @@ class EaterTab(ListTab):
     def _show_card(self, row: EaterRow, entries: Sequence[EntryRow]) -> None:
         panel = CardPanel(row, entries)
         panel.top_up.connect(lambda: self.ask(top_up_panel(row)))
+        panel.correct.connect(lambda: self.ask(correct_panel(row.id, row.name)))
         self.show_panel(panel)
 
     def top_up(self) -> None:
@@ -111,6 +123,12 @@ class EaterTab(ListTab):
                 lambda draft: self.ask(eater_panel(row.name, draft))
             ).start()
 
+    def correct(self) -> None:
+        """Put the prices of the person under the cursor right."""
+        row: EaterRow | None = self.row()
+        if row is not None and may(Permission.MEALS_WRITE):
+            self.ask(correct_panel(row.id, row.name))
+
     def action_specs(self) -> Sequence[ActionSpec]:
         """What can be done here."""
         order = Permission.MEALS_ORDER
@@ -118,6 +136,7 @@ class EaterTab(ListTab):
             ActionSpec("meals.top_up", N_("Top up a card"), "plus", "Ctrl+N", order, run=self.top_up),
             ActionSpec("meals.card", N_("Ledger of the card"), "list", "Alt+C", run=self.show_card),
             ActionSpec("meals.habits", N_("Diet and delivery"), "pencil", "Ctrl+E", order, "selection", run=self.habits),
+            ActionSpec("meals.correct", N_("Put the prices of a person right"), "refresh-cw", "Alt+R", Permission.MEALS_WRITE, "selection", run=self.correct),
             *self.list_specs(),
         )  # fmt: skip
 
@@ -131,5 +150,6 @@ class EaterTab(ListTab):
             Stop("card", self._first_card),
             Stop("habits", self.habits),
             Stop("top_up", self.top_up),
+            Stop("correct", self.correct),
             Stop("closed", self.close_panel),
         )

@@ -99,7 +99,8 @@ class MenuTab(ListTab):
         monday = self.monday
         acts.act(
             self, lambda work: menu_service.copy_week(work, monday),
-            lambda count: _("{count} meals are taken over").format(count=count),
+            lambda made: _("{count} meals are taken over").format(count=len(made)),
+            undo=lambda work, made: [menu_service.remove_menu(work, ref) for ref in made],
         )  # fmt: skip
 
     def print_menu(self) -> None:

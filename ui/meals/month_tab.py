@@ -13,14 +13,16 @@ from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
-from neighborcenter.meals import money_queries, settle_service
+from neighborcenter.meals import money_queries, month_queries, settle_service
+from neighborcenter.meals.drafts import PaymentDraft
 from neighborcenter.meals.kinds import OrderStatus, Payer
-from neighborcenter.meals.money_queries import MonthMoney, PersonMonth
+from neighborcenter.meals.money_queries import MonthMoney, PaymentRow, PersonMonth
+from neighborcenter.meals.month_queries import LineRow
 from neighborcenter.meals.texts import word
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, IconButton
 from ui.kit.columns import Empty, Where
-from ui.kit.jobs import may
+from ui.kit.jobs import Query, may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.messages import ask, toast
 from ui.kit.page import Stop
@@ -29,11 +31,12 @@ from ui.meals.asks import pay_panel, today
 from ui.meals.columns import MONEY_COLUMNS, money_filters, money_fits
 from ui.meals.list_tab import ListTab
 from ui.meals.listing import Listed
+from ui.meals.month_panel import MonthPanel
 from ui.volunteers import acts
 
 
 class MonthTab(ListTab):
-    """Enter takes the payment of the person under the cursor."""
+    """Enter opens the meals behind a person's sum; Ctrl+Enter takes the payment."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +75,7 @@ class MonthTab(ListTab):
         forth.clicked.connect(lambda _checked=False: self.step(1))
         self.settle_it.clicked.connect(lambda _checked=False: self.settle())
         self.papers.clicked.connect(lambda _checked=False: self.print_people())
-        self.table.opened.connect(lambda _ref: self.pay())
+        self.table.opened.connect(lambda _ref: self.show_person())
         self.table.loaded.connect(self._on_loaded)
 
     def _load(self, read: Read) -> Sequence[PersonMonth]:
@@ -146,6 +149,43 @@ class MonthTab(ListTab):
         else:
             self.ask(pay_panel(self.money, row))
 
+    def show_person(self) -> None:
+        """The meals and payments of the person under the cursor."""
+        row: PersonMonth | None = self.row()
+        money = self.money
+        if row is None or money is None:
+            return
+
+        def read_it(read: Read) -> tuple[Sequence[LineRow], Sequence[PaymentRow]]:
+            paid = (
+                ()
+                if money.settlement_id is None
+                else money_queries.payments_of(read, money.settlement_id, row.id)
+            )
+            return month_queries.lines_of(read, money.month, row.id), paid
+
+        Query(self, read_it, key="person", lane="quick").then(
+            lambda found: self._show_person(MonthPanel(money, row, *found), row)
+        ).start()
+
+    def _show_person(self, panel: MonthPanel, row: PersonMonth) -> None:
+        panel.pay.connect(self.pay)
+        panel.take_back.connect(lambda payment: self.take_back(row, payment))
+        self.show_panel(panel)
+
+    def take_back(self, row: PersonMonth, payment: PaymentRow) -> None:
+        """Take a payment back that was entered by mistake."""
+        money = self.money
+        if money is None or money.settlement_id is None:
+            return
+        again = PaymentDraft(money.settlement_id, row.id, payment.method, payment.fen, payment.note)
+        acts.act(
+            self, lambda work: settle_service.take_back_payment(work, payment.id),
+            _("{name}: payment of {sum} taken back").format(name=row.name, sum=yuan(payment.fen)),
+            undo=lambda work, _ref: settle_service.pay(work, again),
+        )  # fmt: skip
+        self.close_panel()
+
     def print_people(self) -> None:
         """The settlement person by person."""
         title = _("Settlement of meals")
@@ -160,6 +200,7 @@ class MonthTab(ListTab):
         """What can be done here."""
         return (
             ActionSpec("meals.pay", N_("Take payment"), "ticket", "Ctrl+Return", Permission.MEALS_ORDER, "selection", run=self.pay),
+            ActionSpec("meals.person_month", N_("Meals of this person"), "list", "Alt+D", needs="selection", run=self.show_person),
             ActionSpec("meals.settle", N_("Settle the month"), "lock", "Alt+S", Permission.MEALS_SETTLE, run=self.settle),
             ActionSpec("meals.month_back", N_("The month before"), "chevron-left", "Alt+Left", run=partial(self.step, -1)),
             ActionSpec("meals.month_forth", N_("The month after"), "chevron-right", "Alt+Right", run=partial(self.step, 1)),
@@ -174,6 +215,14 @@ class MonthTab(ListTab):
             self.table.select(owing)
         self.pay()
 
+    def _show_first(self) -> None:
+        self.choose_first()
+        self.show_person()
+
     def tour_stops(self) -> Sequence[Stop]:
-        """A payment."""
-        return (Stop("pay", self._pay_first), Stop("closed", self.close_panel))
+        """A person's month, a payment."""
+        return (
+            Stop("person", self._show_first),
+            Stop("pay", self._pay_first),
+            Stop("closed", self.close_panel),
+        )

@@ -25,7 +25,7 @@ from ui.kit.labels import Label
 from ui.kit.moments import DateField
 from ui.kit.theme import px, theme_changed
 from ui.meals.asks import meal_choices, today
-from ui.people.picker import PersonPicker
+from ui.people.picker import PersonPicker, Picked
 from ui.volunteers import acts
 
 
@@ -74,8 +74,12 @@ class OrderBox(QWidget):
         self._grid.setVerticalSpacing(px(4))
 
     def begin(self) -> None:
-        """The caret stands at the name."""
-        self.picker.setFocus()
+        """The caret stands at the name, or at the day when the name is known."""
+        (self.picker if self.picker.value() is None else self.day).setFocus()
+
+    def show_person(self, picked: Picked) -> None:
+        """Order for somebody another page is about."""
+        self.picker.set_value(picked)
 
     def show_day(self, day: date) -> None:
         """Order for the day on show."""

@@ -13,10 +13,10 @@ from neighborcenter.meals.kinds import OrderStatus
 from neighborcenter.meals.queries import OrderRow, PartRow
 from neighborcenter.meals.texts import day_words, word
 from ui.kit.buttons import Button
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import may
 from ui.kit.labels import Label
 from ui.meals.columns import how
-from ui.people.flow import FlowLayout
 from ui.people.panels import Panel
 
 
@@ -43,7 +43,7 @@ class OrderPanel(Panel):
         for what, words, icon in self._acts(row):
             button = Button(words, "secondary", icon)
             button.clicked.connect(lambda _checked=False, w=what: self.wanted.emit(w))
-            button.setEnabled(may(Permission.MEALS_ORDER))
+            button.setEnabled(may(Permission.MEALS_WRITE if what == "correct" else Permission.MEALS_ORDER))
             buttons.addWidget(button)
         self.body.addLayout(buttons)
         self.body.addStretch(1)
@@ -60,7 +60,8 @@ class OrderPanel(Panel):
             found = [*found[:2], ("cancel", _("Cancel the meal"), "x")]
         if row.deliver:
             found.append(("carry", _("Say who delivers"), "hand-heart"))
-        return [*found, ("habits", _("Diet and delivery"), "pencil")]
+        found.append(("habits", _("Diet and delivery"), "pencil"))
+        return [*found, ("correct", _("Put prices right"), "refresh-cw")]
 
     def _say(self, words: str, *, strong: bool = False) -> None:
         self.body.addWidget(

@@ -16,7 +16,7 @@ class MealsPage(TabbedPage):
     watches: ClassVar[frozenset[str]] = frozenset(
         {
             "meal_menu", "meal_rule", "meal_eater", "meal_standing", "meal_order", "meal_correction",
-            "meal_settlement", "meal_payment", "meal_entry", "resident",
+            "meal_settlement", "meal_payment", "meal_entry", "resident", "setting",
         }
     )  # fmt: skip
     TABS = (
@@ -24,6 +24,6 @@ class MealsPage(TabbedPage):
         ("menu", N_("Menu of the week"), "ui.meals.menu_tab:MenuTab"),
         ("eaters", N_("Who eats"), "ui.meals.eater_tab:EaterTab"),
         ("standing", N_("Standing orders"), "ui.meals.standing_tab:StandingTab"),
-        ("rules", N_("Rules of price"), "ui.meals.rule_tab:RuleTab"),
+        ("rules", N_("Prices and hours"), "ui.meals.rule_tab:RuleTab"),
         ("month", N_("Settlement"), "ui.meals.month_tab:MonthTab"),
     )

@@ -1,15 +1,16 @@
-"""The rules of price, each with its sentence."""
+"""What a meal costs and until when it is ordered; and the rules of price, each with its sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.work import Read
-from neighborcenter.meals import queries, rule_service
+from neighborcenter.meals import canteen_queries, queries, rule_service
+from neighborcenter.meals.drafts import CanteenDraft
 from neighborcenter.meals.queries import RuleRow
 from neighborcenter.people import queries as people
 from ui.kit.actions import ActionSpec
@@ -18,10 +19,13 @@ from ui.kit.columns import Empty
 from ui.kit.jobs import Query, may
 from ui.kit.labels import Label
 from ui.kit.page import Stop
-from ui.meals.asks import Choices, rule_panel, today
+from ui.kit.theme import px
+from ui.meals.asks import Choices, today
+from ui.meals.canteen_form import canteen_panel, canteen_words
 from ui.meals.columns import RULE_COLUMNS
 from ui.meals.list_tab import ListTab
 from ui.meals.listing import Listed
+from ui.meals.rule_form import RulePanel
 from ui.volunteers import acts
 
 
@@ -35,6 +39,7 @@ class RuleTab(ListTab):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ended = False
+        self._canteen: CanteenDraft | None = None
         source = Listed(RULE_COLUMNS, self._load, lambda row: f"{row.name} {row.sentence} {row.source}")
         head = self.place(
             "rules", RULE_COLUMNS, source,
@@ -44,6 +49,15 @@ class RuleTab(ListTab):
             ),
             _("Name or words of the rule"), _("Rules of price"),
         )  # fmt: skip
+        self.decided = Label("", "body", wrap=True)
+        self.decide_it = Button(_("Prices and hours"), "secondary", "clock")
+        self.decide_it.setEnabled(may(Permission.MEALS_WRITE))
+        self.decide_it.clicked.connect(lambda _checked=False: self.decide())
+        above = QHBoxLayout()
+        above.setSpacing(px(10))
+        above.addWidget(self.decided, 1)
+        above.addWidget(self.decide_it)
+        self.box.insertLayout(0, above)
         head.addWidget(
             Label(
                 _("Of the rules that fit, the one counts by which the person pays least."), "small", "text2"
@@ -55,9 +69,22 @@ class RuleTab(ListTab):
         head.addWidget(self.all)
         self.put_main(_("New rule"), "plus", Permission.MEALS_WRITE, self.new)
         self.table.opened.connect(lambda _ref: self.edit())
+        self.table.loaded.connect(self._on_loaded)
 
     def _load(self, read: Read) -> Sequence[RuleRow]:
+        self._canteen = canteen_queries.canteen(read)
         return queries.price_rules(read, ended=self._ended)
+
+    def _on_loaded(self) -> None:
+        if self._canteen is not None:
+            self.decided.setText(canteen_words(self._canteen))
+
+    def decide(self) -> None:
+        """Change the usual prices, and until when one orders."""
+        if may(Permission.MEALS_WRITE):
+            Query(self, canteen_queries.canteen, key="canteen", lane="quick").then(
+                lambda found: self.ask(canteen_panel(found))
+            ).start()
 
     def show_ended(self) -> None:
         """With the rules that have ended, or without."""
@@ -77,7 +104,7 @@ class RuleTab(ListTab):
 
     def _ask(self, row: RuleRow | None) -> None:
         if may(Permission.MEALS_WRITE):
-            Query(self, _tags, key="tags").then(lambda tags: self.ask(rule_panel(row, tags))).start()
+            Query(self, _tags, key="tags").then(lambda tags: self.ask(RulePanel(row, tags))).start()
 
     def end(self) -> None:
         """The rule under the cursor holds up to today."""
@@ -98,6 +125,7 @@ class RuleTab(ListTab):
             ActionSpec("meals.rule", N_("New rule"), "plus", "Ctrl+N", write, run=self.new),
             ActionSpec("meals.rule_edit", N_("Change the rule"), "pencil", "Ctrl+E", write, "selection", run=self.edit),
             ActionSpec("meals.rule_end", N_("End the rule today"), "x", "Ctrl+Del", write, "selection", run=self.end),
+            ActionSpec("meals.decide", N_("Change prices and hours"), "clock", "Alt+P", write, run=self.decide),
             ActionSpec("meals.rule_ended", N_("Ended rules too"), "history", "Alt+H", run=self.show_ended),
             *self.list_specs(),
         )  # fmt: skip
@@ -106,6 +134,17 @@ class RuleTab(ListTab):
         self.choose_first()
         self.edit()
 
+    def _edit_last(self) -> None:
+        ref = self.table.model.id_at(self.table.model.rowCount() - 1)
+        if ref is not None:
+            self.table.select(ref)
+            self.edit()
+
     def tour_stops(self) -> Sequence[Stop]:
-        """A rule."""
-        return (Stop("edit", self._edit_first), Stop("closed", self.close_panel))
+        """A rule, one with many payers, what the center decided."""
+        return (
+            Stop("edit", self._edit_first),
+            Stop("shares", self._edit_last),
+            Stop("decide", self.decide),
+            Stop("closed", self.close_panel),
+        )

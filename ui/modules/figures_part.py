@@ -5,14 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from neighborcenter.forms.values import yuan
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.recurrence_text import WEEKDAYS
 from neighborcenter.modules.queries import ModuleRow
-from neighborcenter.reports.module_now import ModuleNow, module_now
+from neighborcenter.reports.module_means import Means
+from neighborcenter.reports.module_now import ModuleNow, MonthOf, module_now
 from ui.kit.cards import Banner, Divider
 from ui.kit.jobs import Query
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
+
+Line = tuple[str, str, str, tuple[str, object] | None]
+
+
+def _satisfied(one: Means) -> str:
+    """The share of who answered, and how many did; a dash while nobody was asked."""
+    if not one.answers:
+        return "—"
+    return f"{one.content / one.answers:.0%} · {one.answers}"
 
 
 class FiguresPart(QWidget):
@@ -47,24 +58,35 @@ class FiguresPart(QWidget):
                 Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft,
             )
         this, last = now.this_month, now.last_month
-        for row, (name, one, other) in enumerate(
-            (
-                (_("Visits"), this.visits, last.visits),
-                (_("People reached"), this.people, last.people),
-                (_("Activity sessions"), this.sessions, last.sessions),
-            ),
-            1,
-        ):
-            grid.addWidget(Label(name, "body"), row, 0)
-            grid.addWidget(Label(f"{one:,}", "body strong"), row, 1, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(Label(f"{other:,}", "body", "text2"), row, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(Label(_("Hours open"), "body"), 4, 0)
-        grid.addWidget(Label(f"{now.hours:,.1f}", "body strong"), 4, 1, Qt.AlignmentFlag.AlignRight)
+        for row, (name, one, other, page) in enumerate(self._lines(this, last, now.hours), 1):
+            if page:
+                link = LinkLabel(name, "body")
+                link.clicked.connect(lambda where=page: self.opened.emit(*where))
+                grid.addWidget(link, row, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                grid.addWidget(Label(name, "body"), row, 0)
+            grid.addWidget(Label(one, "body strong"), row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(Label(other, "body", "text2"), row, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         self._box.addLayout(grid)
         self._link(_("All figures of the inspection"), "reports", "inspection")
         self._rooms(now)
         self._duty(now)
+
+    def _lines(self, this: MonthOf, last: MonthOf, hours: float) -> list[Line]:
+        """Name, this month, last month, and the page with what is behind it."""
+        ledgers = ("forms", ("module", self.module.id))
+        here, before = this.means, last.means
+        return [
+            (_("Visits"), f"{this.visits:,}", f"{last.visits:,}", None),
+            (_("People reached"), f"{here.people:,}", f"{before.people:,}", None),
+            (_("Activity sessions"), f"{this.sessions:,}", f"{last.sessions:,}", ("activities", None)),
+            (_("Ledger entries"), f"{here.entries:,}", f"{before.entries:,}", ledgers),
+            (_("Hours open"), f"{hours:,.1f}", "", None),
+            (_("Satisfaction"), _satisfied(here), _satisfied(before), None),
+            (_("Income"), yuan(here.income), yuan(before.income), None),
+            (_("Cost"), yuan(here.cost), yuan(before.cost), None),
+        ]
 
     def _due(self, now: ModuleNow) -> None:
         if now.contract_ends is not None:

@@ -63,12 +63,14 @@ class ModulePanel(QWidget):
         box.setSpacing(px(12))
         if module.description:
             box.addWidget(Label(description_of(module), "body", "text2", wrap=True))
-        for label, value in self._facts():
-            part = QVBoxLayout()
-            part.setSpacing(px(2))
-            part.addWidget(Label(label, "note", "text3"))
-            part.addWidget(Label(value, "body", wrap=True))
-            box.addLayout(part)
+        facts = QGridLayout()
+        facts.setHorizontalSpacing(px(12))
+        facts.setVerticalSpacing(px(6))
+        facts.setColumnStretch(1, 1)
+        for row, (label, value) in enumerate(self._facts()):
+            facts.addWidget(Label(label, "small", "text3"), row, 0, Qt.AlignmentFlag.AlignTop)
+            facts.addWidget(Label(value, "body", wrap=True), row, 1)
+        box.addLayout(facts)
         self.figures = FiguresPart(module)
         self.figures.opened.connect(self.opened)
         total = count.published + count.drafts
@@ -97,13 +99,18 @@ class ModulePanel(QWidget):
         for one in self.forms:
             link = LinkLabel(one.name, "body")
             link.clicked.connect(lambda ref=one.id: self.forms_wanted.emit(ref))
-            figures = [_("{count} this month").format(count=one.this_month)]
-            if one.due + one.overdue:
-                figures.append(_("{count} due").format(count=one.due + one.overdue))
             part = QVBoxLayout()
             part.setSpacing(0)
             part.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-            part.addWidget(Label(" · ".join(figures), "small", "text2"))
+            line = QHBoxLayout()
+            line.setSpacing(px(8))
+            line.addWidget(Label(_("{count} this month").format(count=one.this_month), "small", "text2"))
+            if one.due + one.overdue:
+                due = LinkLabel(_("{count} due").format(count=one.due + one.overdue), "small strong")
+                due.clicked.connect(lambda ref=one.id: self.forms_wanted.emit(("due", ref)))
+                line.addWidget(due)
+            line.addStretch(1)
+            part.addLayout(line)
             box.addLayout(part)
 
     def _head(self) -> QVBoxLayout:
@@ -123,6 +130,8 @@ class ModulePanel(QWidget):
         look, icon = STATUS_LOOKS[module.status]
         chips.addWidget(StatusChip(status_words(module.status), look, icon))
         chips.addWidget(StatusChip(number_words(module.number), "closed"))
+        fixed = _("Fixed function") if module.number != "X" else _("Elective function")
+        chips.addWidget(StatusChip(fixed, "closed"))
         chips.addStretch(1)
         head.addLayout(chips)
         return head

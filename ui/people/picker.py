@@ -202,7 +202,6 @@ class Newcomer(QWidget):
         self._name = ""
         self.phone = TextField(_("Phone"), icon="phone")
         self.button = Button(_("Register"), "tinted", "user-plus")
-        self.button.setVisible(register)
         self.note = Label("", "note", "accent_text", wrap=True)
         self.note.hide()
         self.doubles = QVBoxLayout()
@@ -216,6 +215,7 @@ class Newcomer(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.note)
         layout.addLayout(self.doubles)
+        self.button.setVisible(register)
         if register:
             self.phone.returnPressed.connect(self.register)
             self.button.clicked.connect(lambda _checked=False: self.register())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from neighborcenter.people import queries
 from neighborcenter.people.drafts import ResidentDraft
 from ui.kit.jobs import Query
+from ui.kit.page import Page
 from ui.people.group_panel import GroupEditor, GroupPanel
 from ui.people.household_panel import HouseholdPanel
 from ui.people.merge_dialog import ForgetDialog, MergeDialog
@@ -27,7 +28,7 @@ class Records(QObject):
     saved = Signal(int)
     """A resident was registered or changed: the id."""
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
         self.panel: Panel | None = None
@@ -76,7 +77,12 @@ class Records(QObject):
         panel.household_wanted.connect(self.open_household)
         panel.group_wanted.connect(self.open_group)
         panel.tags_wanted.connect(self.open_tags)
+        panel.entry_wanted.connect(self.open_entry)
         self._put(panel, ("residents", ref))
+
+    def open_entry(self, form: int, entry: int) -> None:
+        """An entry of a ledger, on the page of the ledgers."""
+        self._page.open_page("forms", ("entry", form, entry))
 
     def open_household(self, ref: int) -> None:
         """The card of a household."""

@@ -24,13 +24,13 @@ from neighborcenter.people.queries import ResidentCard, TagRow
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.fields import ChoiceField, LongTextField, TextField
+from ui.kit.flow import FlowLayout
 from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, runner
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.moments import DateField
 from ui.people.doubles import Doubles
-from ui.people.flow import FlowLayout
 from ui.people.hints import MaskedField, id_help, phone_help
 from ui.people.panels import Panel
 from ui.people.picker import PersonPicker, Picked

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from neighborcenter.accounts import queries as trail
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.accounts.queries import AuditRow
+from neighborcenter.forms.entry_queries import PersonEntry, entries_of
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
 from neighborcenter.people import household_service, queries, service, texts
@@ -18,18 +20,19 @@ from neighborcenter.people.kinds import IdKind, ResidentStatus
 from neighborcenter.people.queries import RelatedRow, ResidentCard, TagRow
 from ui.kit.buttons import Button
 from ui.kit.chips import Avatar, StatusChip
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Icon, Label, LinkLabel
 from ui.kit.messages import toast
 from ui.kit.paint import fill
 from ui.kit.theme import px, theme, theme_changed
 from ui.kit.widgets import IconButton
-from ui.people.flow import FlowLayout
 from ui.people.panels import Fact, Panel, empty_layout
 from ui.people.picker import about
 from ui.people.reveal import resident_secret
 
-Found = tuple[ResidentCard, list[TagRow], list[AuditRow]]
+Found = tuple[ResidentCard, list[TagRow], list[AuditRow], Sequence[PersonEntry]]
+MOST_ENTRIES = 5
 
 
 class AlertStrip(QWidget):
@@ -54,6 +57,8 @@ class ResidentPanel(Panel):
     """The card of one resident."""
 
     edit_wanted = Signal(int)
+    entry_wanted = Signal(int, int)
+    """An entry of a ledger: its form and its id."""
     merge_wanted = Signal(int)
     forget_wanted = Signal(int, str)
     resident_wanted = Signal(int)
@@ -77,7 +82,7 @@ class ResidentPanel(Panel):
         Query(self, lambda read: _read(read, ref), key="card").then(self._on_card).start()
 
     def _on_card(self, found: Found) -> None:
-        self.card, self._all_tags, history = found
+        self.card, self._all_tags, history, entries = found
         empty_layout(self.body)
         card = self.card
         self.title.setText(card.name)
@@ -88,6 +93,7 @@ class ResidentPanel(Panel):
         self._show_facts(card)
         self._show_family(card)
         self._show_groups(card)
+        self._show_ledgers(entries)
         self._show_history(history)
         self.body.addStretch(1)
 
@@ -194,6 +200,16 @@ class ResidentPanel(Panel):
                 line.addWidget(Label(_("Leader"), "small", "text2"))
             line.addStretch(1)
             self.body.addLayout(line)
+
+    def _show_ledgers(self, entries: Sequence[PersonEntry]) -> None:
+        """What was lately entered about the person; each opens its entry."""
+        if not entries:
+            return
+        self.section(_("In the ledgers"))
+        for one in entries:
+            link = LinkLabel(f"{one.day}  {one.form}", "small")
+            link.clicked.connect(partial(self.entry_wanted.emit, one.form_id, one.id))
+            self.body.addWidget(link)
 
     def _show_history(self, history: list[AuditRow]) -> None:
         lines = [row for row in history if row.act in texts.ACTS][:6]
@@ -302,4 +318,5 @@ class ResidentPanel(Panel):
 
 
 def _read(read: Read, ref: int) -> Found:
-    return queries.resident_card(read, ref), queries.tags(read), trail.history(read, "resident", ref)
+    entries = entries_of(read, ref, MOST_ENTRIES) if read.may(Permission.FORMS_VIEW) else ()
+    return queries.resident_card(read, ref), queries.tags(read), trail.history(read, "resident", ref), entries

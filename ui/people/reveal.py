@@ -11,11 +11,11 @@ from neighborcenter.kit.i18n import N_, _
 from neighborcenter.people import privacy
 from ui.kit.chips import Chip
 from ui.kit.fields import TextField
+from ui.kit.flow import FlowLayout
 from ui.kit.form import Field
 from ui.kit.jobs import Command, may
 from ui.kit.messages import Question
 from ui.kit.widgets import IconButton
-from ui.people.flow import FlowLayout
 from ui.people.panels import Fact
 
 # How long a full value stays in sight.

@@ -1,5 +1,6 @@
 """The rows behind a figure, in the right-hand panel; Enter or a double click opens one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -15,20 +16,45 @@ from PySide6.QtWidgets import (
 )
 
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.times import Month
+from neighborcenter.reports.behind import rows_behind
 from neighborcenter.reports.figures import number_words
+from neighborcenter.reports.params import Days
 from neighborcenter.reports.rows import Behind, BehindRow
+from ui.kit.jobs import Query
 from ui.kit.labels import Label
 from ui.kit.paint import fill, words
 from ui.kit.theme import px, theme, theme_changed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+AT_FIRST = 500
+"""Rows that are read at once; ten times as many when one scrolls to their end."""
 _ROW = int(Qt.ItemDataRole.UserRole) + 1
 
 
 class _Rows(QAbstractListModel):
-    def __init__(self, rows: tuple[BehindRow, ...], parent: QWidget) -> None:
+    ended = Signal()
+
+    def __init__(self, behind: Behind, parent: QWidget) -> None:
         super().__init__(parent)
+        self._rows, self.many = behind.rows, behind.count
+        self.awaits = True
+
+    def add(self, rows: tuple[BehindRow, ...]) -> None:
+        """Go on with the rows behind those that are known."""
+        known = len(self._rows)
+        self.beginInsertRows(QModelIndex(), known, max(known, len(rows) - 1))
         self._rows = rows
+        self.endInsertRows()
+
+    def canFetchMore(self, _parent: AnyIndex | None = None) -> bool:
+        """Whether there are rows that have not been read."""
+        return self.awaits and len(self._rows) < self.many
+
+    def fetchMore(self, _parent: AnyIndex | None = None) -> None:
+        """Ask for them once."""
+        self.awaits = False
+        self.ended.emit()
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -67,6 +93,8 @@ class BehindPanel(QWidget):
     """A list of rows with their sum, which is the figure. `opened` carries ("visit", id) and the like."""
 
     opened = Signal(str, int)
+    ended = Signal(int)
+    """The last of so many rows is in sight, and there are more."""
 
     def __init__(self, behind: Behind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,11 +103,15 @@ class BehindPanel(QWidget):
         rate = behind.measure == "rate"
         total = number_words(behind.total, rate=rate) if rate else f"{behind.total:,.1f}".removesuffix(".0")
         self.sum = Label(
-            _("{count} rows, together {total}").format(count=len(behind.rows), total=total), "small", "text2"
+            _("{count} rows, together {total}").format(count=f"{behind.count:,}", total=total),
+            "small",
+            "text2",
         )
         self.heads = Label(" · ".join(behind.columns), "note", "text3", wrap=True)
         self.list = QListView()
-        self.list.setModel(_Rows(behind.rows, self))
+        self.rows = _Rows(behind, self)
+        self.rows.ended.connect(lambda: self.ended.emit(len(self.behind.rows)))
+        self.list.setModel(self.rows)
         self.list.setItemDelegate(_Look(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
@@ -102,6 +134,29 @@ class BehindPanel(QWidget):
             layout.addStretch(1)
         theme_changed.connect(self.list.viewport().update)
 
+    def add(self, behind: Behind) -> None:
+        """Go on with the rows that were asked for."""
+        if len(behind.rows) > len(self.behind.rows):
+            self.behind = behind
+            self.rows.add(behind.rows)
+            self.rows.awaits = True
+
     def _on_activated(self, index: QModelIndex) -> None:
         row: BehindRow = index.data(_ROW)
         self.opened.emit(row.kind, row.ref)
+
+
+def open_behind(
+    owner: QWidget, figure: str, days: Month | Days, shown: Callable[[BehindPanel], object]
+) -> None:
+    """Read the first rows behind a figure and hand their panel to `shown`; it reads on as one scrolls."""
+
+    def ask(most: int, widget: QWidget, then: Callable[[Behind], object]) -> None:
+        Query(widget, lambda read: rows_behind(read, figure, days, most), key="behind").then(then).start()
+
+    def made(behind: Behind) -> None:
+        panel = BehindPanel(behind)
+        panel.ended.connect(lambda known: ask(known * 10, panel, panel.add))
+        shown(panel)
+
+    ask(AT_FIRST, owner, made)

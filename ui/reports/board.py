@@ -16,8 +16,8 @@ from neighborcenter.reports.papers.month_summary import (
     module_chart,
 )
 from neighborcenter.reports.papers.month_text import summary
+from ui.kit.chart import ChartView
 from ui.kit.labels import Label
-from ui.reports.chart import ChartView
 from ui.reports.figure_board import FigureBoard, FigureTile
 
 MORE = ("unnamed", "cancelled", "open", *VOLUNTEER_KEYS)

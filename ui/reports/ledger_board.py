@@ -1,34 +1,67 @@
-"""A ledger on the screen: searched, sorted, its rows opened; what is shown can be exported and printed as a list."""
+"""A ledger on the screen: searched, sorted, its rows opened; what is shown can be exported and printed as a list.
+
+Only the rows that are looked at are read. The paper with all of them is made when somebody wants it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.matching import matched
-from neighborcenter.reports.ledgers.paper import LedgerRecord, words_of
-from neighborcenter.reports.paper.workbook import Cell
-from ui.kit.columns import Column, Empty, Sort, Source, Where
+from neighborcenter.kit.work import Read
+from neighborcenter.reports.ledgers import screen
+from neighborcenter.reports.ledgers.ledger import Ask, Ledger, Line, words_of
+from neighborcenter.reports.ledgers.ledger import Column as LedgerColumn
+from neighborcenter.reports.ledgers.reading import Find
+from neighborcenter.reports.params import Days
+from ui.kit.columns import Column, Empty, Sort, Where
 from ui.kit.table import TableView
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line with its number in the ledger."""
+    """One line with the id of its row."""
 
     id: int
-    cells: tuple[Cell, ...]
-    label: str
+    line: Line
+
+
+class LedgerRows:
+    """The rows of one ledger for some days."""
+
+    def __init__(self, ledger: Ledger, ask: Ask) -> None:
+        self.ledger, self.ask = ledger, ask
+
+    def ids(self, read: Read, where: Where, sort: Sort | None) -> Sequence[int]:
+        """The ids of all rows that match, in order."""
+        return screen.row_keys(read, self.ledger, self.ask, _find(where, sort))
+
+    def part(
+        self, read: Read, where: Where, sort: Sort | None, after: int | None, count: int
+    ) -> Sequence[int] | None:
+        """The next ids behind a row, where the order can be entered."""
+        find = _find(where, sort)
+        if not screen.steps(self.ledger, find):
+            return None
+        return screen.row_keys(read, self.ledger, self.ask, find, after=after, most=count)
+
+    def count(self, read: Read, where: Where) -> int:
+        """How many match."""
+        return screen.row_count(read, self.ledger, self.ask, _find(where, None))
+
+    def rows(self, read: Read, ids: Sequence[int]) -> Sequence[Row]:
+        """The rows with these ids."""
+        return [Row(key, line) for key, line in screen.row_lines(read, self.ledger, self.ask, ids)]
 
 
 class LedgerBoard(QWidget):
-    """The rows of the ledger that was made last. `opened` carries the kind and id of a record."""
+    """The rows of the ledger that was chosen last. `opened` carries the kind and id of a record."""
 
     asked = Signal(str)
     opened = Signal(str, int)
@@ -36,37 +69,30 @@ class LedgerBoard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table: TableView | None = None
-        self._record: LedgerRecord | None = None
-        self._rows: list[Row] = []
         self._key = ""
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(_("Ledger"))
 
-    def show_record(self, record: LedgerRecord) -> None:
+    def show_ledger(self, ledger: Ledger, days: Days | None, today: date) -> None:
         """Show a ledger; the same one keeps its search and its order."""
-        self._record = record
-        self._rows = [
-            Row(at, row, line.label)
-            for at, (row, line) in enumerate(zip(record.rows, record.lines, strict=True))
-        ]
-        if record.ledger.key == self._key and self.table is not None:
+        ask = Ask(days.first, days.end) if days else Ask(today, today + timedelta(days=1))
+        rows = LedgerRows(ledger, ask)
+        if ledger.key == self._key and self.table is not None:
+            self.table.model.source = rows
             self.table.reload()
             return
-        self._key = record.ledger.key
+        self._key = ledger.key
         if self.table is not None:
             self._box.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
         self.table = TableView(
             f"reports.ledger.{self._key}",
-            _columns(record),
-            Source(
-                lambda _read, where, sort: self._ids(where, sort),
-                lambda _read, ids: [self._rows[at] for at in ids if at < len(self._rows)],
-            ),
+            _columns(ledger),
+            rows,
             placeholder=_("Find in this ledger"),
-            take_away=record.headline,
+            take_away=ledger.title,
             empty=Empty(_("Nothing is in this ledger."), "", "notebook-pen"),
         )
         self.table.grid.setProperty("scrolls", "an office asks for as many columns as it likes")
@@ -74,51 +100,48 @@ class LedgerBoard(QWidget):
         self._box.addWidget(self.table)
         self.table.reload()
 
-    def _ids(self, where: Where, sort: Sort | None) -> list[int]:
-        typed = where.text.strip().casefold()
-        fitting = [row for row in self._rows if not typed or _fits(row, typed)]
-        if sort is not None:
-            at = int(sort.key)
-            fitting.sort(key=lambda row: _rank(row.cells[at]), reverse=sort.descending)
-        return [row.id for row in fitting]
-
-    def _on_opened(self, at: int) -> None:
-        if self._record is not None and at < len(self._record.lines):
-            line = self._record.lines[at]
-            self.opened.emit(line.kind, line.ref)
+    def _on_opened(self, ref: int) -> None:
+        row = None if self.table is None else self.table.current_row()
+        if row is not None and row.id == ref:
+            self.opened.emit(row.line.kind, row.line.ref)
 
 
-def _columns(record: LedgerRecord) -> tuple[Column, ...]:
+def _find(where: Where, sort: Sort | None) -> Find:
+    return Find(where.text) if sort is None else Find(where.text, sort.key, sort.descending)
+
+
+_EXACT = {"datetime": 148, "date": 106, "time": 68, "number": 72, "decimal": 80}
+"""A cut day or number is not known any more; words give way before them."""
+_PHONES = frozenset({"phone", "guardian_phone"})
+
+
+def _columns(ledger: Ledger) -> tuple[Column, ...]:
+    sortable = screen.sortable(ledger)
     return tuple(
         Column(
-            str(at),
+            one.key,
             one.title,
-            round(34 + one.width * 8.4),
+            _width(one),
             "left" if one.kind == "text" else "right",
             show=_shown(at),
+            sort="" if one.key in sortable else None,
             strong=one.key in ("name", "title"),
             hidden=one.by_hand,
+            stretch=one.kind == "text" and one.key not in _PHONES and one.width >= 12,
         )
-        for at, one in enumerate(record.columns)
+        for at, one in enumerate(ledger.columns)
     )
 
 
+def _width(one: LedgerColumn) -> int:
+    """Wide enough for its days and numbers and for its title; words take what is left."""
+    if one.key in _PHONES:
+        return 126
+    if one.kind == "text":
+        return max(80, round(28 + one.width * 7.6))
+    title = sum(15 if ord(sign) > 0x2E80 else 8 for sign in one.title)
+    return max(_EXACT.get(one.kind, 0), 26 + title)
+
+
 def _shown(at: int) -> Callable[[Any], object]:
-    return lambda row: words_of(row.cells[at])
-
-
-def _fits(row: Row, typed: str) -> bool:
-    return any(typed in words_of(cell).casefold() for cell in row.cells) or bool(matched(row.label, typed))
-
-
-def _rank(cell: Cell) -> tuple[int, Any]:
-    """Numbers by size, days by time, words by themselves; what is missing comes first."""
-    if cell is None or cell == "":
-        return 0, 0
-    if isinstance(cell, (int, float)):
-        return 1, cell
-    if isinstance(cell, datetime):
-        return 2, cell.isoformat()
-    if isinstance(cell, (date, time)):
-        return 2, str(cell)
-    return 3, cell
+    return lambda row: words_of(row.line.cells[at])

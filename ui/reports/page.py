@@ -4,8 +4,7 @@ Choosing a paper reads its options, fills the form with what is usual (the last 
 sheet at once in the lane; every change of the form makes it anew. Ctrl+P opens the preview, Enter prints.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,14 +15,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWid
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import Problem, speak
-from neighborcenter.kit.work import Read
-from neighborcenter.reports.behind import rows_behind
-from neighborcenter.reports.choices import Option, options
+from neighborcenter.reports.choices import Option
 from neighborcenter.reports.ledgers.paper import PREFIX
+from neighborcenter.reports.ledgers.registry import LEDGERS
 from neighborcenter.reports.params import defaults
-from neighborcenter.reports.press import Pressed, press
 from neighborcenter.reports.registry import EVERYTHING, report
-from neighborcenter.reports.rows import Behind
 from neighborcenter.reports.service import export_report
 from ui.kit import jobs
 from ui.kit.actions import ActionSpec
@@ -34,11 +30,12 @@ from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
 from ui.kit.printing import preview
 from ui.kit.theme import mode, px, theme_changed
-from ui.reports.behind_panel import BehindPanel
+from ui.reports.behind_panel import BehindPanel, open_behind
 from ui.reports.board import MonthBoard
 from ui.reports.checks import Checks
 from ui.reports.inspection_board import InspectionBoard
 from ui.reports.ledger_board import LedgerBoard
+from ui.reports.made import Made, make, options_of
 from ui.reports.notes_panel import NotesPanel
 from ui.reports.opening import place_of
 from ui.reports.params_form import ParamsForm
@@ -49,28 +46,6 @@ from ui.reports.usage_board import UsageBoard
 FIRST = "month_summary"
 SHOWN = frozenset({"ledger_residents", "ledger_visits", "ledger_grids"})
 """Ledgers the picture tour stops at; all look alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A paper and its PDF, made in the lane."""
-
-    pressed: Pressed
-    pdf: bytes
-    pages: int
-    missing: tuple[str, ...]
-
-
-def make(read: Read, key: str, values: Mapping[str, Any]) -> Made:
-    """Collect, set and draw a report. In the lane."""
-    pressed = press(read, key, values)
-    printed = pressed.pdf()
-    return Made(pressed, printed.pdf, printed.pages, printed.missing)
-
-
-def options_of(read: Read, key: str) -> dict[str, tuple[Option, ...]]:
-    """Everything that can be chosen in the form of a report."""
-    return {param.key: options(read, param) for param in report(key).params}
 
 
 class ReportsPage(Page):
@@ -122,6 +97,7 @@ class ReportsPage(Page):
         self.made: Made | None = None
         self._key = ""
         self._values: dict[str, dict[str, Any]] = {}
+        self._wanted: Callable[[Made], object] | None = None
         self.notes_button = Button(_("Notes"), icon="pencil")
         self.pdf_button = Button("PDF", icon="file-down")
         self.xlsx_button = Button("Excel", icon="file-spreadsheet")
@@ -255,7 +231,7 @@ class ReportsPage(Page):
 
     def choose(self, key: str) -> None:
         """Show the form of a paper, filled with what is usual, and make the paper."""
-        self._key, self.made = key, None
+        self._key, self.made, self._wanted = key, None, None
         self._stale = False
         self.list.select(key)
         self.close_panel()
@@ -281,6 +257,24 @@ class ReportsPage(Page):
         if trouble:
             self._show_nothing(trouble)
             return
+        if self._is_list():
+            self._list()
+        else:
+            self._press()
+
+    def _is_list(self) -> bool:
+        """Whether a ledger is shown as a list: only the rows that are looked at are read, and there is no paper."""
+        return self._key.startswith(PREFIX) and self.views.current == "board"
+
+    def _list(self) -> None:
+        self.made = None
+        self.state.setText("")
+        self.checks.show_checks((), linked=False)
+        chosen = next(one for one in LEDGERS if PREFIX + one.key == self._key)
+        self.ledger.show_ledger(chosen, self.form.values().get("days"), self._today())
+        self._show_tools()
+
+    def _press(self) -> None:
         key, values = self._key, self.form.values()
         self.state.setText(_("Preparing the paper…"))
         job = Query(self, lambda read: make(read, key, values), key="make").then(self._on_made)
@@ -298,10 +292,21 @@ class ReportsPage(Page):
         self.state.setText(words)
         self.sheet.show_pdf(made.pdf)
         board = self._board()
-        if board is not None:
+        if board is not None and board is not self.ledger:
             board.show_record(made.pressed.record)
         self.checks.show_checks(made.pressed.checks, linked=board is not None)
         self._show_tools()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted(made)
+
+    def _with_paper(self, run: Callable[[Made], object]) -> None:
+        """Do it with the paper; that of a ledger shown as a list is made first."""
+        if self.made is not None:
+            run(self.made)
+        elif self._is_list():
+            self._wanted = run
+            self._press()
 
     def _on_refused(self, problems: Sequence[Problem]) -> None:
         self._show_nothing("  ".join(speak(problem) for problem in problems))
@@ -320,17 +325,20 @@ class ReportsPage(Page):
     def _show_tools(self) -> None:
         board = self._board()
         self.views.setVisible(board is not None)
+        self.views.rename("board", _("List") if board is self.ledger else _("Figures"))
         self.notes_button.setVisible(bool(report(self._key).notes) and may(Permission.REPORTS_WRITE))
         for button in (self.pdf_button, self.xlsx_button):
             button.setVisible(may(Permission.EXPORT))
-            button.setEnabled(self.made is not None)
-        self.print_button.setEnabled(self.made is not None)
+            button.setEnabled(self.made is not None or self._is_list())
+        self.print_button.setEnabled(self.made is not None or self._is_list())
         self.stack.setCurrentWidget(board if board and self.views.current == "board" else self.area)
         for one in self.boards.values():
-            one.setEnabled(self.made is not None)
+            one.setEnabled(self.made is not None or self._is_list())
 
     def _on_view(self, _view: str) -> None:
         self._show_tools()
+        if self._key.startswith(PREFIX) and self.made is None:
+            self._make()
 
     # -- checks, rows behind, notes --------------------------------------------------------------------------
 
@@ -338,11 +346,9 @@ class ReportsPage(Page):
         """Show the rows that a figure counts."""
         if self.made is None or self._board() in (None, self.ledger):
             return
-        days = self.made.pressed.record.counted
-        Query(self, lambda read: rows_behind(read, figure, days), key="behind").then(self._on_behind).start()
+        open_behind(self, figure, self.made.pressed.record.counted, self._on_behind)
 
-    def _on_behind(self, behind: Behind) -> None:
-        panel = BehindPanel(behind)
+    def _on_behind(self, panel: BehindPanel) -> None:
         panel.opened.connect(self._on_open)
         self.show_panel(panel)
 
@@ -365,19 +371,23 @@ class ReportsPage(Page):
 
     def print_sheet(self) -> None:
         """Open the preview of what is shown; Enter prints it."""
-        if self.made is not None:
-            preview(self, self.made.pressed.paper.imprint.title, self.made.pressed.name, self.made.pdf)
+        self._with_paper(
+            lambda made: preview(self, made.pressed.paper.imprint.title, made.pressed.name, made.pdf)
+        )
 
     def save(self, kind: str) -> None:
         """Ask where, and write the PDF or the workbook; the audit trail says that it left the house."""
-        if self.made is None or not may(Permission.EXPORT):
-            return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = str(Path(folder) / f"{self.made.pressed.name}.{kind}")
-        kinds = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx);;CSV (*.csv)"}
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as…"), start, kinds[kind])
-        if chosen:
-            self.save_to(Path(chosen))
+
+        def ask(made: Made) -> None:
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            start = str(Path(folder) / f"{made.pressed.name}.{kind}")
+            kinds = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx);;CSV (*.csv)"}
+            chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as…"), start, kinds[kind])
+            if chosen:
+                self.save_to(Path(chosen))
+
+        if may(Permission.EXPORT):
+            self._with_paper(ask)
 
     def save_to(self, path: Path) -> None:
         """Write the file in the lane; says so, or says why not."""

@@ -22,6 +22,7 @@ ICONS = {
     "rooms": "key-round",
     "activities": "party-popper",
     "volunteers": "hand-heart",
+    "meals": "utensils",
     "registers": "notebook-pen",
     "doors": "door-open",
     "slips": "ticket",
@@ -106,7 +107,7 @@ class ReportList(QWidget):
         self._box.addWidget(self.nothing)
         self._box.addStretch(1)
         self.nothing.hide()
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -121,10 +122,12 @@ class ReportList(QWidget):
         layout.addWidget(area, 1)
 
     def select(self, key: str) -> None:
-        """Mark a paper as chosen without telling anybody."""
+        """Mark a paper as chosen without telling anybody, and bring it into sight."""
         for row in self.rows:
             row.setChecked(row.report.key == key)
             row.update()
+            if row.isChecked():
+                self._area.ensureWidgetVisible(row, 0, 2 * row.height())
 
     def shown(self) -> list[ReportRow]:
         """The papers that fit the search."""

@@ -13,7 +13,7 @@ from neighborcenter.reports.papers.usage import (
     room_chart,
 )
 from neighborcenter.reports.papers.usage_record import Usage
-from ui.reports.chart import ChartView
+from ui.kit.chart import ChartView
 from ui.reports.figure_board import FigureBoard, FigureTile
 
 

@@ -59,6 +59,12 @@ def command(
     return Command(owner, verb).then(done)
 
 
+def said_with_undo(owner: QWidget, said: str, back: Verb) -> None:
+    """Say what was done already; `back(work)` takes it back."""
+    window = owner.window()
+    toast(said, undo=lambda: _take_back(window, lambda work, _none: back(work), None, ""), owner=window)
+
+
 def _take_back(window: QWidget, undo: Undo, result: Any, undone: str) -> None:
     Command(window, lambda work: undo(work, result)).then(
         lambda _back: toast(undone or _("Taken back"), icon="undo-2", owner=window)

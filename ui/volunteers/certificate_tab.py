@@ -17,13 +17,13 @@ from neighborcenter.volunteers import certificate_service, queries
 from neighborcenter.volunteers.drafts import CertificateDraft
 from neighborcenter.volunteers.kinds import HoursStatus
 from neighborcenter.volunteers.queries import CertificateRow, HoursRow
-from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty, FilterChoice, Sort, Where
 from ui.kit.fields import ChoiceField, LongTextField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import Query, may, runner
+from ui.kit.listing import Listing
 from ui.kit.moments import DateField
 from ui.kit.page import Stop
 from ui.kit.table import TableView

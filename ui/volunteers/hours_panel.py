@@ -9,19 +9,20 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
 from neighborcenter.volunteers.kinds import HoursStatus
 from neighborcenter.volunteers.ledgers import LedgerLine
+from neighborcenter.volunteers.note_queries import quality_word
 from neighborcenter.volunteers.rules import can_hours_move
 from neighborcenter.volunteers.texts import word
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import may
-from ui.kit.labels import Label
+from ui.kit.labels import Label, LinkLabel
 from ui.people.panels import Fact, Panel, empty_layout
 from ui.volunteers.columns import ledger_mark
 from ui.volunteers.looks import hours_words
 
 
 class HoursPanel(Panel):
-    """`wanted` says what: review, wrong, confirm, unconfirm, correct, void, person."""
+    """`wanted` says what: review, wrong, confirm, unconfirm, correct, void, rate, person."""
 
     wanted = Signal(str)
 
@@ -50,6 +51,8 @@ class HoursPanel(Panel):
             (_("Kind"), word(line.kind)),
             (_("Reason"), line.reason),
             (_("What shows it"), line.evidence),
+            (_("The lead says"), quality_word(line.quality)),
+            (_("Who was served says"), line.opinion),
             (_("Why it ended"), line.end_reason),
             (_("Volunteer no."), line.number),
         )
@@ -59,6 +62,11 @@ class HoursPanel(Panel):
         if line.waits_for_review and line.mine:
             words = _("You wrote this line down. Somebody else reviews it.")
             self.body.addWidget(Label(words, "small", "notice.text", wrap=True))
+        if line.status not in (HoursStatus.CORRECTED, HoursStatus.VOIDED):
+            rate = LinkLabel(_("Rate the service …"))
+            rate.setEnabled(may(Permission.VOLUNTEERS_HOURS))
+            rate.clicked.connect(lambda: self.wanted.emit("rate"))
+            self.body.addWidget(rate)
         self.body.addStretch(1)
         for what, words, kind, icon, allowed in _ways(line):
             button = Button(words, kind, icon, main=True)  # type: ignore[arg-type]

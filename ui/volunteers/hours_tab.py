@@ -19,25 +19,27 @@ from neighborcenter.volunteers.kinds import HoursStatus
 from neighborcenter.volunteers.ledgers import LedgerLine
 from neighborcenter.volunteers.queries import VolunteerRow
 from neighborcenter.volunteers.texts import word
-from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.columns import Empty, Sort, Where
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.listing import Listing
 from ui.kit.messages import ask, toast
 from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
-from ui.people.flow import FlowLayout
 from ui.people.panels import empty_layout
 from ui.volunteers import acts
+from ui.volunteers.ask_panel import AskPanel
 from ui.volunteers.columns import ELSEWHERE, HOURS_COLUMNS, REVIEW, hours_filters, hours_fits, hours_text
 from ui.volunteers.hours_asks import backfill_panel, correct_panel, void_panel
 from ui.volunteers.hours_panel import HoursPanel
 from ui.volunteers.looks import hours_words
+from ui.volunteers.record_asks import rate_panel
 from ui.volunteers.sheet_panel import SheetPanel, sheets_to_type
 from ui.volunteers.sign_desk import SignDesk
 from ui.volunteers.tab import Tab
@@ -240,7 +242,7 @@ class HoursTab(Tab):
                 undo=lambda work, _done: hours_service.confirm(work, [line.id]),
             )
         else:
-            panel = correct_panel(line) if what == "correct" else void_panel(line, review=what == "wrong")
+            panel = _ask_about(line, what)
             panel.done.connect(lambda _done: self.close_panel())
             self.show_panel(panel)
 
@@ -354,3 +356,10 @@ class HoursTab(Tab):
 def _choices(read: Read) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     people = [(one.id, f"{one.name} {one.number}") for one in queries.volunteers(read)]
     return people, [(ref, name) for ref, name, _kind in queries.posts(read)]
+
+
+def _ask_about(line: LedgerLine, what: str) -> AskPanel:
+    """The form of an act that asks something: correct, rate, void, or wrong by a review."""
+    if what == "correct":
+        return correct_panel(line)
+    return rate_panel(line) if what == "rate" else void_panel(line, review=what == "wrong")

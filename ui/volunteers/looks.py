@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.volunteers.cards import SOON_DAYS, SkillLine
-from neighborcenter.volunteers.kinds import AvailabilityKind, HoursStatus, VolunteerStatus
+from neighborcenter.volunteers.kinds import AvailabilityKind, HoursStatus, NoteKind, VolunteerStatus
 from neighborcenter.volunteers.texts import word
 from ui.kit.columns import Mark
 
@@ -26,6 +26,12 @@ HOURS_LOOKS: dict[HoursStatus, tuple[str, str]] = {
     HoursStatus.ENTERED: ("service", "circle-check"),
     HoursStatus.CORRECTED: ("closed", "pencil"),
     HoursStatus.VOIDED: ("closed", "x"),
+}
+NOTE_LOOKS: dict[NoteKind, tuple[str, str]] = {
+    NoteKind.TRAINING: ("course", "graduation-cap"),
+    NoteKind.AWARD: ("notice", "star"),
+    NoteKind.PRAISE: ("service", "hand-heart"),
+    NoteKind.COMPLAINT: ("party", "message-square-warning"),
 }
 WEEK_LOOKS: dict[AvailabilityKind, str] = {
     AvailabilityKind.CAN: "service",

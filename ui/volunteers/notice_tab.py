@@ -16,13 +16,13 @@ from neighborcenter.volunteers import ledgers, notice_service
 from neighborcenter.volunteers.drafts import NoticeDraft
 from neighborcenter.volunteers.kinds import NoticeKind
 from neighborcenter.volunteers.ledgers import LedgerLine, NoticeLine, ObjectionLine
-from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty, FilterChoice, Where
 from ui.kit.fields import FlagField, LongTextField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import Query, may, runner
+from ui.kit.listing import Listing
 from ui.kit.moments import DateField
 from ui.kit.page import Stop
 from ui.kit.table import TableView

@@ -18,7 +18,7 @@ class VolunteersPage(TabbedPage):
             "volunteer", "volunteer_status", "volunteer_skill", "availability", "leave", "volunteer_bond",
             "team", "team_member", "policy", "policy_member", "skill", "service_hours", "sign_in", "notice",
             "objection", "closed_month", "star_award", "points_entry", "certificate", "post", "shift",
-            "shift_pattern", "post_skill", "assignment", "need", "roster_rule", "star_level", "points_rule", "resident",
+            "shift_pattern", "post_skill", "assignment", "need", "need_skill", "patrol_route", "volunteer_note", "roster_rule", "star_level", "points_rule", "resident",
         }
     )  # fmt: skip
     TABS = (

@@ -24,7 +24,7 @@ from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
 from ui.people.reveal import SecretFact
 from ui.volunteers.dated_times import dated_words
-from ui.volunteers.looks import hours_words, proof_mark, status_mark
+from ui.volunteers.looks import NOTE_LOOKS, hours_words, proof_mark, status_mark
 from ui.volunteers.week_grid import WeekTimes
 
 NEXT: dict[VolunteerStatus, VolunteerStatus] = {
@@ -35,6 +35,7 @@ NEXT: dict[VolunteerStatus, VolunteerStatus] = {
 }
 """Where the big button leads."""
 SHOWN_STANDING = 6
+SHOWN_NOTES = 8
 
 
 class VolunteerPanel(Panel):
@@ -42,7 +43,7 @@ class VolunteerPanel(Panel):
 
     wanted = Signal(str, object)
     """edit, standing, next, skill, drop_skill, week, leave, end_leave, tie, untie, hours, resident, certificate,
-    card, thanks, points: and what it is about."""
+    card, thanks, record, note, drop_note, points: and what it is about."""
 
     def __init__(self, card: VolunteerCard) -> None:
         super().__init__("")
@@ -55,6 +56,7 @@ class VolunteerPanel(Panel):
         self.add_head_button(
             "party-popper", _("Print a letter of thanks"), lambda: self.wanted.emit("thanks", None)
         )
+        self.add_head_button("file-text", _("Print the record"), lambda: self.wanted.emit("record", None))
         self.edit.setEnabled(self._writes)
         self.main = Button("", "primary", main=True)
         self.standing = Button(_("Standing …"), "secondary", main=True)
@@ -78,6 +80,7 @@ class VolunteerPanel(Panel):
         self._week(card)
         self._leave(card)
         self._ties(card)
+        self._record(card)
         self._facts(card)
         self._history(card)
         self.body.addStretch(1)
@@ -209,6 +212,16 @@ class VolunteerPanel(Panel):
             self.body.addWidget(Fact(_("Teams"), _(", ").join(card.teams)))
         if not card.ties and not card.teams:
             self._nothing(_("No wishes"))
+
+    def _record(self, card: VolunteerCard) -> None:
+        self._part(_("Trainings, awards, praise"), "plus", _("Add to the record"), "note")
+        for each in card.notes[:SHOWN_NOTES]:
+            mark = Mark(word(each.draft.kind), *NOTE_LOOKS[each.draft.kind])
+            self._row(each.draft.title, str(each.draft.day), mark, "drop_note", each, ("note", each))
+        if len(card.notes) > SHOWN_NOTES:
+            self._nothing(_("and {count} more").format(count=len(card.notes) - SHOWN_NOTES))
+        if not card.notes:
+            self._nothing(_("Nothing yet"))
 
     def _facts(self, card: VolunteerCard) -> None:
         draft = card.draft

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.reports.params import Days
-from neighborcenter.volunteers import cards, queries, time_service, volunteer_service
+from neighborcenter.volunteers import cards, note_service, queries, time_service, volunteer_service
 from neighborcenter.volunteers.cards import TieLine, VolunteerCard
 from neighborcenter.volunteers.drafts import HeldSkillDraft
 from neighborcenter.volunteers.kinds import VolunteerStatus
+from neighborcenter.volunteers.note_queries import NoteLine
 from neighborcenter.volunteers.texts import word
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
@@ -29,6 +30,7 @@ from ui.volunteers.columns import VOLUNTEER_COLUMNS, VolunteerSource, volunteer_
 from ui.volunteers.editor import VolunteerForm, editor_of, form_of
 from ui.volunteers.panel import VolunteerPanel
 from ui.volunteers.person_asks import leave_panel, skill_panel, standing_panel, tie_panel
+from ui.volunteers.record_asks import note_panel
 from ui.volunteers.tab import Tab
 from ui.volunteers.week_panel import WeekPanel
 
@@ -118,6 +120,8 @@ class PeopleTab(Tab):
             ActionSpec("volunteers.week", N_("Change the week"), "calendar-range", "Alt+W", write, "selection", run=partial(self._do, "week")),
             ActionSpec("volunteers.leave", N_("Note a leave"), "calendar-off", "Alt+L", write, "selection", run=partial(self._do, "leave")),
             ActionSpec("volunteers.tie", N_("Note a wish"), "users", "Alt+T", write, "selection", run=partial(self._do, "tie")),
+            ActionSpec("volunteers.note", N_("Add to the record"), "graduation-cap", "Alt+R", write, "selection", run=partial(self._do, "note")),
+            ActionSpec("volunteers.record", N_("Print the record"), "file-text", "", needs="selection", run=partial(self._do, "record")),
             ActionSpec("volunteers.thanks", N_("Print a letter of thanks"), "party-popper", "", needs="selection", run=partial(self._do, "thanks")),
             ActionSpec("volunteers.card", N_("Print the volunteer card"), "id-card", "F8", needs="selection", run=partial(self._do, "card")),
             ActionSpec("volunteers.import", N_("Import volunteers"), "file-spreadsheet", "", Permission.PEOPLE_IMPORT, run=self.import_list),
@@ -207,6 +211,11 @@ class PeopleTab(Tab):
             "thanks": lambda: acts.print_paper(
                 self, "thanks_letter", _("Letter of thanks"), {"volunteer": ref, "days": _this_year()}, card.name
             ),
+            "record": lambda: acts.print_paper(
+                self, "volunteer_record", _("Record of a volunteer"), {"volunteer": ref, "days": _this_year()}, card.name
+            ),
+            "note": lambda: self._ask(note_panel(card, about)),
+            "drop_note": lambda: self._drop_note(card, about),
             "points": lambda: self.tab_wanted.emit("stars", ref),
             "resident": lambda: self._open_resident(card.resident_id),
         }  # fmt: skip
@@ -250,6 +259,14 @@ class PeopleTab(Tab):
             undo=lambda work, _done: volunteer_service.hold_skill(work, held),
         )
 
+    def _drop_note(self, card: VolunteerCard, line: NoteLine) -> None:
+        acts.act(
+            self,
+            lambda work: note_service.drop_note(work, line.note_id),
+            _("“{what}” is out of the record of {name}").format(what=line.draft.title, name=card.name),
+            undo=lambda work, _done: note_service.add_note(work, line.draft),
+        )
+
     def _end_leave(self, card: VolunteerCard, leave_id: int) -> None:
         line = next(one for one in card.leave if one.leave_id == leave_id)
         acts.act(
@@ -290,6 +307,7 @@ class PeopleTab(Tab):
             Stop("card", self._select_fullest),
             Stop("week", partial(self._do, "week")),
             Stop("skill", partial(self._do, "skill")),
+            Stop("note", partial(self._do, "note")),
             Stop("standing", partial(self._do, "standing")),
             Stop("new", self.new_volunteer),
             Stop("closed", self.close_panel),

@@ -43,6 +43,8 @@ def standing_panel(card: VolunteerCard) -> AskPanel:
             )
         ),
         lambda values, _done: _("{name}: {standing}").format(name=card.name, standing=word(values["status"])),
+        undo=lambda work, _done: volunteer_service.take_back_status(work, card.volunteer_id),
+        undone=_("{name}: {standing}").format(name=card.name, standing=word(card.status)),
     )
     panel.form.set_values(
         {"status": ways[0][0] if ways else None, "day": runner().backend.clock.today(), "reason": ""}
@@ -69,7 +71,7 @@ def skill_panel(
     }
     held = line.held if line is not None else None
 
-    def verb(work: Work, values: Values) -> None:
+    def verb(work: Work, values: Values) -> int:
         skill_id = values["skill_id"]
         if skill_id in (None, NEW_SKILL):
             skill_id = volunteer_service.add_skill(work, values["new_name"])
@@ -80,6 +82,7 @@ def skill_panel(
                 values["valid_until"], values["confirmed"],
             ),
         )  # fmt: skip
+        return int(skill_id)
 
     panel = AskPanel(
         _("Skill of {name}").format(name=card.name),
@@ -87,6 +90,7 @@ def skill_panel(
         fields,
         lambda values: lambda work: verb(work, values),
         lambda _values, _done: _("The skills of {name} are kept").format(name=card.name),
+        undo=lambda work, skill_id: _as_before(work, card, held, skill_id),
     )
 
     def show_name() -> None:
@@ -104,6 +108,14 @@ def skill_panel(
     )
     show_name()
     return panel
+
+
+def _as_before(work: Work, card: VolunteerCard, held: HeldSkillDraft | None, skill_id: int) -> None:
+    """The skill as it was held, or not at all."""
+    if held is not None and held.skill_id == skill_id:
+        volunteer_service.hold_skill(work, held)
+    else:
+        volunteer_service.drop_skill(work, card.volunteer_id, skill_id)
 
 
 def leave_panel(card: VolunteerCard) -> AskPanel:

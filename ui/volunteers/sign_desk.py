@@ -17,12 +17,12 @@ from neighborcenter.volunteers.ledgers import Here
 from neighborcenter.volunteers.queries import VolunteerFilter, VolunteerRow
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
+from ui.kit.flow import FlowLayout
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label
 from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.theme import px
-from ui.people.flow import FlowLayout
 from ui.people.panels import empty_layout
 from ui.volunteers import acts
 from ui.volunteers.looks import hours_words

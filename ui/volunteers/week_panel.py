@@ -11,8 +11,8 @@ from neighborcenter.volunteers.cards import VolunteerCard
 from neighborcenter.volunteers.texts import word
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
+from ui.kit.flow import FlowLayout
 from ui.kit.labels import Label
-from ui.people.flow import FlowLayout
 from ui.people.panels import Panel
 from ui.volunteers import acts
 from ui.volunteers.dated_times import DatedTimes

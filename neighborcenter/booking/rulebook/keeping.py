@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import sqlalchemy as sa
 
+from neighborcenter.booking.kinds import HOLDING
 from neighborcenter.booking.models import occurrence
 from neighborcenter.booking.rulebook.fees import Charge
 from neighborcenter.booking.rulebook.kinds import AnswerStep, ChargeKind, ChargeState
@@ -20,17 +21,24 @@ from neighborcenter.kit.times import TimeRange
 from neighborcenter.kit.work import Work
 
 _DAYS_OF = sa.select(occurrence.c.id, occurrence.c.starts).where(
-    occurrence.c.booking_id == sa.bindparam("booking")
+    occurrence.c.booking_id == sa.bindparam("booking"), occurrence.c.status.in_(sorted(HOLDING))
 )
-_DROP_DAY = (
+_OF_DAYS = charge.c.occurrence_id.in_(sa.bindparam("days", expanding=True))
+_DROP_DAYS = (
     charge.update()
     .where(
-        charge.c.occurrence_id == sa.bindparam("day"),
+        _OF_DAYS,
         charge.c.state == ChargeState.OPEN,
         charge.c.kind.in_([ChargeKind.FEE, ChargeKind.REDUCTION]),
     )
     .values(state=ChargeState.DROPPED)
 )
+_PAID_DAYS = (
+    sa.select(charge.c.occurrence_id)
+    .distinct()
+    .where(_OF_DAYS, charge.c.state == ChargeState.PAID, charge.c.kind == ChargeKind.FEE)
+)
+_UNPAID = charge.c.state.in_([ChargeState.OPEN, ChargeState.DROPPED])
 
 _CLOSE = (
     booking_answer.update()
@@ -66,19 +74,24 @@ def keep_charges(
     days_to_pay: int,
     *,
     granted: bool,
-    occurrence_id: int | None = None,
+    anew: Sequence[int] | None = None,
 ) -> None:
-    """The lines a booking is charged with; of a day that was moved, what is not paid yet is reckoned anew.
+    """The lines a booking is charged with; with `anew` only those of these days, in place of what they were asked for.
 
+    A day that is paid stays paid: what another room costs more or less is settled by hand, with an extra or a refund.
     What is only asked for has no day to pay by until it is granted.
     """
-    if occurrence_id is not None:
-        work.execute(_DROP_DAY, {"day": occurrence_id})
-        lines = [line for line in lines if line.use is not None]
+    days = {}
+    if lines or anew is not None:
+        days = {row.starts: row.id for row in work.rows(_DAYS_OF, {"booking": booking_id})}
+    if anew is not None:
+        paid = {row.occurrence_id for row in work.rows(_PAID_DAYS, {"days": list(anew)})}
+        work.execute(_DROP_DAYS, {"days": list(anew)})
+        meant = set(anew) - paid
+        lines = [line for line in lines if line.use is not None and days.get(line.use.start) in meant]
     if not lines:
         return
     wording = Wording(work)
-    days = {row.starts: row.id for row in work.rows(_DAYS_OF, {"booking": booking_id})}
     free = _free_of_charge(lines)
     due = work.clock.today() + timedelta(days=days_to_pay) if granted and days_to_pay else None
     work.insert_many(
@@ -99,6 +112,41 @@ def keep_charges(
             for line in lines
         ],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCharge:
+    """A line that is not paid, as it stood before its day was changed."""
+
+    id: int
+    booking_id: int
+    state: ChargeState
+
+
+def unpaid_of(work: Work, days: Sequence[int]) -> tuple[KeptCharge, ...]:
+    """The lines of these days that are not paid, to be put back by an undo."""
+    asked = sa.select(charge.c.id, charge.c.booking_id, charge.c.state).where(_OF_DAYS, _UNPAID)
+    return tuple(KeptCharge(*tuple(row)) for row in work.rows(asked, {"days": list(days)}))
+
+
+def follow(work: Work, days: Sequence[int], booking_id: int) -> None:
+    """Days went over to another booking: so does what is asked for them; what was paid stays with its receipt."""
+    moved = charge.update().where(_OF_DAYS, charge.c.state == ChargeState.OPEN)
+    work.execute(moved.values(booking_id=booking_id), {"days": list(days)})
+
+
+def put_back(work: Work, days: Sequence[int], kept: Sequence[KeptCharge]) -> None:
+    """Undo: what was asked for these days since is dropped, what was asked before is asked again."""
+    known = {one.id for one in kept}
+    for one in unpaid_of(work, days):
+        if one.id not in known:
+            work.update(charge, one.id, state=ChargeState.DROPPED)
+    for one in kept:
+        work.execute(
+            charge.update()
+            .where(charge.c.id == one.id, _UNPAID)
+            .values(booking_id=one.booking_id, state=one.state)
+        )
 
 
 def _free_of_charge(lines: Sequence[Charge]) -> set[TimeRange | None]:

@@ -1,5 +1,6 @@
 """Entries of a ledger from a list: one row an entry, the resident found by name, phone and address."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -91,10 +92,7 @@ class EntryImporter:
             )
             found[FieldKind.SERVICE] = {row.name: row.id for row in rows}
         if FieldKind.HOUSEHOLD in kinds:
-            rows = work.rows(sa.select(household).where(household.c.center_id == work.center_id))
-            found[FieldKind.HOUSEHOLD] = {
-                address_text(row.community, row.building, row.door): row.id for row in rows
-            }
+            found[FieldKind.HOUSEHOLD] = _households(work)
         return found
 
     def take(self, row: SheetRow) -> list[Problem]:
@@ -228,6 +226,16 @@ def _people(read: Read, names: list[str]) -> dict[str, list[Known]]:
             where = address_text(row.community, row.building, row.door)
             found.setdefault(row.name, []).append((row.id, row.phone, where))
     return found
+
+
+def _households(read: Read) -> dict[str, int]:
+    """Every household by its address, and by its door alone where no other community has that door."""
+    rows = read.rows(sa.select(household).where(household.c.center_id == read.center_id))
+    doors = Counter(address_text("", row.building, row.door) for row in rows)
+    found = {
+        door: row.id for row in rows if doors[door := address_text("", row.building, row.door)] == 1 and door
+    }
+    return found | {address_text(row.community, row.building, row.door): row.id for row in rows}
 
 
 def _words(one: FieldDef) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ class ThingRow:
     note: str
     kept_until: date
     by: str
+    clears: bool = False
+    """Whether it was kept its whole year: it may be handed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def things(read: Read, *, kept: bool = True) -> list[ThingRow]:
     )
     if kept:
         statement = statement.where(found_thing.c.status == ThingStatus.KEPT)
-    return [_thing(row) for row in read.rows(statement)]
+    today = read.clock.today()
+    return [_thing(row, today) for row in read.rows(statement)]
 
 
 def notices(read: Read, *, today: bool = True) -> list[NoticeRow]:
@@ -208,10 +211,11 @@ def _loan(row: Any, now: datetime) -> LoanRow:
     )  # fmt: skip
 
 
-def _thing(row: Any) -> ThingRow:
+def _thing(row: Any, today: date) -> ThingRow:
     return ThingRow(
         row.id, row.kind, row.what, row.place, row.at, row.kept_at, row.who, shown_phone(row.phone),
         row.status, row.ended_at, row.claimed_by, row.proof, row.note, rules.kept_until(row.at), row.by,
+        rules.may_be_cleared(row.kind, row.status, row.at, today),
     )  # fmt: skip
 
 

@@ -88,6 +88,21 @@ def kept_until(at: datetime) -> date:
         return day.replace(year=day.year + 1, month=3, day=1)
 
 
+def may_be_cleared(kind: ThingKind, status: ThingStatus, at: datetime, today: date) -> bool:
+    """Whether something found has been kept its whole year and nobody came for it."""
+    return kind is ThingKind.FOUND and status is ThingStatus.KEPT and kept_until(at) <= today
+
+
+def problems_in_clearing(to: str, count: int) -> list[Problem]:
+    """Clearing says to whom the things go, and there are some."""
+    found = []
+    if not to.strip():
+        found.append(Problem("to", "required"))
+    if count == 0:
+        found.append(Problem("things", "counter.nothing_to_clear"))
+    return found
+
+
 def problems_in_notice(draft: NoticeDraft) -> list[Problem]:
     """What stands against hanging words out."""
     found = []

@@ -8,7 +8,7 @@ from neighborcenter.kit.problems import teach
 
 KINDS: Mapping[ThingKind, str] = {ThingKind.FOUND: N_("Found"), ThingKind.LOST: N_("Lost")}
 STATUSES: Mapping[ThingStatus, str] = {
-    ThingStatus.KEPT: N_("Kept"),
+    ThingStatus.KEPT: N_("In our keeping"),
     ThingStatus.GIVEN_BACK: N_("Given back"),
     ThingStatus.HANDED_ON: N_("Handed on"),
     ThingStatus.CLOSED: N_("Closed"),
@@ -29,6 +29,8 @@ SENTENCES = {
     "counter.proof_missing": N_("Say how it was checked that it is theirs."),
     "counter.ended_already": N_("This is settled already."),
     "counter.not_ended": N_("This is not settled yet."),
+    "counter.nothing_to_clear": N_("Nothing here has been kept for its whole year."),
+    "counter.still_kept": N_("“{what}” has to be kept until {day}."),
     "counter.to_oneself": N_("Somebody else has to take over."),
     "counter.signed_already": N_("This handover is signed already."),
     "counter.own_signature": N_("Whoever takes over signs, not whoever hands over."),
@@ -44,6 +46,8 @@ ACTS: Mapping[str, str] = {
     "counter.add_thing": N_("Thing found or lost noted"),
     "counter.end_thing": N_("Thing found or lost settled"),
     "counter.reopen_thing": N_("Thing found or lost taken up again"),
+    "counter.clear_things": N_("Things kept long enough cleared"),
+    "counter.keep_again": N_("Clearing taken back"),
     "counter.hang_notice": N_("Counter notice hung out"),
     "counter.take_notice_down": N_("Counter notice taken down"),
     "counter.hand_over": N_("Shift handed over"),

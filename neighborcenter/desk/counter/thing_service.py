@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from neighborcenter.desk.counter import rules
 from neighborcenter.desk.counter.drafts import NoticeDraft, ThingDraft, ThingEndDraft
 from neighborcenter.desk.counter.kinds import ThingStatus
 from neighborcenter.desk.counter.models import counter_notice, found_thing
+from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.work import Work
 
@@ -61,6 +63,41 @@ def reopen_thing(work: Work, thing_id: int) -> None:
         raise Invalid(Problem("thing", "counter.not_ended"))
     work.update(found_thing, row.id, status=ThingStatus.KEPT, ended_at=None, claimed_by="", proof="")
     work.record("counter.reopen_thing", "found_thing", row.id, what=row.what)
+
+
+def clear_things(work: Work, thing_ids: Sequence[int], to: str) -> tuple[int, ...]:
+    """Hand on in one act what was found and kept its whole year; gives the ids for taking it back.
+
+    Raises NotFound, Invalid when one has to be kept longer or was settled meanwhile.
+    """
+    work.require(Permission.DESK_SERVE)
+    ids = tuple(dict.fromkeys(thing_ids))
+    refuse(rules.problems_in_clearing(to, len(ids)))
+    rows = [_thing(work, ref) for ref in ids]
+    today = work.clock.today()
+    refuse(
+        [
+            Problem("things", "counter.still_kept", {"what": row.what, "day": rules.kept_until(row.at)})
+            for row in rows
+            if not rules.may_be_cleared(row.kind, row.status, row.at, today)
+        ]
+    )
+    now = work.clock.local()
+    for row in rows:
+        work.update(
+            found_thing, row.id, status=ThingStatus.HANDED_ON, ended_at=now, claimed_by=to.strip(),
+            proof=_("kept for its whole year"),
+        )  # fmt: skip
+    work.record("counter.clear_things", "found_thing", None, things=list(ids), to=to.strip())
+    return ids
+
+
+def keep_again(work: Work, thing_ids: Sequence[int]) -> None:
+    """Take a clearing back.  Raises NotFound, Invalid."""
+    work.require(Permission.DESK_SERVE)
+    for ref in thing_ids:
+        reopen_thing(work, ref)
+    work.record("counter.keep_again", "found_thing", None, things=list(thing_ids))
 
 
 def hang_notice(work: Work, draft: NoticeDraft) -> int:

@@ -10,16 +10,21 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
+import sqlalchemy as sa
+
 from neighborcenter.booking.use import RoomUse, reckon
 from neighborcenter.catalog.queries import counts_by_module
 from neighborcenter.center.queries import center_profile
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.queries import board
+from neighborcenter.people.models import resident
+from neighborcenter.people.queries import rows_of
 from neighborcenter.reports.counting import VisitCounts, visit_counts
 from neighborcenter.reports.ledgers import people as columns
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
-from neighborcenter.reports.ledgers.people import resident_lines
+from neighborcenter.reports.ledgers.people import lines_of_residents, living
+from neighborcenter.reports.ledgers.reading import Reading
 from neighborcenter.reports.ledgers.registry import ledger, ledgers
 from neighborcenter.reports.paper.workbook import Cell
 from neighborcenter.reports.params import Days
@@ -62,6 +67,10 @@ class Context:
 
     def count(self, key: str) -> int:
         """How many rows a ledger has."""
+        if key not in self._lines:
+            one = ledger(self.read, key)
+            if isinstance(one.rows, Reading):
+                return one.rows.count(self.read, Ask(self.days.first, self.days.end))
         return len(self.lines(key)[1])
 
     def sum(self, key: str, column: str) -> float:
@@ -190,9 +199,11 @@ def person_cells(read: Read, people: Sequence[int], *, whole: bool) -> list[tupl
     """The facts of these people, in the order of their names."""
     today = read.clock.today()
     ask = Ask(today, today + timedelta(days=1), frozenset(people), whole)
+    rows = rows_of(read, sa.select(resident).where(*living(read)), resident.c.id, people)
+    rows.sort(key=lambda row: (row.name_sort, row.id))
     return [
         (line.ref, dict(zip((one.key for one in PERSON_COLUMNS), line.cells, strict=True)))
-        for line in resident_lines(read, ask, PERSON_COLUMNS)
+        for line in lines_of_residents(read, ask, PERSON_COLUMNS, rows)
     ]
 
 

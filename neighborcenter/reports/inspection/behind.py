@@ -29,16 +29,18 @@ from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
 
-Rows = Callable[[Read, str, date, date], Behind]
+Rows = Callable[[Read, str, date, date, int | None], Behind]
 
 
-def behind_inspection(read: Read, name: str, ref: str, first: date, end: date) -> Behind | None:
+def behind_inspection(
+    read: Read, name: str, ref: str, first: date, end: date, most: int | None
+) -> Behind | None:
     """The rows of one figure, or None when the key is not one of these. Raises ValueError for a bad number."""
     found = _ROWS.get(name)
-    return None if found is None else found(read, ref, first, end)
+    return None if found is None else found(read, ref, first, end, most)
 
 
-def _offered(read: Read, ref: str, _first: date, _end: date) -> Behind:
+def _offered(read: Read, ref: str, _first: date, _end: date, _most: int | None) -> Behind:
     wanted = (
         sa.select(
             service.c.id,
@@ -60,7 +62,7 @@ def _offered(read: Read, ref: str, _first: date, _end: date) -> Behind:
     return Behind(_("Services offered"), (_("Service"), _("Module"), _("Handling"), _("Department")), rows)
 
 
-def _days(read: Read, ref: str, first: date, end: date) -> Behind:
+def _days(read: Read, ref: str, first: date, end: date, _most: int | None) -> Behind:
     opened = questions.open_days(read, first, end)
     rows = tuple(
         BehindRow(
@@ -78,7 +80,7 @@ def _days(read: Read, ref: str, first: date, end: date) -> Behind:
     return Behind(_("Days open"), (_("Day"), _("Weekday"), _("Hours"), _("Hours open")), rows)
 
 
-def _rota(read: Read, ref: str, first: date, end: date) -> Behind:
+def _rota(read: Read, ref: str, first: date, end: date, _most: int | None) -> Behind:
     place = int(ref)
     title = read.value(sa.select(room.c.name).where(room.c.id == place)) or _("In no room of its own")
     uses = read.rows(
@@ -102,7 +104,9 @@ def _when(row: Any) -> str:
     return f"{row.starts:%m-%d %H:%M}–{row.ends:%H:%M}"
 
 
-def _duty_rows(read: Read, first: date, end: date, *more: sa.ColumnElement[bool]) -> tuple[BehindRow, ...]:
+def _duty_rows(
+    read: Read, first: date, end: date, *more: sa.ColumnElement[bool], most: int | None = None
+) -> tuple[BehindRow, ...]:
     rows = read.rows(
         sa.select(
             assignment.c.id, shift.c.starts, shift.c.ends, post.c.name.label("post"), resident.c.name,
@@ -114,6 +118,7 @@ def _duty_rows(read: Read, first: date, end: date, *more: sa.ColumnElement[bool]
         .join(resident, resident.c.id == volunteer.c.resident_id)
         .where(*questions.on_duty(read, first, end), *more)
         .order_by(shift.c.starts, assignment.c.id)
+        .limit(most)
     )  # fmt: skip
     return tuple(
         BehindRow("volunteer", row.volunteer_id, (_when(row), row.name, row.post, _("On duty")), 1)
@@ -121,12 +126,14 @@ def _duty_rows(read: Read, first: date, end: date, *more: sa.ColumnElement[bool]
     )
 
 
-def _duty(read: Read, _ref: str, first: date, end: date) -> Behind:
+def _duty(read: Read, _ref: str, first: date, end: date, most: int | None) -> Behind:
     columns = (_("Time"), _("Who"), _("Post"), _("Kind"))
-    return Behind(_("Volunteers on duty"), columns, _duty_rows(read, first, end))
+    places = questions.duty(read, first, end)["places"]
+    rows = _duty_rows(read, first, end, most=most)
+    return Behind(_("Volunteers on duty"), columns, rows, "count", places, places)
 
 
-def _machine(read: Read, ref: str, first: date, end: date) -> Behind:
+def _machine(read: Read, ref: str, first: date, end: date, _most: int | None) -> Behind:
     title = read.value(sa.select(resource.c.name).where(resource.c.id == int(ref)))
     rows = read.rows(
         sa.select(
@@ -149,7 +156,7 @@ def _machine(read: Read, ref: str, first: date, end: date) -> Behind:
     )
 
 
-def _staff(read: Read, ref: str, _first: date, _end: date) -> Behind:
+def _staff(read: Read, ref: str, _first: date, _end: date, _most: int | None) -> Behind:
     wanted = (
         sa.select(resource.c.id, resource.c.name, resource.c.profession)
         .where(
@@ -167,7 +174,7 @@ def _staff(read: Read, ref: str, _first: date, _end: date) -> Behind:
     return Behind(_("People of the staff"), (_("Full name"), _("Profession")), rows)
 
 
-def _hours(read: Read, _ref: str, first: date, end: date) -> Behind:
+def _hours(read: Read, _ref: str, first: date, end: date, most: int | None) -> Behind:
     rows = read.rows(
         sa.select(
             service_hours.c.volunteer_id, service_hours.c.day, service_hours.c.content, service_hours.c.minutes,
@@ -178,7 +185,9 @@ def _hours(read: Read, _ref: str, first: date, end: date) -> Behind:
         .join(post, post.c.id == service_hours.c.post_id, isouter=True)
         .where(*questions.served(read, first, end))
         .order_by(service_hours.c.day, service_hours.c.id)
+        .limit(most)
     )  # fmt: skip
+    many, minutes = questions.lines_of_hours(read, first, end)
     return Behind(
         _("Hours of volunteers"),
         (_("Day"), _("Full name"), _("Service"), _("Hours")),
@@ -192,10 +201,12 @@ def _hours(read: Read, _ref: str, first: date, end: date) -> Behind:
             for row in rows
         ),
         "hours",
+        many,
+        minutes / 60,
     )
 
 
-def _feedback(read: Read, ref: str, first: date, end: date) -> Behind:
+def _feedback(read: Read, ref: str, first: date, end: date, _most: int | None) -> Behind:
     wanted = (
         sa.select(
             activity_feedback.c.activity_id, activity_feedback.c.score, activity_feedback.c.words,

@@ -40,29 +40,30 @@ def collect(read: Read, values: Values) -> Inspection:
         )
     }
     count = len(opened)
+    offers, staff = questions.offered(read), questions.staff(read)
+    duty = questions.duty(read, days.first, days.end)
+    scores = questions.scores(read, days.first, days.end)
     found = (
-        parts.modules_part(read, visits),
+        parts.modules_part(read, visits, offers),
         parts.rota_part(read, days),
         parts.rooms_part(use, count),
         parts.machines_part(read, days, count),
         parts.services_part(visits, names, count),
         parts.days_part(opened, len(days_between(days.first, days.end))),
-        parts.staff_part(read, days),
-        parts.scores_part(read, days),
+        parts.staff_part(staff, duty),
+        parts.scores_part(scores),
     )
     _start, stop = clipped(days.first, days.end, read.clock.local())
-    duty = questions.duty(read, days.first, days.end)
-    scores = questions.scores(read, days.first, days.end)
     answers = sum(scores.values())
     headlines = (
-        Headline("offered", _("Services offered"), _("items"), sum(sum(by.values()) for by in questions.offered(read).values())),
+        Headline("offered", _("Services offered"), _("items"), sum(sum(by.values()) for by in offers.values())),
         Headline("open_days", _("Days open"), _("days"), count),
         Headline("visits", _("Visits"), _("person-times"), visits.total.heads),
         Headline("people", _("Residents served"), _("people"), visits.people),
         Headline("rate", _("Use of rooms"), "", use.total.rate),
         Headline("duty", _("Volunteers on duty"), _("person-times"), duty["places"]),
         Headline("volunteer_hours", _("Hours of volunteers"), _("hours"), duty["minutes"] / 60, 1),
-        Headline("staff", _("People of the staff"), _("people"), sum(row.many for row in questions.staff(read))),
+        Headline("staff", _("People of the staff"), _("people"), sum(row.many for row in staff)),
         Headline(
             "feedback", _("Satisfaction"), _("of 5"),
             sum(score * times for score, times in scores.items()) / answers if answers else None, 2,

@@ -1,5 +1,8 @@
 """The parts of the inspection made from the questions: one table each, its lines with their keys."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import sqlalchemy as sa
 
 from neighborcenter.booking.use import Reckoning
@@ -19,9 +22,8 @@ MOST_SERVICES = 40
 WAYS = (Handling.DIRECT, Handling.AGENCY, Handling.ASSISTED, Handling.REFERRAL)
 
 
-def modules_part(read: Read, visits: VisitCounts) -> Part:
+def modules_part(read: Read, visits: VisitCounts, offers: questions.Offers) -> Part:
     """What each module offers, who runs it, and how much it was asked for."""
-    offers = questions.offered(read)
     lines = []
     sums = [0, 0, 0, 0, 0, 0]
     for one in read.rows(
@@ -197,15 +199,14 @@ def days_part(opened: list[OpenDay], asked: int) -> Part:
     )
 
 
-def staff_part(read: Read, days: Days) -> Part:
+def staff_part(staff: Sequence[Any], duty: Mapping[str, int]) -> Part:
     """Who works here, and how much volunteers stood and served."""
     lines = [
         Line(f"staff:{row.profession}", (row.profession or _("Without a profession"), row.many, None))
-        for row in questions.staff(read)
+        for row in staff
     ]
-    found = questions.duty(read, days.first, days.end)
-    lines.append(Line("duty", (_("Volunteers on duty"), found["people"], found["places"])))
-    lines.append(Line("volunteer_hours", (_("Hours of volunteers"), None, found["minutes"] / 60)))
+    lines.append(Line("duty", (_("Volunteers on duty"), duty["people"], duty["places"])))
+    lines.append(Line("volunteer_hours", (_("Hours of volunteers"), None, duty["minutes"] / 60)))
     return Part(
         "staff",
         _("Staffing"),
@@ -215,9 +216,8 @@ def staff_part(read: Read, days: Days) -> Part:
     )
 
 
-def scores_part(read: Read, days: Days) -> Part:
+def scores_part(found: Mapping[int, int]) -> Part:
     """What people said of activities."""
-    found = questions.scores(read, days.first, days.end)
     many = sum(found.values())
     lines = tuple(
         Line(

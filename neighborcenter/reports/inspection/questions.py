@@ -23,6 +23,8 @@ from neighborcenter.volunteers.kinds import AssignmentStatus, HoursStatus, Shift
 from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
 
+Offers = dict[int, dict[Handling, int]]
+"""How many services of a module are handled in which way."""
 HELD = (OccurrenceStatus.BOOKED,)
 STOOD = (AssignmentStatus.PLANNED, AssignmentStatus.CONFIRMED, AssignmentStatus.PRESENT)
 """Places of the roster that count as on duty; who was absent or excused does not."""
@@ -63,7 +65,7 @@ def open_days(read: Read, first: date, end: date) -> list[OpenDay]:
     return found if start < stop else []
 
 
-def offered(read: Read) -> dict[int, dict[Handling, int]]:
+def offered(read: Read) -> Offers:
     """Services on offer now: by module, by how they are handled."""
     found: dict[int, dict[Handling, int]] = {}
     for row in read.rows(
@@ -196,11 +198,19 @@ def duty(read: Read, first: date, end: date) -> Mapping[str, int]:
         .join(assignment, assignment.c.shift_id == shift.c.id)
         .where(*on_duty(read, first, end))
     )
-    minutes = read.value(
-        sa.select(sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0)).where(*served(read, first, end))
-    )
     assert row is not None
-    return {"shifts": row.shifts, "places": row.places, "people": row.people, "minutes": int(minutes or 0)}
+    _lines, minutes = lines_of_hours(read, first, end)
+    return {"shifts": row.shifts, "places": row.places, "people": row.people, "minutes": minutes}
+
+
+def lines_of_hours(read: Read, first: date, end: date) -> tuple[int, int]:
+    """How many lines of volunteer hours of the span count, and their minutes."""
+    row = read.row(
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0)).where(
+            *served(read, first, end)
+        )
+    )
+    return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
 
 def served(read: Read, first: date, end: date) -> list[sa.ColumnElement[bool]]:

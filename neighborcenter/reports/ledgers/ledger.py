@@ -13,7 +13,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import language
 from neighborcenter.kit.work import Read
 from neighborcenter.people.privacy import shown_id, shown_phone
-from neighborcenter.reports.paper.workbook import Cell, Kind
+from neighborcenter.reports.paper.workbook import Cell, Kind, as_words
 
 Covers = Literal["days", "now"]
 
@@ -43,12 +43,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: the record it stands for (what to open, its id), and one cell per column after the number."""
+    """One row: the record it stands for (what to open, its id), and one cell per column after the number.
+
+    `key` is the id of the row itself where a ledger has several rows of one record.
+    """
 
     kind: str
     ref: int
     cells: tuple[Cell, ...]
     label: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Ask:
 class Ledger:
     """A ledger. `covers` "now" lists how things stand, "days" what happened on these days.
 
-    `of_people`: its rows stand for residents, so that a list of people can be asked for.
+    `of_people`: its rows stand for residents, so that a list of people can be asked for. `rows` gives every line;
+    where it is a `reading.Reading` a part of them can be asked for.
     """
 
     key: str
@@ -105,3 +110,10 @@ class Ledger:
 
 NUMBER = Column("no", "序号", "No.", 6, "number", also=("编号", "序列"))
 """The running number that every ledger begins with."""
+
+
+def words_of(cell: Cell) -> str:
+    """A cell as it is shown and printed."""
+    if isinstance(cell, float):
+        return f"{cell:,.1f}".removesuffix(".0")
+    return as_words(cell)

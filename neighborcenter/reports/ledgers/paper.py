@@ -9,12 +9,12 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.center.queries import center_profile
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.work import Read
-from neighborcenter.reports.ledgers.ledger import NUMBER, Ask, Column, Ledger, Line
+from neighborcenter.reports.ledgers.ledger import NUMBER, Ask, Column, Ledger, Line, words_of
 from neighborcenter.reports.ledgers.registry import LEDGERS, ledger
 from neighborcenter.reports.paper import tables
 from neighborcenter.reports.paper.blocks import Block, Title
 from neighborcenter.reports.paper.facts import Signatures
-from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn, as_words
+from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.report import Param, Report, Values
 from neighborcenter.reports.words import day_words
@@ -90,13 +90,6 @@ def collect(key: str, read: Read, values: Values) -> LedgerRecord:
     span = Ask(days.first, days.end) if days else Ask(today, today + timedelta(days=1))
     lines = tuple(one.rows(read, span))
     return LedgerRecord(one, lines, days, center_profile(read).name, read.clock.local())
-
-
-def words_of(cell: Cell) -> str:
-    """A cell as it is printed."""
-    if isinstance(cell, float):
-        return f"{cell:,.1f}".removesuffix(".0")
-    return as_words(cell)
 
 
 def _points(one: Column) -> float:

@@ -1,6 +1,6 @@
 """Ledgers of residents: everybody, and those whom a care tag names."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +12,12 @@ from neighborcenter.kit.problems import NotAllowed
 from neighborcenter.kit.work import Read
 from neighborcenter.people import rules
 from neighborcenter.people.kinds import ResidentStatus, Sex
-from neighborcenter.people.models import care_tag, household, resident, resident_tag
+from neighborcenter.people.models import care_tag, resident, resident_tag
 from neighborcenter.people.privacy import sees_sensitive
-from neighborcenter.people.queries import address_text
+from neighborcenter.people.queries import TagRow, address_text, rows_of, tags_of
 from neighborcenter.people.texts import SEX_NAMES
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
+from neighborcenter.reports.ledgers.reading import Reading, Seek, has_words, seek_person
 from neighborcenter.reports.paper.workbook import Cell
 from neighborcenter.volunteers.models.people import volunteer
 
@@ -53,48 +54,38 @@ Value = Callable[[Any, "_Facts"], Cell]
 
 
 class _Facts:
-    """What the rows of one ledger need besides the residents' own columns, asked for once."""
+    """What some rows of a ledger need besides the residents' own columns, asked for once for all of them."""
 
-    def __init__(self, read: Read, ask: Ask, tags: Sequence[str]) -> None:
+    def __init__(self, read: Read, ask: Ask, rows: Sequence[Any]) -> None:
         self.ask, self.today = ask, read.clock.today()
-        self._clock = read.clock
-        self.tag_ids = tag_ids(read, tags) if tags else ()
-        self._read = read
-        self._tags: dict[int, list[str]] | None = None
+        self._read, self._rows = read, rows
+        self._tags: Mapping[int, tuple[TagRow, ...]] | None = None
         self._heads: dict[int, int] | None = None
         self._guardians: dict[int, Any] | None = None
 
     def day(self, moment: datetime) -> date:
         """The day at the center of a moment."""
-        return self._clock.wall(moment).date()
+        return self._read.clock.wall(moment).date()
 
     def tags(self, ref: int) -> str:
         """Care tags of a resident, those this actor may see."""
         if self._tags is None:
-            self._tags = {}
-            wanted = (
-                sa.select(resident_tag.c.resident_id, care_tag.c.name)
-                .join(care_tag, care_tag.c.id == resident_tag.c.tag_id)
-                .where(care_tag.c.center_id == self._read.center_id)
-                .order_by(care_tag.c.position, care_tag.c.id)
-            )
-            if not sees_sensitive(self._read):
-                wanted = wanted.where(care_tag.c.sensitive.is_(False))
-            for row in self._read.rows(wanted):
-                self._tags.setdefault(row.resident_id, []).append(row.name)
-        return "、".join(self._tags.get(ref, ()))
+            self._tags = tags_of(self._read, [row.id for row in self._rows])
+        return "、".join(tag.name for tag in self._tags.get(ref, ()))
 
     def heads(self, ref: int | None) -> int | None:
         """How many live in a household."""
         if ref is None:
             return None
         if self._heads is None:
-            rows = self._read.rows(
+            homes = {row.household_id for row in self._rows if row.household_id is not None}
+            living_there = (
                 sa.select(resident.c.household_id, sa.func.count().label("heads"))
-                .where(*living(self._read), resident.c.household_id.is_not(None))
+                .where(resident.c.status == ResidentStatus.ACTIVE)
                 .group_by(resident.c.household_id)
             )
-            self._heads = {row.household_id: row.heads for row in rows}
+            found = rows_of(self._read, living_there, resident.c.household_id, sorted(homes))
+            self._heads = {row.household_id: row.heads for row in found}
         return self._heads.get(ref)
 
     def guardian(self, row: Any) -> tuple[str, str]:
@@ -102,12 +93,9 @@ class _Facts:
         if row.guardian_id is None:
             return row.guardian_name, row.guardian_phone
         if self._guardians is None:
-            other = resident.alias()
-            rows = self._read.rows(
-                sa.select(other.c.id, other.c.name, other.c.phone)
-                .where(other.c.id.in_(sa.select(resident.c.guardian_id).where(*living(self._read))))
-            )  # fmt: skip
-            self._guardians = {one.id: one for one in rows}
+            named = sa.select(resident.c.id, resident.c.name, resident.c.phone)
+            refs = {one.guardian_id for one in self._rows if one.guardian_id is not None}
+            self._guardians = {one.id: one for one in rows_of(self._read, named, resident.c.id, sorted(refs))}
         found = self._guardians.get(row.guardian_id)
         return (found.name, found.phone) if found else (row.guardian_name, row.guardian_phone)
 
@@ -152,31 +140,59 @@ def tag_ids(read: Read, names: Sequence[str]) -> tuple[int, ...]:
     return tuple(row.id for row in found)
 
 
-def resident_lines(
-    read: Read, ask: Ask, columns: Sequence[Column], tags: Sequence[str] = (), *more: sa.ColumnElement[bool]
+def lines_of_residents(
+    read: Read, ask: Ask, columns: Sequence[Column], rows: Sequence[Any]
 ) -> Iterable[Line]:
-    """One line for every resident who lives here, has one of the tags and is among those asked for."""
-    facts = _Facts(read, ask, tags)
-    wanted = sa.select(resident).where(*living(read), *more).order_by(resident.c.name_sort, resident.c.id)
-    if tags:
-        tagged = sa.select(resident_tag.c.resident_id).where(resident_tag.c.tag_id.in_(facts.tag_ids))
-        wanted = wanted.where(resident.c.id.in_(tagged))
-    for row in read.rows(wanted):
-        if ask.people is None or row.id in ask.people:
-            cells = tuple(VALUES[one.key](row, facts) if one.key in VALUES else None for one in columns)
-            yield Line("resident", row.id, cells, row.name)
+    """One line for each of these residents who is among those asked for."""
+    rows = rows if ask.people is None else [row for row in rows if row.id in ask.people]
+    facts = _Facts(read, ask, rows)
+    for row in rows:
+        cells = tuple(VALUES[one.key](row, facts) if one.key in VALUES else None for one in columns)
+        yield Line("resident", row.id, cells, row.name, row.id)
 
 
 def of_residents(
     key: str, zh: str, en: str, columns: tuple[Column, ...], tags: Sequence[str] = (), words: str = "",
     where: Callable[[], list[sa.ColumnElement[bool]]] = list,
 ) -> Ledger:  # fmt: skip
-    """A ledger with one line per resident."""
+    """A ledger with one line per resident who lives here, has one of the tags and fits `where`."""
 
-    def rows(read: Read, ask: Ask) -> Iterable[Line]:
-        return resident_lines(read, ask, columns, tags, *where())
+    def within(read: Read, _ask: Ask) -> list[sa.ColumnElement[bool]]:
+        found = [resident.c.status == ResidentStatus.ACTIVE, *where()]
+        if tags:
+            having = sa.select(resident_tag.c.resident_id).where(
+                resident_tag.c.tag_id.in_(tag_ids(read, tags))
+            )
+            found.append(resident.c.id.in_(having))
+        return found
 
+    def lines(read: Read, ask: Ask, rows: Sequence[Any]) -> Iterable[Line]:
+        return lines_of_residents(read, ask, columns, rows)
+
+    rows = Reading(
+        lambda _read: sa.select(resident),
+        resident.c.center_id,
+        within,
+        (resident.c.name_sort, resident.c.id),
+        lines,
+        (Seek(_typed),),
+        "name",
+        {
+            "address": resident.c.community + resident.c.building + resident.c.door,
+            "grid": resident.c.community, "born": resident.c.birth_date, "since": resident.c.created_at,
+            "sex": resident.c.sex, "door": resident.c.building + resident.c.door,
+        },
+    )  # fmt: skip
     return Ledger(key, zh, en, Permission.PEOPLE_VIEW, columns, rows, of_people=True, words=words)
+
+
+def _typed(read: Read, typed: str) -> sa.ColumnElement[bool]:
+    """Whom the search box names, and who lives where the text says."""
+    person = seek_person(resident.c.id).condition(read, typed)
+    where = [
+        has_words(read, one, typed) for one in (resident.c.community, resident.c.building, resident.c.name)
+    ]
+    return sa.or_(*where, *(() if person is None else (person,)))
 
 
 def _named(word: str) -> sa.ColumnElement[bool]:
@@ -191,90 +207,6 @@ def _named(word: str) -> sa.ColumnElement[bool]:
 def _party_volunteer() -> sa.ColumnElement[bool]:
     """Residents who said so when they registered as volunteers."""
     return resident.c.id.in_(sa.select(volunteer.c.resident_id).where(volunteer.c.party_member.is_(True)))
-
-
-def _grids(read: Read, _ask: Ask) -> Iterable[Line]:
-    """Residents of every grid, counted now; a grid is the community a resident's address names."""
-    today = read.clock.today()
-    earliest, latest = rules.born_between(60, None, today)
-    assert latest is not None
-    assert earliest is None
-
-    def tagged(*names: str) -> sa.ColumnElement[int]:
-        ids = tag_ids(read, names)
-        having = sa.select(resident_tag.c.resident_id).where(resident_tag.c.tag_id.in_(ids))
-        return many(resident.c.id.in_(having))
-
-    def many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
-
-    found = read.rows(
-        sa.select(
-            resident.c.community,
-            sa.func.count().label("all"),
-            many(resident.c.sex == Sex.MALE).label("male"),
-            many(resident.c.sex == Sex.FEMALE).label("female"),
-            many(resident.c.birth_date <= latest).label("old"),
-            tagged("独居").label("alone"),
-            tagged("残疾").label("disabled"),
-            tagged("低保").label("low"),
-            tagged("留守").label("left"),
-            tagged("重点").label("watched"),
-        )
-        .where(*living(read))
-        .group_by(resident.c.community)
-        .order_by(resident.c.community)
-    )
-    for at, row in enumerate(found, 1):
-        yield Line(
-            "grid", at, (*(int(cell) if number else cell for number, cell in enumerate(row)), None), row[0]
-        )
-
-
-def _houses(read: Read, ask: Ask) -> Iterable[Line]:
-    """Every household with its head and how many live there."""
-    heads: dict[int, list[Any]] = {}
-    for one in read.rows(
-        sa.select(
-            resident.c.id,
-            resident.c.household_id,
-            resident.c.household_head,
-            resident.c.name,
-            resident.c.phone,
-        )
-        .where(*living(read), resident.c.household_id.is_not(None))
-        .order_by(resident.c.household_head.desc(), resident.c.id)
-    ):
-        heads.setdefault(one.household_id, []).append(one)
-    rows = read.rows(
-        sa.select(household)
-        .where(household.c.center_id == read.center_id)
-        .order_by(household.c.community, household.c.building, household.c.door, household.c.id)
-    )
-    for row in rows:
-        people = heads.get(row.id)
-        if not people or (ask.people is not None and not any(one.id in ask.people for one in people)):
-            continue
-        head = people[0]
-        yield Line(
-            "resident",
-            head.id,
-            (
-                row.community,
-                row.building,
-                row.door,
-                head.name,
-                ask.phone(head.phone),
-                len(people),
-                None,
-                row.note,
-            ),
-            head.name,
-        )
-
-
-def _count(key: str, zh: str, en: str, *also: str) -> Column:
-    return Column(key, zh, en, 9, "number", also, totals=True)
 
 
 PEOPLE_LEDGERS: tuple[Ledger, ...] = (
@@ -354,28 +286,5 @@ PEOPLE_LEDGERS: tuple[Ledger, ...] = (
         where=lambda: [
             sa.or_(resident.c.guardian_id.is_not(None), resident.c.guardian_name != "")
         ],
-    ),
-    Ledger(
-        "grids", "网格人员统计表", "Residents by grid", Permission.PEOPLE_VIEW,
-        (
-            Column("grid", "网格名称", "Grid", 18, also=("网格", "社区", "小区")),
-            _count("all", "居民总数", "Residents", "总人数", "人口数"), _count("male", "男性", "Men", "男"),
-            _count("female", "女性", "Women", "女"), _count("old", "60岁以上", "Aged 60 or more", "60周岁以上"),
-            _count("alone", "独居老人", "Elders living alone"), _count("disabled", "残疾人", "Disabled"),
-            _count("low", "低保户", "On minimum income"), _count("left", "留守儿童", "Children left behind"),
-            _count("watched", "重点人群", "In special care"), by_hand("note", "备注", "Remarks", 16),
-        ),
-        _grids, words="wgry wangge",
-    ),
-    Ledger(
-        "houses", "房屋信息登记表", "Register of homes", Permission.PEOPLE_VIEW,
-        (
-            Column("grid", "所属网格", "Grid", 16, also=("网格", "小区")), Column("building", "楼栋", "Building", 10),
-            Column("room", "房号", "Door", 10, also=("门牌号", "室号")),
-            Column("name", "户主姓名", "Head of the household", 12, also=("户主", "业主姓名")), PHONE,
-            Column("heads", "居住人数", "People living there", 9, "number", ("家庭人口", "人数"), totals=True),
-            by_hand("use", "房屋性质", "Use of the home"), NOTE,
-        ),
-        _houses, of_people=True, words="fwxx fangwu",
     ),
 )  # fmt: skip

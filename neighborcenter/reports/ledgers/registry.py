@@ -8,13 +8,18 @@ from collections.abc import Callable, Sequence
 
 from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
+from neighborcenter.reports.ledgers.activities import ACTIVITY_LEDGERS
 from neighborcenter.reports.ledgers.events import EVENT_LEDGERS
+from neighborcenter.reports.ledgers.homes import HOME_LEDGERS
 from neighborcenter.reports.ledgers.ledger import Ledger
 from neighborcenter.reports.ledgers.offers import OFFER_LEDGERS
 from neighborcenter.reports.ledgers.people import PEOPLE_LEDGERS
 from neighborcenter.reports.ledgers.record_forms import record_ledgers
+from neighborcenter.reports.ledgers.volunteers import VOLUNTEER_LEDGERS
 
-LEDGERS: tuple[Ledger, ...] = (*PEOPLE_LEDGERS, *EVENT_LEDGERS, *OFFER_LEDGERS)
+LEDGERS: tuple[Ledger, ...] = (
+    *PEOPLE_LEDGERS, *HOME_LEDGERS, *EVENT_LEDGERS, *ACTIVITY_LEDGERS, *VOLUNTEER_LEDGERS, *OFFER_LEDGERS,
+)  # fmt: skip
 Provider = Callable[[Read], Sequence[Ledger]]
 PROVIDERS: list[Provider] = [record_ledgers]
 

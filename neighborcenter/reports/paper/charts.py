@@ -93,7 +93,7 @@ def _scale(pen: Painter, x: float, top: float, w: float, h: float, most: float) 
     return x + label_room, w - label_room, unit
 
 
-def _every(pen: Painter, labels: Sequence[str], slot: float) -> int:
+def every_label(pen: Painter, labels: Sequence[str], slot: float) -> int:
     """Write every n-th label so that they do not touch."""
     widest = max((pen.text_width(label, size=SMALL) for label in labels), default=0.0) + 4
     return max(1, ceil(widest / slot))
@@ -116,7 +116,7 @@ class Bars:
         base = y + h - 14
         slot = wide / max(1, len(self.labels))
         bar = min(26.0, slot * 0.72 / len(self.series))
-        every = _every(pen, self.labels, slot)
+        every = every_label(pen, self.labels, slot)
         figure_room = bar + (8 if several else slot - bar)
         all_fit = all(
             pen.text_width(words_of(value), size=7) <= figure_room
@@ -232,14 +232,14 @@ class Lines:
                 None if value is None else (left + slot * (at + 0.5), base - value * unit)
                 for at, value in enumerate(self.series[number].values)
             ]
-            for stretch in _stretches(points):
+            for stretch in stretches(points):
                 if len(stretch) > 1:
                     dash = () if number == 0 else (3.0, 2.0)
                     pen.line(stretch, color=color, width=1.6 if number == 0 else 1.0, dash=dash)
                 for px, py in stretch if number == 0 and slot > 12 else stretch[:0]:
                     pen.dot(px, py, 1.8, fill=color)
         self._name_points(pen, left, slot, base, unit)
-        every = _every(pen, self.labels, slot)
+        every = every_label(pen, self.labels, slot)
         for at, label in enumerate(self.labels):
             if at % every == 0:
                 pen.text(
@@ -260,7 +260,7 @@ class Lines:
         return [f"{one.name}: " + " ".join(words_of(value) for value in one.values) for one in self.series]
 
 
-def _stretches(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
+def stretches(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
     found: list[list[tuple[float, float]]] = [[]]
     for point in points:
         if point is None:

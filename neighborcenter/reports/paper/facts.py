@@ -8,10 +8,16 @@ from neighborcenter.reports.paper.blocks import Block, lines_of
 from neighborcenter.reports.paper.fonts import Face
 from neighborcenter.reports.paper.painter import PdfPainter
 
+LEAST_VALUE = 50.0
+"""Points: four characters of a value."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyValues(Block):
-    """Facts as a ruled block of label and value, `columns` pairs a row; a value may span a whole row."""
+    """Facts as a ruled block of label and value, `columns` pairs a row; a value may span a whole row.
+
+    Where so many columns would leave a value too little room, as on a roll, every pair has its own row.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     columns: int = 2
@@ -19,7 +25,8 @@ class KeyValues(Block):
     label_width: float = 62.0
     least_row: float = 22.0
 
-    def _rows(self) -> list[list[tuple[str, str]]]:
+    def _rows(self, width: float) -> list[list[tuple[str, str]]]:
+        columns = self.columns if width / self.columns >= self.label_width + LEAST_VALUE else 1
         rows: list[list[tuple[str, str]]] = []
         open_row: list[tuple[str, str]] = []
         for pair in self.pairs:
@@ -29,7 +36,7 @@ class KeyValues(Block):
                 open_row = []
                 continue
             open_row.append(pair)
-            if len(open_row) == self.columns:
+            if len(open_row) == columns:
                 rows.append(open_row)
                 open_row = []
         return rows + ([open_row] if open_row else [])
@@ -44,11 +51,11 @@ class KeyValues(Block):
         return max(self.least_row, tall * styles.VALUE.leading + 7)
 
     def height(self, width: float) -> float:
-        return sum(self._row_height(row, width) for row in self._rows()) + 6
+        return sum(self._row_height(row, width) for row in self._rows(width)) + 6
 
     def draw(self, pen: PdfPainter, x: float, y: float, width: float) -> None:
         top = y
-        for row in self._rows():
+        for row in self._rows(width):
             tall = self._row_height(row, width)
             room = self._value_width(row, width)
             left = x

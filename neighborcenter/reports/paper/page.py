@@ -120,25 +120,38 @@ def print_paper(paper: Paper) -> Printed:
     from reportlab import rl_config  # noqa: PLC0415 - heavy, loaded on first use
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - heavy, loaded on first use
 
-    wide, tall = styles.SIZES[paper.size]
+    wide, _tall = styles.SIZES[paper.size]
     margins = styles.MARGINS[paper.size]
     width, height = type_area(paper.size)
     pages = lay_out(paper.story, width, height)
     rl_config.useA85 = 0  # a sixth smaller, and no longer 7-bit as in the nineties
     fonts.loaded(Face.SANS)
     target = io.BytesIO()
-    canvas: Any = Canvas(target, pagesize=(wide, tall), invariant=1, pageCompression=1, lang="zh-CN")
+    long = _length(paper.size, pages[0], width)
+    canvas: Any = Canvas(target, pagesize=(wide, long), invariant=1, pageCompression=1, lang="zh-CN")
     _describe(canvas, paper.imprint)
-    pen = PdfPainter(canvas, tall, styles.PALETTE)
+    pen = PdfPainter(canvas, long, styles.PALETTE)
     for number, page in enumerate(pages, 1):
+        pen.height = long = _length(paper.size, page, width)
+        canvas.setPageSize((wide, long))
         _head(pen, paper, number)
         for at, (y, block) in enumerate(page):
-            _bookmark(canvas, block, f"page-{number}-{at}", tall - margins.top - y)
+            _bookmark(canvas, block, f"page-{number}-{at}", long - margins.top - y)
             block.draw(pen, margins.left, margins.top + y, width)
         _foot(pen, paper, number, len(pages))
         canvas.showPage()
     canvas.save()
     return Printed(target.getvalue(), len(pages), tuple(sorted(pen.missing)))
+
+
+def _length(size: styles.PaperSize, page: list[Placed], width: float) -> float:
+    """How long a page is: that of its sheet; on a roll what stands on it and no more."""
+    tall = styles.SIZES[size][1]
+    if size != styles.ROLL:
+        return tall
+    margins = styles.MARGINS[size]
+    used = max((y + block.height(width) for y, block in page), default=0.0)
+    return min(tall, max(styles.SHORTEST_ROLL, margins.top + used + margins.bottom))
 
 
 def _describe(canvas: Any, imprint: Imprint) -> None:
@@ -160,12 +173,12 @@ def _head(pen: PdfPainter, paper: Paper, number: int) -> None:
     wide, _tall = styles.SIZES[paper.size]
     margins = styles.MARGINS[paper.size]
     base = margins.top - 14
-    right = paper.imprint.number if number == 1 else paper.imprint.title
+    right = paper.imprint.number if number == 1 or paper.size == styles.ROLL else paper.imprint.title
     room = (wide - margins.left - margins.right) / 2 - 6
     pen.text(
         margins.left,
         base,
-        fonts.fit(paper.imprint.center, Face.SANS, HEAD_SIZE, room),
+        fonts.fit(paper.imprint.center, Face.SANS, HEAD_SIZE, room if right else room * 2),
         size=HEAD_SIZE,
         color="soft",
     )
@@ -195,14 +208,16 @@ def foot_words(imprint: Imprint) -> list[str]:
 
 
 def _foot(pen: PdfPainter, paper: Paper, number: int, count: int) -> None:
-    wide, tall = styles.SIZES[paper.size]
+    wide, _tall = styles.SIZES[paper.size]
     margins = styles.MARGINS[paper.size]
-    base = tall - margins.bottom + 20
+    base = pen.height - margins.bottom + 20
     pen.line([(margins.left, base - 11), (wide - margins.right, base - 11)], color="rule", width=0.5)
-    page = _("Page {number} of {count}").format(number=number, count=count)
+    roll = paper.size == styles.ROLL
+    page = "" if roll else _("Page {number} of {count}").format(number=number, count=count)
     pen.text(wide - margins.right, base, page, size=FOOT_SIZE, color="soft", align="right")
     room = wide - margins.left - margins.right - pen.text_width(page, size=FOOT_SIZE) - 12
     parts = foot_words(paper.imprint)
+    parts = [parts[1], paper.imprint.note] if roll else parts
     line = "   ".join(parts)
     if pen.text_width(line, size=FOOT_SIZE) <= room:
         pen.text(margins.left, base, line, size=FOOT_SIZE, color="soft")

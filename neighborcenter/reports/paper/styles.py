@@ -69,7 +69,9 @@ CELL_HEAD = Style(XIAO_WU, 12.5, Face.SANS_BOLD, align="center")
 LABEL = Style(XIAO_WU, 13, Face.SANS, color="soft")
 VALUE = Style(WU_HAO, 15, Face.SANS)
 
-PaperSize = Literal["A3-landscape", "A4", "A4-landscape", "A5", "A5-landscape", "A6"]
+PaperSize = Literal["A3-landscape", "A4", "A4-landscape", "A5", "A5-landscape", "A6", "roll"]
+ROLL: PaperSize = "roll"
+"""Paper of a thermal printer, 80 mm wide: every page is as long as what stands on it."""
 SIZES: dict[PaperSize, tuple[float, float]] = {
     "A3-landscape": (420 * MM, 297 * MM),
     "A4": (210 * MM, 297 * MM),
@@ -77,7 +79,11 @@ SIZES: dict[PaperSize, tuple[float, float]] = {
     "A5": (148 * MM, 210 * MM),
     "A5-landscape": (210 * MM, 148 * MM),
     "A6": (105 * MM, 148 * MM),
+    # No slip comes near this length; what is longer is cut there.
+    "roll": (80 * MM, 1200 * MM),
 }
+SHORTEST_ROLL = 90 * MM
+"""Longer than it is wide, so that no printer turns it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ MARGINS: dict[PaperSize, Margins] = {
     "A4-landscape": Margins(24 * MM, 15 * MM, 18 * MM, 15 * MM),
     "A5": Margins(19 * MM, 13 * MM, 17 * MM, 15 * MM),
     "A5-landscape": Margins(18 * MM, 14 * MM, 15 * MM, 14 * MM),
-    # Slips: narrow enough that a roll of 80 mm takes them scaled to its width.
     "A6": Margins(15 * MM, 8 * MM, 14 * MM, 8 * MM),
+    # The head of a thermal printer reaches 72 mm of the 80.
+    "roll": Margins(11 * MM, 4 * MM, 13 * MM, 4 * MM),
 }

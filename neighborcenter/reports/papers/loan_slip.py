@@ -15,6 +15,7 @@ from neighborcenter.reports.paper.blocks import Block, Space, Text, Title
 from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
+from neighborcenter.reports.slips import slip_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class LoanSlip:
     row: LoanRow
     center: CenterCard
     cutoff: datetime
+    size: styles.PaperSize = "A5"
 
     @property
     def covers(self) -> str:
@@ -39,7 +41,12 @@ class LoanSlip:
 def collect(read: Read, values: Values) -> LoanSlip:
     """Read one loan. Raises NotAllowed, NotFound."""
     read.require(Permission.DESK_VIEW)
-    return LoanSlip(queries.loan_row(read, values["loan"]), center_profile(read), read.clock.local())
+    return LoanSlip(
+        queries.loan_row(read, values["loan"]),
+        center_profile(read),
+        read.clock.local(),
+        slip_size(read, "A5"),
+    )
 
 
 def story(record: LoanSlip) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
+from neighborcenter.reports.slips import slip_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class MatterReceipt:
     card: MatterCard
     center: CenterCard
     cutoff: datetime
+    size: styles.PaperSize = "A5"
 
     @property
     def covers(self) -> str:
@@ -43,7 +45,10 @@ def collect(read: Read, values: Values) -> MatterReceipt:
     """Read one matter. Raises NotAllowed, NotFound."""
     read.require(Permission.DESK_VIEW)
     return MatterReceipt(
-        queries.matter_card(read, values["matter"]), center_profile(read), read.clock.local()
+        queries.matter_card(read, values["matter"]),
+        center_profile(read),
+        read.clock.local(),
+        slip_size(read, "A5"),
     )
 
 
@@ -105,7 +110,7 @@ def _papers(card: MatterCard) -> Table:
     return Table(
         (
             Column(_("No."), 24, "center", fixed=True),
-            Column(_("Paper"), 5),
+            Column(_("Paper"), 5, wrap=True),
             Column(_("Copies"), 2),
             Column(_("Handed in"), 2, "center"),
         ),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+import sqlalchemy as sa
+
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import _
@@ -14,12 +16,15 @@ from neighborcenter.meals import queries
 from neighborcenter.meals.kinds import Meal, OrderStatus
 from neighborcenter.meals.queries import MenuRow, OrderRow
 from neighborcenter.meals.texts import word
+from neighborcenter.people.models import resident
 from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Block, PageBreak, Section, Text, Title
 from neighborcenter.reports.paper.facts import Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
+from neighborcenter.reports.volunteer_choices import Phones
+from neighborcenter.reports.volunteer_facts import phones_of
 from neighborcenter.reports.words import weekday
 
 
@@ -30,6 +35,8 @@ class MealDay:
     day: date
     orders: tuple[OrderRow, ...]
     menu: tuple[MenuRow, ...]
+    phones: Mapping[int, str]
+    """By resident, shown as the paper was asked to."""
     cutoff: datetime
 
     @property
@@ -48,12 +55,19 @@ class MealDay:
 
 
 def collect(read: Read, values: Values) -> MealDay:
-    """Read the day.  Raises NotAllowed."""
+    """Read the day.  Raises NotAllowed, also for whole phones without the right to see them."""
     read.require(Permission.MEALS_VIEW)
+    how = phones_of(values)
+    if how is Phones.WHOLE:
+        read.require(Permission.PEOPLE_REVEAL)
     day: date = values["day"]
     orders = tuple(one for one in queries.orders(read, day, day) if one.status is not OrderStatus.CANCELLED)
     menu = tuple(one for one in queries.menu_of_week(read, day) if one.day == day and one.menu_id is not None)
-    return MealDay(day, orders, menu, read.clock.local())
+    shown = {one.resident_id: "" if how is Phones.NONE else one.phone for one in orders}
+    if how is Phones.WHOLE:
+        rows = read.rows(sa.select(resident.c.id, resident.c.phone).where(resident.c.id.in_(sorted(shown))))
+        shown |= {row.id: row.phone for row in rows}
+    return MealDay(day, orders, menu, shown, read.clock.local())
 
 
 def _diet(one: OrderRow) -> str:
@@ -152,9 +166,9 @@ def _lines(record: MealDay) -> list[tuple[tuple[str, str], list[OrderRow]]]:
     return [(key, list(found)) for key, found in groupby(going, key=lambda one: (one.line, word(one.meal)))]
 
 
-def _delivery_rows(found: list[OrderRow]) -> list[tuple[str, ...]]:
+def _delivery_rows(record: MealDay, found: list[OrderRow]) -> list[tuple[str, ...]]:
     return [
-        (str(no), one.address, one.name, one.phone, _diet(one), one.deliverer, "", "")
+        (str(no), one.address, one.name, record.phones[one.resident_id], _diet(one), one.deliverer, "", "")
         for no, one in enumerate(found, 1)
     ]
 
@@ -166,7 +180,7 @@ def _delivery_titles() -> tuple[str, ...]:
 
 
 def delivery(record: MealDay) -> tuple[Block, ...]:
-    """A table for every line, each on a page of its own."""
+    """A table for every line, each on a page of its own, signed by who takes it out."""
     widths = (26.0, 2.4, 1.0, 78.0, 1.2, 1.0, 60.0, 80.0)
     columns = tuple(
         Column(title, width, "left" if width < 10 else "center", wrap=width < 10, fixed=width >= 10)
@@ -177,14 +191,16 @@ def delivery(record: MealDay) -> tuple[Block, ...]:
         if blocks:
             blocks.append(PageBreak())
         where = line or _("Without a line")
-        below = f"{record.covers}  {meal}  {where}  " + _("{count} meals").format(count=len(found))
-        blocks += [Title(_("Delivery sheet"), below), Table(columns, _delivery_rows(found), row_height=27)]
-    if not blocks:
-        blocks = [
-            Title(_("Delivery sheet"), record.covers),
-            Text(_("Nothing goes to a door on this day."), styles.NOTE),
+        below = f"{record.covers}  {meal}  {where}  " + _("Meals: {count}").format(count=len(found))
+        blocks += [
+            Title(_("Delivery sheet"), below),
+            Table(columns, _delivery_rows(record, found), row_height=27),
+            Signatures((_("Handed out by"), _("Delivered by"))),
         ]
-    return (*blocks, Signatures((_("Handed out by"), _("Delivered by"))))
+    return tuple(blocks) or (
+        Title(_("Delivery sheet"), record.covers),
+        Text(_("Nothing goes to a door on this day."), styles.NOTE),
+    )
 
 
 def delivery_sheets(record: MealDay) -> list[Sheet]:
@@ -194,7 +210,9 @@ def delivery_sheets(record: MealDay) -> list[Sheet]:
         SheetColumn(_("Meal"), width=8),
         *(SheetColumn(title, width=16) for title in _delivery_titles()),
     )
-    rows = [(line, meal, *row) for (line, meal), found in _lines(record) for row in _delivery_rows(found)]
+    rows = [
+        (line, meal, *row) for (line, meal), found in _lines(record) for row in _delivery_rows(record, found)
+    ]
     return [Sheet(_("Delivery sheet"), columns, rows, (_("Delivery sheet"), record.covers))]
 
 
@@ -221,26 +239,28 @@ def _sign_rows(found: list[OrderRow]) -> list[tuple[str, ...]]:
 
 
 def sign_off(record: MealDay) -> tuple[Block, ...]:
-    """A list for every meal eaten or fetched at the canteen."""
-    widths = (26.0, 1.0, 1.2, 76.0, 1.4, 1.0, 90.0)
+    """A list for every meal eaten or fetched at the canteen, each on a page of its own with who was on duty."""
+    widths = (26.0, 1.0, 1.1, 56.0, 2.3, 0.9, 76.0)
     columns = tuple(
-        Column(title, width, "left" if width < 10 else "center", fixed=width >= 10)
+        Column(title, width, "left" if width < 10 else "center", wrap=width < 10, fixed=width >= 10)
         for title, width in zip(_sign_titles(), widths, strict=True)
     )
     blocks: list[Block] = []
+    sign = Signatures((_("On duty"), _("Checked by")))
     for meal in Meal:
         found = [one for one in record.of(meal) if not one.deliver]
         if found:
             if blocks:
                 blocks.append(PageBreak())
-            below = f"{record.covers}  {word(meal)}  " + _("{count} meals").format(count=len(found))
+            below = f"{record.covers}  {word(meal)}  " + _("Meals: {count}").format(count=len(found))
             blocks += [
                 Title(_("Meals signed for"), below),
-                Table(columns, _sign_rows(found), row_height=26, blanks=4),
+                Table(columns, _sign_rows(found), row_height=24, blanks=4),
+                sign,
             ]
-    if not blocks:
-        blocks = [Title(_("Meals signed for"), record.covers), Table(columns, [], blanks=12, row_height=26)]
-    return (*blocks, Signatures((_("On duty"), _("Checked by"))))
+    return tuple(blocks) or (
+        Title(_("Meals signed for"), record.covers), Table(columns, [], blanks=12, row_height=24), sign,
+    )  # fmt: skip
 
 
 def sign_off_sheets(record: MealDay) -> list[Sheet]:

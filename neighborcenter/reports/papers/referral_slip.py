@@ -21,6 +21,7 @@ from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.papers.day_book import Line, lines_where
 from neighborcenter.reports.report import Values
+from neighborcenter.reports.slips import slip_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class ReferralSlip:
     proof: PickRow | None
     center: CenterCard
     cutoff: datetime
+    size: styles.PaperSize = "A5"
 
     @property
     def covers(self) -> str:
@@ -51,7 +53,7 @@ def collect(read: Read, values: Values) -> ReferralSlip:
         raise NotFound("visit", values["visit"], "visit")
     service_id = read.value(sa.select(visit.c.service_id).where(visit.c.id == values["visit"]))
     proof = next(iter(catalog.picked_services(read, [service_id])), None)
-    return ReferralSlip(found[0], proof, center_profile(read), read.clock.local())
+    return ReferralSlip(found[0], proof, center_profile(read), read.clock.local(), slip_size(read, "A5"))
 
 
 def story(record: ReferralSlip) -> tuple[Block, ...]:
@@ -65,10 +67,10 @@ def story(record: ReferralSlip) -> tuple[Block, ...]:
     pairs = (
         (_("Full name"), line.who),
         (_("Time"), when),
-        (_("Asked for"), line.matter),
+        (_("Proof asked for"), line.matter),
         (_("Where to go"), where),
     )
-    wide = frozenset((_("Asked for"), _("Where to go")))
+    wide = frozenset((_("Proof asked for"), _("Where to go")))
     contact = "   ".join(p for p in (record.center.name, record.center.address, record.center.phone) if p)
     title = styles.Style(16, 22, styles.TITLE.face, align="center", after=6)
     return (
@@ -87,7 +89,7 @@ def sheets(record: ReferralSlip) -> list[Sheet]:
     """The one referral."""
     columns = (
         SheetColumn(_("Full name"), width=14),
-        SheetColumn(_("Asked for"), width=26),
+        SheetColumn(_("Proof asked for"), width=26),
         SheetColumn(_("Where to go"), width=30),
     )
     where = record.proof.refer_to if record.proof is not None else record.line.passed_to

@@ -7,15 +7,18 @@ from datetime import datetime
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.center.queries import CenterCard, center_profile
 from neighborcenter.desk.queue import queries
+from neighborcenter.desk.queue.codes import slip_code
 from neighborcenter.desk.queue.queries import TicketRow, Wait
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.speech import say_date
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.paper import styles
-from neighborcenter.reports.paper.blocks import Block, Space, Text, Title
+from neighborcenter.reports.paper.blocks import Block, Text, Title
+from neighborcenter.reports.paper.codes import Code
 from neighborcenter.reports.paper.fonts import Face
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
+from neighborcenter.reports.slips import slip_size
 
 _CODE = styles.Style(54, 64, Face.SANS_BOLD, align="center", after=2)
 _LINE = styles.Style(styles.WU_HAO, 17, Face.SANS, align="center")
@@ -29,6 +32,7 @@ class TicketSlip:
     wait: Wait
     center: CenterCard
     cutoff: datetime
+    size: styles.PaperSize = "A6"
 
     @property
     def covers(self) -> str:
@@ -45,7 +49,13 @@ def collect(read: Read, values: Values) -> TicketSlip:
     """Read one number. Raises NotAllowed, NotFound."""
     read.require(Permission.DESK_VIEW)
     row = queries.ticket_row(read, values["ticket"])
-    return TicketSlip(row, queries.expected_wait(read, row.id), center_profile(read), read.clock.local())
+    return TicketSlip(
+        row,
+        queries.expected_wait(read, row.id),
+        center_profile(read),
+        read.clock.local(),
+        slip_size(read, "A6"),
+    )
 
 
 def story(record: TicketSlip) -> tuple[Block, ...]:
@@ -60,7 +70,7 @@ def story(record: TicketSlip) -> tuple[Block, ...]:
         Text(what, _LINE),
         Text(before, _LINE),
         Text(when, _LINE),
-        Space(4),
+        Code(slip_code(row.taken_at.date(), row.code), 24 * styles.MM),
         Text(_("Watch the display and listen for the number. Whoever missed the call asks at the counter."), styles.NOTE),
     )  # fmt: skip
 

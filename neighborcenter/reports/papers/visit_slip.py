@@ -19,6 +19,7 @@ from neighborcenter.reports.papers import day_book
 from neighborcenter.reports.papers.day_book import DayBook, Line, lines_where
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.report import Values
+from neighborcenter.reports.slips import slip_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class VisitSlip:
     line: Line
     center: CenterCard
     cutoff: datetime
+    size: styles.PaperSize = "A5"
 
     @property
     def covers(self) -> str:
@@ -46,7 +48,7 @@ def collect(read: Read, values: Values) -> VisitSlip:
     found = lines_where(read, [visit.c.id == values["visit"], visit.c.center_id == read.center_id])
     if not found:
         raise NotFound("visit", values["visit"], "visit")
-    return VisitSlip(found[0], center_profile(read), read.clock.local())
+    return VisitSlip(found[0], center_profile(read), read.clock.local(), slip_size(read, "A5"))
 
 
 def story(record: VisitSlip) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import permutations
 
 from neighborcenter.volunteers.kinds import AvailabilityKind
 from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
@@ -35,8 +36,11 @@ UNDER = 1_000
 """A person missing below what is wanted."""
 
 
-_ALONE = frozenset({RuleKind.SKILL, RuleKind.AVAILABILITY, RuleKind.WEEKENDS})
+_ALONE = frozenset({RuleKind.SKILL, RuleKind.AVAILABILITY, RuleKind.WEEKENDS, RuleKind.BESIDE_LEAVE})
 """Kinds that can keep somebody from a shift whatever else they work."""
+
+
+_COUNTED = {RuleKind.MOST_SHIFTS: Measure.SHIFTS, RuleKind.MOST_MINUTES: Measure.MINUTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def _slot(facts: Facts, scale: Scale, shift: ShiftFact) -> Slot:
     return Slot(
         id=str(shift.shift_id),
         day=scale.day(shift.day),
-        kind=shift.name or shift.post,
+        kind=_kind(facts, shift),
         start=scale.minute(shift.starts) - scale.day(shift.day) * DAY,
         minutes=shift.minutes,
         wanted=shift.wanted,
@@ -94,9 +98,23 @@ def _slot(facts: Facts, scale: Scale, shift: ShiftFact) -> Slot:
         place=shift.place,
         night=shift.night,
         skills=frozenset(str(skill) for skill, count in shift.skills.items() if count >= shift.maximum)
-        if _is_block(facts, RuleKind.SKILL)
+        if _is_block(facts, RuleKind.SKILL, shift.post_id)
         else frozenset(),
     )
+
+
+def _kind(facts: Facts, shift: ShiftFact) -> str:
+    """The name of a shift; of a post with a limit of its own the post as well, so that the limit counts it alone."""
+    name = shift.name or shift.post
+    return f"{name}\n{shift.post_id}" if shift.post_id in _limited(facts) else name
+
+
+def _limited(facts: Facts) -> set[int]:
+    return {
+        rule.post_id
+        for rule in facts.rules
+        if rule.post_id is not None and rule.level is Level.BLOCK and rule.kind in _COUNTED
+    }
 
 
 def _person(
@@ -107,7 +125,7 @@ def _person(
     alone = replace(person, earlier=(), most=0)
     judged: dict[tuple[object, ...], tuple[str | None, int]] = {}
     for shift in facts.shifts:
-        alike = _alike(shift)
+        alike = _alike(facts, shift)
         if alike not in judged:
             judged[alike] = _alone(facts, board, alone, shift)
         stop, price = judged[alike]
@@ -134,6 +152,7 @@ def _person(
         limits=tuple(_limits(facts, scale, person)),
         max_run=_amount(facts, RuleKind.DAYS_IN_ROW),
         max_nights=_amount(facts, RuleKind.NIGHTS_IN_ROW),
+        min_rest_run=_amount(facts, RuleKind.DAYS_OFF, missing=1),
         shifts_a_day=min(
             (
                 rule.amount
@@ -156,9 +175,11 @@ def _alone(facts: Facts, board: Board, person: PersonFact, shift: ShiftFact) -> 
     return stop, sum(_price(facts, each.code) for each in found) + _wish(facts, person, shift)
 
 
-def _alike(shift: ShiftFact) -> tuple[object, ...]:
+def _alike(facts: Facts, shift: ShiftFact) -> tuple[object, ...]:
     """What about a shift matters for one person alone: shifts alike in it are judged once."""
+    of_post = any(rule.kind in _ALONE and rule.post_id == shift.post_id for rule in facts.rules)
     return (
+        shift.post_id if of_post else None,
         shift.starts, shift.ends, shift.dangerous, shift.age_from, shift.age_to, shift.maximum,
         tuple(sorted(shift.skills.items())),
     )  # fmt: skip
@@ -167,9 +188,11 @@ def _alike(shift: ShiftFact) -> tuple[object, ...]:
 def _limits(facts: Facts, scale: Scale, person: PersonFact) -> list[Limit]:
     limits = []
     for rule in facts.rules:
-        if rule.level is not Level.BLOCK or rule.post_id is not None:
+        if rule.level is not Level.BLOCK:
             continue
-        if rule.kind is RuleKind.MOST_SHIFTS and rule.period is not Period.DAY:
+        if rule.post_id is not None:
+            limits += _of_post(facts, scale, person, rule)
+        elif rule.kind is RuleKind.MOST_SHIFTS and rule.period is not Period.DAY:
             limits += _over_periods(facts, scale, person, rule, Measure.SHIFTS)
         elif rule.kind is RuleKind.MOST_MINUTES:
             limits += _over_periods(facts, scale, person, rule, Measure.MINUTES)
@@ -179,6 +202,16 @@ def _limits(facts: Facts, scale: Scale, person: PersonFact) -> list[Limit]:
         own = _monthly(Rule(RuleKind.OWN_MOST), person.most)
         limits += _over_periods(facts, scale, person, own, Measure.SHIFTS)
     return limits
+
+
+def _of_post(facts: Facts, scale: Scale, person: PersonFact, rule: Rule) -> list[Limit]:
+    """The limits of a rule that counts the shifts of one post alone."""
+    kinds = frozenset(_kind(facts, shift) for shift in facts.shifts if shift.post_id == rule.post_id)
+    if rule.kind not in _COUNTED or not kinds:
+        return []
+    own = replace(person, earlier=tuple(each for each in person.earlier if each.post_id == rule.post_id))
+    found = _over_periods(facts, scale, own, rule, _COUNTED[rule.kind])
+    return [replace(limit, kinds=kinds) for limit in found]
 
 
 def _monthly(rule: Rule, amount: int) -> Rule:
@@ -264,12 +297,19 @@ def _run_back(day: date, days: set[date]) -> int:
 
 def _rest(facts: Facts) -> Rest:
     not_after: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for shift in facts.shifts:
+        kinds[shift.name or shift.post].add(_kind(facts, shift))
     for rule in facts.rules:
         if rule.kind is RuleKind.NOT_AFTER and rule.level is Level.BLOCK:
-            not_after[rule.first_name].add(rule.then_name)
+            for first in kinds[rule.first_name]:
+                not_after[first] |= kinds[rule.then_name]
+    way = _amount(facts, RuleKind.TRAVEL, missing=0)
+    places = {shift.place for shift in facts.shifts if shift.place} if way else set()
     return Rest(
         between=_amount(facts, RuleKind.REST, missing=0),
         overnight=_amount(facts, RuleKind.OVERNIGHT, missing=0),
+        travel=dict.fromkeys(permutations(sorted(places), 2), way),
         not_after={first: frozenset(then) for first, then in not_after.items()},
     )
 
@@ -294,12 +334,16 @@ def _price(facts: Facts, code: str) -> int:
         "roster.cannot": RuleKind.AVAILABILITY,
         "roster.skill": RuleKind.SKILL,
         "roster.weekends": RuleKind.WEEKENDS,
+        "roster.beside_leave": RuleKind.BESIDE_LEAVE,
     }
     return 10 * _weight(facts, kinds[code]) if code in kinds else 0
 
 
-def _is_block(facts: Facts, kind: RuleKind) -> bool:
-    return any(rule.kind is kind and rule.level is Level.BLOCK for rule in facts.rules)
+def _is_block(facts: Facts, kind: RuleKind, post_id: int | None = None) -> bool:
+    return any(
+        rule.kind is kind and rule.level is Level.BLOCK and rule.post_id in (None, post_id)
+        for rule in facts.rules
+    )
 
 
 def _weight(facts: Facts, kind: RuleKind) -> int:

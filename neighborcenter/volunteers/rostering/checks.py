@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from neighborcenter.people.kinds import Sex
 from neighborcenter.volunteers import rules as law
 from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.board import Board, Finding, Said
@@ -78,6 +79,15 @@ def about_person(board: Board, person: PersonFact) -> list[Finding]:
                 "count": len(board.works[person.volunteer_id]),
             }
             found.append(Finding(rule.level, "roster.too_few", None, person.volunteer_id, params))
+        if rule.kind is RuleKind.LEAST_MINUTES:
+            minutes = sum(each.minutes for each in board.works[person.volunteer_id])
+            if minutes < rule.amount:
+                hours = {
+                    "name": person.name,
+                    "least": f"{rule.amount / 60:g}",
+                    "hours": f"{minutes / 60:.1f}",
+                }
+                found.append(Finding(rule.level, "roster.too_few_hours", None, person.volunteer_id, hours))
     return found
 
 
@@ -168,9 +178,16 @@ def _team(case: Crew) -> Said:
     return said
 
 
+def _mixed(case: Crew) -> Said:
+    """Two and more on a shift are women and men; whose sex is not known says nothing."""
+    known = {person.sex for person in case.on_it if person.sex is not Sex.UNKNOWN}
+    return [("roster.not_mixed", {})] if len(case.on_it) > 1 and len(known) == 1 else []
+
+
 _OF_SHIFT: dict[RuleKind, Callable[[Crew], Said]] = {
     RuleKind.SKILL: _skills_of_shift,
     RuleKind.LEAD: _lead,
     RuleKind.EXPERIENCED: _experienced,
     RuleKind.TEAM: _team,
+    RuleKind.MIXED: _mixed,
 }

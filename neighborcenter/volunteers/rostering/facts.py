@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from neighborcenter.people.kinds import Sex
 from neighborcenter.volunteers.kinds import (
     AssignmentRole,
     AvailabilityKind,
@@ -111,6 +112,7 @@ class PersonFact:
     teams: frozenset[int] = frozenset()
     served: int = 0
     earlier: tuple[ShiftFact, ...] = ()
+    sex: Sex = Sex.UNKNOWN
 
     def holds(self, skill_id: int, day: date) -> bool:
         """Whether a skill counts on a day."""

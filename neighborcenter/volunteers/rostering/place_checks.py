@@ -73,6 +73,19 @@ def _overnight(case: Case) -> Said:
     return _gaps(case.rule, case.shift, case.row, overnight=True)
 
 
+def _travel(case: Case) -> Said:
+    """Between shifts at different places there is time for the way."""
+    said: Said = []
+    for earlier, later in pairwise(case.row):
+        apart = earlier.place and later.place and earlier.place != later.place
+        if not apart or case.shift.shift_id not in (earlier.shift_id, later.shift_id):
+            continue
+        gap = int((later.starts - earlier.ends).total_seconds() // 60)
+        if 0 <= gap < case.rule.amount:
+            said.append(("roster.travel", {"minutes": gap, "needed": case.rule.amount, "place": later.place}))
+    return said
+
+
 def _gaps(rule: Rule, shift: ShiftFact, row: _Row, *, overnight: bool) -> Said:
     said: Said = []
     for earlier, later in pairwise(row):
@@ -132,11 +145,51 @@ def _nights_in_row(case: Case) -> Said:
     )
 
 
+def _days_off(case: Case) -> Said:
+    """Between two stretches of days that are served lie so many days off."""
+    days = {each.day for each in case.row}
+    for step in (_DAY, -_DAY):
+        at, free = case.shift.day, 0
+        while at + step in days:
+            at += step
+        at += step
+        while at not in days and free < case.rule.amount:
+            at, free = at + step, free + 1
+        if 0 < free < case.rule.amount:
+            return [("roster.days_off", {"count": free, "least": case.rule.amount})]
+    return []
+
+
+def _weekends_in_row(case: Case) -> Said:
+    if case.shift.day.weekday() < 5:
+        return []
+    saturdays = {_saturday(each.day) for each in case.row if each.day.weekday() >= 5}
+    count, week = 1, timedelta(days=7)
+    for step in (week, -week):
+        at = _saturday(case.shift.day) + step
+        while at in saturdays:
+            count, at = count + 1, at + step
+    if count <= case.rule.amount:
+        return []
+    return [("roster.weekends_in_row", {"count": count, "most": case.rule.amount})]
+
+
+def _beside_leave(case: Case) -> Said:
+    """Who is away is left alone on the day before and the day after as well."""
+    around = {case.shift.day - _DAY, case.shift.day + _DAY}
+    said: Said = [
+        ("roster.beside_leave", {"first": first.isoformat(), "last": last.isoformat()})
+        for first, last in case.person.away
+        if not first <= case.shift.day <= last and any(first <= day <= last for day in around)
+    ]
+    return said[:1]
+
+
 def _weekends(case: Case) -> Said:
     if case.shift.day.weekday() < 5:
         return []
     saturdays = {
-        each.day - timedelta(days=each.day.weekday() - 5)
+        _saturday(each.day)
         for each in case.row
         if each.day.weekday() >= 5
         and (each.day.year, each.day.month) == (case.shift.day.year, case.shift.day.month)
@@ -179,12 +232,16 @@ OF_PLACE: dict[RuleKind, Callable[[Case], Said]] = {
     RuleKind.AVAILABILITY: _availability,
     RuleKind.REST: _rest,
     RuleKind.OVERNIGHT: _overnight,
+    RuleKind.TRAVEL: _travel,
     RuleKind.MOST_SHIFTS: _most_shifts,
     RuleKind.MOST_MINUTES: _most_minutes,
     RuleKind.OWN_MOST: _own_most,
     RuleKind.DAYS_IN_ROW: _days_in_row,
     RuleKind.NIGHTS_IN_ROW: _nights_in_row,
+    RuleKind.DAYS_OFF: _days_off,
     RuleKind.WEEKENDS: _weekends,
+    RuleKind.WEEKENDS_IN_ROW: _weekends_in_row,
+    RuleKind.BESIDE_LEAVE: _beside_leave,
     RuleKind.NOT_AFTER: _not_after,
     RuleKind.APART: _apart,
     RuleKind.TOGETHER: _together,
@@ -192,22 +249,34 @@ OF_PLACE: dict[RuleKind, Callable[[Case], Said]] = {
 """The check of each kind that is about one person on one shift."""
 
 
+def _saturday(day: date) -> date:
+    """The Saturday of the weekend a day lies in."""
+    return day - timedelta(days=day.weekday() - 5)
+
+
 def _periods(rule: Rule, shift: ShiftFact, row: _Row) -> list[list[ShiftFact]]:
-    """The shifts of each period the limit counts over that this shift lies in; one, or one a rolling window."""
-    day = shift.day
+    """The shifts of each period the limit counts over that this shift lies in; one, or one a rolling window.
+
+    A rule of one post counts the shifts of that post alone.
+    """
+    counted = [each for each in row if rule.post_id in (None, each.post_id)]
+    spans = period_spans(rule, shift.day)
+    return [[each for each in counted if first <= each.day <= last] for first, last in spans]
+
+
+def period_spans(rule: Rule, day: date) -> list[tuple[date, date]]:
+    """First and last day of each period of a rule that a day lies in; one, or one for every rolling window."""
     if rule.period is Period.DAY:
-        spans = [(day, day)]
-    elif rule.period is Period.WEEK:
+        return [(day, day)]
+    if rule.period is Period.WEEK:
         monday = day - timedelta(days=day.weekday())
-        spans = [(monday, monday + timedelta(days=6))]
-    elif rule.period is Period.MONTH:
+        return [(monday, monday + timedelta(days=6))]
+    if rule.period is Period.MONTH:
         first = day.replace(day=1)
-        spans = [(first, (first + timedelta(days=32)).replace(day=1) - _DAY)]
-    else:
-        length = max(1, rule.window)
-        firsts = [day - timedelta(days=back) for back in range(length)]
-        spans = [(first, first + timedelta(days=length - 1)) for first in firsts]
-    return [[each for each in row if first <= each.day <= last] for first, last in spans]
+        return [(first, (first + timedelta(days=32)).replace(day=1) - _DAY)]
+    length = max(1, rule.window)
+    firsts = [day - timedelta(days=back) for back in range(length)]
+    return [(first, first + timedelta(days=length - 1)) for first in firsts]
 
 
 def _run(day: date, days: set[date]) -> int:

@@ -165,7 +165,7 @@ def _people(read: Read, first: date, on_it: set[int], skills_needed: _Skills) ->
     served = _served(read, first)
     proved = {row.id: row.needs_proof for row in _own(read, skill)}
     rows = read.rows(
-        sa.select(volunteer, resident.c.name, resident.c.birth_date)
+        sa.select(volunteer, resident.c.name, resident.c.birth_date, resident.c.sex)
         .join(resident, resident.c.id == volunteer.c.resident_id)
         .where(
             volunteer.c.center_id == read.center_id,
@@ -197,6 +197,7 @@ def _people(read: Read, first: date, on_it: set[int], skills_needed: _Skills) ->
             teams=frozenset(teams.get(row.id, ())),
             served=served.get(row.id, 0),
             earlier=tuple(earlier.get(row.id, ())),
+            sex=row.sex,
         )
         for row in rows
     ]

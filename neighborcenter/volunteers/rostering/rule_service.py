@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.kit.problems import Invalid, Problem
+from neighborcenter.kit.problems import Invalid, NotFound, Problem
 from neighborcenter.kit.work import Work
 from neighborcenter.volunteers.models.rosters import roster_rule
-from neighborcenter.volunteers.roster_kinds import WEIGHED, Level, Period, RuleKind
+from neighborcenter.volunteers.roster_kinds import (
+    OF_ONE_POST,
+    SAID_ONLY,
+    TAKEN,
+    WEIGHED,
+    Level,
+    Period,
+    RuleKind,
+)
 from neighborcenter.volunteers.rostering.facts import Rule
 
 DEFAULTS: tuple[Rule, ...] = (
@@ -38,8 +47,13 @@ DEFAULTS: tuple[Rule, ...] = (
 )
 """What a center begins with: the limits the roster products in use agree on, all of them to be changed."""
 
-_TIMED = frozenset({RuleKind.REST, RuleKind.OVERNIGHT, RuleKind.MOST_SHIFTS, RuleKind.MOST_MINUTES,
-                    RuleKind.DAYS_IN_ROW, RuleKind.NIGHTS_IN_ROW})  # fmt: skip
+_TIMED = frozenset(
+    {
+        RuleKind.REST, RuleKind.OVERNIGHT, RuleKind.TRAVEL, RuleKind.MOST_SHIFTS, RuleKind.MOST_MINUTES,
+        RuleKind.LEAST_MINUTES, RuleKind.DAYS_IN_ROW, RuleKind.NIGHTS_IN_ROW, RuleKind.DAYS_OFF,
+        RuleKind.WEEKENDS_IN_ROW, RuleKind.TAKE_MOST, RuleKind.TAKE_BY,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +66,39 @@ class RuleDraft:
 
 
 def add_rule(work: Work, draft: RuleDraft) -> int:
-    """Add a rule; gives its id.  Raises Invalid for an amount or names that say nothing."""
+    """Add a rule; gives its id.  Raises Invalid for an amount or names that say nothing, or a level it cannot have."""
     work.require(Permission.VOLUNTEERS_WRITE)
-    rule = draft.rule
-    if rule.kind in _TIMED and rule.amount < 1:
-        raise Invalid(Problem("amount", "volunteers.below_one"))
-    if rule.kind is RuleKind.NOT_AFTER and not (rule.first_name.strip() and rule.then_name.strip()):
-        raise Invalid(Problem("first_name", "volunteers.name_missing"))
-    if rule.period is Period.ROLLING and rule.window < 2:
-        raise Invalid(Problem("window", "volunteers.below_one"))
-    if rule.weight < 0:
-        raise Invalid(Problem("weight", "volunteers.below_zero"))
+    _refuse_odd(draft.rule)
     ref = _insert(work, draft)
-    work.record("roster.add_rule", "roster_rule", ref, kind=rule.kind.value, level=rule.level.value)
+    work.record(
+        "roster.add_rule", "roster_rule", ref, kind=draft.rule.kind.value, level=draft.rule.level.value
+    )
     return ref
+
+
+def change_rule(work: Work, ref: int, rule: Rule) -> int:
+    """Let a rule say something else from today on; gives the id of what holds now.
+
+    What held before today stays as it was: the old rule ends yesterday.  Raises NotFound, Invalid.
+    """
+    work.require(Permission.VOLUNTEERS_WRITE)
+    _refuse_odd(rule)
+    today = work.clock.today()
+    row = work.row(
+        sa.select(roster_rule).where(roster_rule.c.id == ref, roster_rule.c.center_id == work.center_id)
+    )
+    if row is None:
+        raise NotFound("roster_rule", ref)
+    if row.valid_from >= today:
+        work.update(roster_rule, ref, **_values(rule))
+        now = ref
+    else:
+        work.update(roster_rule, ref, valid_to=today - timedelta(days=1))
+        now = work.insert(
+            roster_rule, valid_from=today, valid_to=row.valid_to, position=row.position, **_values(rule)
+        )
+    work.record("roster.change_rule", "roster_rule", now, kind=rule.kind.value, level=rule.level.value)
+    return now
 
 
 def end_rule(work: Work, ref: int, *, last_day: date | None = None) -> None:
@@ -98,16 +131,37 @@ def _insert(work: Work, draft: RuleDraft) -> int:
     )
     return work.insert(
         roster_rule,
-        kind=rule.kind,
-        level=Level.NOTE if rule.kind in WEIGHED else rule.level,
-        amount=rule.amount,
-        period=rule.period,
-        window_days=rule.window,
-        first_name=rule.first_name.strip(),
-        then_name=rule.then_name.strip(),
-        post_id=rule.post_id,
-        weight=rule.weight,
         valid_from=draft.valid_from or work.clock.today(),
         valid_to=draft.valid_to,
         position=(last or 0) + 1,
+        **_values(rule),
     )
+
+
+def _refuse_odd(rule: Rule) -> None:
+    if rule.kind in _TIMED and rule.amount < 1:
+        raise Invalid(Problem("amount", "volunteers.below_one"))
+    if rule.kind is RuleKind.NOT_AFTER and not (rule.first_name.strip() and rule.then_name.strip()):
+        raise Invalid(Problem("first_name", "volunteers.name_missing"))
+    if rule.period is Period.ROLLING and rule.window < 2:
+        raise Invalid(Problem("window", "volunteers.below_one"))
+    if rule.weight < 0:
+        raise Invalid(Problem("weight", "volunteers.below_zero"))
+    if rule.level is Level.BLOCK and rule.kind in SAID_ONLY:
+        raise Invalid(Problem("level", "roster.never_blocks"))
+    if rule.level is Level.BLOCK and rule.post_id is not None and rule.kind not in OF_ONE_POST | TAKEN:
+        raise Invalid(Problem("level", "roster.block_for_all"))
+
+
+def _values(rule: Rule) -> dict[str, Any]:
+    return {
+        "kind": rule.kind,
+        "level": Level.NOTE if rule.kind in WEIGHED else rule.level,
+        "amount": rule.amount,
+        "period": rule.period,
+        "window_days": rule.window,
+        "first_name": rule.first_name.strip(),
+        "then_name": rule.then_name.strip(),
+        "post_id": rule.post_id,
+        "weight": rule.weight,
+    }

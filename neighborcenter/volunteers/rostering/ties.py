@@ -6,19 +6,27 @@ Each is linear, so that its price reaches every person's plan and the bound stay
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from neighborcenter.volunteers.kinds import Bond
 from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, Rule, ShiftFact
 from neighborcenter.volunteers.solver.problem import Term, Tie
 
+HALF_HOUR = 30
+"""Minutes in which hours too few are counted: a price for each minute would outweigh everything."""
 Barred = Mapping[str, Mapping[str, str]]
 """Person -> shifts they cannot be on whatever else they work, with the reason."""
 
 
 def ties_of(facts: Facts, barred: Barred) -> tuple[Tie, ...]:
     """Every rule between people of a range."""
-    return (*_ties_of_pairs(facts, barred), *_ties_of_shifts(facts, barred), *_fairness(facts, barred))
+    return (
+        *_ties_of_pairs(facts, barred),
+        *_ties_of_teams(facts, barred),
+        *_ties_of_shifts(facts, barred),
+        *_fairness(facts, barred),
+    )
 
 
 def _ties_of_pairs(facts: Facts, barred: Barred) -> list[Tie]:
@@ -43,6 +51,29 @@ def _ties_of_pairs(facts: Facts, barred: Barred) -> list[Tie]:
             elif shift.maximum > 1:
                 terms = (Term(str(one), slot), Term(str(other), slot, -1))
                 ties.append(Tie("roster.together", terms, least=0, most=0, below=price, above=price))
+    return ties
+
+
+def _ties_of_teams(facts: Facts, barred: Barred) -> list[Tie]:
+    """A team that serves as a whole is on a shift or is not: each one beside the next of it has a price."""
+    rule = next((rule for rule in facts.rules if rule.kind is RuleKind.TEAM), None)
+    if rule is None:
+        return []
+    price = 10 * rule.weight
+    ties = []
+    for team in sorted(facts.whole_teams):
+        members = [str(person.volunteer_id) for person in facts.people if team in person.teams]
+        for shift in facts.shifts:
+            slot = str(shift.shift_id)
+            if all(slot in barred[ref] for ref in members):
+                continue
+            ties += [
+                Tie(
+                    "roster.team_torn", (Term(one, slot), Term(other, slot, -1)), least=0, most=0,
+                    below=price, above=price,
+                )
+                for one, other in pairwise(members)
+            ]  # fmt: skip
     return ties
 
 
@@ -103,6 +134,16 @@ def _fairness(facts: Facts, barred: Barred) -> list[Tie]:
         ties += [
             Tie("roster.too_few", terms, least=rule.amount, below=rule.weight) for terms in works.values()
         ]
+    if RuleKind.LEAST_MINUTES in rules:
+        rule = rules[RuleKind.LEAST_MINUTES]
+        halves = {str(shift.shift_id): max(1, shift.minutes // HALF_HOUR) for shift in facts.shifts}
+        ties += [
+            Tie(
+                "roster.too_few_hours", tuple(Term(one.person, one.slot, halves[one.slot]) for one in terms),
+                least=rule.amount // HALF_HOUR, below=rule.weight,
+            )
+            for terms in works.values()
+        ]  # fmt: skip
     if RuleKind.FAIR in rules:
         rule = rules[RuleKind.FAIR]
         fair = shares(facts)

@@ -10,9 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.activities import enroll_service, enrollment_queries, queries
+from neighborcenter.activities.drafts import PartnerDraft
 from neighborcenter.activities.kinds import ActivityKind, ActivityStatus, EnrollmentStatus, SessionStatus
 from neighborcenter.booking import calls
 from neighborcenter.booking.kinds import CallOutcome
+from neighborcenter.people import group_service
+from neighborcenter.people.drafts import GroupDraft, TagDraft
 from ui.activities import notices, reading
 from ui.activities.editor import ActivityEditor
 from ui.activities.enrollment_panel import EnrollmentPanel
@@ -84,6 +87,29 @@ def test_the_kind_fills_in_what_is_usual(page: Any, settle: Any) -> None:
     assert draft.title == "小小夏令营"
     assert (draft.age_from, draft.age_to) == (6, 14)
     assert sum(draft.places.values()) == 80
+
+
+def test_who_helps_and_whom_it_is_for_come_back_as_they_were_typed(
+    page: Any, settle: Any, backend: Any, actor: Any
+) -> None:
+    with backend.work(actor) as work:
+        choir = group_service.add_group(work, GroupDraft(name="夕阳红合唱团", leader_name="陈丽娟", size=20))
+        tags = tuple(group_service.add_tag(work, TagDraft(name=name)) for name in ("退役军人", "残疾人"))
+    editor = plan(page, settle, "新年音乐会", "12.30 14+2")
+    for field, value in (
+        ("partners", "夕阳红合唱团\n晋江农商银行"),
+        ("eligible_tags", tags),
+        ("free_tags", tags),
+        ("fee_fen", 1250),
+    ):
+        editor.more.fields[field].set_value(value)
+    editor.submit()
+    settle()
+    page.edit(page.table.current_id())
+    settle()
+    draft = page.window().panel.content().draft()
+    assert draft.partners == (PartnerDraft(choir), PartnerDraft(words="晋江农商银行"))
+    assert (set(draft.eligible_tags), set(draft.free_tags), draft.fee_fen) == ({*tags}, {*tags}, 1250)
 
 
 def test_a_taken_room_is_not_offered(page: Any, settle: Any, town: Any) -> None:

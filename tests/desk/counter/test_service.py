@@ -94,6 +94,28 @@ def test_something_found_is_given_back_on_proof_only(work):
     assert [row.kept_until for row in queries.things(work)] == [datetime(2027, 11, 23).date()]
 
 
+def test_what_was_kept_its_whole_year_is_cleared_in_one_act_and_taken_back_in_one(work, clock):
+    def kept(what: str, at: datetime, kind: ThingKind = ThingKind.FOUND) -> int:
+        return thing_service.add_thing(work, ThingDraft(kind, what, at=at, who="张阿婆"))
+
+    year_ago = datetime(2025, 11, 23, 9, 0)
+    old, older = kept("黑色钱包", year_ago), kept("单只耳环", datetime(2024, 2, 29, 9, 0))
+    young = kept("雨伞", year_ago + timedelta(days=1))
+    lost = kept("老花镜", year_ago, ThingKind.LOST)
+    assert {row.id for row in queries.things(work) if row.clears} == {old, older}
+    for wrong in (young, lost):
+        with pytest.raises(Invalid) as refused:
+            thing_service.clear_things(work, [old, wrong], "双沟派出所")
+        assert code_of(refused) == "counter.still_kept"
+    done = thing_service.clear_things(work, [old, older], "双沟派出所")
+    settled = {row.id: row for row in queries.things(work, kept=False)}
+    assert [(settled[ref].status, settled[ref].claimed_by) for ref in done] == [
+        (ThingStatus.HANDED_ON, "双沟派出所")
+    ] * 2
+    thing_service.keep_again(work, done)
+    assert {row.id for row in queries.things(work)} == {old, older, young, lost}
+
+
 def test_words_hang_from_their_first_day_to_their_last(work, clock):
     first = clock.today()
     ref = thing_service.hang_notice(work, NoticeDraft("电梯检修，请走楼梯", first, first, on_display=True))

@@ -1,4 +1,4 @@
-"""Promises in working days against an oracle that walks the days one by one; a few thousand cases, more by night."""
+"""Promises in working days against an oracle that counts minutes; NEIGHBORCENTER_PROMISES=100000 is the long run."""
 
 import os
 import random
@@ -6,56 +6,51 @@ from datetime import date, timedelta
 
 import pytest
 
-from neighborcenter.center.drafts import DayKind, HolidayCalendar
+from neighborcenter.center.drafts import DayKind
 from neighborcenter.center.rules import day_kind
 from neighborcenter.desk.matters import rules
 from neighborcenter.desk.matters.kinds import Act, MatterStatus
 from neighborcenter.desk.matters.rules import Clock
 from tests.center.test_rules import CALENDAR
+from tests.support.minutes import Minutes, odd_calendar
 
-CASES = int(os.environ.get("NEIGHBORCENTER_PROMISES", "3000"))
+CASES = int(os.environ.get("NEIGHBORCENTER_PROMISES", "600"))
+PER_CALENDAR = 500
 DAY = timedelta(days=1)
 
 
-def worked(day: date, calendar: HolidayCalendar) -> bool:
-    """Said once more in its own words: made-up days are worked, days off are not, else Monday to Friday."""
-    moved = calendar.days.get(day)
-    return not moved.off if moved is not None else day.isoweekday() <= 5
-
-
-def walk(start: date, days: int, calendar: HolidayCalendar) -> date:
-    """The oracle: the day after is day one; a day that is not worked is not counted and never the last."""
-    day, left = start, days
-    while left > 0 or not worked(day, calendar):
-        day += DAY
-        left -= worked(day, calendar)
-    return day
-
-
-def test_promises_and_stopped_clocks_agree_with_the_oracle():
+def test_promises_and_stopped_clocks_agree_with_the_minutes():
+    """The calendar of the State Council first, then calendars as odd as can be."""
     rng = random.Random(20261122)
-    for _ in range(CASES):
+    calendar, minutes = CALENDAR, Minutes(CALENDAR)
+    for case in range(CASES):
+        if case and case % PER_CALENDAR == 0:
+            calendar = odd_calendar(rng)
+            minutes = Minutes(calendar)
         start = date(2026, 1, 1) + timedelta(days=rng.randrange(360))
         days = rng.choice((0, 1, 2, 3, 5, 7, 15, 20, 22, 60))
-        promise = rules.promised(start, days, CALENDAR)
+        promise = rules.promised(start, days, calendar)
         assert promise is not None
         due = promise.day
-        assert due == walk(start, days, CALENDAR), (start, days)
-        asked = start + timedelta(days=rng.randrange(0, 40))
-        there = asked + timedelta(days=rng.randrange(0, 30))
-        left = rules.paused(due, asked, CALENDAR)
-        after = rules.resumed(due, left, there, CALENDAR)
+        assert due == minutes.after(start, days), (case, start, days)
+        asked = start + timedelta(days=rng.randrange(40))
+        there = asked + timedelta(days=rng.randrange(30))
+        left = rules.paused(due, asked, calendar)
+        after = rules.resumed(due, left, there, calendar)
         assert after is not None
         if asked > due:
             assert left is None
             assert after.day == due, "a promise that had run out is not mended by a question"
         else:
-            counted, day = 0, asked
-            while day < due:
-                day += DAY
-                counted += worked(day, CALENDAR)
-            assert left == counted
-            assert after.day == walk(there, counted, CALENDAR), (start, days, asked, there)
+            assert left == minutes.between(asked, due), (case, start, days, asked)
+            assert after.day == minutes.after(there, left), (case, start, days, asked, there)
+        today = start + timedelta(days=rng.randrange(90))
+        told = rules.due_clock(MatterStatus.ACCEPTED, after.day, None, today, calendar)
+        if today <= after.day:
+            assert told.days == minutes.between(today, after.day), (case, today, after.day)
+        else:
+            assert told.clock is Clock.OVERDUE
+            assert told.days == -minutes.between(after.day, today), (case, today, after.day)
 
 
 def test_the_make_up_saturday_is_a_working_day():

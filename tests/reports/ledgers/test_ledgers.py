@@ -15,9 +15,10 @@ from neighborcenter.kit.i18n import set_language
 from neighborcenter.kit.problems import NotAllowed, NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.behind import rows_behind
-from neighborcenter.reports.ledgers import registry
+from neighborcenter.reports.ledgers import registry, screen
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
 from neighborcenter.reports.ledgers.paper import LEDGER_REPORTS, words_of
+from neighborcenter.reports.ledgers.reading import Find, Reading
 from neighborcenter.reports.params import Days, defaults
 from neighborcenter.reports.press import Pressed, press
 from tests.support.builders import Builders
@@ -104,6 +105,43 @@ def test_rows_are_those_the_other_papers_count(view: Read, filled: FilledMonth) 
     assert grids.totals["old"] == sum(1 for age in born if isinstance(age, int) and age >= 60)
 
 
+@pytest.mark.both_engines
+@pytest.mark.usefixtures("filled")
+def test_a_ledger_read_in_parts_is_the_ledger_read_whole(view: Read) -> None:
+    ask = Ask(date(2026, 10, 1), date(2026, 11, 1))
+    for one in registry.LEDGERS:
+        rows = one.rows
+        if not isinstance(rows, Reading):
+            continue
+        whole = [line.key for line in rows(view, ask)]
+        for descending in (False, True):
+            found: list[int] = []
+            while part := screen.row_keys(
+                view, one, ask, Find(descending=descending), after=found[-1] if found else None, most=7
+            ):
+                found += part
+            assert found == (whole[::-1] if descending else whole), one.key
+        assert screen.row_count(view, one, ask) == len(whole), one.key
+        for column in rows.sorts:
+            assert sorted(rows.keys(view, ask, Find(sort=column))) == sorted(whole), (one.key, column)
+        assert rows.keys(view, ask, Find("没有这样的字")) == []
+
+
+@pytest.mark.both_engines
+@pytest.mark.usefixtures("filled", "chinese")
+def test_what_is_typed_finds_the_visits_that_say_it(view: Read) -> None:
+    one = registry.ledger(view, "visits")
+    ask = Ask(date(2026, 10, 1), date(2026, 11, 1))
+    lines = list(one.rows(view, ask))
+    for column in ("name", "matter"):
+        typed = next(str(line.cells[one.at(column)]) for line in lines if line.cells[one.at(column)])
+        keys = screen.row_keys(view, one, ask, Find(typed))
+        assert {line.key for line in lines if line.cells[one.at(column)] == typed} <= set(keys)
+        assert keys == [line.key for line in lines if line.key in set(keys)], "in the order of the ledger"
+        assert screen.row_count(view, one, ask, Find(typed)) == len(keys)
+        assert [line.label for _key, line in screen.row_lines(view, one, ask, keys[:1])] != []
+
+
 def test_a_ledger_of_one_tag_holds_who_has_it_and_needs_its_right(
     backend: Backend, actor: Actor, make: Builders
 ) -> None:
@@ -145,6 +183,9 @@ def test_every_figure_of_the_inspection_opens_the_rows_it_counts(view: Read, fil
     record = press(view, "inspection", {"days": OCTOBER_DAYS}).record
     for one in record.headlines:
         behind = rows_behind(view, one.key, record.counted)
+        first = rows_behind(view, one.key, record.counted, 3)
+        assert (first.total, first.count) == (pytest.approx(behind.total), len(behind.rows)), one.key
+        assert first.rows[:3] == behind.rows[:3], "the first rows are the first of all"
         if one.key == "feedback":
             assert one.value is None
             assert behind.rows == ()

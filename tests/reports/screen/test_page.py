@@ -14,6 +14,7 @@ from neighborcenter.kit.times import Month
 from neighborcenter.reports.paper.outline import outline
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.queries import notes
+from neighborcenter.reports.report import GROUPS
 from tests.reports.screen.conftest import Shown
 from tests.support.builders import Builders
 from tests.support.month import FilledMonth
@@ -22,6 +23,7 @@ from ui.kit.printing import PrintPreview
 from ui.reports.behind_panel import BehindPanel
 from ui.reports.notes_panel import NotesPanel
 from ui.reports.page import ReportsPage
+from ui.reports.report_list import ICONS
 
 
 def texts(shown: Shown) -> list[str]:
@@ -232,3 +234,7 @@ def test_the_terms_of_agreements_are_written_once_and_stay(
         assert notes(read, "hire_agreement", "")["terms"].body == "爱护设施。\n不得转借。"
     assert shown.page.made is not None
     assert "2. 不得转借。" in outline(shown.page.made.pressed.paper)
+
+
+def test_every_group_of_papers_has_its_picture() -> None:
+    assert set(ICONS) == set(GROUPS)

@@ -14,6 +14,7 @@ from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.change_service import Placing
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact
 from tests.volunteers.roster_screen.conftest import AWAY, MONDAY, NEXT, POSTS
+from ui.kit import messages
 from ui.volunteers.roster.layout import Layout
 from ui.volunteers.roster.list_panel import ListPanel
 from ui.volunteers.roster.moving import drop, fill_down, overfull, paste, would_say
@@ -200,3 +201,19 @@ def test_rules_are_sentences_that_end_and_come_back(tab: Any, corner: Any, settl
     rules = corner.facts(NEXT).rules
     assert len(rules) == count + 1
     assert (rules[-1].kind, rules[-1].level, rules[-1].amount) == (RuleKind.WEEKENDS, Level.BLOCK, 1)
+    # Put right through the same form; the toast gives the old figure back.
+    panel.open_form(rules[-1])
+    panel.form.amount.set_value(2)
+    panel.form.submit()
+    settle()
+    assert corner.facts(NEXT).rules[-1].amount == 2
+    assert messages.undo_last()
+    settle()
+    assert [rule.amount for rule in corner.facts(NEXT).rules if rule.kind is RuleKind.WEEKENDS][-1] == 1
+    # What cannot be promised is refused beside the level.
+    panel.open_form()
+    panel.form.kind.set_value(RuleKind.MIXED)
+    panel.form.level.set_value(Level.BLOCK)
+    panel.form.submit()
+    settle()
+    assert panel.form.level.problem is not None

@@ -20,7 +20,7 @@ Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
 def test_next_week_in_twenty_chords(window: Any, corner: Any, settle: Any, hand: Any, qtbot: Any) -> None:
-    place = list(window.specs).index("volunteers") + 1
+    place = int(window.places.digit("volunteers"))
     hand.press(Key(Key.Key_0 + place), Mod.ControlModifier)
     settle()
     hand.press(Key.Key_Right, Mod.AltModifier)

@@ -13,7 +13,7 @@ from ui.kit import messages
 from ui.kit.fields import ChoiceField
 from ui.people.panels import Panel
 from ui.volunteers.ask_panel import AskPanel
-from ui.volunteers.basics.week_field import WeekField, week_words
+from ui.volunteers.basics.week_field import TEMPLATES, WeekField, week_words
 
 Key = Qt.Key
 
@@ -90,6 +90,25 @@ def test_a_post_gets_its_week_with_a_night_over_midnight(page, settle, backend, 
     assert (len(again.lines), again.value()) == (1, post.week)
     assert len(week_words(post.week)) == 1
     again.deleteLater()
+
+
+def test_a_round_the_clock_week_from_a_template(page, settle, backend, actor) -> None:
+    page.open(("basics", "posts"))
+    settle()
+    page.tab("basics").part().add()
+    settle()
+    form = form_of(page)
+    form.form.set_values({"name": "昼夜值班", "wanted": 1, "kind": form.form.fields["kind"].value()})
+    week: Any = form.form.fields["week"].editor
+    week.add_line()
+    week.lines[0].times.setText("")
+    week.add_week(TEMPLATES[0][1])
+    form.submit()
+    settle()
+    post = next(one for one in asked(backend, actor, basics.post_rows) if one.name == "昼夜值班")
+    hours = {(one.weekday, one.opens, one.closes) for one in post.week}
+    assert len(hours) == 21
+    assert (6, "22:00", "08:00") in hours
 
 
 def test_who_is_not_insured_is_put_on_a_policy(page, helpers, settle, backend, actor) -> None:

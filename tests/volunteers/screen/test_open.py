@@ -13,13 +13,11 @@ from neighborcenter.activities import queries as activities
 from neighborcenter.activities import service, session_service
 from neighborcenter.activities.drafts import ActivityDraft, SessionMoveDraft, SessionsDraft
 from neighborcenter.activities.kinds import ActivityKind
-from neighborcenter.volunteers import need_queries, need_service, queries, time_service, volunteer_service
+from neighborcenter.volunteers import need_service, queries, time_service, volunteer_service
 from neighborcenter.volunteers.drafts import NeedDraft, VolunteerDraft
-from neighborcenter.volunteers.kinds import AssignmentRole, Serves, VolunteerStatus
+from neighborcenter.volunteers.kinds import AssignmentRole, VolunteerStatus
 from tests.volunteers.screen.test_page import panel_of
-from ui.kit import messages
 from ui.volunteers.ask_panel import AskPanel
-from ui.volunteers.open.needs_panel import NeedsPanel
 from ui.volunteers.open.panel import OpenPanel
 
 SATURDAY = datetime(2026, 11, 28, 9)
@@ -120,33 +118,3 @@ def test_a_moved_session_asks_and_goes_along(clinic: int, page: Any, settle: Any
     settle()
     assert shift_of(make).starts == datetime(2026, 11, 29, 8, 30)
     assert on_it(make) == {"王桂兰": AssignmentRole.MEMBER}
-
-
-def test_a_need_is_added_and_ended_beside_the_list(clinic: int, page: Any, settle: Any, make: Any) -> None:
-    page.show_tab("open")
-    settle()
-    tab = page.tab("open")
-    tab.show_needs()
-    settle()
-    needs = panel_of(page, NeedsPanel)
-    assert [row.coming for row in needs.needs.rows] == [1]
-    needs.add_wanted.emit()
-    settle()
-    form = panel_of(page, AskPanel)
-    form.submit()
-    settle()
-    assert all(form.form.fields[name].problem is not None for name in ("post_id", "target"))
-    form.form.set_values(
-        {"post_id": 1, "target": (Serves.ACTIVITY_KIND, "clinic"), "wanted": 2, "minimum": 1}
-    )
-    form.submit()
-    settle()
-    needs = panel_of(page, NeedsPanel)
-    assert [row.coming for row in needs.needs.rows] == [1, 1]
-    needs.end(needs.needs.rows[1])
-    settle()
-    assert len(panel_of(page, NeedsPanel).needs.rows) == 1
-    assert messages.undo_last()
-    settle()
-    with make.backend.read(make.actor) as read:
-        assert [row.coming for row in need_queries.needs(read)] == [1, 1]

@@ -18,9 +18,8 @@ from neighborcenter.booking.rulebook.texts import word
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.press import press
-from ui.booking.rulebook.term_fields import YuanField
 from ui.kit.buttons import Button
-from ui.kit.fields import ChoiceField, TextField
+from ui.kit.fields import ChoiceField, TextField, YuanField
 from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label

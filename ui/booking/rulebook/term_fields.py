@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.booking.kinds import BookingKind
@@ -16,75 +14,12 @@ from neighborcenter.booking.rulebook.texts import word
 from neighborcenter.booking.texts import kind_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.recurrence_text import weekday_name
-from ui.kit.chips import Chip
-from ui.kit.fields import ChoiceField, FlagField, NumberField, TextField
+from ui.kit.fields import ChoiceField, FlagField, NumberField, TextField, YuanField
 from ui.kit.form import Field
-from ui.kit.labels import Label
+from ui.kit.many_field import ManyField
 from ui.kit.moments import LengthField
-from ui.people.flow import FlowLayout
 
 Named = Sequence[tuple[Any, str]]
-
-
-class ManyField(QWidget):
-    """Any of several, as chips; none chosen means all."""
-
-    changed = Signal()
-
-    def __init__(self, choices: Named, nothing: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._chips: dict[Any, Chip] = {}
-        flow = FlowLayout(self)
-        for key, words in choices:
-            chip = self._chips[key] = Chip(words)
-            chip.toggled.connect(lambda _on: self.changed.emit())
-            flow.addWidget(chip)
-        if not choices:
-            flow.addWidget(Label(nothing or _("There is nothing to choose from yet."), "small", "text2"))
-        elif self._chips:
-            self.setFocusProxy(next(iter(self._chips.values())))
-
-    def value(self) -> tuple[Any, ...]:
-        """The keys chosen, in the order they are offered."""
-        return tuple(key for key, chip in self._chips.items() if chip.isChecked())
-
-    def set_value(self, value: Sequence[Any] | None) -> None:
-        """Show a choice without telling anybody."""
-        for key, chip in self._chips.items():
-            with QSignalBlocker(chip):
-                chip.setChecked(key in (value or ()))
-            chip.update()
-
-    def live_hint(self) -> str:
-        """Nothing to help with."""
-        return ""
-
-    def trouble(self) -> str:
-        """Whatever is chosen can be understood."""
-        return ""
-
-    def set_state(self, state: str) -> None:
-        """Chips have no border of their own."""
-
-
-class YuanField(NumberField):
-    """An amount in yuan; the value is whole fen."""
-
-    def __init__(self) -> None:
-        super().__init__(_("yuan"), places=2)
-
-    def value(self) -> int | None:
-        """Fen, or None when empty or not understood."""
-        amount = super().value()
-        return None if amount is None else int(amount * 100)
-
-    def set_value(self, value: int | Decimal | None) -> None:
-        """Show an amount of fen without telling anybody."""
-        if value is None:
-            super().set_value(None)
-            return
-        amount = Decimal(value) / 100
-        super().set_value(amount.quantize(Decimal("0.01")) if amount % 1 else Decimal(int(amount)))
 
 
 def field_for(shape: Shape, names: Mapping[Ask, Named]) -> Field:

@@ -57,8 +57,8 @@ MATTER_COLUMNS = (
     Column("who", N_("Whose"), 100),
     Column("status", N_("State"), 116, show=lambda row: matter_mark(row.status)),
     Column("due", N_("Promised for"), 108, show=lambda row: _day(row.due)),
-    Column("clock", N_("Due clock"), 132, show=clock_mark, sort=None),
-    Column("received_at", N_("Taken in on"), 108, show=lambda row: f"{row.received_at:%Y-%m-%d}", sort="received"),
+    Column("clock", N_("Due clock"), 156, show=clock_mark, sort=None),
+    Column("received_at", N_("Taken in on"), 108, show=lambda row: f"{row.received_at:%Y-%m-%d}", sort="received", hidden=True),
     Column("handler", N_("Handled by"), 90, sort=None),
     Column("away", N_("Papers"), 96, show=lambda row: Mark(_("at the office"), "lending", "external-link") if row.away else "", sort=None),
     Column("agent", N_("Comes for them"), 100, sort=None, hidden=True),
@@ -153,6 +153,14 @@ def thing_mark(row: ThingRow) -> Mark:
     return Mark(thing_status_name(row.status), *_THINGS[row.status])
 
 
+def kept_mark(row: ThingRow) -> Mark | str:
+    """Until when it is kept; a chip when that day has come."""
+    if row.kind is ThingKind.LOST:
+        return ""
+    day = row.kept_until.isoformat()
+    return Mark(day, "notice", "triangle-alert") if row.clears else day
+
+
 THING_COLUMNS = (
     Column("kind", N_("Kind"), 80, show=lambda row: kind_name(row.kind)),
     Column("what", N_("What it is"), 180, strong=True, stretch=True),
@@ -161,7 +169,7 @@ THING_COLUMNS = (
     Column("kept_at", N_("Kept where"), 120),
     Column("who", N_("Who brought or misses it"), 150),
     Column("status", N_("State"), 120, show=thing_mark),
-    Column("kept_until", N_("Kept until"), 110, show=lambda row: row.kept_until.isoformat()),
+    Column("kept_until", N_("Kept until"), 130, show=kept_mark),
     Column("claimed_by", N_("Given to"), 110, hidden=True),
     Column("proof", N_("Proof"), 140, sort=None, hidden=True),
 )

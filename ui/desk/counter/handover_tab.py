@@ -13,7 +13,7 @@ from ui.desk.counter.columns import HANDOVER_COLUMNS
 from ui.desk.counter.list_tab import ListTab
 from ui.kit.actions import ActionSpec
 from ui.kit.columns import Empty
-from ui.kit.fields import LongTextField, NumberField, TextField
+from ui.kit.fields import LongTextField, TextField, YuanField
 from ui.kit.form import Field
 from ui.kit.jobs import Query
 from ui.volunteers import acts
@@ -50,7 +50,7 @@ class HandoverTab(ListTab):
             _("Hand over"),
             {
                 "taker": Field(_("Takes over"), TextField(), required=True),
-                "cash": Field(_("Cash in the drawer"), NumberField(_("yuan"), places=2)),
+                "cash": Field(_("Cash in the drawer"), YuanField()),
                 "cash_note": Field(_("About the cash"), TextField()),
                 "words": Field(_("What the next must know"), LongTextField(lines=4)),
             },
@@ -59,7 +59,7 @@ class HandoverTab(ListTab):
                     work,
                     HandoverDraft(
                         taker=values["taker"],
-                        cash_fen=int((values["cash"] or 0) * 100),
+                        cash_fen=values["cash"] or 0,
                         cash_note=values["cash_note"],
                         words=values["words"],
                     ),

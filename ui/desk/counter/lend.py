@@ -26,7 +26,7 @@ from ui.desk.counter.columns import loan_mark
 from ui.kit.ask_box import ENTER
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
-from ui.kit.fields import ChoiceField, NumberField, TextField
+from ui.kit.fields import ChoiceField, NumberField, TextField, YuanField
 from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, runner
 from ui.kit.labels import Label
@@ -78,7 +78,7 @@ class LendSheet(Sheet):
         self.form.add("quantity", Field(_("Pieces"), NumberField(minimum=1)))
         self.form.add("who", Field(_("Who has it"), self.who, required=True), wide=True)
         self.form.add("due_at", Field(_("Due back"), DateField(today), required=True))
-        self.form.add("deposit_fen", Field(_("Deposit"), NumberField(_("yuan"), places=2)))
+        self.form.add("deposit_fen", Field(_("Deposit"), YuanField()))
         self.form.add("note", Field(_("Note"), TextField()), wide=True)
         self.form.set_values({"quantity": 1, "due_at": today()})
         self.refusal = Label("", "small strong", "accent_text", wrap=True)
@@ -139,7 +139,7 @@ class LendSheet(Sheet):
             resident_id=picked.resident_id if picked is not None else None,
             who=picked.name if picked is not None else "",
             phone=picked.phone if picked is not None else "",
-            deposit_fen=int((values["deposit_fen"] or 0) * 100),
+            deposit_fen=values["deposit_fen"] or 0,
             note=values["note"],
             client_key=self._key,
         )

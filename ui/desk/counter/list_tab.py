@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_
-from ui.activities.listing import Fits, Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice
 from ui.kit.jobs import may
+from ui.kit.listing import Fits, Listing
 from ui.kit.page import Stop
+from ui.kit.tabbed import Tab
 from ui.kit.table import TableView
 from ui.volunteers.ask_panel import AskPanel
-from ui.volunteers.tab import Tab
 
 
 class ListTab(Tab):

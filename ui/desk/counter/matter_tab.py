@@ -21,10 +21,10 @@ from ui.kit.buttons import Button
 from ui.kit.columns import Empty, Where
 from ui.kit.jobs import Command, Query, may
 from ui.kit.page import Stop
+from ui.kit.tabbed import Tab
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
-from ui.volunteers.tab import Tab
 
 _FORMS: dict[str, Callable[[MatterCard], AskPanel]] = {
     "ask": matter_asks.ask_panel,

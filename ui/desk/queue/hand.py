@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.desk.queue import codes
 from neighborcenter.kit.i18n import N_, _
 from ui.desk.queue.acts import QueueActs
 from ui.desk.queue.panel import QueuePanel
@@ -113,6 +114,27 @@ class QueueHand(QObject):
             self.acts.call_line(self.view.window_id, line)
         else:
             self.call_next()
+
+    def take_slip(self, scanned: str) -> bool:
+        """Whoever hands over the slip of a number is called to this window; False when it is no such slip."""
+        found = codes.read_slip(scanned)
+        if found is None:
+            return False
+        day, code = found
+        line = next((one for one in self.view.line + self.view.aside if one.code == code), None)
+        if day != self._now().date():
+            words = _("{code} is a number of {day}").format(code=code, day=day)
+            toast(words, _("Give a new one with Ctrl T."), icon="scan-line", owner=self._page)
+        elif self.ticket is not None and self.ticket.code == code:
+            self.start()
+        elif line is None and self.on:
+            words = _("{code} is done or at another window").format(code=code)
+            toast(words, icon="scan-line", owner=self._page)
+        elif line is None:
+            self.call_next()
+        else:
+            self.call_line(line)
+        return True
 
     def recall(self) -> None:
         """Alt+R."""

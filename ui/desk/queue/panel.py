@@ -134,7 +134,8 @@ class QueuePanel(Card):
         self.call.setVisible(view.seated)
         self.call.set_kind("tinted" if view.at_hand is not None else "primary")
         self.sit.setVisible(not view.seated)
-        self.sit.show_windows(view.windows)
+        if not view.seated:
+            self.sit.show_windows(view.windows)
         lines = view.line + view.aside
         self.list.show_lines(lines)
         self.list.setVisible(bool(lines))

@@ -106,9 +106,9 @@ class FormsPage(Page):
         self.table.bar.add_right(self.retired)
         for button, act in wired:
             button.clicked.connect(lambda _checked=False, run=act: run())
+            self.table.bar.add_right(button)
             if button is not self.fill_button:
                 button.setVisible(may(Permission.REPORTS_WRITE))
-            self.table.bar.add_right(button)
         self.retired.toggled.connect(lambda _on: self.reload())
         self.table.opened.connect(lambda _ref: self.fill())
         self.table.current_changed.connect(lambda _ref: self._show_tools())

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
-from ui.activities.listing import Fits, Listing, Load
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Sort
 from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.listing import Fits, Listing, Load
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.people.panels import Panel

@@ -1,4 +1,4 @@
-"""Several volunteers (or skills): a line to search in, those chosen as chips below."""
+"""Several volunteers: a line to search in, those chosen as chips below."""
 
 from __future__ import annotations
 
@@ -23,11 +23,8 @@ class PeopleField(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, people: Sequence[tuple[int, str]], placeholder: str = "", *, counted: bool = True
-    ) -> None:
+    def __init__(self, people: Sequence[tuple[int, str]], placeholder: str = "") -> None:
         super().__init__()
-        self._counted = counted
         self._names = dict(people)
         self._chosen: list[int] = []
         # Also few people are searched by typing: the field stays one line whatever the list.
@@ -63,7 +60,7 @@ class PeopleField(QWidget):
 
     def live_hint(self) -> str:
         """How many there are."""
-        return _("{count} people").format(count=len(self._chosen)) if self._counted and self._chosen else ""
+        return _("{count} people").format(count=len(self._chosen)) if self._chosen else ""
 
     def trouble(self) -> str:
         """What was typed and fits nobody."""

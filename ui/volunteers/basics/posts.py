@@ -23,7 +23,7 @@ from ui.people.panels import Fact, Panel
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel, Values
 from ui.volunteers.basics.part import Part
-from ui.volunteers.basics.people_field import PeopleField
+from ui.volunteers.basics.skills_field import SkillsField
 from ui.volunteers.basics.teams import fits_use, in_use_filter, state_mark
 from ui.volunteers.basics.week_field import WeekField, week_words
 
@@ -38,7 +38,9 @@ COLUMNS = (
     Column("skills", N_("Skills"), 150, show=lambda row: _(", ").join(row.skills), sort=None),
     Column("active", N_("State"), 110, show=lambda row: state_mark(active=row.active)),
 )
-WIDE = frozenset({"name", "place", "route", "skills", "week", "note"})
+WIDE = frozenset(
+    {"name", "place", "route", "skills", "lead_required", "dangerous", "counts", "equipment", "week", "note"}
+)
 Choices = tuple[list[tuple[int, str]], list[tuple[int, str]]]
 NUMBERS = ("minimum", "wanted", "maximum", "age_from", "age_to", "priority")
 
@@ -135,11 +137,11 @@ def _editor(found: Choices, row: PostRow | None) -> AskPanel:
         "route": Field(_("Route"), TextField(_("For patrols: from where to where"))),
         "minimum": Field(_("At least"), NumberField(people, maximum=99), _("Empty: 1")),
         "wanted": Field(_("Wanted"), NumberField(people, maximum=99), required=True),
-        "maximum": Field(_("At most"), NumberField(people, maximum=99), _("Empty: as many as wanted")),
+        "maximum": Field(_("At most"), NumberField(people, maximum=99), _("Empty: as wanted")),
         "priority": Field(_("Priority"), NumberField(maximum=9), _("9 is filled first, 0 last")),
         "age_from": Field(_("From age"), NumberField(_("years"), maximum=120)),
         "age_to": Field(_("To age"), NumberField(_("years"), maximum=120)),
-        "skills": Field(_("Skills needed"), PeopleField(skills, _("Add a skill"), counted=False), _("One person a shift has it")),
+        "skills": Field(_("Skills needed"), SkillsField(skills)),
         "lead_required": Field("", FlagField(_("A lead in every shift"))),
         "dangerous": Field("", FlagField(_("Can be dangerous: insurance needed"))),
         "counts": Field("", FlagField(_("Earns volunteer hours"))),
@@ -162,14 +164,11 @@ def _editor(found: Choices, row: PostRow | None) -> AskPanel:
     shown |= {name: shown[name] or None for name in ("age_from", "age_to", "priority")}
     if row is None:
         shown |= {"minimum": None, "maximum": None}
-    panel.form.set_values(
-        shown | {"skills": [ref for ref, _count in draft.skills], "week": () if row is None else row.week}
-    )
+    panel.form.set_values(shown | {"skills": draft.skills, "week": () if row is None else row.week})
     return panel
 
 
 def _save(work: Work, row: PostRow | None, values: Values) -> int:
-    counts = dict(() if row is None else row.draft.skills)
     wanted = int(values["wanted"] or 0)
     numbers: Values = {name: int(values[name] or 0) for name in NUMBERS}
     if values["minimum"] is None:
@@ -179,7 +178,7 @@ def _save(work: Work, row: PostRow | None, values: Values) -> int:
     draft = PostDraft(
         **{name: value for name, value in values.items() if name not in ("week", "skills", *NUMBERS)},
         **numbers,
-        skills=tuple((ref, counts.get(ref, 1)) for ref in values["skills"]),
+        skills=values["skills"],
     )
     if row is None:
         ref = post_service.add_post(work, draft)

@@ -1,4 +1,4 @@
-"""What rosters are made from, in one tab: teams, posts, insurance, days on which nobody is asked."""
+"""What rosters are made from, in one tab: teams, posts, needs, routes, insurance, days on which nobody is asked."""
 
 from __future__ import annotations
 
@@ -13,23 +13,27 @@ from neighborcenter.kit.i18n import N_, _
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Segmented
 from ui.kit.page import Stop
+from ui.volunteers.basics.needs import NeedsPart
 from ui.volunteers.basics.off_days import OffDaysPart
 from ui.volunteers.basics.part import Part
 from ui.volunteers.basics.policies import PoliciesPart
 from ui.volunteers.basics.posts import PostsPart
+from ui.volunteers.basics.routes import RoutesPart
 from ui.volunteers.basics.teams import TeamsPart
 from ui.volunteers.tab import Tab
 
 PARTS: tuple[tuple[str, str, Callable[[], Part]], ...] = (
     ("teams", N_("Teams"), TeamsPart),
     ("posts", N_("Posts"), PostsPart),
+    ("needs", N_("Needs"), NeedsPart),
+    ("routes", N_("Patrol routes"), RoutesPart),
     ("policies", N_("Insurance"), PoliciesPart),
     ("off_days", N_("Days nobody is asked"), OffDaysPart),
 )
 
 
 class BasicsTab(Tab):
-    """One list at a time; Alt+Shift+1 to 4 change it."""
+    """One list at a time; Alt+Shift+1 to 6 change it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +133,7 @@ class BasicsTab(Tab):
         )  # fmt: skip
 
     def tour_stops(self) -> Sequence[Stop]:
-        """Each list with its first row, and the editors of a team, a post and a policy."""
+        """Each list with its first row and its editor."""
         stops: list[Stop] = []
         for key, _name, _made in PARTS:
             stops.append(Stop(key, partial(self.show_part, key)))

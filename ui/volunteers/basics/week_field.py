@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.center.texts import WEEKDAYS
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import clock_text, minutes_of
 from neighborcenter.volunteers.drafts import PatternDraft
 from ui.kit.buttons import Button
@@ -24,6 +24,27 @@ from ui.kit.top_bar import WEEKDAYS as SHORT
 from ui.kit.widgets import IconButton
 
 DAY = 24 * 60
+EVERY_DAY, WORKDAYS = tuple(range(7)), tuple(range(5))
+TEMPLATES: tuple[tuple[str, tuple[tuple[str, str, str, tuple[int, ...]], ...]], ...] = (
+    (
+        N_("24-hour duty"),
+        (
+            (N_("Early shift"), "08:00", "15:00", EVERY_DAY),
+            (N_("Middle shift"), "15:00", "22:00", EVERY_DAY),
+            (N_("Night shift"), "22:00", "08:00", EVERY_DAY),
+        ),
+    ),
+    (
+        N_("Duty in the hall"),
+        (
+            (N_("Morning shift"), "08:30", "11:30", WORKDAYS),
+            (N_("Afternoon shift"), "14:30", "17:30", WORKDAYS),
+        ),
+    ),
+    (N_("Evening patrol"), ((N_("Patrol"), "19:30", "21:30", (0, 2, 4, 5)),)),
+    (N_("Weekly service day"), ((N_("Weekly service day"), "09:00", "11:30", (5,)),)),
+)
+"""Weeks a post may begin with: name, then (shift, opens, closes, weekdays); closes <= opens goes over midnight."""
 _OVER_NIGHT = re.compile(r"(\d{1,2})[:：]?(\d{2})?\s*[-–—~到至]\s*(?:次日|第二天)?(\d{1,2})[:：]?(\d{2})?")
 
 
@@ -132,8 +153,16 @@ class WeekField(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._box)
+        self.usual = Button(_("A usual week"), "quiet", "calendar-range")
+        menu = QMenu(self.usual)
+        for name, shifts in TEMPLATES:
+            menu.addAction(_(name)).triggered.connect(lambda _on=False, week=shifts: self.add_week(week))
+        self.usual.clicked.connect(
+            lambda _checked=False: menu.popup(self.usual.mapToGlobal(self.usual.rect().bottomLeft()))
+        )
         foot = QHBoxLayout()
         foot.addWidget(self.more)
+        foot.addWidget(self.usual)
         foot.addStretch(1)
         outer.addLayout(foot)
         self.setFocusProxy(self.more)
@@ -160,6 +189,14 @@ class WeekField(QWidget):
         line = ShiftLine(PatternDraft(0), range(5))
         self._put(line)
         line.times.setFocus()
+        self.changed.emit()
+
+    def add_week(self, shifts: Sequence[tuple[str, str, str, tuple[int, ...]]]) -> None:
+        """The lines of a usual week; an empty line gives way to them."""
+        for line in [one for one in self.lines if one.times.value() is None]:
+            self._drop(line)
+        for name, opens, closes, days in shifts:
+            self._put(ShiftLine(PatternDraft(0, _(name), opens=opens, closes=closes), days))
         self.changed.emit()
 
     def live_hint(self) -> str:

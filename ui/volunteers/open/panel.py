@@ -12,11 +12,11 @@ from neighborcenter.volunteers.rostering.candidates import Candidate
 from neighborcenter.volunteers.rostering.texts import said
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
+from ui.kit.flow import FlowLayout
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.jobs import may
 from ui.kit.labels import Label
 from ui.kit.suggest import Suggestion, SuggestList
-from ui.people.flow import FlowLayout
 from ui.people.panels import Fact, Panel, empty_layout
 from ui.volunteers.open.wanting import OpenShift, against, names, standbys, state_mark, there, times, when
 from ui.volunteers.roster.gap_panel import reasons

@@ -16,19 +16,18 @@ from neighborcenter.volunteers.drafts import AssignmentDraft
 from neighborcenter.volunteers.kinds import AssignmentStatus
 from neighborcenter.volunteers.queries import ShiftRow
 from neighborcenter.volunteers.rostering import change_service
-from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Empty
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import Query, may
+from ui.kit.listing import Listing
 from ui.kit.messages import toast
 from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
-from ui.volunteers.open.needs_panel import Needs, NeedsPanel, need_form, read_needs, route_form
 from ui.volunteers.open.panel import OpenPanel
 from ui.volunteers.open.wanting import (
     OPEN_COLUMNS,
@@ -246,22 +245,9 @@ class OpenTab(Tab):
             then=lambda _changed: self.reload(),
         )
 
-    # -- needs -----------------------------------------------------------------------------------------------
-
     def show_needs(self) -> None:
-        """Who is wanted for what."""
-        Query(self, read_needs, key="needs").then(self._on_needs).start()
-
-    def _on_needs(self, needs: Needs) -> None:
-        panel = NeedsPanel(needs)
-        panel.add_wanted.connect(lambda: self._ask_need(need_form(needs)))
-        panel.route_wanted.connect(lambda: self._ask_need(route_form()))
-        panel.changed.connect(self.show_needs)
-        self.show_panel(panel)
-
-    def _ask_need(self, panel: AskPanel) -> None:
-        panel.done.connect(lambda _done: self.show_needs())
-        self.show_panel(panel)
+        """Who is wanted for what, in the list of needs."""
+        self.tab_wanted.emit("basics", "needs")
 
     def print_sheet(self, row: ShiftRow, key: str) -> None:
         """The sign-in sheet of the shift."""
@@ -289,13 +275,8 @@ class OpenTab(Tab):
         """The first shift with who may take it."""
         return (
             Stop("shift", self._open_first),
-            Stop("needs", self.show_needs),
-            Stop("need", self._new_need),
             Stop("closed", self.close_panel),
         )
-
-    def _new_need(self) -> None:
-        Query(self, read_needs, key="needs").then(lambda needs: self._ask_need(need_form(needs))).start()
 
     def _open_first(self) -> None:
         ref = self.table.model.id_at(0)

@@ -16,10 +16,10 @@ from neighborcenter.volunteers.texts import word
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.fields import TextField
+from ui.kit.flow import FlowLayout
 from ui.kit.form import Field
 from ui.kit.jobs import may
 from ui.kit.labels import Icon, Label
-from ui.people.flow import FlowLayout
 from ui.people.panels import Fact, Panel
 from ui.volunteers.roster.layout import shift_words
 from ui.volunteers.roster.roster import Pair, Roster

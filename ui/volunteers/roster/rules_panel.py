@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,9 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.problems import Problem, Refused
 from neighborcenter.volunteers import queries
-from neighborcenter.volunteers.roster_kinds import WEIGHED, Level, Period, RuleKind
+from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering import rule_service
 from neighborcenter.volunteers.rostering.facts import Rule
 from neighborcenter.volunteers.rostering.reading import rules_on
@@ -22,31 +20,17 @@ from neighborcenter.volunteers.rostering.rule_service import RuleDraft
 from neighborcenter.volunteers.rostering.texts import level_name, rule_sentence
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import StatusChip
-from ui.kit.fields import ChoiceField, NumberField, TextField
-from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.people.panels import Panel, empty_layout
-from ui.volunteers.roster.words import KINDS, kind_name, period_name
+from ui.volunteers.roster.rule_form import RuleForm
 
 LOOKS = {
     Level.BLOCK: ("party", "circle-alert"),
     Level.WARN: ("notice", "triangle-alert"),
     Level.NOTE: ("closed", "info"),
 }
-HOURS = frozenset({RuleKind.REST, RuleKind.OVERNIGHT, RuleKind.MOST_MINUTES})
-"""Kinds whose amount is written in hours."""
-COUNTS = frozenset(
-    {
-        RuleKind.MOST_SHIFTS,
-        RuleKind.LEAST_SHIFTS,
-        RuleKind.DAYS_IN_ROW,
-        RuleKind.NIGHTS_IN_ROW,
-        RuleKind.WEEKENDS,
-    }
-)
-PERIODS = frozenset({RuleKind.MOST_SHIFTS, RuleKind.MOST_MINUTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +100,10 @@ class RulesPanel(Panel):
         if rule.post_id is not None:
             words = f"{self._posts.get(rule.post_id, '')}：{words}"
         row.addWidget(Label(words, "small", wrap=True), 1)
+        change = IconButton("pencil", _("Change this rule: {rule}").format(rule=words), 28)
+        change.setEnabled(may(Permission.VOLUNTEERS_WRITE))
+        change.clicked.connect(lambda _checked=False: self.open_form(rule))
+        row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         end = IconButton("x", _("End this rule: {rule}").format(rule=words), 28)
         end.setEnabled(may(Permission.VOLUNTEERS_WRITE))
         end.clicked.connect(lambda _checked=False: self._end(rule, words))
@@ -138,105 +126,38 @@ class RulesPanel(Panel):
             lambda _ref: self._done(_("It holds again: {rule}").format(rule=rule_sentence(rule)))
         ).start()
 
-    def open_form(self) -> None:
-        """A small form below the rules."""
-        if self.form is None:
-            self.form = RuleForm(sorted(self._posts.items(), key=lambda one: one[1]))
-            self.form.saved.connect(self._on_saved)
-            self.form.given_up.connect(self._close_form)
-            self.form_place.addWidget(self.form)
-        self.form.fields.focus_first()
+    def open_form(self, rule: Rule | None = None) -> None:
+        """A small form below the rules, empty or with a rule that is to be changed."""
+        self._close_form()
+        form = self.form = RuleForm(sorted(self._posts.items(), key=lambda one: one[1]), rule)
+        form.saved.connect(lambda words, ref: self._on_saved(rule, words, ref))
+        form.given_up.connect(self._close_form)
+        self.form_place.addWidget(form)
+        form.fields.focus_first()
 
     def _close_form(self) -> None:
         empty_layout(self.form_place)
         self.form = None
 
-    def _on_saved(self, words: str) -> None:
+    def _on_saved(self, before: Rule | None, words: str, ref: int) -> None:
         self._close_form()
-        self._done(_("It holds from today: {rule}").format(rule=words))
+        undo = partial(self._end_new, ref) if before is None else partial(self._change_back, before, ref)
+        self._done(_("It holds from today: {rule}").format(rule=words), undo)
 
-    def _done(self, words: str, undo: Any = None) -> None:
-        toast(words, undo=undo)
+    def _end_new(self, ref: int) -> None:
+        Command(self, lambda work: rule_service.end_rule(work, ref)).then(
+            lambda _nothing: self._again()
+        ).start()
+
+    def _change_back(self, before: Rule, ref: int) -> None:
+        Command(self, lambda work: rule_service.change_rule(work, ref, before)).then(
+            lambda _ref: self._done(_("It holds again: {rule}").format(rule=rule_sentence(before)))
+        ).start()
+
+    def _again(self) -> None:
         self.reload()
         self.changed.emit()
 
-
-class RuleForm(QWidget):
-    """Kind, level, figures; only the fields the kind asks for are in sight."""
-
-    saved = Signal(str)
-    given_up = Signal()
-
-    def __init__(self, posts: Sequence[tuple[int, str]]) -> None:
-        super().__init__()
-        self.fields = Form()
-        add = self.fields.add
-        self.kind = add("kind", Field(_("Rule"), ChoiceField([(one, kind_name(one)) for one in KINDS])))
-        levels = [(one, level_name(one)) for one in Level]
-        self.level = add("level", Field(_("How hard"), ChoiceField(levels)))
-        self.amount = add("amount", Field(_("How many"), NumberField(minimum=1)))
-        periods = [(one, period_name(one)) for one in Period]
-        self.period = add("period", Field(_("Over"), ChoiceField(periods)))
-        self.window_days = add("window", Field(_("Days"), NumberField(_("days"), minimum=2)))
-        self.first_name = add("first_name", Field(_("First shift"), TextField(_("Night"))))
-        self.then_name = add("then_name", Field(_("Not followed by"), TextField(_("Morning"))))
-        self.post = add("post_id", Field(_("Only for the post"), ChoiceField(posts, optional=True)))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.fields)
-        self.save = Button(_("Add the rule"), "primary", "check")
-        self.save.clicked.connect(lambda _checked=False: self.submit())
-        back = Button(_("Cancel"), "quiet")
-        back.clicked.connect(lambda _checked=False: self.given_up.emit())
-        row = QHBoxLayout()
-        row.addWidget(back)
-        row.addWidget(self.save, 1)
-        box.addLayout(row)
-        self.kind.set_value(RuleKind.MOST_SHIFTS)
-        self.level.set_value(Level.WARN)
-        self.period.set_value(Period.WEEK)
-        for field in (self.kind, self.period):
-            field.editor.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        kind = self.kind.value()
-        self.amount.setVisible(kind in HOURS or kind in COUNTS)
-        self.amount.set_hint(_("hours") if kind in HOURS else "")
-        self.period.setVisible(kind in PERIODS)
-        self.window_days.setVisible(kind in PERIODS and self.period.value() is Period.ROLLING)
-        self.first_name.setVisible(kind is RuleKind.NOT_AFTER)
-        self.then_name.setVisible(kind is RuleKind.NOT_AFTER)
-        self.level.setVisible(kind not in WEIGHED)
-
-    def rule(self) -> Rule:
-        """The rule as it stands in the form."""
-        kind = self.kind.value() or RuleKind.MOST_SHIFTS
-        amount = int(self.amount.value() or 0) if self.amount.isVisibleTo(self) else 0
-        return Rule(
-            kind,
-            self.level.value() or Level.WARN,
-            amount * 60 if kind in HOURS else amount,
-            (self.period.value() or Period.WEEK) if kind in PERIODS else Period.WEEK,
-            int(self.window_days.value() or 0) if self.window_days.isVisibleTo(self) else 0,
-            self.first_name.value() if kind is RuleKind.NOT_AFTER else "",
-            self.then_name.value() if kind is RuleKind.NOT_AFTER else "",
-            self.post.value(),
-        )
-
-    def submit(self) -> None:
-        """Add it; what is missing is said beside the field."""
-        if not self.fields.check():
-            return
-        rule = self.rule()
-        if rule.kind in HOURS | COUNTS and rule.amount < 1:
-            self.fields.set_problems([Problem("amount", "volunteers.below_one")])
-            self.amount.focus()
-            return
-        self.save.set_busy(True)
-        Command(self, lambda work: rule_service.add_rule(work, RuleDraft(rule))).then(
-            lambda _ref: self.saved.emit(rule_sentence(rule))
-        ).refused(self._on_refused).finally_(lambda: self.save.set_busy(False)).start()
-
-    def _on_refused(self, refused: Refused) -> None:
-        self.fields.set_problems(refused.problems)
+    def _done(self, words: str, undo: Any = None) -> None:
+        toast(words, undo=undo)
+        self._again()

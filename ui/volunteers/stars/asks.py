@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Work
 from neighborcenter.volunteers import notice_service, points, points_service
 from neighborcenter.volunteers.drafts import NoticeDraft
 from neighborcenter.volunteers.kinds import NoticeKind
-from neighborcenter.volunteers.rules import PointsRule
-from neighborcenter.volunteers.standings import Standing, StarTable
+from neighborcenter.volunteers.standings import Standing
 from ui.kit.fields import ChoiceField, LongTextField, NumberField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
@@ -139,84 +137,3 @@ def hang_panel(waiting: Sequence[tuple[int, str, int]], last: date) -> AskPanel:
     )
     panel.form.set_values({"place": _("Notice board in the hall"), "first_day": today()})
     return panel
-
-
-def stars_panel(table: StarTable) -> AskPanel:
-    """Another table of stars from a day on."""
-    today = runner().backend.clock.today
-    known = {stars: (hours, approver) for stars, hours, approver in table.levels}
-    fields: dict[str, Field] = {"valid_from": Field(_("Holds from"), DateField(today), required=True)}
-    for stars in range(1, MOST_STARS + 1):
-        fields[f"hours_{stars}"] = Field("★" * stars, NumberField(_("hours"), minimum=1, maximum=100_000))
-        fields[f"who_{stars}"] = Field(_("Approved by"), TextField())
-    panel = AskPanel(
-        _("Table of stars"),
-        _("Save"),
-        fields,
-        lambda values: lambda work: _save_stars(work, values),
-        lambda values, _done: _("The table of stars holds from {day} on").format(day=values["valid_from"]),
-        intro=_("Stars without hours are not used. Stars that were granted stay."),
-        undo=lambda work, day: points_service.drop_table(work, day, stars=True),
-        columns=2,
-        wide=frozenset({"valid_from"}),
-    )
-    shown: dict[str, Any] = {"valid_from": today()}
-    for stars, (hours, approver) in known.items():
-        shown |= {f"hours_{stars}": hours, f"who_{stars}": approver}
-    panel.form.set_values(shown)
-    for stars in range(1, MOST_STARS + 1):
-        panel.form.fields[f"who_{stars}"].editor.setCursorPosition(0)  # its beginning says more than its end
-    return panel
-
-
-def _save_stars(work: Work, values: Values) -> date:
-    levels = [
-        (stars, int(values[f"hours_{stars}"]), values[f"who_{stars}"])
-        for stars in range(1, MOST_STARS + 1)
-        if values[f"hours_{stars}"]
-    ]
-    day: date = values["valid_from"] or work.clock.today()
-    points_service.set_stars(work, day, levels)
-    return day
-
-
-def points_panel(rule: PointsRule) -> AskPanel:
-    """Another points rule from a day on."""
-    today = runner().backend.clock.today
-    limit = _("Empty: without limit")
-    panel = AskPanel(
-        _("Rule of points"),
-        _("Save"),
-        {
-            "valid_from": Field(_("Holds from"), DateField(today), required=True),
-            "points_per_hour": Field(_("Points a whole hour"), NumberField(_("points"), maximum=100), required=True),
-            "most_hours": Field(_("Hours of one service at most"), NumberField(_("hours"), maximum=24), limit),
-            "cap": Field(_("Balance at most"), NumberField(_("points"), maximum=1_000_000), limit),
-            "redeem_from_hours": Field(_("Redeemed from"), NumberField(_("hours"), maximum=10_000), _("Empty: at once")),
-            "expiry": Field(_("Points lapse"), ChoiceField([("", _("Never")), ("year", _("At the end of the year"))])),
-        },
-        lambda values: lambda work: _save_points(work, values),
-        lambda values, _done: _("The rule of points holds from {day} on").format(day=values["valid_from"]),
-        undo=lambda work, day: points_service.drop_table(work, day, stars=False),
-    )  # fmt: skip
-    panel.form.set_values(
-        {
-            "valid_from": today(),
-            "points_per_hour": rule.points_per_hour,
-            "most_hours": rule.most_hours or None,
-            "cap": rule.cap or None,
-            "redeem_from_hours": rule.redeem_from_hours or None,
-            "expiry": rule.expiry,
-        }
-    )
-    return panel
-
-
-def _save_points(work: Work, values: Values) -> date:
-    day: date = values["valid_from"] or work.clock.today()
-    per_hour, most, cap, since = (
-        int(values[name] or 0) for name in ("points_per_hour", "most_hours", "cap", "redeem_from_hours")
-    )
-    rule = PointsRule(per_hour, most, cap, since, values["expiry"] or "")
-    points_service.set_points_rule(work, day, rule)
-    return day

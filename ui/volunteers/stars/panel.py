@@ -12,7 +12,7 @@ from neighborcenter.volunteers.texts import word
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import may
-from ui.kit.labels import Label, LinkLabel
+from ui.kit.labels import Label
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
@@ -118,34 +118,3 @@ class StarsPanel(Panel):
             back.clicked.connect(lambda _checked=False: self.wanted.emit("back", line))
             box.addWidget(back)
         self.body.addWidget(holder)
-
-
-class TablesPanel(Panel):
-    """The tables behind stars and points, each as a sentence with its first day."""
-
-    wanted = Signal(str, object)
-    """stars, points: the form of another one; drop_stars, drop_points: take one away that has not begun."""
-
-    def __init__(self, rows: list[tuple[str, str, str, object]]) -> None:
-        """`rows` are (section, heading, sentence, what to drop or None)."""
-        super().__init__(_("Tables of stars and points"))
-        titles = {"stars": _("Stars"), "points": _("Points")}
-        words = {"stars": _("Another table of stars"), "points": _("Another rule of points")}
-        for section in ("stars", "points"):
-            more = IconButton("plus", words[section], 28)
-            more.setEnabled(may(Permission.VOLUNTEERS_REVIEW))
-            more.clicked.connect(lambda _checked=False, s=section: self.wanted.emit(s, None))
-            self.section(titles[section], more)
-            for _section, heading, sentence, droppable in [row for row in rows if row[0] == section]:
-                self._table(section, heading, sentence, droppable)
-        self.body.addStretch(1)
-
-    def _table(self, section: str, heading: str, sentence: str, droppable: object) -> None:
-        line = QHBoxLayout()
-        line.addWidget(Label(heading, "body strong"), 1)
-        if droppable is not None:
-            drop = LinkLabel(_("Take away"))
-            drop.clicked.connect(lambda: self.wanted.emit(f"drop_{section}", droppable))
-            line.addWidget(drop)
-        self.body.addLayout(line)
-        self.body.addWidget(Label(sentence, "small", "text2", wrap=True))

@@ -16,20 +16,21 @@ from neighborcenter.kit.work import Read
 from neighborcenter.volunteers import notice_service, points_service, queries, standings
 from neighborcenter.volunteers.kinds import NoticeKind
 from neighborcenter.volunteers.standings import PointsLine, Standing, StarState, StarTable, state_word
-from ui.activities.listing import Listing
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Sort, Where
-from ui.kit.jobs import Query, may, runner
+from ui.kit.jobs import Query, may
+from ui.kit.listing import Listing
 from ui.kit.messages import toast
 from ui.kit.page import Stop
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
 from ui.volunteers.looks import hours_rounded
-from ui.volunteers.stars import asks
+from ui.volunteers.stars import asks, table_forms
 from ui.volunteers.stars.looks import star_mark, star_words
-from ui.volunteers.stars.panel import StarsPanel, TablesPanel
+from ui.volunteers.stars.panel import StarsPanel
+from ui.volunteers.stars.tables import Tables, TablesPanel, Version, read_tables, versions
 from ui.volunteers.tab import Tab
 
 PAPER = "star_list"
@@ -45,7 +46,6 @@ COLUMNS = (
     Column("brought", N_("Brought in"), 110, align="right", show=lambda row: hours_rounded(row.brought) if row.brought else "", hidden=True),
     Column("granted_on", N_("Granted on"), 110, show=lambda row: str(row.granted_on or ""), hidden=True),
 )  # fmt: skip
-Tables = tuple[list[StarTable], list[tuple[date | None, Any]]]
 
 
 class StarsTab(Tab):
@@ -207,28 +207,26 @@ class StarsTab(Tab):
 
     def show_tables(self) -> None:
         """The tables behind stars and points, in sentences."""
-        Query(self, _tables, key="tables").then(self._on_tables).start()
+        Query(self, read_tables, key="tables").then(self._on_tables).start()
 
     def _on_tables(self, found: Tables) -> None:
-        panel = TablesPanel(table_rows(found))
-        panel.wanted.connect(lambda what, about: self._on_table_wanted(found, what, about))
+        panel = TablesPanel(found)
+        panel.wanted.connect(self._on_table_wanted)
         self._panel = None
         self._asking = panel
         self.show_panel(panel)
 
-    def _on_table_wanted(self, found: Tables, what: str, about: Any) -> None:
-        if what == "stars":
-            self._ask_table(asks.stars_panel(found[0][0]))
-        elif what == "points":
-            self._ask_table(asks.points_panel(found[1][0][1]))
-        else:
-            stars = what == "drop_stars"
-            acts.act(
-                self,
-                lambda work: points_service.drop_table(work, about, stars=stars),
-                _("The table from {day} on is taken away").format(day=about),
-                then=lambda _done: self.show_tables(),
-            )
+    def _on_table_wanted(self, what: str, version: Version) -> None:
+        if what != "drop":
+            self._ask_table(table_forms.form_of(version, change=what == "change"))
+            return
+        acts.act(
+            self,
+            lambda work: table_forms.drop(work, version),
+            _("The table from {day} on is taken away").format(day=version.valid_from),
+            undo=lambda work, _done: table_forms.keep(work, version),
+            then=lambda _done: self.show_tables(),
+        )
 
     def _ask_table(self, panel: AskPanel) -> None:
         self._asking = panel
@@ -258,35 +256,17 @@ class StarsTab(Tab):
             Stop("row", self._first),
             Stop("redeem", partial(self._do_current, "redeem")),
             Stop("tables", self.show_tables),
-            Stop("table", lambda: Query(self, _tables, key="tour").then(lambda found: self._ask_table(asks.stars_panel(found[0][0]))).start()),
+            Stop("table", lambda: Query(self, read_tables, key="tour").then(self._first_table).start()),
             Stop("closed", self.close_panel),
         )  # fmt: skip
+
+    def _first_table(self, found: Tables) -> None:
+        self._ask_table(table_forms.form_of(versions(found)[0], change=False))
 
     def _first(self) -> None:
         ref = self.table.model.id_at(0)
         if ref is not None:
             self.table.select(ref)
-
-
-def table_rows(found: Tables) -> list[tuple[str, str, str, object]]:
-    """The tables as the panel shows them: section, from when, in words, the day when it may be taken away."""
-    stars, points = found
-    today = runner().backend.clock.today()
-
-    def droppable(day: date | None) -> date | None:
-        return day if day is not None and day >= today else None
-
-    def heading(day: date | None) -> str:
-        return _("Where no table is set") if day is None else _("From {day} on").format(day=day)
-
-    rows: list[tuple[str, str, str, object]] = [
-        ("stars", heading(one.valid_from), standings.stars_sentence(one.levels), droppable(one.valid_from))
-        for one in stars
-    ]
-    rows += [
-        ("points", heading(day), standings.points_sentence(rule), droppable(day)) for day, rule in points
-    ]
-    return rows
 
 
 def _fits(row: Standing, where: Where) -> bool:
@@ -302,10 +282,6 @@ def _whole(read: Read, ref: int) -> tuple[Standing, list[PointsLine]] | None:
 def _waiting(read: Read) -> tuple[list[tuple[int, str, int]], date]:
     last = notice_service.last_day_of(read, NoticeKind.STARS, read.clock.today())
     return standings.waiting_stars(read), last
-
-
-def _tables(read: Read) -> Tables:
-    return standings.star_tables(read), standings.points_tables(read)
 
 
 def _approver(tables: Sequence[StarTable], stars: int) -> str:

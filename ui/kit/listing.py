@@ -1,4 +1,4 @@
-"""Short lists that are read whole: the sessions, sign-ups and people of one activity, filtered and sorted in memory."""
+"""Short lists that are read whole, filtered and sorted in memory."""
 
 from __future__ import annotations
 
@@ -37,5 +37,11 @@ class Listing:
 
 
 def fits_words(text: str, typed: str) -> bool:
-    """Whether any word of `text` is hit by what was typed: characters, pinyin, initials, or digits of a number."""
+    """Whether `text` holds what was typed as it stands, or every typed word hits some word of it: characters, pinyin,
+    initials, or digits of a number.
+    """
+    return typed.casefold() in text.casefold() or all(_hit(text, word) for word in typed.split())
+
+
+def _hit(text: str, typed: str) -> bool:
     return any(matched(word, typed) for word in text.split()) or bool(matched(text, typed))
