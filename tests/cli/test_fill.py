@@ -38,13 +38,13 @@ def test_a_form_goes_from_a_file_to_a_filled_file(command: Run, filled: FilledMo
     out = tmp_path / "10月.xlsx"
     done = command("fill", "花名册", "--month", "2026-10", "--out", out)
     assert done.code == 0
-    assert (done.data["rows"], done.data["new"], done.data["first_time"]) == (10, 10, True)
+    assert (done.data["rows"], done.data["new"], done.data["first_time"]) == (12, 12, True)
     book = load_workbook(out)
-    assert book["花名册"]["A14"].value == 10
+    assert book["花名册"]["A16"].value == 12
     assert book["汇总"]["B2"].value == 10
     again = command("fill", "花名册", "--month", "2026-11", "--only-changed", "--out", tmp_path / "11月.xlsx")
     assert (again.data["rows"], again.data["changed"]) == (0, 0)
-    assert [one["rows"] for one in command("template", "returns", "花名册").data["returns"]] == [0, 10]
+    assert [one["rows"] for one in command("template", "returns", "花名册").data["returns"]] == [0, 12]
     assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == ["10月.xlsx", "11月.xlsx", "花名册.xlsx"]
     assert not list(tmp_path.glob(".*")), "nothing half stays behind"
 

@@ -2,8 +2,10 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
+
+import sqlalchemy as sa
 
 from neighborcenter.activities import checkin_queries, enroll_service, enrollment_queries, session_service
 from neighborcenter.activities import queries as activity_queries
@@ -30,6 +32,7 @@ from neighborcenter.booking.resource_drafts import AppointmentDraft, PlanDraft, 
 from neighborcenter.booking.rulebook import bar_service
 from neighborcenter.booking.rulebook import queries as rulebook_queries
 from neighborcenter.booking.rulebook.drafts import BarDraft
+from neighborcenter.catalog.models import service as service_table
 from neighborcenter.center.drafts import Span
 from neighborcenter.desk.counter import loan_service, thing_service
 from neighborcenter.desk.counter import queries as counter_queries
@@ -37,6 +40,10 @@ from neighborcenter.desk.counter.drafts import LoanDraft, ThingDraft
 from neighborcenter.desk.matters import queries as matter_queries
 from neighborcenter.desk.matters import service as matters
 from neighborcenter.desk.matters.drafts import MatterDraft
+from neighborcenter.forms import entry_service
+from neighborcenter.forms import files as form_files
+from neighborcenter.forms import service as form_service
+from neighborcenter.forms.drafts import EntryDraft
 from neighborcenter.kit.times import minutes_of
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers import cards, volunteer_service
@@ -90,6 +97,7 @@ def plant_rooms(work: Work, person: int, child: int, room: int, service: int) ->
     )
     plan, appointment = _appointment(work, room)
     matter, loan = _counter(work, service)
+    _care(work, service, child)
     return PlantedRooms(
         activity, session, enrollment, plan, appointment, ring, volunteer, matter, loan
     )  # fmt: skip
@@ -155,6 +163,21 @@ def _appointment(work: Work, room: int) -> tuple[int, int]:
         ),
     )
     return plan, appointment.appointment_id
+
+
+def _care(work: Work, service: int, child: int) -> None:
+    """A child in after-school care, whose guardian stands on the list of the day."""
+    shipped = {one.key: one for one in form_files.shipped()}
+    module = work.value(sa.select(service_table.c.module_id).where(service_table.c.id == service))
+    values = {"group": "四点半课堂", "from_on": date(2026, 11, 2), "fetchers": "外婆 吴秀琴", "by": "周敏"}
+    for key, day, given in (
+        ("children", date(2026, 11, 2), values),
+        ("after-school", date(2026, 11, 23), {
+            "group": "四点半课堂", "came": time(16, 30), "left": time(18), "taken_by": "吴秀琴", "relation": "外祖父母",
+        }),
+    ):  # fmt: skip
+        ref = form_service.create_form(work, shipped[key].draft(module), publish=True)
+        entry_service.add_entry(work, EntryDraft(ref, given, day, child))
 
 
 def _counter(work: Work, service: int) -> tuple[int, int]:

@@ -7,6 +7,12 @@ from neighborcenter.accounts.permissions import PERMISSION_NAMES, ROLES
 from neighborcenter.kit.i18n import N_
 
 DETAILS = {
+    "things": N_("Things"),
+    "to": N_("To whom"),
+    "firm": N_("Firm"),
+    "result": N_("Result"),
+    "paper": N_("Paper"),
+    "quality": N_("Quality"),
     "form": N_("Form"),
     "entries": N_("Entries"),
     "published": N_("Published"),
@@ -271,10 +277,12 @@ VALUES_OF = {
     "calls": (("neighborcenter.booking.texts", "CALL_OUTCOMES"),),
     "counter": (("neighborcenter.desk.counter.texts", "KINDS", "STATUSES"),),
     "desk": (("neighborcenter.desk.texts", "OUTCOMES"),),
+    "forms": (("neighborcenter.forms.jobs.texts", "OUTCOMES"),),
     "matters": (("neighborcenter.desk.matters.texts", "SATISFACTIONS", "DELIVERIES"),),
     "queue": (("neighborcenter.desk.queue.texts", "STATUSES", "WINDOW_STATES"),),
     "meals": (("neighborcenter.meals.texts", "KINDS", "METHODS"),),
     "people": (("neighborcenter.people.texts", "GROUP_KIND_NAMES", "STATUS_NAMES"),),
+    "reports": (("neighborcenter.reports.slips", "CHOICES"),),
     "roster": (("neighborcenter.volunteers.rostering.texts", "RULES", "LEVELS", "PERIODS"),),
     "volunteers": (("neighborcenter.volunteers.texts", "WORDS"),),
 }
