@@ -90,7 +90,7 @@ RULE_COLUMNS = (
     Column("source", N_("Source"), 140, sort=None, hidden=True),
 )
 MONEY_COLUMNS = (
-    Column("name", N_("Name"), 110, strong=True, stretch=True),
+    Column("name", N_("Name"), 110, strong=True),
     Column("meals", N_("Servings"), 80, align="right"),
     Column("full_fen", N_("Full price"), 104, align="right", show=lambda row: yuan(row.full_fen)),
     payer_column(Payer.GOVERNMENT, N_("Government")),
