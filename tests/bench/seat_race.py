@@ -1,4 +1,5 @@
-"""The race for the last place: processes released by a barrier, on SQLite and on PostgreSQL, 1,000 rounds each.
+"""The race for the last place, and for the offer of a place that came free: processes released by a barrier, on SQLite
+and on PostgreSQL, 1,000 rounds each.
 
 Wanted: not one place given twice, exactly one winner in every round, no error; and the negative control, with
 check and keys switched off, must double.
@@ -6,6 +7,7 @@ check and keys switched off, must double.
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from neighborcenter.backend import Backend
 from neighborcenter.kit.clock import FixedClock
@@ -35,18 +37,23 @@ def measure(scale: float = 1.0) -> list[Figure]:
 
 def _on(name: str, server: Server | None, rounds: int) -> list[Figure]:
     figures = []
-    for writers in WRITERS:
-        outcome = _race(server, f"seats{writers}", writers, rounds)
-        wrong = rounds - outcome.exactly_one + outcome.doubled + len(outcome.errors)
-        note = f"{outcome.doubled} doubles, {outcome.exactly_one} of {rounds} with one winner, {len(outcome.errors)} errors"
-        figures.append(Figure(f"{name}, {writers} writers: wrong rounds", wrong, "rounds", 0, 0.5, note))
-    control = _race(server, "control", 4, 10, off=True)
+    for act in (seat_race.enroll, seat_race.offer):
+        for writers in WRITERS:
+            outcome = _race(server, f"{act.__name__}{writers}", act, writers, rounds)
+            wrong = rounds - outcome.exactly_one + outcome.doubled + len(outcome.errors)
+            note = (
+                f"{outcome.doubled} doubles, {outcome.exactly_one} of {rounds} with one winner, "
+                f"{len(outcome.errors)} errors"
+            )
+            title = f"{name}, {act.__name__}, {writers} writers: wrong rounds"
+            figures.append(Figure(title, wrong, "rounds", 0, 0.5, note))
+    control = _race(server, "control", seat_race.enroll, 4, 10, off=True)
     note = "with check and keys off; it must double"
     figures.append(Figure(f"{name}, control: places given twice", control.doubled, "found/s", 0, 1, note))
     return figures
 
 
-def _race(server: Server | None, name: str, writers: int, rounds: int, *, off: bool = False):
+def _race(server: Server | None, name: str, act: Any, writers: int, rounds: int, *, off: bool = False):
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "data")
         url = None
@@ -57,8 +64,22 @@ def _race(server: Server | None, name: str, writers: int, rounds: int, *, off: b
         center = found_center(backend)
         actor = Builders.administrator(backend, center)
         goals = []
-        with backend.work(actor) as work:
-            program = Program(work, Builders(backend, actor, work))
-            goals = [[program.activity(seats=1)] * writers for _ in range(rounds)]
+        for _round in range(rounds):
+            with backend.work(actor) as work:
+                program = Program(work, Builders(backend, actor, work))
+                made = _offered if act is seat_race.offer else _last_seat
+                goals.append(made(program, writers))
         backend.close()
-        return seat_race.race(paths.data, url, center, goals, seat_race.enroll, check=not off, guard=not off)
+        return seat_race.race(paths.data, url, center, goals, act, check=not off, guard=not off)
+
+
+def _last_seat(program: Program, writers: int) -> list[int]:
+    return [program.activity(seats=1)] * writers
+
+
+def _offered(program: Program, writers: int) -> list[int]:
+    """One place is free because a family of two waits in front; each desk gives it to another who waits."""
+    activity = program.activity(seats=2, offer_hours=24)
+    program.sign_up(activity)
+    program.family(activity, program.person(), program.person())
+    return [program.sign_up(activity).enrollment_id for _desk in range(writers)]
