@@ -65,6 +65,8 @@ def toast(
 
     Stays 8 s (15 s in the larger modes), longer while the mouse rests on it. Read aloud by screen readers.
     """
+    if _last.host is not None and not shiboken6.isValid(_last.host):
+        _last.host = None  # a window that has gone shows nothing any more
     host = (owner.window() if owner else None) or _last.host or QApplication.activeWindow()
     _last.undo = undo
     if _last.keys is None and isinstance(app := QApplication.instance(), QApplication):
