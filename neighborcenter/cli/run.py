@@ -28,6 +28,7 @@ from neighborcenter.cli import (
     moving,
     needs,
     papers,
+    posts,
     records,
     requests,
     roster,
@@ -51,7 +52,7 @@ log = logging.getLogger(__name__)
 
 GROUPS = (
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    meals, volunteers, volunteering, needs, shifts, records, roster, desk, ticket, matter, counter, forms, papers, fill,
+    meals, volunteers, volunteering, posts, needs, shifts, records, roster, desk, ticket, matter, counter, forms, papers, fill,
     safekeeping,
 )  # fmt: skip
 

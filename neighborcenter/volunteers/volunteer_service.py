@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.kit.idnumber import check_id_number
+from neighborcenter.kit.malformed import Malformed
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.work import Work
 from neighborcenter.people import records
@@ -48,6 +51,7 @@ def register(work: Work, draft: VolunteerDraft, *, status: VolunteerStatus = Vol
     if known is not None:
         raise Invalid(Problem("resident_id", "volunteers.known_already", {"number": known.number}))
     number = draft.number.strip() or next_number(work, volunteer, "V", today.year)
+    _refuse_id_number(work, number)
     _refuse_taken_number(work, number)
     ref = work.insert(
         volunteer,
@@ -76,6 +80,7 @@ def change(work: Work, ref: int, draft: VolunteerDraft, *, version: int | None =
     refuse(p for p in problems if p.code != "volunteers.who_missing")
     number = draft.number.strip() or row.number
     if number != row.number:
+        _refuse_id_number(work, number)
         _refuse_taken_number(work, number)
     values = _values(draft)
     if values["contact_phone"] == shown_phone(row.contact_phone):
@@ -205,6 +210,13 @@ def drop_skill(work: Work, volunteer_id: int, skill_id: int) -> None:
 def _values(draft: VolunteerDraft) -> dict[str, Any]:
     values = {name: getattr(draft, name) for name in _FIELDS}
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _refuse_id_number(work: Work, number: str) -> None:
+    """Raises Invalid: the volunteer number is there so that nobody need show the ID number (MZ/T 061)."""
+    with contextlib.suppress(Malformed):
+        check_id_number(number, work.clock.today())
+        raise Invalid(Problem("number", "volunteers.number_is_id"))
 
 
 def _refuse_taken_number(work: Work, number: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from neighborcenter.kit.times import Month
-from neighborcenter.volunteers import cards, hours_service, ledgers, queries
+from neighborcenter.volunteers import cards, hours_service, ledgers, register
 from neighborcenter.volunteers.drafts import HoursDraft
 from neighborcenter.volunteers.kinds import AvailabilityKind, HoursStatus, SignMethod, VolunteerStatus
 from ui.kit import messages
@@ -118,7 +118,7 @@ def test_from_recruiting_to_the_certificate(page, helpers, settle, clock, backen
     fill(panel, responsible="林书记", handler="周敏")
     settle()
     with backend.read(actor) as read:
-        (issued,) = queries.certificates(read)
+        (issued,) = register.certificates(read)
     assert (issued.name, issued.minutes) == ("郑建国", 180)
     assert page.tab("certificates").table.model.rowCount() == 1
 
