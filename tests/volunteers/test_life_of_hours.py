@@ -13,6 +13,7 @@ import pytest
 
 from neighborcenter.center import service as center
 from neighborcenter.center.drafts import HolidayCalendar, HolidayDay
+from neighborcenter.kit.idnumber import check_character
 from neighborcenter.kit.problems import Invalid
 from neighborcenter.kit.times import Month
 from neighborcenter.volunteers import (
@@ -352,7 +353,7 @@ def test_below_eighteen_the_guardian_agrees_and_no_insurance_makes_danger_good(w
 
 
 def test_a_volunteer_number_is_never_the_id_number(work, corner, make):
-    number = "35058219610308002X"
+    number = "35058219610308002" + check_character("35058219610308002")
     with pytest.raises(Invalid) as caught:
         volunteer_service.register(work, VolunteerDraft(resident_id=make.resident("林可"), number=number))
     assert codes(caught) == {"volunteers.number_is_id"}
