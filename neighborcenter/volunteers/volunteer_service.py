@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -68,10 +70,18 @@ def register(work: Work, draft: VolunteerDraft, *, status: VolunteerStatus = Vol
     return ref
 
 
-def change(work: Work, ref: int, draft: VolunteerDraft, *, version: int | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known of a volunteer before a change, whole numbers and all, and the version the change made."""
+
+    values: Mapping[str, Any]
+    version: int
+
+
+def change(work: Work, ref: int, draft: VolunteerDraft, *, version: int | None = None) -> Before:
     """Change what is known of a volunteer; the person behind is changed in the residents' room.
 
-    Raises NotFound, Stale, Invalid.
+    Gives what stood before, with which `change_back` puts it back.  Raises NotFound, Stale, Invalid.
     """
     work.require(Permission.VOLUNTEERS_WRITE)
     row = stored(work, ref)
@@ -90,6 +100,17 @@ def change(work: Work, ref: int, draft: VolunteerDraft, *, version: int | None =
     work.update(volunteer, ref, version=version, number=number, **values)
     changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
     work.record("volunteers.change", "volunteer", ref, number=number, fields=changed)
+    before = {name: getattr(row, name) for name in (*values, "number", "consent_at")}
+    return Before(before, row.version + 1)
+
+
+def change_back(work: Work, ref: int, before: Before) -> None:
+    """Put back what a change changed.  Raises NotFound, Stale when somebody else has changed it since."""
+    work.require(Permission.VOLUNTEERS_WRITE)
+    row = stored(work, ref)
+    work.update(volunteer, ref, version=before.version, **before.values)
+    changed = sorted(name for name, value in before.values.items() if getattr(row, name) != value)
+    work.record("volunteers.change", "volunteer", ref, number=before.values["number"], fields=changed)
 
 
 def set_status(
