@@ -96,10 +96,13 @@ class Sheet(QWidget):
         head, foot = self._outer.itemAt(0), self._outer.itemAt(2)
         rest += sum(part.sizeHint().height() for part in (head, foot) if part is not None)
         top = min(px(TOP), self.height() // 12)
+        before = self._card.geometry()
         self._card.setGeometry(
             (self.width() - width) // 2, top, width, min(tall + rest + px(4), self.height() - 2 * top)
         )
-        self.update()
+        # Only where the card was or is: the scrim lets the page show through, all of which would be painted again.
+        if self._card.geometry() != before:
+            self.update(before.united(self._card.geometry()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size and the sheet's own content."""
