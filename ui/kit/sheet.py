@@ -51,7 +51,6 @@ class Sheet(QWidget):
         self.foot = QHBoxLayout()
         self._outer.addLayout(self.foot)
         inner.installEventFilter(self)
-        window.installEventFilter(self)
         theme_changed.connect(self.restyle)
         self.restyle()
         self.hide()
@@ -69,6 +68,7 @@ class Sheet(QWidget):
     def open(self) -> None:
         """Show it over the window."""
         self._before = self._window.focusWidget()
+        self._window.installEventFilter(self)
         self._place()
         self.show()
         self.raise_()
