@@ -314,12 +314,16 @@ def _opened(
 
 def shared(stretches: Sequence[Minutes], opened: Sequence[Minutes]) -> int:
     """Minutes that lie in both; both are in order and free of overlap."""
-    total, at = 0, 0
+    total, at, count = 0, 0, len(opened)
     for begin, end in stretches:
-        while at < len(opened) and opened[at][1] <= begin:
+        while at < count and opened[at][1] <= begin:
             at += 1
         look = at
-        while look < len(opened) and opened[look][0] < end:
-            total += min(end, opened[look][1]) - max(begin, opened[look][0])
+        while look < count:
+            opens, closes = opened[look]
+            if opens >= end:
+                break
+            # Written out: min and max of a hundred thousand stretches are half of a year's reckoning.
+            total += (end if end < closes else closes) - (begin if begin > opens else opens)
             look += 1
     return total
