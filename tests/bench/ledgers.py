@@ -105,12 +105,15 @@ def _ledgers(stage: Stage) -> list[Figure]:
             if name == "a month":
                 ways["found by name"] = (Find("陈"), None)
                 ways["found by words"] = (Find("量血压"), None)
+            else:
+                ways |= {f"by {sort}": (Find(sort=sort), None) for sort in getattr(one.rows, "sorts", ())}
             for way, (find, after) in ways.items():
                 took, clock = stage.best(
                     lambda one=one, ask=ask, find=find, after=after: _page(read, one, ask, find, after)
                 )
                 note = f"{len(keys):,} rows, clock {clock:.1f}"
-                found.append(Figure(f"{one.key}, {name}, {way}", took, "ms", floor, LIMITS["page"], note))
+                limit = LIMITS["figure" if find.sort else "page"]
+                found.append(Figure(f"{one.key}, {name}, {way}", took, "ms", floor, limit, note))
     return found
 
 
@@ -168,7 +171,8 @@ def _inspection(stage: Stage) -> list[Figure]:
             note = f"clock {clock:.0f}"
             found.append(Figure(f"inspection of a {name}: {what}", took, "ms", floor, LIMITS["figure"], note))
         took, clock = stage.best(lambda days=days: paper.collect(read, {"days": days}))
-        found.append(Figure(f"inspection of a {name}: all of it", took, "ms", floor, 0, f"clock {clock:.0f}"))
+        note = f"clock {clock:.0f}"
+        found.append(Figure(f"inspection of a {name}: all of it", took, "ms", floor, LIMITS["figure"], note))
         record = paper.collect(read, {"days": days})
         lines = [part.lines[0].key for part in record.parts if part.lines and part.lines[0].key]
         for key in dict.fromkeys([*(one.key for one in record.headlines), *lines]):
