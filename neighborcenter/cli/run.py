@@ -29,6 +29,7 @@ from neighborcenter.cli import (
     moving,
     needs,
     papers,
+    posts,
     records,
     requests,
     roster,
@@ -53,6 +54,8 @@ log = logging.getLogger(__name__)
 GROUPS = (
     founding, modules, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
     meals, volunteers, volunteering, needs, shifts, records, roster, desk, ticket, matter, counter, forms, papers, fill,
+    founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
+    meals, volunteers, volunteering, posts, needs, shifts, records, roster, desk, ticket, matter, counter, forms, papers, fill,
     safekeeping,
 )  # fmt: skip
 
