@@ -25,6 +25,7 @@ from neighborcenter.cli import (
     lending,
     matter,
     meals,
+    modules,
     moving,
     needs,
     papers,
@@ -51,6 +52,8 @@ from neighborcenter.kit.redact import redact
 log = logging.getLogger(__name__)
 
 GROUPS = (
+    founding, modules, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
+    meals, volunteers, volunteering, needs, shifts, records, roster, desk, ticket, matter, counter, forms, papers, fill,
     founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
     meals, volunteers, volunteering, posts, needs, shifts, records, roster, desk, ticket, matter, counter, forms, papers, fill,
     safekeeping,

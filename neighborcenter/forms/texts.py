@@ -156,6 +156,8 @@ ACTS = {
     "forms.retire": N_("Form put away"),
     "forms.restore": N_("Form used again"),
     "forms.take_in": N_("Form taken from a file"),
+    "forms.renew": N_("New versions of shipped forms taken"),
+    "forms.renew_back": N_("New versions of shipped forms given back"),
     "forms.enter": N_("Entered into a ledger"),
     "forms.correct": N_("Entry of a ledger changed"),
     "forms.void": N_("Entry of a ledger voided"),
