@@ -27,7 +27,7 @@ class HandForm(FormPanel):
     def __init__(self, entry_id: int, who: str, to: str) -> None:
         super().__init__(_("Hand over: {who}").format(who=who), _("Hand over"))
         self.entry_id = entry_id
-        self.form.add("to", Field(_("To whom"), TextField(), required=True))
+        self.form.add("to", Field(_("To which office"), TextField(), required=True))
         self.form.add("print", Field("", FlagField(_("Print the sheet to be signed"))))
         self.form.set_values({"to": to or _(PLATFORM), "print": True})
 

@@ -81,7 +81,7 @@ def _signers(record: Slip) -> tuple[str, ...]:
     """Who signs: the resident, or the office it was handed over to."""
     to = handed_to(record.card)
     if to:
-        return _("Handed over by"), _("Received by {office}").format(office=to), _("Date")
+        return _("Handed over by the center"), _("Received by {office}").format(office=to), _("Date")
     return _("Filled in by"), _("Resident"), _("Date")
 
 
