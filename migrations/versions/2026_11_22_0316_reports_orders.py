@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0030_reports_orders"
-down_revision = "0028_forms_usual"
+down_revision = "0029_roster_names"
 branch_labels = None
 depends_on = None
 

@@ -300,7 +300,13 @@ def _came(rng: Random, ref: int, shift: ShiftRow) -> SheetLine:
 
 
 def _elsewhere(work: Work, active: Sequence[int]) -> None:
-    """Hours brought in from a platform, stars by them, points spent."""
+    """Since when they help, hours brought in from a platform, stars by them, points spent."""
+    today = work.clock.today()
+    since = [
+        Arrival(VolunteerDraft(), ref, registered_on=today - timedelta(days=185 + 6 * at))
+        for at, ref in enumerate(active)
+    ]
+    bringing_service.bring_in(work, since)
     hours = (1_120, 640, 335, 310, 128, 104, 96, 40)
     bringing_service.bring_in(
         work,

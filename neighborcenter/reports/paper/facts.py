@@ -155,13 +155,16 @@ class Signatures(Block):
     names: tuple[str, ...]
     room: float = 34.0  # height of the signing room: a seal overlaps it, a pen needs 9 mm
 
+    def follows(self) -> bool:
+        return True
+
     def height(self, width: float) -> float:
         return self.room + 6
 
     def draw(self, pen: PdfPainter, x: float, y: float, width: float) -> None:
         labels = [_("{label}:").format(label=name) for name in self.names]
         widths = [fonts.width(label, Face.SANS, styles.WU_HAO) + 2 for label in labels]
-        line = max(20.0, (width - sum(widths)) / len(labels) - 12)
+        line = max(20.0, (width - sum(widths) - 12 * (len(labels) - 1)) / len(labels))
         base = y + self.room - 6
         for label, wide in zip(labels, widths, strict=True):
             pen.text(x, base, label, size=styles.WU_HAO)

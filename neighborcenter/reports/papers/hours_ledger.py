@@ -63,7 +63,7 @@ class Ledger:
 
     @property
     def headline(self) -> str:
-        """志愿服务时长台账 · 2026 年 11 月."""
+        """志愿服务时长台账 · 2026年11月."""
         return _("Ledger of hours · {month}").format(month=month_words(self.month.year, self.month.month))
 
     @property

@@ -72,7 +72,7 @@ def test_every_ledger_is_the_same_on_screen_paper_and_sheet(view: Read, tmp_path
         page = load_workbook(tmp_path / "l.xlsx").worksheets[0]
         rows = list(page.iter_rows(values_only=True))
         assert rows[0][0] == one.name
-        assert str(rows[1][0]).startswith("生成日期：2026 年 11 月 23 日    数据来源：双沟社区")
+        assert str(rows[1][0]).startswith("生成日期：2026年11月23日    数据来源：双沟社区")
         assert list(rows[2]) == [column.title for column in record.columns]
         assert page.freeze_panes == "A4"
         assert len(rows) - 3 == (len(record.lines) + 1 if record.lines else 0), one.key
