@@ -9,7 +9,7 @@ from neighborcenter.forms import handing
 from neighborcenter.forms.queries import FormCard
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.work import Read
-from ui.forms.reading import Matter
+from ui.forms.reading import Matter, matter
 from ui.kit.fields import FlagField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import Query
@@ -40,6 +40,21 @@ class HandForm(FormPanel):
             return values["to"], values["print"]
 
         return run
+
+
+def begin(tab: Tab, card: FormCard | None, row: Any, opened: Callable[[int], object]) -> None:
+    """Hand the entry of a line over; one that was handed over is `opened`."""
+    if row is None or card is None or not handing.can_be_handed(card.definition):
+        return
+
+    def ready(found: Matter) -> None:
+        assert found.entry is not None
+        if handing.handed_to(found.entry):
+            opened(row.id)
+        else:
+            ask(tab, found)
+
+    Query(tab, lambda read: matter(read, card.id, row.id), key="hand over").then(ready).start()
 
 
 def ask(tab: Tab, found: Matter) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.forms import entry_queries, entry_service
 from neighborcenter.forms.children.kinds import ATTENDANCE, REGISTER
-from neighborcenter.forms.handing import can_be_handed, handed_to
 from neighborcenter.forms.kinds import FormStatus
 from neighborcenter.forms.queries import FormCard, form_card
 from neighborcenter.kit.i18n import N_, _
@@ -261,19 +260,6 @@ class LedgerTab(Tab):
             if page is not None:
                 page.open_page("people", row.resident_id)
 
-    def hand_over(self) -> None:
-        """Hand the entry under the cursor over to another office; one that was is opened."""
-        row, card = self.table.current_row() if self.table is not None else None, self.card
-        if row is None or card is None or not can_be_handed(card.definition):
-            return
-
-        def ready(found: Matter) -> None:
-            assert found.entry is not None
-            go = self._on_entry if handed_to(found.entry) else partial(hand_form.ask, self)
-            go(found)
-
-        Query(self, lambda read: matter(read, card.id, row.id), key="hand over").then(ready).start()
-
     def show_matches(self, ref: int) -> None:
         """Who fits an offer of work, or which offers fit a seeker."""
         panel = MatchPanel(ref)
@@ -339,7 +325,7 @@ class LedgerTab(Tab):
             ActionSpec("forms.take_out", N_("Save entries with every field"), "download", "", exports, run=partial(with_form, moving.save_entries)),
             ActionSpec("forms.form_file", N_("Save the form as a file"), "file-text", "", run=partial(with_form, moving.save_form)),
             ActionSpec("forms.design", N_("Change the form"), "sliders-horizontal", "Ctrl+D", Permission.FORMS_DESIGN, run=self.design),
-            ActionSpec("forms.hand_over", N_("Hand over to the town's platform"), "arrow-left-right", "Ctrl+H", writes, "selection", run=self.hand_over),
+            ActionSpec("forms.hand_over", N_("Hand over to the town's platform"), "arrow-left-right", "Ctrl+H", writes, "selection", run=lambda: hand_form.begin(self, self.card, self.table and self.table.current_row(), self.show_entry)),
             ActionSpec("forms.month_back", N_("The month before"), "chevron-left", "Alt+Left", run=partial(self.step, -1)),
             ActionSpec("forms.month_forth", N_("The month after"), "chevron-right", "Alt+Right", run=partial(self.step, 1)),
             ActionSpec("forms.ledger_find", N_("Find in this list"), "search", "Ctrl+F", run=self.begin),

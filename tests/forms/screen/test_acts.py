@@ -244,7 +244,7 @@ def test_a_request_is_handed_over_by_a_key_printed_and_taken_back(page, desk, se
     settle()
     tab = page.view()
     tab.table.select(ref)
-    tab.hand_over()
+    next(one for one in tab.action_specs() if one.id == "forms.hand_over").run()
     settle()
     form = page.host.content()
     assert isinstance(form, HandForm)
