@@ -148,7 +148,7 @@ class ModulePanel(QWidget):
         return [
             (_("Operator"), operator),
             (_("Person in charge"), lead or "—"),
-            (_("Rooms"), "、".join((*module.sites, *module.rooms)) or "—"),
+            (_("Rooms"), _(", ").join((*module.sites, *module.rooms)) or "—"),
             (_("Open since"), str(module.opened_on) if module.opened_on else "—"),
         ]
 
