@@ -9,6 +9,7 @@ from neighborcenter.cli import names
 from neighborcenter.cli.arguments import Add, Parser, acts_of, count, day, month, pair
 from neighborcenter.cli.call import Answer, Call
 from neighborcenter.cli.day_work import add_day_work
+from neighborcenter.cli.handing import add_hand
 from neighborcenter.cli.moving import outcome_answer
 from neighborcenter.data.importers.entries import entry_importer
 from neighborcenter.data.importing import import_file
@@ -136,6 +137,7 @@ def _add_entry_commands(act: Add) -> None:
     one.add_argument("id", type=count, metavar="ID", help=_("the entry"))
     one.add_argument("--reason", required=True, metavar="S", help=_("why"))
     add_day_work(act)
+    add_hand(act)
     one = act("due", _("Who is due and who is late."), "main.py entry due --days 7", due)
     one.add_argument("name", metavar="NAME", nargs="?", help=_("form, by key or name; all without it"))
     one.add_argument("--days", type=count, default=7, metavar="N", help=_("how many days ahead"))

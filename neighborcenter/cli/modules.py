@@ -35,7 +35,7 @@ def add_commands(add: Add) -> None:
     one.add_argument("--name", metavar="S", help=_("what it is called from now on"))
     one.add_argument("--name-en", metavar="S", help=_("name in English"))
     one.add_argument("--description", metavar="S", help=_("what it does"))
-    one.add_argument("--lead", dest="lead_name", metavar="S", help=_("who leads it"))
+    one.add_argument("--lead", dest="lead_name", metavar="S", help=_("head of the module"))
     one.add_argument("--lead-phone", metavar="N", help=_("phone of the lead"))
     for name, words in (
         ("rest", _("Let a module rest; its services stay.")),

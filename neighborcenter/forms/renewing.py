@@ -63,7 +63,8 @@ def take_newer(work: Work, form_ids: Sequence[int]) -> tuple[int, ...]:
     """Publish the shipped version of these forms.  Raises NotFound for one that is not offered."""
     work.require(Permission.FORMS_DESIGN)
     offered = {one.form_id: one for one in newer_forms(work)}
-    taken = dict(settings.get(work, TAKEN))
+    kept = settings.get(work, TAKEN)
+    taken = dict(kept)
     for ref in form_ids:
         if ref not in offered:
             raise NotFound("form", ref)
@@ -77,7 +78,8 @@ def take_newer(work: Work, form_ids: Sequence[int]) -> tuple[int, ...]:
 def give_back(work: Work, form_ids: Sequence[int]) -> None:
     """Undo: the versions before hold again.  Raises Invalid when something was entered with a new one."""
     work.require(Permission.FORMS_DESIGN)
-    taken = dict(settings.get(work, TAKEN))
+    kept = settings.get(work, TAKEN)
+    taken = dict(kept)
     for ref in form_ids:
         service.unpublish(work, ref)
         service.discard_draft(work, ref)

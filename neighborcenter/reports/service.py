@@ -51,8 +51,13 @@ def see_whole(work: Work, key: str, values: Values) -> None:
     work.require(Permission.PEOPLE_REVEAL)
     chosen = report(key)
     work.require(chosen.permission)
-    said = {one.key: str(values[one.key]) for one in chosen.params if values.get(one.key) is not None}
-    work.record("reports.see_whole", "report", report=key, **{k: v for k, v in said.items() if k != "phones"})
+    asked = (values.get(one.key) for one in chosen.params if one.key != "phones")
+    work.record(
+        "reports.see_whole",
+        "report",
+        report=key,
+        asked=" ".join(str(one) for one in asked if one is not None),
+    )
 
 
 def export_report(work: Work, pressed: Pressed, path: Path, *, progress: Progress | None = None) -> int:

@@ -105,7 +105,7 @@ class Reading:
         self, read: Read, ask: Ask, find: Find = EVERYTHING, after: int | None = None, most: int | None = None
     ) -> list[int]:
         """The ids of the rows that fit, at most so many; of those behind the row `after`, if one is named."""
-        stretches = self._stretches(find)
+        stretches: Sequence[_Stretch] = self._stretches(find)
         place: Sequence[Any] | None = None
         if after is not None:
             stretches, place = self._entered(read, stretches, after)
