@@ -28,6 +28,8 @@ from neighborcenter.volunteers.solver.teams import teams_of
 MOST_A_DAY = 60_000  # states of one network on one day, before those that are alike are made one
 MOST_IN_ALL = 4_000_000  # the same over all days
 MOST_TOGETHER = 20_000_000  # the same over everybody who has rules or offers of their own
+MOST_TRIED, MOST_TRIED_IN_ALL = 150_000, 12_000_000  # the same where a network of every rule is tried first
+HOPEFUL = 8  # so many times the states it has a network may seem to need
 FEW = 30  # networks for which it is worth trying whether all limits fit
 
 
@@ -75,6 +77,10 @@ def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Net
     heavy: dict[tuple[object, ...], list[int]] = {}
     for own in groups:
         moved = _to_move(made, own, max(most, 500))
+        if moved and (network := _tried(made, own, halt)) is not None:
+            network.people = own
+            found.each.append(network)
+            continue
         if moved:
             for number in own:
                 found.own_rows += [_own_row(made, number, limit) for limit in moved]
@@ -139,6 +145,17 @@ def _to_drop(made: Compiled, person: Person, most: int) -> list[Limit]:
             dropped += alike
             states = fewer
     return dropped
+
+
+def _tried(made: Compiled, people: list[int], halt: Callable[[], bool]) -> Network | None:
+    """A network of every rule after all: sums of hours and nights that go together need far fewer states."""
+    person, most = made.problem.people[people[0]], min(MOST_TRIED, MOST_TRIED_IN_ALL // made.problem.days)
+    if _estimate(made, person, []) > HOPEFUL * most:
+        return None
+    try:
+        return build_network(made, person, usable(made, people), most=most, halt=halt)
+    except TooLarge:
+        return None
 
 
 def _to_move(made: Compiled, people: list[int], most: int) -> list[Limit]:
