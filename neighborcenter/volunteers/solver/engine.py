@@ -44,6 +44,7 @@ GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best
 HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
 HELPER = 1_000  # what the seed of a helping search is further on
 ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's share
+MILD = 10.0
 STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
 MUCH = 0.001  # of the cost: what so many regions must bring together
 DEEP = 0.06  # of the cost: so much worse a dive may end, since polishing comes after it
@@ -101,10 +102,10 @@ class Search:
         networks = self.networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)
         self.exact = not networks.paced
-        self.trim = Trimmer(self.made, networks.trimmed) if networks.trimmed else None
-        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim)
+        self.trim = Trimmer(self.made, networks) if networks.trimmed else None
+        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=networks.teams)
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
-        self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each)
+        self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each, teams=networks.teams)
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
         self.built = self.seconds
@@ -183,7 +184,7 @@ class Search:
 
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""
-        master = Master(self.rows, self.costs, range(len(self.problem.people)))
+        master = Master(self.rows, self.costs, range(len(self.problem.people)), mild=MILD)
         master.add(self.best.plans.items())
         master.add((person, plan) for person, own in self.pool.plans.items() for plan in own[-HAGGLED_PLANS:])
 
