@@ -9,6 +9,7 @@ from enum import StrEnum
 from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import name_values, teach
+from neighborcenter.kit.speech import say_date
 from neighborcenter.meals.kinds import EntryKind, Meal, OrderStatus, Payer, PayMethod, RuleKind
 from neighborcenter.meals.pricing import Rule, Share
 
@@ -179,6 +180,5 @@ def weekdays_words(weekdays: tuple[int, ...]) -> str:
 
 
 def day_words(day: date) -> str:
-    """11-23 Mon."""
-    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return f"{day:%m-%d} {names[day.weekday()]}"
+    """11月23日 周一, Mon 23 Nov."""
+    return say_date(day)

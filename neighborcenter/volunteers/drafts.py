@@ -131,7 +131,7 @@ class PostDraft:
 class PatternDraft:
     """A shift of a post's plan; `closes` at or before `opens` goes over midnight.
 
-    `weekday` says nothing for first and last working days; `anchor` is a day of a week in which a fortnightly
+    `weekday` says nothing for a last working day; `anchor` is a day of a week in which a fortnightly
     shift comes.
     """
 

@@ -85,11 +85,10 @@ class Rhythm(StrEnum):
     FOURTH = "fourth"
     LAST = "last"
     """The last such weekday of a month."""
-    FIRST_WORKDAY = "first_workday"
     LAST_WORKDAY = "last_workday"
 
 
-OF_WORKDAYS = frozenset({Rhythm.FIRST_WORKDAY, Rhythm.LAST_WORKDAY})
+OF_WORKDAYS = frozenset({Rhythm.LAST_WORKDAY})
 """Rhythms that ask for no weekday."""
 
 

@@ -15,7 +15,7 @@ NTH = {Rhythm.FIRST: 1, Rhythm.SECOND: 2, Rhythm.THIRD: 3, Rhythm.FOURTH: 4, Rhy
 
 
 def repetition(rhythm: Rhythm, weekdays: Iterable[int], anchor: date | None = None) -> Rule:
-    """The repetition a rhythm means; for first and last working days every working day, of which one counts."""
+    """The repetition a rhythm means; for the last working day every one, of which the last counts."""
     days = tuple(weekdays)
     if rhythm in OF_WORKDAYS:
         return Rule(Frequency.MONTHLY, weekdays=tuple(range(7)), only_worked=True)
@@ -34,8 +34,5 @@ def days_of(pattern: PatternDraft, first: date, end: date, moved: DaysOff) -> li
         return rule.ending(until=end - timedelta(days=1)).dates(first) if first < end else []
     last_of_all = Month.of(end).next_first - timedelta(days=1)
     worked = rule.ending(until=last_of_all).dates(first.replace(day=1), 1_000, off=moved)
-    chosen = []
-    for _month, days in groupby(worked, key=Month.of):
-        of_month = list(days)
-        chosen.append(of_month[0] if pattern.rhythm is Rhythm.FIRST_WORKDAY else of_month[-1])
+    chosen = [max(days) for _month, days in groupby(worked, key=Month.of)]
     return [day for day in chosen if first <= day < end]

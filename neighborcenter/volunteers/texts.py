@@ -57,7 +57,6 @@ WORDS: Mapping[object, str] = {
     Rhythm.THIRD: N_("Third such weekday of a month"),
     Rhythm.FOURTH: N_("Fourth such weekday of a month"),
     Rhythm.LAST: N_("Last such weekday of a month"),
-    Rhythm.FIRST_WORKDAY: N_("First working day of a month"),
     Rhythm.LAST_WORKDAY: N_("Last working day of a month"),
     PostKind.STAFF: N_("Staff duty"),
     Serves.ACTIVITY_KIND: N_("Kind of activity"),

@@ -154,18 +154,21 @@ class DeskPage(Page):
         self.newcomers.registered.connect(self.serve)
         self.newcomers.left.connect(self.what.focus)
         self.what.box.queryChanged.connect(self._make_room)
-        self.what.services_changed.connect(lambda: self._make_room(self.what.box.query))
+        for change in (self.what.services_changed, self.card.turned, self.what.pass_row.asked):
+            change.connect(lambda: self._make_room(self.what.box.query))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room(self.what.box.query)
 
     def _make_room(self, typed: str = "") -> None:
-        """On low screens one line of lately, and none while rows are to be shown below."""
+        """On low screens one line of lately, none while rows are to be shown below, and a form stands alone."""
         low, refused = self.height() < px(740), any(pick.refused for pick in self.what.services)
         crowded = bool(typed or self.what.services or self.queue.ticket is not None)
         alert = self.card.person is not None and bool(self.card.person.alert)
-        if self.height() < px(520) and (refused or (crowded and alert)):
+        tiny, passing = self.height() < px(520), self.what.pass_row.isVisible()
+        self.what.setVisible(not (tiny and self.card.takes_down))
+        if tiny and (refused or passing or (crowded and alert)):
             self.card.set_lines(-1)
         else:
             self.card.set_lines(3 if not low else 0 if crowded else 1)

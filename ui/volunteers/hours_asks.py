@@ -45,7 +45,7 @@ def backfill_panel(people: Sequence[tuple[int, str]], posts: Sequence[tuple[int,
         intro=_("Somebody else than who writes them down reviews back-filled hours."),
         undo=lambda work, ref: hours_service.void(work, ref, _("Taken back")),
         columns=2,
-        wide=frozenset({"volunteer_id", "content", "reason", "evidence"}),
+        wide=frozenset({"volunteer_id", "content", "kind", "reason", "evidence"}),
     )
     panel.form.set_values({"day": today(), "kind": HoursKind.RECOGNISED})
     return panel

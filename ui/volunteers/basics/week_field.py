@@ -134,9 +134,9 @@ class ShiftLine(QWidget):
         grid.addWidget(self.name, 0, 1)
         grid.addWidget(away, 0, 2)
         grid.addWidget(self.flow, 1, 0, 1, 3)
-        grid.addWidget(self.rhythm, 2, 0)
-        grid.addWidget(self.anchor, 2, 1)
-        grid.addWidget(self.holidays, 3, 0, 1, 3)
+        grid.addWidget(self.rhythm, 2, 0, 1, 3)
+        grid.addWidget(self.anchor, 3, 0, 1, 3)
+        grid.addWidget(self.holidays, 4, 0, 1, 3)
         self._fit()
 
     def _fit(self) -> None:

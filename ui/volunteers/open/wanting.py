@@ -76,7 +76,7 @@ def times(starts: datetime, ends: datetime) -> str:
 
 def names(people: tuple[PlaceRow, ...]) -> str:
     """Names in a row."""
-    return "、".join(one.name for one in people)
+    return _(", ").join(one.name for one in people)
 
 
 def read_open(read: Read, row: ShiftRow) -> OpenShift | None:
