@@ -30,6 +30,10 @@ def language() -> Language:
     return _language
 
 
+APOSTROPHE = ("’", "'")
+"""The Chinese typefaces set the first as wide as a character, which tears English words apart."""
+
+
 class Counting(str):
     """An English sentence with a number in it: filled with 1 it speaks of one (Chinese has no plural)."""
 
@@ -38,9 +42,8 @@ class Counting(str):
     def format(self, *values: Any, **fields: Any) -> str:
         """Fill the fields; the singular sentence has no place for the number, which is 1."""
         one, number = singulars()[self]
-        if str(fields.get(number)) == "1":
-            return one.format(*values, **fields)
-        return super().format(*values, **fields)
+        said = one if str(fields.get(number)) == "1" else str(self)
+        return said.replace(*APOSTROPHE).format(*values, **fields)
 
 
 def field_names(sentence: str) -> set[str]:
@@ -59,7 +62,7 @@ def singulars() -> dict[str, tuple[str, str]]:
 def translate(message: str) -> str:
     """`message` in the language in use; the message itself when the catalog lacks it."""
     if _language == "en":
-        return Counting(message) if message in singulars() else message
+        return Counting(message) if message in singulars() else message.replace(*APOSTROPHE)
     return _translations.gettext(message) if message else message
 
 

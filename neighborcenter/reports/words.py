@@ -14,7 +14,7 @@ def weekday(day: date) -> str:
 
 def day_words(day: date) -> str:
     """2026年11月23日 (GB/T 15835: Arabic digits, four for the year)."""
-    return _("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
+    return _("{year}-{month:02d}-{day:02d}").format(year=day.year, month=day.month, day=day.day)
 
 
 def short_day(day: date) -> str:

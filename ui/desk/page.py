@@ -30,6 +30,7 @@ from ui.kit.buttons import Tile
 from ui.kit.jobs import Query, may, runner
 from ui.kit.later import later
 from ui.kit.page import Page, Stop
+from ui.kit.sheet import Sheet
 from ui.kit.theme import px
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ class DeskPage(Page):
         )  # fmt: skip
 
     def tour_stops(self) -> Sequence[Stop]:
-        """Typing, a person served with a service chosen, a refused proof, a newcomer, the slip."""
+        """Typing, a person served with a service chosen, a refused proof, a newcomer, the slip, the queue's own."""
 
         def take(typed: str) -> None:
             """Serve or choose the first that is found."""
@@ -227,9 +228,17 @@ class DeskPage(Page):
 
             Query(self, partial(looking_up.find, typed=typed), key="tour").then(found).start()
 
+        def leave() -> None:
+            for sheet in self.window().findChildren(Sheet):
+                sheet.leave()
+
         def nobody() -> None:
             self.what.clear()
             self.serve(None)
+
+        def give() -> None:
+            leave()
+            self.queue.pass_on()
 
         return (
             Stop("typing", partial(self.what.box.setText, "l")),
@@ -241,6 +250,10 @@ class DeskPage(Page):
             Stop("newcomer", self.newcomers.start),
             Stop("slip", self.print_slip),
             Stop("nobody", nobody),
+            Stop("number", self.queue.give_number),
+            Stop("give", give),
+            Stop("display", self.queue.open_display),
+            Stop("left", leave),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -46,7 +46,7 @@ def fit(
     """Bring the widths `missing` pixels down, or with pixels to spare (below zero) let cut cells grow.
 
     `free` are the places nobody dragged, `words` those of them that stretch. First goes what a column has beyond
-    its need, then words; what is still missing then is left to the caller.
+    its need, then words, then the widest are cut to one width; what is still missing is left to the caller.
     """
     if missing < 0:
         lacking = {
@@ -61,6 +61,22 @@ def fit(
     for share in LEAST_WORDS:
         spare = {place: int(wide[place] * (1 - share)) for place in words}
         missing -= _move(wide, spare, missing, -1)
+    if missing > 0:
+        _level(wide, free, missing)
+
+
+def _level(wide: list[int], free: Sequence[int], missing: int) -> None:
+    """Cut the widest to one width, so that one cell is cut and not all of them; never below LEAST_SHARE of any."""
+    most = max((wide[place] for place in free), default=0)
+    least = int(most * LEAST_SHARE)
+    while most - least > 1:
+        level = (least + most) // 2
+        if sum(max(0, wide[place] - level) for place in free) >= missing:
+            least = level
+        else:
+            most = level
+    for place in free:
+        wide[place] = min(wide[place], least)
 
 
 def spread(wide: list[int], taking: Sequence[int], spare: int) -> None:

@@ -66,7 +66,7 @@ def _bar(row: BarRow) -> Mark:
 
 
 REQUESTS = (
-    Column("title", N_("What for"), 200, strong=True),
+    Column("title", N_("What for"), 200, strong=True, stretch=True),
     Column("who", N_("For"), 150),
     Column("room", N_("Room"), 140),
     Column("starts", N_("When"), 250, show=_span),
@@ -93,7 +93,7 @@ CHARGES = (
 OVERRIDES = (
     Column("at", N_("When"), 150, show=lambda row: wall(row.at)),
     Column("by", N_("By"), 90),
-    Column("sentence", N_("Rule set aside"), 300, strong=True),
+    Column("sentence", N_("Rule set aside"), 300, strong=True, stretch=True),
     Column("reason", N_("Reason"), 200, stretch=True),
     Column("title", N_("Booking"), 170),
     Column("who", N_("For"), 120),

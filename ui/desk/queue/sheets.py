@@ -68,7 +68,7 @@ class NumberSheet(Sheet):
         self.patience.watch(self.save, self.who.box)
         self.body.addWidget(Field(_("What for"), Boxed(self.what.box)))
         self.body.addWidget(Field(_("Who"), self.who))
-        for title, chips in ((_("Group"), self.groups), (_("Goes first"), self.priorities)):
+        for title, chips in ((_("Groups of services"), self.groups), (_("Goes first"), self.priorities)):
             if chips and (chips is not self.groups or len(chips) > 1):
                 self.body.addWidget(Label(title, "small strong", "text2"))
                 flow = ChipFlow()
