@@ -8,6 +8,7 @@ from neighborcenter.booking.rulebook.money import fen_of, yuan
 from neighborcenter.cli import names
 from neighborcenter.cli.arguments import Add, acts_of, day, month
 from neighborcenter.cli.call import Answer, Call, plain
+from neighborcenter.cli.meal_prices import add_price
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.times import week_of
@@ -55,6 +56,7 @@ def add_commands(add: Add) -> None:
     one.add_argument("--afterwards", action="store_true", help=_("it was eaten already"))
     _add_meal(one)
     _add_decisions(act)
+    add_price(act)
     one = act("cancel", _("Cancel an order."), "main.py meals cancel 17", cancel)
     one.add_argument("order", type=int, metavar="ID", help=_("id of the order"))
     one = act("serve", _("Mark meals as eaten, not fetched or neither."), "main.py meals serve 17 18", serve)

@@ -51,16 +51,10 @@ def solve_instance(call: Call) -> Answer:
     if out.is_dir():
         raise Invalid(Problem("out", "cli.file_exists", {"file": str(out)}))
     asked = _read(options.file)
-
-    def progress(best: int, bound: int, seconds: float) -> None:
-        call.progress(
-            _("{seconds} s: {best}, at least {bound}").format(
-                seconds=f"{seconds:.1f}", best=best, bound=bound
-            )
-        )
-
     try:
-        found = solve_in_process(asked, float(options.seconds), seed=options.seed, on_progress=progress)
+        found = solve_in_process(
+            asked, float(options.seconds), seed=options.seed, on_progress=rostering.progress_of(call)
+        )
     except Impossible as impossible:
         names = ", ".join(impossible.people) or "-"
         raise Invalid(Problem("file", "cli.roster_impossible", {"people": names})) from impossible

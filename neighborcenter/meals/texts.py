@@ -60,6 +60,7 @@ SENTENCES = {
     "meals.allowance_missing": N_("Say how much a month."),
     "meals.times_missing": N_("Say how many times a month."),
     "meals.person_bears": N_("A subsidy cannot be borne by the person it is for."),
+    "meals.share_unread": N_("Write a share like village=2.50 or village=25%."),
     "meals.shares_missing": N_("Name at least one payer and the share."),
     "meals.shares_wrong": N_("Each share is a sum or a percentage; percentages add up to 100 at most."),
     "meals.person_missing": N_("Choose who eats."),

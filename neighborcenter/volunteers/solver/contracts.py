@@ -27,6 +27,8 @@ from neighborcenter.volunteers.solver.problem import Impossible, Limit, Measure,
 MOST_A_DAY = 60_000  # states of one network on one day, before those that are alike are made one
 MOST_IN_ALL = 4_000_000  # the same over all days
 MOST_TOGETHER = 20_000_000  # the same over everybody who has rules or offers of their own
+MOST_TRIED, MOST_TRIED_IN_ALL = 150_000, 12_000_000  # the same where a network of every rule is tried first
+HOPEFUL = 8  # so many times the states it has a network may seem to need
 FEW = 30  # networks for which it is worth trying whether all limits fit
 
 
@@ -73,6 +75,10 @@ def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Net
     heavy: dict[tuple[object, ...], list[int]] = {}
     for own in groups:
         moved = _to_move(made, own, max(most, 500))
+        if moved and (network := _tried(made, own, halt)) is not None:
+            network.people = own
+            found.each.append(network)
+            continue
         if moved:
             for number in own:
                 found.own_rows += [_own_row(made, number, limit) for limit in moved]
@@ -103,10 +109,7 @@ def _build(
     made: Compiled, people: list[int], found: Networks, most: int, few: bool, halt: Callable[[], bool]
 ) -> Network | None:
     person = made.problem.people[people[0]]
-    usable = [
-        frozenset(slot for slot in made.slots_of_day[day] if made.eligible[people, slot].any())
-        for day in range(made.problem.days)
-    ]
+    usable = _usable(made, people)
     if _may_stay_away(made, people):
         left = sorted((one for one in person.limits if _blocks(one)), key=lambda one: _drop_order(made, one))
         dropped: list[Limit] = []
@@ -121,6 +124,24 @@ def _build(
             found.trimmed.update((number, dropped) for number in people)
         return build_network(made, person, usable, dropped, halt=halt)
     return build_network(made, person, usable, halt=halt)
+
+
+def _tried(made: Compiled, people: list[int], halt: Callable[[], bool]) -> Network | None:
+    """A network of every rule after all: sums of hours and nights that go together need far fewer states."""
+    person, most = made.problem.people[people[0]], min(MOST_TRIED, MOST_TRIED_IN_ALL // made.problem.days)
+    if _estimate(made, person, []) > HOPEFUL * most:
+        return None
+    try:
+        return build_network(made, person, _usable(made, people), most=most, halt=halt)
+    except TooLarge:
+        return None
+
+
+def _usable(made: Compiled, people: list[int]) -> list[frozenset[int]]:
+    """For each day the slots that any of them may work."""
+    return [
+        frozenset(slot for slot in today if made.eligible[people, slot].any()) for today in made.slots_of_day
+    ]
 
 
 def _to_move(made: Compiled, people: list[int], most: int) -> list[Limit]:
@@ -148,10 +169,7 @@ def _without(made: Compiled, number: int, moved: list[Limit]) -> tuple[object, .
 def _build_heavy(made: Compiled, people: list[int], found: Networks, halt: Callable[[], bool]) -> bool:
     """A network without the moved limits, which bounds, and one at an even pace, which keeps them."""
     rows = [row for row in found.own_rows if row.person in set(people)]
-    usable = [
-        frozenset(slot for slot in made.slots_of_day[day] if made.eligible[people, slot].any())
-        for day in range(made.problem.days)
-    ]
+    usable = _usable(made, people)
     person = made.problem.people[people[0]]
     moved = [row.limit for row in rows if row.person == people[0]]
     kept = [limit for limit in person.limits if limit not in moved]

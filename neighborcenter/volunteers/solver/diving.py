@@ -14,6 +14,7 @@ from neighborcenter.volunteers.solver.compiled import Compiled, Floats
 from neighborcenter.volunteers.solver.decisions import Cells, Decided, Decision
 from neighborcenter.volunteers.solver.generation import Prices, generate
 from neighborcenter.volunteers.solver.master import Answer, Master
+from neighborcenter.volunteers.solver.narrowing import Narrower
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
 ROUNDS = 15  # of prices after each step
@@ -27,7 +28,10 @@ REOPENED, NEAR = (
 
 
 class Dive:
-    """One dive of a master. `share`: of the cells, how many are settled in one step at most."""
+    """One dive of a master. `share`: of the cells, how many are settled in one step at most.
+
+    `narrower`: where the networks know every rule, prices what is open only.
+    """
 
     def __init__(
         self,
@@ -35,12 +39,14 @@ class Dive:
         master: Master,
         pricer: Pricer,
         keeper: Pricer | None = None,
+        narrower: Narrower | None = None,
         *,
         halt: Callable[[], bool],
         cutoff: float,
         share: float,
     ) -> None:
         self._made, self._master, self._pricer, self._keeper = made, master, pricer, keeper
+        self._narrower = narrower
         self._halt, self._cutoff = halt, cutoff
         self._cells = Cells(made, master)
         self._decided = Decided(made, master.big)
@@ -111,7 +117,7 @@ class Dive:
         found = generate(
             self._made,
             self._master,
-            self._pricer,
+            self._open(decided),
             rounds=ROUNDS,
             halt=self._halt,
             base=decided.base(),
@@ -120,6 +126,12 @@ class Dive:
             keeper=self._keeper,
         )
         return decided, self._master.solve(), found.duals
+
+    def _open(self, decided: Decided) -> Pricer:
+        """What prices plans that keep what is decided; the others are far too dear."""
+        if self._narrower is None:
+            return self._pricer
+        return self._narrower.decided(self._master.people, decided)
 
 
 def _decisions(cells: Sequence[Sequence[int]]) -> list[Decision]:

@@ -20,11 +20,13 @@ from neighborcenter.volunteers.solver.generation import Prices, generate, rounde
 from neighborcenter.volunteers.solver.haggling import Haggling
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Master
+from neighborcenter.volunteers.solver.narrowing import Narrower
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
 from neighborcenter.volunteers.solver.partner import Partner
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, given
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
+from neighborcenter.volunteers.solver.regions import Regions
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, floor_of
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.tree import Tree
@@ -34,14 +36,17 @@ from neighborcenter.volunteers.solver.trimming import Trimmer
 HAGGLED, PRICED, DIVED = 0.25, 0.55, 0.8
 SHARES = (0.03, 0.02, 0.05, 0.03)  # of the cells that a dive settles at once
 HAGGLED_PLANS = 10  # of each person, from the last rosters, that the prices begin with
-PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive
+PATIENCE = 40  # neighbourhoods in a row that bring nothing before another dive
 PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
 PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom such a dive frees
+FEWEST = 10  # people of such a dive
 GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
 HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
 HELPER = 1_000  # what the seed of a helping search is further on
 ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's share
-STALE = 10  # rounds of haggling in a row that bring nothing before it ends
+STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
+MUCH = 0.001  # of the cost: what so many regions must bring together
+DEEP = 0.06  # of the cost: so much worse a dive may end, since polishing comes after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,9 @@ class Search:
         self.built = self.seconds
         self.good: dict[int, list[Plan]] = {}
         self.stale = 0  # neighbourhoods since the last better roster
-        self.around = Neighborhoods(self.made, self.rows, self.costs, self.keeper, self.seed, self.exact)
+        self.regions = Regions(self.made, self.rows, self.costs, self.seed)
+        self.narrower = Narrower(self.made, networks.each, self.trim)
+        self.around = Neighborhoods(self.made, self.rows, self.costs, self.narrower, self.keeper)
 
     @property
     def seconds(self) -> float:
@@ -136,6 +143,7 @@ class Search:
         master, prices = self._prices()
         if not self.done:
             self._haggle(DIVED, prices)
+            self._polish(self.best, self._until(DIVED))
         self._meet()
         if not self.done and not self.halt():
             self._dive(master, prices, SHARES[2 if self.helps else 0], DIVED)
@@ -196,7 +204,8 @@ class Search:
         self.bound = max(self.bound, prices.bound)
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])
-        self.around.duals, self.around.least = prices.duals, prices.least
+        self.around.duals = self.regions.duals = prices.duals
+        self.regions.least = prices.least
         self._keep_good(master, prices)
         return master, prices
 
@@ -233,13 +242,15 @@ class Search:
         return lambda: self.halt() or self.seconds >= until
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
-        known = len(master.columns)
+        known, cost = len(master.columns), self.best.cost()
+        cutoff = cost + DEEP * abs(cost + self.problem.base)
         dive = Dive(
             self.made,
             master,
             *self._pricers(master.people),
+            self.narrower if self.exact else None,
             halt=self._until(until),
-            cutoff=self.best.cost(),
+            cutoff=cutoff,
             share=share,
         )
         plans = dive.run(prices.duals)
@@ -266,11 +277,12 @@ class Search:
             over = Haggling(self.made, self.rows, self.turns, self.seed, PUSHES[1], prices.duals, rest)
             for roster in islice(over.rounds(trial, self.halt), STALE):
                 self._take(roster.plans)
+        self._polish(trial, self.halt)
 
     def _dive_again(self, prices: Prices, number: int) -> None:
         """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""
-        count = max(2 * self.around.size, int(PARTS[number % len(PARTS)] * len(self.problem.people)))
-        people = self.around.choose(self.best, count)
+        count = max(FEWEST, int(PARTS[number % len(PARTS)] * len(self.problem.people)))
+        people = self.regions.people(self.best, count)
         own = set(people)
         others = {person: plan for person, plan in self.best.plans.items() if person not in own}
         master = Master(self.rows, self.costs, people, others)
@@ -323,22 +335,37 @@ class Search:
         self._tell()
 
     def _neighborhood(self, prices: Prices) -> None:
-        around = self.around
         if self.stale and self.stale % PATIENCE == 0:
             self.stale += 1
             self._dive_again(prices, self.stale // PATIENCE)
             return
-        people = around.choose(self.best)
-        result = around.improve(
-            self.best,
-            people,
-            self.pool,
-            halt=self.halt,
-            seconds=max(0.1, self.effort.seconds - self.seconds),
-        )
-        taken = result.plans is not None and self._take(result.plans)
-        self.stale = 0 if taken else self.stale + 1
-        around.learn(result, taken=taken)
+        cost = self.best.cost()
+        self._region(self.best)
+        self.stale = 0 if self.best.cost() < cost else self.stale + 1
+
+    def _polish(self, incumbent: Incumbent, halt: Stop) -> None:
+        """Regions of a roster made anew as long as that brings much: the quickest way down."""
+        stale, cost = 0, incumbent.cost()
+        while stale < STALE and not self.done and not halt():
+            incumbent = self._region(incumbent)
+            better = cost - incumbent.cost() > MUCH * abs(cost + self.problem.base)
+            stale, cost = (0, incumbent.cost()) if better else (stale + 1, cost)
+
+    def _region(self, incumbent: Incumbent) -> Incumbent:
+        """The roster with one region made anew."""
+        region = self.regions.next(incumbent)
+        cost, work = incumbent.cost(), self.made.meter.done
+        left = max(0.1, self.effort.seconds - self.seconds)
+        result = self.around.improve(incumbent, region, self.pool, halt=self.halt, seconds=left)
+        if result.plans is not None:
+            incumbent = incumbent.copy()
+            for person, plan in result.plans.items():
+                incumbent.set(person, plan)
+        gain = cost - incumbent.cost()
+        self.regions.learn(region, gain, self.made.meter.done - work, finished=result.finished)
+        if gain > 0:
+            self._take(incumbent.plans)
+        return incumbent
 
     def _take(self, plans: Mapping[int, Plan]) -> bool:
         """Keep these plans if the roster is better for them."""

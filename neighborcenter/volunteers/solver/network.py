@@ -101,7 +101,7 @@ def build_network(
         stages.append(stage)
         if not len(states):
             return None
-    return _shrink(stages, len(states))
+    return shrink(stages, len(states))
 
 
 def settled_network(made: Compiled, person: Person) -> Network:
@@ -267,7 +267,7 @@ def _step(
     return rows, after[rows], None if total is None else total[rows]
 
 
-def _shrink(stages: list[Stage], last: int) -> Network | None:
+def shrink(stages: list[Stage], last: int) -> Network | None:
     """Cut what cannot reach the end, and make one of all states from which the same can follow."""
     names: Nodes = np.zeros(last + 1, dtype=np.int32)
     names[last] = 1

@@ -1,0 +1,160 @@
+"""Which part of a roster to make anew: some people on some days. What helped lately is tried more often.
+
+All people for a few days, half of them for longer, a few for the whole time: each shape finds what the others cannot,
+and each grows while the answers stay certain and shrinks when they do not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from random import Random
+
+import numpy as np
+
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats
+from neighborcenter.volunteers.solver.costs import Costs
+from neighborcenter.volunteers.solver.incumbent import Incumbent
+from neighborcenter.volunteers.solver.meter import SECOND
+from neighborcenter.volunteers.solver.rows import Rows
+
+SHARES = (1.0, 0.5, 0.25, 0.0)  # of the people; 0: as many as fit into all days
+WEEK, FEW = 7, 5  # days of everybody, people for all days, to begin with
+LARGEST_START = 800.0  # cells to begin with at most
+GROW, SHRINK, PATIENCE = 1.15, 0.85, 2
+LONG = 3 * SECOND  # more work than one neighbourhood should take
+MEMORY, LEAST = 0.7, 0.15  # of what a shape brought before; chance of the worst shape beside the best
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """These people from `first` to before `last`; `shape` is where it came from."""
+
+    people: tuple[int, ...]
+    first: int
+    last: int
+    shape: int
+
+
+@dataclass(slots=True)
+class Shape:
+    """One way to cut a region out, and what is known about it."""
+
+    share: float
+    cells: float
+    worth: float = np.inf  # what it brought lately for its work
+    cursor: int = 0  # the day its next window begins
+    stale: int = 0
+
+
+class Regions:
+    """Chooses regions of one roster by chance, need and success, always the same for one seed."""
+
+    def __init__(self, made: Compiled, rows: Rows, costs: Costs, seed: int) -> None:
+        self._made, self._rows, self._costs = made, rows, costs
+        self._random = Random(seed)
+        self._days, self._count = made.problem.days, len(made.problem.people)
+        start = min(LARGEST_START, float(WEEK * self._count))
+        self._shapes = [Shape(share, start if share else float(FEW * self._days)) for share in SHARES]
+        self.duals: Floats | None = None
+        self.least: Floats | None = None
+        self._partners = _partners(made)
+
+    def next(self, incumbent: Incumbent) -> Region:
+        """The region to try now."""
+        number = self._shape()
+        shape = self._shapes[number]
+        if not shape.share:
+            people = self.people(incumbent, max(2, round(shape.cells / self._days)))
+            return Region(tuple(people), 0, self._days, number)
+        count = ceil(shape.share * self._count)
+        length = min(self._days, max(2, round(shape.cells / count)))
+        first = min(shape.cursor, self._days - length)
+        shape.cursor = first + ceil(length / 2)
+        if first + length >= self._days:
+            shape.cursor = self._random.randrange(ceil(length / 2))
+        return Region(tuple(self.people(incumbent, count)), first, first + length, number)
+
+    def _shape(self) -> int:
+        worths = [shape.worth for shape in self._shapes]
+        best = max(worths)
+        if np.isinf(best):
+            return worths.index(best)
+        weights = [max(worth, LEAST * best, 1e-9) for worth in worths]
+        return self._random.choices(range(len(worths)), weights)[0]
+
+    def learn(self, region: Region, gain: float, work: float, *, finished: bool) -> None:
+        """What a region brought. A shape grows where nothing better is left in it, shrinks where that was not seen."""
+        shape = self._shapes[region.shape]
+        rate = gain / max(work, 1.0)
+        shape.worth = rate if np.isinf(shape.worth) else MEMORY * shape.worth + (1 - MEMORY) * rate
+        if not finished or work > LONG:
+            shape.cells = max(2.0 * FEW, shape.cells * SHRINK)
+            return
+        shape.stale = 0 if gain > 0 else shape.stale + 1
+        if shape.stale >= PATIENCE or (gain > 0 and work < LONG / 6):
+            shape.stale = 0
+            shape.cells = min(shape.cells * GROW, float(self._days * self._count))
+
+    def people(self, incumbent: Incumbent, count: int) -> list[int]:
+        """People to free: who could be doing much better, or those who work the same slots."""
+        people = list(range(self._count))
+        if len(people) <= count:
+            return people
+        weights = self._regret(incumbent)
+        kind = self._random.randrange(3)
+        if kind == 0:
+            chosen = _drawn(self._random, people, weights, count)
+        elif kind == 1:
+            chosen = _drawn(self._random, people, np.ones(len(people)), count)
+        else:
+            chosen = self._around(incumbent, people, weights, count)
+        known = set(chosen)
+        for person in chosen:
+            known |= self._partners.get(person, set())
+        return sorted(known)
+
+    def _regret(self, incumbent: Incumbent) -> Floats:
+        weights = np.ones(self._count)
+        if self.duals is None or self.least is None:
+            return weights
+        values = self._rows.values(self._made.wishes, self.duals)
+        for person, plan in incumbent.plans.items():
+            wishes = float(sum(self._made.wishes[slot, person] for slot in plan))
+            cost = sum(values[slot, person] for slot in plan) + self._costs.of(person, plan) - wishes
+            weights[person] = 0.05 + max(0.0, float(cost - self.least[person]))
+        scaled: Floats = weights / weights.max()
+        return scaled
+
+    def _around(self, incumbent: Incumbent, people: list[int], weights: Floats, count: int) -> list[int]:
+        """Those who do, or could do, what is done wrongly now: a slot short of people or with too many."""
+        wrong = np.flatnonzero(
+            (self._rows.cover >= 0) & (np.abs(incumbent.activity - self._rows.least)[self._rows.cover] > 0.5)
+        ).tolist()
+        if not wrong:
+            return _drawn(self._random, people, weights, count)
+        slot = wrong[self._random.randrange(len(wrong))]
+        day = self._made.problem.slots[slot].day
+        near = np.zeros(len(people))
+        for person, plan in incumbent.plans.items():
+            if self._made.eligible[person, slot]:
+                near[person] = 0.3 + weights[person]
+                if any(abs(self._made.problem.slots[own].day - day) <= 1 for own in plan):
+                    near[person] += 0.5
+        return _drawn(self._random, people, near + 1e-3, count)
+
+
+def _partners(made: Compiled) -> dict[int, set[int]]:
+    """People tied so that neither can move alone: those of small ties."""
+    found: dict[int, set[int]] = {}
+    for tie in made.problem.ties:
+        together = {made.person_index[term.person] for term in tie.terms}
+        if 2 <= len(together) <= 3 and tie.below is None and tie.above is None:
+            for person in together:
+                found.setdefault(person, set()).update(together - {person})
+    return found
+
+
+def _drawn(random: Random, people: Sequence[int], weights: Floats, count: int) -> list[int]:
+    """Some of the people, likelier with more weight, none twice."""
+    keys = [(random.random() ** (1.0 / max(1e-9, float(weights[person]))), person) for person in people]
+    return [person for _key, person in sorted(keys, reverse=True)[:count]]
