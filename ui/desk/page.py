@@ -247,9 +247,10 @@ class DeskPage(Page):
             Stop("slip", self.print_slip),
             Stop("nobody", nobody),
             Stop("number", self.queue.give_number),
-            Stop("give", lambda: (leave(), self.queue.pass_on())),
-            Stop("display", self.queue.open_display),
             Stop("left", leave),
+            Stop("give", self.queue.pass_on),
+            Stop("display", self.queue.open_display),
+            Stop("left-again", leave),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
