@@ -105,7 +105,7 @@ def _draft(read: Read, options: argparse.Namespace, start: RuleDraft) -> RuleDra
         "age_to": options.age_to,
         "tag_id": None if options.tag is None else _tag(read, options.tag),
         "meals": options.meal and tuple(Meal(one) for one in options.meal),
-        "amount_fen": None if options.price is None else _fen(options.price, "price", "meals.sum_wrong"),
+        "amount_fen": None if options.price is None else fen_typed(options.price, "price"),
         "percent": options.percent,
         "times": options.times,
         "covered_by": options.covered_by and Payer(options.covered_by),
@@ -130,12 +130,14 @@ def _share(typed: str) -> ShareDraft:
         raise Invalid(Problem("share", "meals.share_unread"))
     if much.endswith("%") and much[:-1].isdecimal():
         return ShareDraft(Payer(payer), percent=int(much[:-1]))
-    return ShareDraft(Payer(payer), fen=_fen(much, "share", "meals.share_unread"))
+    return ShareDraft(Payer(payer), fen=fen_typed(much, "share", "meals.share_unread"))
 
 
-def _fen(typed: str, field: str, code: str) -> int:
+def fen_typed(typed: str, field: str, code: str = "meals.sum_wrong") -> int:
+    """Yuan on the line, in fen; a minus pays out.  Raises Invalid."""
+    sign = -1 if typed.startswith("-") else 1
     try:
-        return fen_of(typed)
+        return sign * fen_of(typed.removeprefix("-"))
     except ValueError:
         raise Invalid(Problem(field, code)) from None
 

@@ -7,7 +7,7 @@ from random import Random
 
 import sqlalchemy as sa
 
-from neighborcenter.data.demo_shifts import rostered, shifts, wanted
+from neighborcenter.data.demo_shifts import own_rules, rostered, shifts, wanted
 from neighborcenter.kit.times import days_between, week_of
 from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
@@ -125,6 +125,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     _certificates(work, active, today)
     _elsewhere(work, active)
     _records(work, active, today)
+    own_rules(work, active, today)
     return len(people)
 
 

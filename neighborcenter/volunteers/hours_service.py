@@ -24,8 +24,8 @@ from neighborcenter.volunteers.kinds import HoursKind, HoursStatus, SignMethod
 from neighborcenter.volunteers.ledgers import since
 from neighborcenter.volunteers.models.hours import closed_month, service_hours, sign_in
 from neighborcenter.volunteers.models.shifts import post, shift
+from neighborcenter.volunteers.pairs import refuse_many
 from neighborcenter.volunteers.records import refuse_closed, stored, stored_hours, stored_post, stored_shift
-from neighborcenter.volunteers.sign_service import refuse_many
 
 _PAIRS = (
     sa.select(sign_in)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,9 +18,10 @@ from neighborcenter.kit.problems import Invalid, Problem, refuse
 from neighborcenter.kit.work import Work
 from neighborcenter.volunteers import rules
 from neighborcenter.volunteers.fitness import law_on_shift
-from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentStatus, HoursStatus, SignMethod
-from neighborcenter.volunteers.models.hours import service_hours, sign_in
+from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentStatus, SignMethod
+from neighborcenter.volunteers.models.hours import sign_in
 from neighborcenter.volunteers.models.shifts import assignment
+from neighborcenter.volunteers.pairs import refuse_many
 from neighborcenter.volunteers.records import stored, stored_post, stored_shift
 
 
@@ -33,7 +34,6 @@ class SheetLine:
     went: datetime | None = None
 
 
-_ENDED = (HoursStatus.VOIDED, HoursStatus.CORRECTED)
 _OPEN = (
     sa.select(sign_in)
     .where(
@@ -156,30 +156,6 @@ def take_back_sheet(work: Work, shift_id: int) -> int:
     )
     work.record("volunteers.take_back_sheet", "shift", shift_id, lines=gone)
     return int(gone)
-
-
-def refuse_many(work: Work, volunteer_id: int, came: datetime, went: datetime) -> None:
-    """Raises Invalid for a time signed already and beyond the sign-ins a day may have.
-
-    Pairs of hours that do not count any more stand in nobody's way.  For this room's verbs.
-    """
-    midnight = datetime.combine(came.date(), datetime.min.time())
-    pairs = work.rows(
-        sa.select(sign_in.c.came, sign_in.c.went)
-        .outerjoin(service_hours, service_hours.c.id == sign_in.c.hours_id)
-        .where(
-            sign_in.c.volunteer_id == volunteer_id,
-            sign_in.c.came > midnight - rules.LONGEST_SHIFT,
-            sign_in.c.came < max(went, midnight + timedelta(days=1)),
-            sa.or_(service_hours.c.id.is_(None), service_hours.c.status.not_in(_ENDED)),
-        )
-    )
-    until = max(went, came + timedelta(minutes=1))
-    if any(pair.came < until and (pair.went is None or pair.went > came) for pair in pairs):
-        raise Invalid(Problem("came", "volunteers.pairs_overlap"))
-    of_day = sum(midnight <= pair.came < midnight + timedelta(days=1) for pair in pairs)
-    if of_day >= rules.MOST_PAIRS:
-        raise Invalid(Problem("came", "volunteers.many_pairs", {"most": rules.MOST_PAIRS}))
 
 
 def _open(work: Work, volunteer_id: int, moment: datetime) -> Any:

@@ -76,8 +76,11 @@ def _copy(file: Path, url: str) -> None:
         for table in dump.tables():
             raw.execute(f"DELETE FROM {table.name}")
         for table in dump.tables():
-            names = ", ".join(f'"{one.name}"' for one in table.columns if one.computed is None)
-            rows = lite.execute(f"SELECT {names} FROM {table.name}")
+            columns = [f'"{one.name}"' for one in table.columns if one.computed is None]
+            names = ", ".join(columns)
+            # Named with their table: SQLite takes the quoted name of a column that is not there for a text.
+            these = ", ".join(f"{table.name}.{one}" for one in columns)
+            rows = lite.execute(f"SELECT {these} FROM {table.name}")
             while part := rows.fetchmany(_RAW):
                 with raw.copy(f"COPY {table.name} ({names}) FROM STDIN") as into:
                     for row in part:

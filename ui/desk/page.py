@@ -236,6 +236,10 @@ class DeskPage(Page):
             self.what.clear()
             self.serve(None)
 
+        def give() -> None:
+            leave()
+            self.queue.pass_on()
+
         return (
             Stop("typing", partial(self.what.box.setText, "l")),
             Stop("typed", self.what.clear),
@@ -247,10 +251,9 @@ class DeskPage(Page):
             Stop("slip", self.print_slip),
             Stop("nobody", nobody),
             Stop("number", self.queue.give_number),
-            Stop("left", leave),
-            Stop("give", self.queue.pass_on),
+            Stop("give", give),
             Stop("display", self.queue.open_display),
-            Stop("left-again", leave),
+            Stop("left", leave),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from neighborcenter.volunteers.roster_kinds import RuleKind
 from neighborcenter.volunteers.rostering.board import alternatives
@@ -18,6 +17,8 @@ from neighborcenter.volunteers.solver.problem import Term, Tie
 
 SECOND_CHOICE = 2
 """What a person at the second post of an either-or costs, times the rule's weight: the first is tried first."""
+TURNS = 3
+"""So many shifts of a post ahead somebody's next turn is looked for; who comes later than that has had a rest."""
 _DAY = timedelta(days=1)
 
 
@@ -85,24 +86,35 @@ def _languages(facts: Facts, barred: Barred, rule: Rule) -> list[Tie]:
 
 
 def _turns(facts: Facts, barred: Barred, rule: Rule) -> list[Tie]:
-    """Nobody on two shifts of a post that follow one another."""
-    posts: dict[int, dict[object, list[ShiftFact]]] = defaultdict(lambda: defaultdict(list))
-    for shift in sorted(_of_post(facts, rule), key=lambda one: one.starts):
-        posts[shift.post_id][shift.starts].append(shift)
+    """Nobody on two shifts of a post with none of theirs between, looked at for `TURNS` shifts ahead."""
+    posts: dict[int, list[ShiftFact]] = defaultdict(list)
+    ordered = sorted(facts.shifts, key=lambda one: one.starts)
+    for shift in ordered:
+        if rule.post_id in (None, shift.post_id):
+            posts[shift.post_id].append(shift)
+    price = 10 * rule.weight
     ties = []
     for person in facts.people:
-        for turns in posts.values():
-            for before, after in pairwise(turns.values()):
-                terms = _terms(person, [*before, *after], barred)
-                if len(terms) > 1:
-                    ties.append(Tie("roster.not_twice", terms, most=1, above=10 * rule.weight))
-            first = next(iter(turns.values()))
-            last_time = max(person.earlier, key=lambda one: one.starts, default=None)
-            if last_time is not None and last_time.post_id == first[0].post_id:
-                terms = _terms(person, first, barred)
-                if terms:
-                    ties.append(Tie("roster.not_twice", terms, most=0, above=10 * rule.weight))
+        last = max(person.earlier, key=lambda one: one.starts, default=None)
+        for of_post in posts.values():
+            for at, after in enumerate(of_post):
+                for before in of_post[max(0, at - TURNS) : at]:
+                    ends = (*_terms(person, [before], barred), *_terms(person, [after], barred))
+                    if len(ends) == 2 and before.starts < after.starts:
+                        between = _between(ordered, before, after)
+                        terms = (*ends, *_turned(_terms(person, between, barred)))
+                        ties.append(Tie("roster.not_twice", terms, most=1, above=price))
+            if last is not None and last.post_id == of_post[0].post_id:
+                for after in of_post:
+                    terms = _terms(person, [after], barred)
+                    if terms:
+                        since = _turned(_terms(person, _between(ordered, last, after), barred))
+                        ties.append(Tie("roster.not_twice", (*terms, *since), most=0, above=price))
     return ties
+
+
+def _between(ordered: Sequence[ShiftFact], before: ShiftFact, after: ShiftFact) -> list[ShiftFact]:
+    return [one for one in ordered if before.starts < one.starts < after.starts]
 
 
 def _runs(facts: Facts, barred: Barred, rule: Rule) -> list[Tie]:

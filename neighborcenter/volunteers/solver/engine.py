@@ -34,9 +34,9 @@ from neighborcenter.volunteers.solver.trimming import Trimmer
 
 # Of the time, at the latest, when the first haggling, the prices and the first dive must be done.
 HAGGLED, PRICED, DIVED = 0.25, 0.55, 0.8
-SHARES = (0.03, 0.02, 0.05, 0.03)  # of the cells that a dive settles at once
+SHARES = (0.03, 0.05, 0.02, 0.04)  # of the cells that a dive settles at once
 HAGGLED_PLANS = 10  # of each person, from the last rosters, that the prices begin with
-PATIENCE = 40  # neighbourhoods in a row that bring nothing before another dive
+PATIENCE = 24  # neighbourhoods in a row that bring nothing before another dive
 PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
 PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom such a dive frees
 FEWEST = 10  # people of such a dive
@@ -44,6 +44,8 @@ GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best
 HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
 HELPER = 1_000  # what the seed of a helping search is further on
 ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's share
+MILD = 10.0
+TREE, SELDOM = 1_800, 0.1  # cells beyond which it hardly ever closes the gap, and what it gets there
 STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
 MUCH = 0.001  # of the cost: what so many regions must bring together
 DEEP = 0.06  # of the cost: so much worse a dive may end, since polishing comes after it
@@ -101,15 +103,17 @@ class Search:
         networks = self.networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)
         self.exact = not networks.paced
-        self.trim = Trimmer(self.made, networks.trimmed) if networks.trimmed else None
-        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim)
+        self.trim = Trimmer(self.made, networks) if networks.trimmed else None
+        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=networks.teams)
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
-        self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each)
+        self.pricer = (
+            self.keeper if not networks.paced else Pricer(self.made, networks.each, teams=networks.teams)
+        )
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
         self.built = self.seconds
         self.good: dict[int, list[Plan]] = {}
-        self.stale = 0  # neighbourhoods since the last better roster
+        self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
         self.regions = Regions(self.made, self.rows, self.costs, self.seed)
         self.narrower = Narrower(self.made, networks.each, self.trim)
         self.around = Neighborhoods(self.made, self.rows, self.costs, self.narrower, self.keeper)
@@ -143,10 +147,11 @@ class Search:
         master, prices = self._prices()
         if not self.done:
             self._haggle(DIVED, prices)
+        if self.helps:
             self._polish(self.best, self._until(DIVED))
         self._meet()
         if not self.done and not self.halt():
-            self._dive(master, prices, SHARES[2 if self.helps else 0], DIVED)
+            self._dive(master, prices, SHARES[1 if self.helps else 0], DIVED)
         if not self.done:
             self._improve(master, prices)
         if self.partner is not None:
@@ -183,7 +188,7 @@ class Search:
 
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""
-        master = Master(self.rows, self.costs, range(len(self.problem.people)))
+        master = Master(self.rows, self.costs, range(len(self.problem.people)), mild=MILD)
         master.add(self.best.plans.items())
         master.add((person, plan) for person, own in self.pool.plans.items() for plan in own[-HAGGLED_PLANS:])
 
@@ -308,6 +313,8 @@ class Search:
         if not self.helps and not self._until(PRICED)():
             tree.begin(prices)
         favour = ALONE if self.partner is None else HELPED_TREE
+        if len(self.problem.people) * self.problem.days > TREE:
+            favour = SELDOM
         spent, meter = [0.0, 0.0], self.made.meter
         while not self.done and not self.halt():
             if self.effort.steps is not None and self.steps >= self.effort.steps:
@@ -316,7 +323,7 @@ class Search:
             self._meet()
             before, turn = meter.done, int(tree.done or spent[0] > favour * spent[1])
             if turn:
-                self._neighborhood(prices)
+                self._neighborhood(master, prices)
             else:
                 self._branch(tree)
             spent[turn] += meter.done - before
@@ -334,10 +341,14 @@ class Search:
         self.bound = max(self.bound, min(tree.bound, self.best.cost()))
         self._tell()
 
-    def _neighborhood(self, prices: Prices) -> None:
+    def _neighborhood(self, master: Master, prices: Prices) -> None:
         if self.stale and self.stale % PATIENCE == 0:
             self.stale += 1
-            self._dive_again(prices, self.stale // PATIENCE)
+            self.dives += 1
+            if self.dives < len(SHARES) and not self.halt():
+                self._dive(master, prices, SHARES[self.dives], 1.0)
+            else:
+                self._dive_again(prices, self.dives)
             return
         cost = self.best.cost()
         self._region(self.best)

@@ -8,6 +8,7 @@ file calls `multiprocessing.freeze_support()` first thing.
 """
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -61,13 +62,17 @@ def solve_in_process(
     start: Plans | None = None,
     on_progress: Progress | None = None,
     should_stop: Stop | None = None,
+    began: float | None = None,
 ) -> Roster:
     """Like `engine.solve`, elsewhere. Stopped or out of time, it answers with the best roster told so far.
+
+    `began`: the moment of the monotonic clock from which the seconds count, when not now.
 
     Raises `Impossible` as `solve` does, `WorkerLost` when the process dies without any roster.
     """
     helped = worth_helping(problem)
-    order = Order(problem, seconds, steps, gap, seed, start, time.monotonic(), helped)
+    began = time.monotonic() if began is None else began
+    order = Order(problem, seconds, steps, gap, seed, start, began, helped)
     context = get_context("spawn")
     one, other = context.Pipe()
     team = [_Hired(context, order, one)]
@@ -179,6 +184,8 @@ def _listen(
 
 def _work(order: Order, tells: Connection, hears: Connection, line: Connection) -> None:
     """The other process: search, tell, obey."""
+    # Ctrl+C reaches every process of a terminal: the first of them decides what follows from it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop = threading.Event()
     threading.Thread(target=_obey, args=(hears, stop.set), daemon=True).start()
     from neighborcenter.volunteers.solver.engine import Effort, Search  # noqa: PLC0415 - numpy is needed only here
