@@ -133,6 +133,7 @@ class PersonCard(Card):
         self.person: PersonView | None = None
         self._most = _RECENT
         self._faces: list[QWidget] = []
+        self.takes_down = False  # whether the form for a newcomer stands in the place of the person
         self.nobody, self.somebody, self.newcomer_place = QWidget(), QWidget(), QWidget()
         self._faces = [self.nobody, self.somebody, self.newcomer_place]
         QVBoxLayout(self.newcomer_place).setContentsMargins(0, 0, 0, 0)
@@ -280,12 +281,8 @@ class PersonCard(Card):
     def _show_face(self, face: QWidget) -> None:
         for each in self._faces:
             each.setVisible(each is face)
+        self.takes_down = face is self.newcomer_place
         self.turned.emit()
-
-    @property
-    def takes_down(self) -> bool:
-        """Whether the form for a newcomer stands in the place of the person."""
-        return not self.newcomer_place.isHidden()
 
     def _on_file(self) -> None:
         if self.person is not None:

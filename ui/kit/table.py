@@ -143,8 +143,7 @@ class TableView(QWidget):
         for label in (self.count_label, self.chosen_label):
             label.setFont(font("note"))
         self.grid.restyle()
-        self._needs = []
-        self._measure()
+        self._apply_widths()
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -165,7 +164,8 @@ class TableView(QWidget):
 
     def _measure(self) -> None:
         """Widths follow the widest cell seen so far: they never jump back while one types."""
-        needs = widths.needed(self.model.columns, self.model.rows_read(MEASURED))
+        found = widths.needed(self.model.columns, self.model.rows_read(MEASURED))
+        needs = [-(-100 * each // px(100)) for each in found]  # In design pixels: type may grow meanwhile.
         before, self._needs = self._needs, list(map(max, needs, self._needs)) if self._needs else needs
         if before != self._needs:
             self._apply_widths()
@@ -342,7 +342,7 @@ class TableView(QWidget):
             words = [place for place in free if columns[place].stretch]
             if not self.grid.property("scrolls"):
                 missing = sum(wanted[place] for place in shown) - room
-                widths.fit(wanted, self._needs or wanted, free, words, missing)
+                widths.fit(wanted, list(map(px, self._needs)) or wanted, free, words, missing)
             whole = sum(wanted[place] for place in shown)
             least = 1.0 if self.grid.property("scrolls") else widths.LEAST_SHARE
             share = min(1.0, max(least, room / max(1, whole)))

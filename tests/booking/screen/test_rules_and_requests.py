@@ -178,7 +178,7 @@ def test_a_request_is_granted_and_its_answer_can_be_printed(page, settle, backen
     settle()
     panel = page.panels[-1]
     assert isinstance(panel, RequestPanel)
-    assert "舞蹈室 · 2026-11-26 09:00–11:00" in words(panel)
+    assert "舞蹈室 · Thu 26 Nov 09:00–11:00" in words(panel)
     panel.form.fields["words"].set_value("请爱护地板")
     panel.grant.click()
     settle()

@@ -86,7 +86,7 @@ def test_a_persons_sum_opens_its_meals_and_its_payments(page, make, eaten, settl
     settle()
     panel = page.window().panel.content()
     words = [label.text() for label in panel.findChildren(Label)]
-    assert [one for one in words if " Nov" in one and "Lunch" in one] == [
+    assert [one for one in words if "Nov" in one and "Lunch" in one] == [
         "Mon 2 Nov Lunch · 每月两次免费", "Tue 3 Nov Lunch · 每月两次免费", "Wed 4 Nov Lunch", "Thu 5 Nov Lunch",
     ]  # fmt: skip
     assert "¥14.00" in words, "what is still to pay"
