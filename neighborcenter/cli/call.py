@@ -37,9 +37,7 @@ class Answer:
 class Call:
     """What a command is given."""
 
-    def __init__(
-        self, options: argparse.Namespace, tour: Tour | None, began: float | None = None
-    ) -> None:
+    def __init__(self, options: argparse.Namespace, tour: Tour | None, began: float | None = None) -> None:
         self.options = options
         self.tour = tour
         self.began = time.monotonic() if began is None else began  # a limit of time counts from here
