@@ -51,6 +51,11 @@ class Networks:
     trimmed: dict[int, list[Limit]] = field(default_factory=dict)  # person -> limits not looked at
 
     @property
+    def states(self) -> int:
+        """Nodes of the networks that bound."""
+        return sum(network.states for network in self.each)
+
+    @property
     def keeping(self) -> list[Network]:
         """For each person a network all of whose plans keep every limit: `each`, or the paced one."""
         paced = {person for network in self.paced for person in network.people}

@@ -223,7 +223,7 @@ class Search:
             self.made,
             master,
             *self._pricers(master.people),
-            self.narrower if self.exact else None,
+            self.narrower if self.exact and self.networks.states > patience.WIDE else None,
             halt=self._until(until),
             cutoff=cutoff,
             share=share,
@@ -318,8 +318,8 @@ class Search:
         if self.stale and self.stale % patience.PATIENCE == 0:
             self.stale += 1
             self.dives += 1
-            if self.dives < len(patience.SHARES) and not self.halt():
-                self._dive(master, prices, patience.SHARES[self.dives], 1.0)
+            if self.dives % 2 == 0:
+                self._dive(master, prices, patience.SHARES[self.dives // 2 % len(patience.SHARES)], 1.0)
             else:
                 self._dive_again(prices, self.dives)
             return

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 SHARES = (0.03, 0.05, 0.02, 0.04)  # of the cells that a dive settles at once
 HAGGLED_PLANS = 10  # of each person, from the last rosters, that the prices begin with
-PATIENCE = 24  # neighbourhoods in a row that bring nothing before another dive
+PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive
 PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
 PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom a dive into a part of the roster frees
 FEWEST = 10  # people of such a dive
@@ -13,6 +13,7 @@ HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits fo
 HELPER = 1_000  # what the seed of a helping search is further on
 ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's share
 TREE, NEARLY = 1_800, 0.005  # cells beyond which it closes no gap larger than this share of the cost
+WIDE = 100_000  # nodes of all networks from which on a dive narrows them
 LARGE = 5_000  # cells from which on prices come late, and a helper does not wait for them
 STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
 MUCH = 0.001  # of the cost: what so many regions must bring together
