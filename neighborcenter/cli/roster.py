@@ -55,21 +55,13 @@ def solve_instance(call: Call) -> Answer:
     if out.is_dir():
         raise Invalid(Problem("out", "cli.file_exists", {"file": str(out)}))
     asked = _read(options.file)
-
-    def progress(best: int, bound: int, seconds: float) -> None:
-        call.progress(
-            _("{seconds} s: {best}, at least {bound}").format(
-                seconds=f"{seconds:.1f}", best=best, bound=bound
-            )
-        )
-
     try:
         with told_to_stop() as stopped:
             found = solve_in_process(
                 asked,
                 float(options.seconds),
                 seed=options.seed,
-                on_progress=progress,
+                on_progress=rostering.progress_of(call),
                 should_stop=stopped.is_set,
                 began=call.began,
             )

@@ -25,9 +25,11 @@ from neighborcenter.cli import (
     lending,
     matter,
     meals,
+    modules,
     moving,
     needs,
     papers,
+    posts,
     records,
     requests,
     roster,
@@ -50,10 +52,35 @@ from neighborcenter.kit.redact import redact
 log = logging.getLogger(__name__)
 
 GROUPS = (
-    founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    meals, volunteers, volunteering, needs, shifts, records, roster, desk, ticket, matter, counter, forms, papers, fill,
+    founding,
+    modules,
+    moving,
+    booking,
+    lending,
+    appointments,
+    series,
+    closing,
+    calendars,
+    rulebook,
+    requests,
+    activity,
+    meals,
+    volunteers,
+    volunteering,
+    posts,
+    needs,
+    shifts,
+    records,
+    roster,
+    desk,
+    ticket,
+    matter,
+    counter,
+    forms,
+    papers,
+    fill,
     safekeeping,
-)  # fmt: skip
+)
 
 
 def main(words: list[str], *, tour: Tour | None = None, began: float | None = None) -> int:

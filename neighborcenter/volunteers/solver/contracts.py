@@ -22,7 +22,8 @@ from neighborcenter.volunteers.solver.network import (
     settled_network,
 )
 from neighborcenter.volunteers.solver.pricing import Pricer
-from neighborcenter.volunteers.solver.problem import Impossible, Limit, Measure, Person
+from neighborcenter.volunteers.solver.problem import FOREVER, Impossible, Limit, Measure, Person
+from neighborcenter.volunteers.solver.teams import teams_of
 
 MOST_A_DAY = 60_000  # states of one network on one day, before those that are alike are made one
 MOST_IN_ALL = 4_000_000  # the same over all days
@@ -49,6 +50,7 @@ class Networks:
     paced: list[Network] = field(default_factory=list)
     own_rows: list[OwnRow] = field(default_factory=list)
     trimmed: dict[int, list[Limit]] = field(default_factory=dict)  # person -> limits not looked at
+    teams: list[Network] = field(default_factory=list)  # of people who have one plan together
 
     @property
     def states(self) -> int:
@@ -65,7 +67,7 @@ class Networks:
 def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Networks:
     """Build them all; raises `Impossible`."""
     shared: dict[tuple[object, ...], list[int]] = {}
-    found, hopeless = Networks(), []
+    found, hopeless = Networks(teams=teams_of(made)), []
     for number, person in enumerate(made.problem.people):
         if stands(person, made.problem.days):
             found.each.append(settled_network(made, person))
@@ -114,21 +116,40 @@ def _build(
     made: Compiled, people: list[int], found: Networks, most: int, few: bool, halt: Callable[[], bool]
 ) -> Network | None:
     person = made.problem.people[people[0]]
-    usable = _usable(made, people)
+    known = usable(made, people)
     if _may_stay_away(made, people):
-        left = sorted((one for one in person.limits if _blocks(one)), key=lambda one: _drop_order(made, one))
-        dropped: list[Limit] = []
-        if few and _estimate(made, person, dropped) < 200 * most:
+        if few and _estimate(made, person, []) < 200 * most:
             try:
-                return build_network(made, person, usable, most=most, halt=halt)
+                return build_network(made, person, known, most=most, halt=halt)
             except TooLarge:
                 pass
-        while left and _estimate(made, person, dropped) > most:
-            dropped.append(left.pop(0))
+        dropped = _to_drop(made, person, most)
         if dropped:
             found.trimmed.update((number, dropped) for number in people)
-        return build_network(made, person, usable, dropped, halt=halt)
-    return build_network(made, person, usable, halt=halt)
+        return build_network(made, person, known, dropped, halt=halt)
+    return build_network(made, person, known, halt=halt)
+
+
+def usable(made: Compiled, people: list[int]) -> list[frozenset[int]]:
+    """For each day the slots that any of them may work."""
+    return [
+        frozenset(slot for slot in today if made.eligible[people, slot].any()) for today in made.slots_of_day
+    ]
+
+
+def _to_drop(made: Compiled, person: Person, most: int) -> list[Limit]:
+    """The limits to leave out until about so many states are left: only those that cost states."""
+    left: dict[Family, list[Limit]] = {}
+    for limit in sorted(filter(_blocks, person.limits), key=lambda one: _drop_order(made, one)):
+        left.setdefault(_family(made, limit), []).append(limit)
+    dropped: list[Limit] = []
+    states = _estimate(made, person, dropped)
+    for alike in left.values():
+        fewer = _estimate(made, person, [*dropped, *alike])
+        if states > most and fewer < states:
+            dropped += alike
+            states = fewer
+    return dropped
 
 
 def _tried(made: Compiled, people: list[int], halt: Callable[[], bool]) -> Network | None:
@@ -137,16 +158,9 @@ def _tried(made: Compiled, people: list[int], halt: Callable[[], bool]) -> Netwo
     if _estimate(made, person, []) > HOPEFUL * most:
         return None
     try:
-        return build_network(made, person, _usable(made, people), most=most, halt=halt)
+        return build_network(made, person, usable(made, people), most=most, halt=halt)
     except TooLarge:
         return None
-
-
-def _usable(made: Compiled, people: list[int]) -> list[frozenset[int]]:
-    """For each day the slots that any of them may work."""
-    return [
-        frozenset(slot for slot in today if made.eligible[people, slot].any()) for today in made.slots_of_day
-    ]
 
 
 def _to_move(made: Compiled, people: list[int], most: int) -> list[Limit]:
@@ -174,18 +188,18 @@ def _without(made: Compiled, number: int, moved: list[Limit]) -> tuple[object, .
 def _build_heavy(made: Compiled, people: list[int], found: Networks, halt: Callable[[], bool]) -> bool:
     """A network without the moved limits, which bounds, and one at an even pace, which keeps them."""
     rows = [row for row in found.own_rows if row.person in set(people)]
-    usable = _usable(made, people)
+    known = usable(made, people)
     person = made.problem.people[people[0]]
     moved = [row.limit for row in rows if row.person == people[0]]
     kept = [limit for limit in person.limits if limit not in moved]
-    network = build_network(made, replace(person, limits=tuple(kept)), usable, halt=halt)
+    network = build_network(made, replace(person, limits=tuple(kept)), known, halt=halt)
     if network is None:
         return False
     network.people = people
     found.each.append(network)
     whole = [limit for limit in moved if not limit.kinds]
     strict = replace(person, limits=(*kept, *whole, *_together([row.limit for row in rows])))
-    found.paced += _paced(made, strict, people, usable, halt)
+    found.paced += _paced(made, strict, people, known, halt)
     return True
 
 
@@ -232,12 +246,12 @@ def _drop_order(made: Compiled, limit: Limit) -> tuple[int, int]:
 
 
 def _paced(
-    made: Compiled, person: Person, people: list[int], usable: list[frozenset[int]], halt: Callable[[], bool]
+    made: Compiled, person: Person, people: list[int], known: list[frozenset[int]], halt: Callable[[], bool]
 ) -> list[Network]:
     """Networks of plans at an even pace; with a wider pace for those whose days off leave them none."""
     found, left = [], people
     for pace in (1, 2, 4, 8, 16):
-        network = build_network(made, person, usable, paced=pace, halt=halt)
+        network = build_network(made, person, known, paced=pace, halt=halt)
         if network is None:
             continue
         network.people = left
@@ -269,8 +283,10 @@ def _width(made: Compiled, limit: Limit) -> int:
         return 1
     days = min(limit.last, made.problem.days - 1) - max(0, limit.first) + 1
     most = days * highest
-    soft = limit.below is not None or limit.above is not None
-    return (min(limit.most, most) // unit) + 1 if limit.most < most or limit.least > 0 or soft else 1
+    if limit.above is not None:
+        return most // unit + 1  # each one too many has its price
+    binds = limit.most < most or limit.least > 0 or limit.below is not None
+    return (min(limit.most, most) // unit) + 1 if binds else 1
 
 
 def _steps(made: Compiled, limit: Limit) -> tuple[int, int]:
@@ -284,24 +300,34 @@ def _steps(made: Compiled, limit: Limit) -> tuple[int, int]:
 
 
 def _estimate(made: Compiled, person: Person, without: list[Limit]) -> float:
-    """Roughly how many states one day may have: limits on the same sum count once."""
+    """Roughly how many states one day may have: limits on the same sum count once, and a hard one cuts it short."""
     total = 3.0 * (min(person.max_run, 7) + min(person.min_rest_run, 7))
-    widths: dict[tuple[object, ...], float] = {}
+    hard: dict[Family, float] = {}
+    soft: dict[Family, float] = {}
     for limit in person.limits:
         if limit in without:
             continue
-        length = min(limit.last, made.problem.days - 1) - max(0, limit.first) + 1
-        family = (limit.measure, limit.kinds, limit.window, length)
+        family = _family(made, limit)
         if limit.window:
             width = float(min(2 ** (limit.window - 1), 64)) * (2 if person.shifts_a_day > 1 else 1)
         elif limit.measure is Measure.WEEKENDS:
             width = float(min(limit.most, made.problem.days // 7)) + 1
         else:
             width = float(_width(made, limit)) if limit.most > 0 or limit.least > 0 else 1.0
+        widths = hard if limit.above is None and limit.most < FOREVER else soft
         widths[family] = max(width, widths.get(family, 1.0))
-    for width in widths.values():
+    for width in {**soft, **hard}.values():
         total *= width
     return total
+
+
+Family = tuple[object, ...]
+
+
+def _family(made: Compiled, limit: Limit) -> Family:
+    """Limits on the same sum, and those whose stretches follow each other, need the same states."""
+    length = min(limit.last, made.problem.days - 1) - max(0, limit.first) + 1
+    return (limit.measure, limit.kinds, limit.window, length)
 
 
 def _own_row(made: Compiled, person: int, limit: Limit) -> OwnRow:

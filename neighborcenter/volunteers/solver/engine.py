@@ -79,10 +79,11 @@ class Search:
         self.exact = not networks.paced
         self.cells = len(problem.people) * problem.days
         self.shares = patience.shares(self.cells)
-        self.trim = Trimmer(self.made, networks.trimmed) if networks.trimmed else None
-        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim)
+        self.trim = Trimmer(self.made, networks) if networks.trimmed else None
+        teams = networks.teams
+        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=teams)
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
-        self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each)
+        self.pricer = Pricer(self.made, networks.each, teams=teams) if networks.paced else self.keeper
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
         self.built = self.seconds
@@ -151,8 +152,7 @@ class Search:
         for person, plan in given(self.made, start).items():
             self.best.set(person, plan)
         turns.round(self.best, [person for person in people if person not in self.best.plans], self.halt)
-        if start and not self.best.valid:
-            # Together the given plans break a tie: begin from nothing.
+        if start and not self.best.valid:  # together the given plans break a tie: begin from nothing
             self.best = Incumbent(self.made, self.rows, self.costs)
             turns.round(self.best, people, self.halt)
         self._tell()
@@ -163,7 +163,7 @@ class Search:
 
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""
-        master = Master(self.rows, self.costs, range(len(self.problem.people)))
+        master = Master(self.rows, self.costs, range(len(self.problem.people)), mild=patience.MILD)
         master.add(self.best.plans.items())
         master.add(
             (person, plan)

@@ -15,6 +15,7 @@ from neighborcenter.volunteers.solver.master import Answer, Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
 EPSILON = 1e-6
+CALM = 0.3  # so near to the master's own prices that what comes of them is believed
 FEW = 20  # one new plan for so many people is hardly any
 
 
@@ -91,27 +92,34 @@ def generate(
             state.bound, state.duals, state.least = value, mixed, least
         slope = _slope(master, plans) @ (answer.duals - center)[: len(master.least)]
         alpha = max(0.0, alpha - 0.1) if slope > 0 else min(0.95, alpha + 0.1 * (1 - alpha))
-        helpful = _helpful(made, master, plans, answer, base, keeper)
+        helpful = _helpful(made, master, pricer, plans, answer, base, keeper)
         if on_round is not None:
             on_round(state)
         gap = answer.value - state.bound
-        if gap <= max(close, 1e-6 * max(1.0, abs(answer.value))) or rounded(state.bound) >= cutoff:
+        near = gap <= max(close, 1e-6 * max(1.0, abs(answer.value)))
+        if (near and master.mild is None) or rounded(state.bound) >= cutoff:
             state.converged = True
             return state
         if halt():
             return state
         added = master.add(helpful)
+        if added * FEW <= len(master.people) and alpha < CALM and pricer.tighten(halt):
+            continue
+        if master.mild is not None and (near or (added * FEW <= len(master.people) and alpha < CALM)):
+            master.harden()
+            continue
         if added == 0 and pure:
             state.converged = gap <= max(close, 1e-4)
             return state
         if added * FEW <= len(master.people):
-            alpha = 0.0 if alpha < 0.3 else alpha * 0.5  # mispriced: look closer to the master's own prices
+            alpha = 0.0 if alpha < CALM else alpha * 0.5  # mispriced: look closer to the master's own prices
     return state
 
 
 def _helpful(
     made: Compiled,
     master: Master,
+    pricer: Pricer,
     plans: Mapping[int, Plan],
     answer: Answer,
     base: Base,
@@ -126,6 +134,9 @@ def _helpful(
         for person, plan in plans.items()
         if _reduced(master, person, plan, values) < worth[person]
     ]
+    for people in pricer.mates.values():
+        if people[0] in plans:
+            found += [(person, plans[person]) for person in people]
     if keeper is not None:
         found += keeper.best(values, worth)[1].items()
     return found

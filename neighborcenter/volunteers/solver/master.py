@@ -20,6 +20,7 @@ INF = highspy.kHighsInf
 OFF = False
 WHOLE = 1e-7  # by how much a tie may be missed
 NEWEST = 120  # plans of each person that a smaller master begins with
+DEARER = 4.0  # by how much a mild price grows
 DUAL, PRIMAL = 1, 4  # HiGHS's names of its two simplex methods
 
 
@@ -44,7 +45,9 @@ class Master:
         people: Sequence[int],
         others: Mapping[int, Plan] | None = None,
         like: "Master | None" = None,
+        mild: float | None = None,
     ) -> None:
+        """`others`: what everybody else does. `mild`: a price at which every row may be missed for now (`harden`)."""
         self.rows, self.costs, self.people = rows, costs, list(people)
         self.place = {person: place for place, person in enumerate(self.people)}
         self.least, self.most = rows.least.copy(), rows.most.copy()
@@ -62,6 +65,8 @@ class Master:
         self.columns: list[tuple[int, Plan]] = []
         self.known: set[tuple[int, Plan]] = set()
         self.slacks = len(rows.slack_row)
+        self.mild = mild
+        self._spares = 0 if mild is None else 2 * len(rows.least)
         self.big = costs.unplanned
         self._lp = quiet()
         self._start()
@@ -101,11 +106,35 @@ class Master:
             self._lp.addCol(self.big, 0.0, INF, 0, np.zeros(0, dtype=np.int32), np.zeros(0))
             self._lp.addCol(self.big, 0.0, INF, 0, np.zeros(0, dtype=np.int32), np.zeros(0))
             self._lp.addRow(-INF, INF, len(index), index, np.array([*np.ones(len(total)), 1.0, -1.0]))
+        if self.mild is not None:
+            half, price = self._spares // 2, np.full(self._spares, self.mild)
+            starts = np.arange(self._spares, dtype=np.int32)
+            factors = np.concatenate([np.ones(half), -np.ones(half)])
+            nothing, forever = np.zeros(self._spares), np.full(self._spares, INF)
+            self._lp.addCols(
+                self._spares, price, nothing, forever, self._spares, starts, starts % half, factors
+            )
 
     @property
     def first(self) -> int:
         """The column of the first plan."""
-        return self.slacks + len(self.people) + 2 * len(self.totals)
+        return self.slacks + len(self.people) + 2 * len(self.totals) + self._spares
+
+    def harden(self) -> None:
+        """Make it dearer to miss a row at the mild price; where nothing is missed any more, forbid it.
+
+        While few plans are known the duals of the rows are enormous and say nothing. None is above the mild price,
+        and those are as good for a true bound.
+        """
+        spares = np.arange(self.first - self._spares, self.first, dtype=np.int32)
+        missed = np.array(self._lp.getSolution().col_value)[spares].sum()
+        dearest = float(self.rows.slack_cost.max(initial=0.0))
+        if self.mild is None or missed < WHOLE or self.mild > dearest:
+            self.mild = None
+            self._lp.changeColsBounds(len(spares), spares, np.zeros(len(spares)), np.zeros(len(spares)))
+        else:
+            self.mild *= DEARER
+            self._lp.changeColsCost(len(spares), spares, np.full(len(spares), self.mild))
 
     def add(self, plans: Iterable[tuple[int, Plan]]) -> int:
         """Take in plans that are not known yet; how many there were."""

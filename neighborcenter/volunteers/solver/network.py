@@ -149,7 +149,8 @@ def _ready(
         if limit.measure is Measure.WEEKENDS:
             amounts = [_weekend_adds((made.problem.weekday + day) % 7, day) for day in range(days)]
         else:
-            amounts = [{adds_of(made, limit, option) for option in options} for options in choices]
+            known = adds_of(made, limit)
+            amounts = [{known[option] for option in options} for options in choices]
         move = rolling_of(limit, amounts) if limit.window else counter_of(limit, days, amounts)
         if isinstance(move, Counter) and paced and limit.above is None and limit.below is None:
             move.paced = paced * max(max(day, default=0) for day in amounts) * (2 if limit.least > 0 else 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from neighborcenter.volunteers.solver.compiled import Compiled
 from neighborcenter.volunteers.solver.counters import amount
-from neighborcenter.volunteers.solver.problem import Limit, Person
+from neighborcenter.volunteers.solver.problem import Limit, Person, Slot
 
 Tail = tuple[frozenset[int], ...]  # slots no longer possible tomorrow, the day after, ...
 
@@ -60,10 +60,11 @@ def groups_of(
 ) -> list[Group]:
     """The options of a day by what they lead to. `usable`: the slots of each day this network knows at all."""
     slots, ahead = made.problem.slots, min(reach, len(usable) - 1 - day)
+    known = [adds_of(made, limit) for limit in limits]
     found: dict[tuple[object, ...], list[tuple[int, ...]]] = {}
     for option in options:
         own = [slots[index] for index in option]
-        adds = tuple([adds_of(made, limit, option) for limit in limits])
+        adds = tuple([own[option] for own in known])
         forbids: Tail = ()
         if option and reach:
             clashing = made.clashes[option[0]].union(*(made.clashes[index] for index in option[1:]))
@@ -78,11 +79,22 @@ def groups_of(
     ]
 
 
-def adds_of(made: Compiled, limit: Limit, option: tuple[int, ...]) -> int:
-    """What an option adds to a limit: looked up, since everybody has limits of the same few kinds."""
-    key = (limit.measure, limit.kinds, option)
+class Adds(dict[tuple[int, ...], int]):
+    """What options add to a limit: reckoned once, since everybody has limits of the same few kinds."""
+
+    def __init__(self, slots: Sequence[Slot], limit: Limit) -> None:
+        self._slots, self._limit = slots, limit
+
+    def __missing__(self, option: tuple[int, ...]) -> int:
+        added = self[option] = amount(self._limit, [self._slots[index] for index in option])
+        return added
+
+
+def adds_of(made: Compiled, limit: Limit) -> Adds:
+    """What each option adds to a limit."""
+    key = (limit.measure, limit.kinds)
     if key not in made.adds:
-        made.adds[key] = amount(limit, [made.problem.slots[index] for index in option])
+        made.adds[key] = Adds(made.problem.slots, limit)
     return made.adds[key]
 
 

@@ -15,6 +15,7 @@ ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's
 TREE, NEARLY = 1_800, 0.005  # cells beyond which it closes no gap larger than this share of the cost
 WIDE = 100_000  # nodes of all networks from which on a dive narrows them
 LARGE = 5_000  # cells from which on prices come late, and a helper does not wait for them
+MILD = 10.0  # of a row that is missed while few plans are known
 STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
 MUCH = 0.001  # of the cost: what so many regions must bring together
 DEEP = 0.06  # of the cost: so much worse a dive may end, since polishing comes after it

@@ -4,9 +4,10 @@ People with the same rules share a network and are priced as columns of one tabl
 are laid side by side in one network with a root for each, so that numpy always works on long arrays.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 
@@ -141,7 +142,14 @@ def _side_by_side(stages: list[Stage], ahead: list[int], first_group: list[int],
     return day
 
 
-Trim = Callable[[int, Plan, Floats], Plan]  # what is left of a plan when it keeps every rule
+class Trim(Protocol):
+    """Keeps what the networks do not look at."""
+
+    def __call__(self, person: int, plan: Plan, values: Floats) -> Plan:
+        """What is left of a plan when it keeps every rule."""
+
+    def tighten(self, cut: Mapping[int, Plan], halt: Callable[[], bool]) -> bool:
+        """Let the networks of such plans look closer; whether any does."""
 
 
 class Pricer:
@@ -152,14 +160,19 @@ class Pricer:
         made: Compiled,
         networks: Sequence[Network],
         people: Sequence[int] | None = None,
-        trim: "Trim | None" = None,
+        trim: Trim | None = None,
+        teams: Sequence[Network] = (),
     ) -> None:
         self._made, self._networks = made, networks
-        self._trim = trim
-        wanted = None if people is None else set(people)
+        self._trim, self._teams = trim, teams
+        self._cut: dict[int, Plan] = {}  # the plans of the last time that broke a limit
+        self._lay_out(people)
+
+    def _lay_out(self, people: Sequence[int] | None) -> None:
+        made, wanted = self._made, None if people is None else set(people)
         kept = [
             (network, [person for person in network.people if wanted is None or person in wanted])
-            for network in networks
+            for network in self._networks
         ]
         single = [(network, own) for network, own in kept if len(own) == 1]
         self._bundles = [bundle_of(made, [network], [own]) for network, own in kept if len(own) > 1]
@@ -170,10 +183,23 @@ class Pricer:
         self._cells = [sum(day.size * len(day.to) for day in bundle.days) for bundle in self._bundles]
         self._steps = [sum(len(day.to) for day in bundle.days) for bundle in self._bundles]
         self.people = sorted(person for _network, own in kept for person in own)
+        known = set(self.people)
+        whole = [network for network in self._teams if known.issuperset(network.people)]
+        self._team_bundle = (
+            bundle_of(made, whole, [network.people[:1] for network in whole]) if whole else None
+        )
+        self.mates = {network.people[0]: network.people for network in whole}
 
     def subset(self, people: Sequence[int]) -> "Pricer":
         """The same for some of the people only."""
-        return Pricer(self._made, self._networks, people, self._trim)
+        return Pricer(self._made, self._networks, people, self._trim, self._teams)
+
+    def tighten(self, halt: Callable[[], bool]) -> bool:
+        """Look closer at those whose plans broke a limit the last time; whether that helps."""
+        if self._trim is None or not self._cut or not self._trim.tighten(self._cut, halt):
+            return False
+        self._lay_out(self.people)
+        return True
 
     def best(
         self, values: Floats, worth: Floats | None = None, margin: float = 1e-7
@@ -185,6 +211,7 @@ class Pricer:
         """
         least = np.full(len(self._made.problem.people), np.inf)
         plans: dict[int, Plan] = {}
+        self._cut.clear()
         for number, bundle in enumerate(self._bundles):
             nodes = max(1, sum(day.size for day in bundle.days))
             step = max(1, TABLE_CELLS // nodes) if bundle.shared else len(bundle.people)
@@ -193,8 +220,33 @@ class Pricer:
                 self._best_of(bundle, people, values, worth, margin, least, plans)
                 width = len(people) if bundle.shared else 1
                 self._made.meter.priced(self._cells[number] * width, self._steps[number], 0)
+        if self._team_bundle is not None:
+            self._best_of_teams(self._team_bundle, values, worth, margin, least, plans)
         self._made.meter.priced(0, 0, len(plans))
         return least, plans
+
+    def _best_of_teams(
+        self,
+        bundle: Bundle,
+        values: Floats,
+        worth: Floats | None,
+        margin: float,
+        least: Floats,
+        plans: dict[int, Plan],
+    ) -> None:
+        """One plan for all of a team; what it costs is borne by each alike."""
+        together, worths = values.copy(), None if worth is None else worth.copy()
+        for first, people in self.mates.items():
+            together[:, first] = values[:, people].sum(axis=1)
+            if worth is not None and worths is not None:
+                worths[first] = worth[people].sum()
+            for person in people:
+                plans.pop(person, None)
+        self._best_of(bundle, bundle.people, together, worths, margin, least, plans)
+        for first, people in self.mates.items():
+            least[people] = least[first] / len(people)
+            if first in plans:
+                plans.update(dict.fromkeys(people, plans[first]))
 
     def _best_of(
         self,
@@ -225,6 +277,8 @@ class Pricer:
                 person = int(people[lane])
                 whole = self._made_plan(plan)
                 plans[person] = whole if self._trim is None else self._trim(person, whole, values[:, person])
+                if plans[person] != whole:
+                    self._cut[person] = whole
 
     def _made_plan(self, rows: list[int]) -> Plan:
         return tuple(sorted(row for row in rows if row < self._made.dummy))

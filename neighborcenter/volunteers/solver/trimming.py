@@ -1,23 +1,61 @@
-"""Plans cut down to the rules: for people who may always work less, what breaks a limit gives way slot by slot."""
+"""Plans cut down to the rules: for people who may always work less, what breaks a limit gives way slot by slot.
 
-from collections.abc import Mapping, Sequence
+Where the best plan of somebody breaks a limit at prices that are nearly right, the bound suffers: their network is
+built anew and knows that limit from then on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 
 from neighborcenter.volunteers.solver.checking import broken
 from neighborcenter.volunteers.solver.compiled import Compiled, Floats
+from neighborcenter.volunteers.solver.contracts import Networks, usable
 from neighborcenter.volunteers.solver.counters import amount
+from neighborcenter.volunteers.solver.network import Network, TooLarge, build_network
 from neighborcenter.volunteers.solver.pricing import Plan
 from neighborcenter.volunteers.solver.problem import Limit, Measure
+
+MOST_TIGHT = 40_000  # states on one day of a network that is built anew
 
 
 class Trimmer:
     """Takes the least useful slots out of a plan until it keeps every rule.
 
-    `limits`: for each person the limits their network does not look at; all others a plan from it keeps.
+    `networks` say which limits they do not look at; all others a plan from them keeps.
     """
 
-    def __init__(self, made: Compiled, limits: Mapping[int, Sequence[Limit]]) -> None:
-        self._made, self._limits = made, limits
+    def __init__(self, made: Compiled, networks: Networks) -> None:
+        self._made, self._networks = made, networks
+        # All of them, also those a network learns later: who priced by it before that knows its old plans.
+        self._limits = {person: tuple(limits) for person, limits in networks.trimmed.items()}
         self._known: dict[tuple[int, Plan], bool] = {}
+
+    def tighten(self, cut: Mapping[int, Plan], halt: Callable[[], bool]) -> bool:
+        """Let networks know the limits that these plans of theirs break; whether one could."""
+        done = [
+            network
+            for network in self._networks.each
+            for person in network.people
+            if person in cut and not halt() and self._tightened(network, person, cut[person], halt)
+        ]
+        return bool(done)
+
+    def _tightened(self, network: Network, person: int, plan: Plan, halt: Callable[[], bool]) -> bool:
+        dropped = self._networks.trimmed.get(person, [])
+        left = [limit for limit in dropped if self._too_much(limit, plan) is None]
+        if len(left) == len(dropped):
+            return False
+        made, people = self._made, network.people
+        try:
+            better = build_network(
+                made, made.problem.people[person], usable(made, people), left, most=MOST_TIGHT, halt=halt
+            )
+        except TooLarge:
+            return False
+        assert better is not None  # they may stay away
+        network.stages, network.root = better.stages, better.root
+        for each in people:
+            self._networks.trimmed[each] = left
+        return True
 
     def keeps(self, person: int, plan: Plan) -> bool:
         """Whether a plan of the network keeps the other limits too."""
