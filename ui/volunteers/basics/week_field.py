@@ -22,6 +22,7 @@ from ui.kit.chip_flow import ChipFlow
 from ui.kit.chips import Chip
 from ui.kit.fields import ChoiceField, FlagField, TextField
 from ui.kit.jobs import runner
+from ui.kit.labels import Label
 from ui.kit.moments import DateField, TimeRangeField
 from ui.kit.theme import px
 from ui.kit.top_bar import WEEKDAYS as SHORT
@@ -117,7 +118,7 @@ class ShiftLine(QWidget):
         self.anchor = DateField(runner().backend.clock.today)
         self.anchor.setAccessibleName(_("A day of a week in which the shift comes"))
         self.anchor.set_value(shift.anchor or runner().backend.clock.today())
-        self.anchor.setToolTip(self.anchor.accessibleName())
+        self.anchor_note = Label(self.anchor.accessibleName(), "note", "text3", wrap=True)
         opens, closes = minutes_of(shift.opens), minutes_of(shift.closes)
         self.times.set_value((opens, closes if closes > opens else closes + DAY))
         self.name.set_value(shift.name)
@@ -136,13 +137,15 @@ class ShiftLine(QWidget):
         grid.addWidget(self.flow, 1, 0, 1, 3)
         grid.addWidget(self.rhythm, 2, 0, 1, 3)
         grid.addWidget(self.anchor, 3, 0, 1, 3)
-        grid.addWidget(self.holidays, 4, 0, 1, 3)
+        grid.addWidget(self.anchor_note, 4, 0, 1, 3)
+        grid.addWidget(self.holidays, 5, 0, 1, 3)
         self._fit()
 
     def _fit(self) -> None:
         rhythm = self.rhythm.value()
         self.flow.setVisible(rhythm not in OF_WORKDAYS)
-        self.anchor.setVisible(rhythm is Rhythm.FORTNIGHTLY)
+        for part in (self.anchor, self.anchor_note):
+            part.setVisible(rhythm is Rhythm.FORTNIGHTLY)
 
     def shifts(self) -> list[PatternDraft]:
         """The shift on each of its days; none while its times are not understood."""
