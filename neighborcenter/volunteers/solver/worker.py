@@ -20,6 +20,7 @@ from multiprocessing.context import SpawnContext
 from typing import TYPE_CHECKING
 
 from neighborcenter.volunteers.solver.checking import cost_parts
+from neighborcenter.volunteers.solver.patience import Effort
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, floor_of
 
@@ -188,7 +189,7 @@ def _work(order: Order, tells: Connection, hears: Connection, line: Connection) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop = threading.Event()
     threading.Thread(target=_obey, args=(hears, stop.set), daemon=True).start()
-    from neighborcenter.volunteers.solver.engine import Effort, Search  # noqa: PLC0415 - numpy is needed only here
+    from neighborcenter.volunteers.solver.engine import Search  # noqa: PLC0415 - numpy is needed only here
     from neighborcenter.volunteers.solver.partner import Partner  # noqa: PLC0415 - the same
 
     try:
