@@ -27,7 +27,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, given
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.regions import Regions
-from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, floor_of
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, empty_of, floor_of
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.tree import Tree
 from neighborcenter.volunteers.solver.trimming import Trimmer
@@ -44,7 +44,7 @@ GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best
 HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
 HELPER = 1_000  # what the seed of a helping search is further on
 ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's share
-MILD = 10.0
+MILD = 10.0  # the price at which ties may be missed while few plans are known
 STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
 MUCH = 0.001  # of the cost: what so many regions must bring together
 DEEP = 0.06  # of the cost: so much worse a dive may end, since polishing comes after it
@@ -105,7 +105,9 @@ class Search:
         self.trim = Trimmer(self.made, networks) if networks.trimmed else None
         self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=networks.teams)
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
-        self.pricer = self.keeper if not networks.paced else Pricer(self.made, networks.each, teams=networks.teams)
+        self.pricer = (
+            self.keeper if not networks.paced else Pricer(self.made, networks.each, teams=networks.teams)
+        )
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
         self.built = self.seconds
@@ -184,7 +186,9 @@ class Search:
 
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""
-        master = Master(self.rows, self.costs, range(len(self.problem.people)), mild=MILD)
+        tied = self.rows.ties.stop > self.rows.ties.start
+        everybody = range(len(self.problem.people))
+        master = Master(self.rows, self.costs, everybody, mild=MILD if tied else None)
         master.add(self.best.plans.items())
         master.add((person, plan) for person, own in self.pool.plans.items() for plan in own[-HAGGLED_PLANS:])
 
@@ -422,4 +426,5 @@ class Search:
             ended,
             tuple(self.history),
             floor_of(self.problem),
+            empty_of(self.problem),
         )

@@ -67,8 +67,10 @@ class Neighborhoods:
     ) -> Result:
         """The best plans in a region, everything else staying as it is."""
         whole = region.last - region.first >= self.made.problem.days
-        pricer = self.keeper.subset(region.people) if whole else self.narrower.window(
-            incumbent.plans, region.people, region.first, region.last
+        pricer = (
+            self.keeper.subset(region.people)
+            if whole
+            else self.narrower.window(incumbent.plans, region.people, region.first, region.last)
         )
         people = pricer.people
         own = set(people)

@@ -185,7 +185,9 @@ class Pricer:
         self.people = sorted(person for _network, own in kept for person in own)
         known = set(self.people)
         whole = [network for network in self._teams if known.issuperset(network.people)]
-        self._team_bundle = bundle_of(made, whole, [network.people[:1] for network in whole]) if whole else None
+        self._team_bundle = (
+            bundle_of(made, whole, [network.people[:1] for network in whole]) if whole else None
+        )
         self.mates = {network.people[0]: network.people for network in whole}
 
     def subset(self, people: Sequence[int]) -> "Pricer":

@@ -16,6 +16,7 @@ from neighborcenter.volunteers.solver.problem import Limit, Measure
 
 MOST_TIGHT = 40_000  # states on one day of a network that is built anew
 
+
 class Trimmer:
     """Takes the least useful slots out of a plan until it keeps every rule.
 
