@@ -142,9 +142,12 @@ def main(words):
         return run_tests(words)
     if word == "":
         return open_window(words)
+    import time
+
+    began = time.monotonic()
     from neighborcenter.cli.run import main as run_command
 
-    return run_command(words, tour=take_tour)
+    return run_command(words, tour=take_tour, began=began)
 
 
 if __name__ == "__main__":

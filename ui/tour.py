@@ -128,8 +128,9 @@ def take(
     scale: float = 1.0,
     size: tuple[int, int] = (1440, 900),
     lang: str = "",
+    only: Sequence[str] = (),
 ) -> Sequence[Path]:
-    """Take the whole tour; returns the pictures in order. The data are not changed."""
+    """Take the whole tour, or `only` some pages; returns the pictures in order. The data are not changed."""
     if lang:
         set_language("en" if lang == "en" else "zh_CN")
     out.mkdir(parents=True, exist_ok=True)
@@ -151,10 +152,13 @@ def take(
         try:
             window.start()
             for key in window.specs:
-                tour.page(window, key)
-            tour.overlays(window)
+                if not only or key in only:
+                    tour.page(window, key)
+            if not only:
+                tour.overlays(window)
             window.leave()
-            tour.doors(backend, actor)
+            if not only:
+                tour.doors(backend, actor)
         finally:
             frame.close()
             frame.deleteLater()

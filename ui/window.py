@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,9 @@ from ui.pages import NOTICE_SOURCES, PAGES, SHEETS, SheetSpec, finders, read_not
 
 if TYPE_CHECKING:
     from ui.kit.palette import Palette
+
+BELL_RESTS_MS = 5000
+"""How long nobody is asked for notices again after every room was."""
 
 
 def _palette_of(window: MainWindow) -> Palette:
@@ -65,6 +68,8 @@ class MainWindow(QWidget):
         self._back: list[str] = []
         self._badges: dict[str, int] = {}
         self._notices: list[Notice] = []
+        self._bell_rests = QTimer(self, interval=BELL_RESTS_MS, singleShot=True)
+        self._bell_late = False
         self.rail, self.top, self.stack = NavRail(self), TopBar(self), QStackedWidget(self)
         self.panel, self.banners = PanelHost(self), BannerSlot(self)
         self.sheet = ShortcutSheet(self)
@@ -114,6 +119,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.top.place_pressed.connect(self.open_page)
         self.rail.chosen.connect(self.open_page)
+        self._bell_rests.timeout.connect(self._on_bell_rested)
         self.rail.person_pressed.connect(self._on_person)
         self.top.search_pressed.connect(lambda: self.palette_box.open())
         self.top.size_pressed.connect(self.next_size)
@@ -299,8 +305,17 @@ class MainWindow(QWidget):
         self.sheet.open([(_("This page"), here), (_("Everywhere"), own), (_("Places"), places)])
 
     def _look_for_notices(self) -> None:
-        if NOTICE_SOURCES and jobs.runner().backend is not None:
+        """At once, or when the bell has had its rest: every room is asked, and the desk acts more than once a second."""
+        if self._bell_rests.isActive():
+            self._bell_late = True
+        elif NOTICE_SOURCES and jobs.runner().backend is not None:
+            self._bell_late = False
+            self._bell_rests.start()
             Query(self, read_notices, lane="quick").then(self._on_notices).start()
+
+    def _on_bell_rested(self) -> None:
+        if self._bell_late:
+            self._look_for_notices()
 
     def _on_notices(self, notices: list[Notice]) -> None:
         self._notices = notices
@@ -352,4 +367,5 @@ class MainWindow(QWidget):
         self.station.save()
         for watch in (self.changes, self.presence, self.today, self.ahead):
             watch.stop()
+        self._bell_rests.stop()
         set_toast_host(None)

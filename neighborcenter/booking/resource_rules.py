@@ -8,6 +8,7 @@ from neighborcenter.booking.kinds import ResourceKind
 from neighborcenter.booking.resource_drafts import AbsenceDraft, AppointmentDraft, PlanDraft, ResourceDraft
 from neighborcenter.booking.rules import said
 from neighborcenter.center.drafts import Span
+from neighborcenter.center.rules import is_day_mark
 from neighborcenter.kit.problems import Problem
 from neighborcenter.kit.text import fold
 
@@ -26,18 +27,30 @@ def problems_in_resource(draft: ResourceDraft, taken_names: frozenset[str]) -> l
 
 
 def problems_in_spans(spans: Iterable[Span]) -> list[Problem]:
-    """Hours that end before they begin, or overlap on one weekday of one season."""
+    """Hours that end before they begin, or overlap on one weekday of one season; seasons without two days."""
     problems = []
     seen: dict[tuple[int, str, str, object], list[Span]] = {}
     for span in spans:
         if not 0 <= span.opens < span.closes <= 1440:
             problems.append(Problem("spans", "booking.hours_backwards", {"weekday": span.weekday}))
             continue
+        problems += _problems_in_season(span)
         same = seen.setdefault((span.weekday, span.season_from, span.season_to, span.valid_from), [])
         if any(span.opens < other.closes and other.opens < span.closes for other in same):
             problems.append(Problem("spans", "booking.hours_overlap", {"weekday": span.weekday}))
         same.append(span)
     return problems
+
+
+def _problems_in_season(span: Span) -> list[Problem]:
+    marks = (span.season_from, span.season_to)
+    if any(marks) and not all(marks):
+        return [Problem("spans", "center.half_season")]
+    return [
+        Problem("spans", "center.bad_season", {"mark": mark})
+        for mark in marks
+        if mark and not is_day_mark(mark)
+    ]
 
 
 def problems_in_absence(draft: AbsenceDraft, quantity: int) -> list[Problem]:

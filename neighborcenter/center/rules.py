@@ -298,7 +298,7 @@ def problems_in_hours(draft: HoursDraft) -> list[Problem]:
         found += [
             Problem(where, "center.bad_season", {"mark": mark})
             for mark in (span.season_from, span.season_to)
-            if mark and not _is_day_mark(mark)
+            if mark and not is_day_mark(mark)
         ]
         for other in draft.spans[:place]:
             same = (other.weekday, other.season_from, other.season_to) == (
@@ -320,7 +320,7 @@ def problems_in_hours(draft: HoursDraft) -> list[Problem]:
     return found
 
 
-def _is_day_mark(mark: str) -> bool:
+def is_day_mark(mark: str) -> bool:
     try:
         date.fromisoformat(f"2024-{mark}")  # a leap year, so that 02-29 passes
     except ValueError:

@@ -4,6 +4,7 @@ import argparse
 import getpass
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -36,9 +37,10 @@ class Answer:
 class Call:
     """What a command is given."""
 
-    def __init__(self, options: argparse.Namespace, tour: Tour | None) -> None:
+    def __init__(self, options: argparse.Namespace, tour: Tour | None, began: float | None = None) -> None:
         self.options = options
         self.tour = tour
+        self.began = time.monotonic() if began is None else began  # a limit of time counts from here
         self.paths = Paths(Path(getattr(options, "data", None) or default_data_dir()).expanduser().absolute())
         self.url: str | None = getattr(options, "database", None)
 

@@ -9,18 +9,28 @@ from neighborcenter.cli import names
 from neighborcenter.cli.arguments import Add, Parser, acts_of, count, day, month, pair
 from neighborcenter.cli.call import Answer, Call
 from neighborcenter.cli.day_work import add_day_work
+from neighborcenter.cli.handing import add_hand
 from neighborcenter.cli.moving import outcome_answer
 from neighborcenter.data.importers.entries import entry_importer
 from neighborcenter.data.importing import import_file
 from neighborcenter.data.refused_sheet import write_refused
-from neighborcenter.forms import due_queries, entry_queries, entry_service, files, queries, service, starting
+from neighborcenter.forms import (
+    due_queries,
+    entry_queries,
+    entry_service,
+    files,
+    queries,
+    renewing,
+    service,
+    starting,
+)
 from neighborcenter.forms.drafts import Definition, EntryDraft, FieldDef
 from neighborcenter.forms.kinds import TYPED, FieldKind
 from neighborcenter.forms.rules import default_of
 from neighborcenter.forms.values import label_of, read_words
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, refuse
-from neighborcenter.kit.work import Read
+from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import queries as modules
 from neighborcenter.people.household_finding import household_named
 from neighborcenter.reports.paper.safe_file import leaving
@@ -49,6 +59,14 @@ def add_commands(add: Add) -> None:
         "--shipped", action="store_true", help=_("the forms that come with the program, where missing")
     )
     one.add_argument("--module", metavar="M", default="", help=_("module it belongs to, by name or key"))
+    one = act(
+        "newer",
+        _("Shipped forms that have a new version; forms the center changed are left alone."),
+        "main.py form newer --take",
+        newer,
+    )
+    one.add_argument("form", metavar="FORM", nargs="?", help=_("only this form, by key or name"))
+    one.add_argument("--take", action="store_true", help=_("let the new versions hold"))
     one = act(
         "export",
         _("Write a form to a file, or a blank to fill in."),
@@ -119,6 +137,7 @@ def _add_entry_commands(act: Add) -> None:
     one.add_argument("id", type=count, metavar="ID", help=_("the entry"))
     one.add_argument("--reason", required=True, metavar="S", help=_("why"))
     add_day_work(act)
+    add_hand(act)
     one = act("due", _("Who is due and who is late."), "main.py entry due --days 7", due)
     one.add_argument("name", metavar="NAME", nargs="?", help=_("form, by key or name; all without it"))
     one.add_argument("--days", type=count, default=7, metavar="N", help=_("how many days ahead"))
@@ -182,6 +201,28 @@ def take(call: Call) -> Answer:
         "unchanged": _("Form {id} is the same already: {name}"),
     }
     return Answer({"form": form_id, "done": done}, [said[done].format(id=form_id, name=found.name)])
+
+
+def newer(call: Call) -> Answer:
+    """New versions of shipped forms: said, or taken."""
+    options = call.options
+    with call.working() if options.take else call.reading() as read:
+        found = renewing.newer_forms(read)
+        if options.form:
+            found = tuple(one for one in found if options.form in (one.key, one.name))
+        if isinstance(read, Work):
+            renewing.take_newer(read, [one.form_id for one in found])
+    data = [
+        {"form": one.form_id, "key": one.key, "name": one.name, "version": one.number, "added": one.added,
+         "gone": one.gone, "changed": one.changed, "due_changed": one.due_changed}
+        for one in found
+    ]  # fmt: skip
+    lines = [
+        f"{one.key}  {one.name}  +{len(one.added)} -{len(one.gone)} ~{len(one.changed)}" for one in found
+    ]
+    return Answer(
+        {"newer": data, "taken": bool(options.take)}, lines or [_("Every shipped form is as it comes")]
+    )
 
 
 def _module(read: Read, typed: str) -> int | None:

@@ -4,10 +4,11 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from neighborcenter.booking.rulebook.money import fen_of, yuan
+from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.cli import names
 from neighborcenter.cli.arguments import Add, acts_of, day, month
 from neighborcenter.cli.call import Answer, Call, plain
+from neighborcenter.cli.meal_prices import add_price, fen_typed
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem
 from neighborcenter.kit.times import week_of
@@ -55,6 +56,7 @@ def add_commands(add: Add) -> None:
     one.add_argument("--afterwards", action="store_true", help=_("it was eaten already"))
     _add_meal(one)
     _add_decisions(act)
+    add_price(act)
     one = act("cancel", _("Cancel an order."), "main.py meals cancel 17", cancel)
     one.add_argument("order", type=int, metavar="ID", help=_("id of the order"))
     one = act("serve", _("Mark meals as eaten, not fetched or neither."), "main.py meals serve 17 18", serve)
@@ -126,15 +128,6 @@ def _add_meal(one: Any) -> None:
     one.add_argument("--meal", choices=[str(meal) for meal in Meal], default="lunch", help=_("which meal"))
 
 
-def _fen(text: str, field: str) -> int:
-    """Yuan on the line, in fen; a minus pays out.  Raises Invalid."""
-    sign = -1 if text.startswith("-") else 1
-    try:
-        return sign * fen_of(re.sub(r"^-", "", text))
-    except ValueError:
-        raise Invalid(Problem(field, "meals.sum_wrong")) from None
-
-
 def menu(call: Call) -> Answer:
     """Show a week, or set a meal of it."""
     options = call.options
@@ -144,7 +137,7 @@ def menu(call: Call) -> Answer:
                 options.day or work.clock.today(),
                 Meal(options.meal),
                 options.dishes,
-                _fen(options.price, "price"),
+                fen_typed(options.price, "price"),
             )
             ref = menu_service.set_menu(work, draft)
         return Answer({"menu": ref}, [_("On the menu: {what}").format(what=f"{draft.day} {draft.dishes}")])
@@ -198,7 +191,7 @@ def hours(call: Call) -> Answer:
             return _decided(canteen_queries.canteen(read))
     with call.working() as work:
         now = canteen_queries.canteen(work)
-        prices = {meal: _fen(text, f"price_{meal}") for meal, text in _by_meal(options.price, "price")}
+        prices = {meal: fen_typed(text, f"price_{meal}") for meal, text in _by_meal(options.price, "price")}
         cutoffs = {meal: _minutes(text, meal) for meal, text in _by_meal(options.until, "until")}
         charged = now.charge_not_fetched if options.not_fetched is None else options.not_fetched == "paid"
         draft = CanteenDraft({**now.cutoffs, **cutoffs}, {**now.prices, **prices}, charged)
@@ -283,7 +276,7 @@ def pay(call: Call) -> Answer:
         money = money_queries.month_money(work, options.month)
         if money.settlement_id is None:
             raise Invalid(Problem("month", "meals.not_settled"))
-        fen = None if options.sum is None else _fen(options.sum, "sum")
+        fen = None if options.sum is None else fen_typed(options.sum, "sum")
         ref = settle_service.pay(work, PaymentDraft(money.settlement_id, person, PayMethod(options.by), fen))
         after = money_queries.month_money(work, options.month)
     left = next((one.open_fen for one in after.people if one.id == person), 0)
@@ -295,7 +288,9 @@ def top_up(call: Call) -> Answer:
     options = call.options
     with call.working() as work:
         person = names.person(work, options.person)
-        ref = settle_service.top_up(work, TopUpDraft(person, _fen(options.sum, "sum"), PayMethod(options.by)))
+        ref = settle_service.top_up(
+            work, TopUpDraft(person, fen_typed(options.sum, "sum"), PayMethod(options.by))
+        )
         balance = money_queries.balances_of(work).get(person, 0)
     return Answer({"entry": ref, "balance_fen": balance}, [_("On the card: {sum}").format(sum=yuan(balance))])
 

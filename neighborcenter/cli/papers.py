@@ -39,6 +39,7 @@ def add_commands(add: Add) -> None:
     one.add_argument("--theme", choices=("light", "dark"), default="light", help=_("light or dark"))
     one.add_argument("--scale", choices=("1", "1.25", "1.5"), default="1", help=_("how large"))
     one.add_argument("--size", default="1440x900", metavar="WxH", help=_("size of the window"))
+    one.add_argument("--only", nargs="+", default=[], metavar="PAGE", help=_("only these pages, like desk"))
 
 
 def report(call: Call) -> Answer:
@@ -113,5 +114,6 @@ def tour(call: Call) -> Answer:
             theme=options.theme,
             scale=float(options.scale),
             size=(int(width), int(height)),
+            only=options.only,
         )
     return Answer({"pictures": [str(each) for each in pictures]}, [str(each) for each in pictures])

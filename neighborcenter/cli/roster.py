@@ -1,6 +1,10 @@
 """roster solve-instance: a public staff-scheduling instance through the roster engine, without a database."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, current_thread, main_thread
 
 from neighborcenter.cli import rostering
 from neighborcenter.cli.arguments import Add, acts_of, count
@@ -51,16 +55,16 @@ def solve_instance(call: Call) -> Answer:
     if out.is_dir():
         raise Invalid(Problem("out", "cli.file_exists", {"file": str(out)}))
     asked = _read(options.file)
-
-    def progress(best: int, bound: int, seconds: float) -> None:
-        call.progress(
-            _("{seconds} s: {best}, at least {bound}").format(
-                seconds=f"{seconds:.1f}", best=best, bound=bound
-            )
-        )
-
     try:
-        found = solve_in_process(asked, float(options.seconds), seed=options.seed, on_progress=progress)
+        with told_to_stop() as stopped:
+            found = solve_in_process(
+                asked,
+                float(options.seconds),
+                seed=options.seed,
+                on_progress=rostering.progress_of(call),
+                should_stop=stopped.is_set,
+                began=call.began,
+            )
     except Impossible as impossible:
         names = ", ".join(impossible.people) or "-"
         raise Invalid(Problem("file", "cli.roster_impossible", {"people": names})) from impossible
@@ -70,6 +74,19 @@ def solve_instance(call: Call) -> Answer:
     with replacing(out) as part:
         part.write_text(text, encoding="utf-8")
     return _told(found, out)
+
+
+@contextmanager
+def told_to_stop() -> Iterator[Event]:
+    """Set when the program is told to end meanwhile (Ctrl+C, terminate), instead of ending at once."""
+    stopped = Event()
+    signals = (signal.SIGINT, signal.SIGTERM) if current_thread() is main_thread() else ()
+    before = {number: signal.signal(number, lambda _number, _frame: stopped.set()) for number in signals}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _read(file: Path) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -71,8 +72,22 @@ def check(call: Call) -> Answer:
         }
         for each in found
     ]
-    lines = [f"{level_name(each.level)}  {_where(board, each.shift_id)}  {said(each)}" for each in found]
+    told = [(level_name(each.level), _where(board, each.shift_id), said(each)) for each in found]
+    lines = ["  ".join(filter(None, parts)) for parts in told]
     return Answer({"findings": data}, lines or [_("Nothing to say.")], int(blocked(found)))
+
+
+def progress_of(call: Call) -> Callable[[int, int, float], None]:
+    """What tells the best roster so far and its bound while one waits."""
+
+    def tell(best: int, bound: int, seconds: float) -> None:
+        call.progress(
+            _("{seconds} s: {best}, at least {bound}").format(
+                seconds=f"{seconds:.1f}", best=best, bound=bound
+            )
+        )
+
+    return tell
 
 
 def make_proposal(call: Call) -> Answer:
@@ -88,7 +103,7 @@ def make_proposal(call: Call) -> Answer:
             facts,
             seconds=float(options.seconds),
             seed=options.seed,
-            on_progress=lambda best, bound, seconds: call.progress(f"{seconds:.1f} s: {best} / {bound}"),
+            on_progress=progress_of(call),
         )
     except Impossible as impossible:
         who = ", ".join(_names(facts, impossible.people)) or "-"

@@ -25,9 +25,11 @@ from neighborcenter.cli import (
     lending,
     matter,
     meals,
+    modules,
     moving,
     needs,
     papers,
+    posts,
     records,
     requests,
     roster,
@@ -50,14 +52,43 @@ from neighborcenter.kit.redact import redact
 log = logging.getLogger(__name__)
 
 GROUPS = (
-    founding, moving, booking, lending, appointments, series, closing, calendars, rulebook, requests, activity,
-    meals, volunteers, volunteering, needs, shifts, records, roster, desk, ticket, matter, counter, forms, papers, fill,
+    founding,
+    modules,
+    moving,
+    booking,
+    lending,
+    appointments,
+    series,
+    closing,
+    calendars,
+    rulebook,
+    requests,
+    activity,
+    meals,
+    volunteers,
+    volunteering,
+    posts,
+    needs,
+    shifts,
+    records,
+    roster,
+    desk,
+    ticket,
+    matter,
+    counter,
+    forms,
+    papers,
+    fill,
     safekeeping,
-)  # fmt: skip
+)
 
 
-def main(words: list[str], *, tour: Tour | None = None) -> int:
-    """Run one command; returns the exit code. `tour` opens the windows, for the one command that needs them."""
+def main(words: list[str], *, tour: Tour | None = None, began: float | None = None) -> int:
+    """Run one command; returns the exit code.
+
+    `tour` opens the windows, for the one command that needs them; `began` is when the program started, by the
+    monotonic clock.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -76,7 +107,7 @@ def main(words: list[str], *, tour: Tour | None = None) -> int:
         return _give(Answer({"error": {"code": "usage", "message": str(error)}}, code=2), as_json)
     except SystemExit as end:  # --help and --version have said what they had to say
         return int(end.code or 0)
-    return _give(_answer(Call(options, tour)), as_json)
+    return _give(_answer(Call(options, tour, began)), as_json)
 
 
 def parser() -> Parser:

@@ -20,7 +20,7 @@ from neighborcenter.cli import names
 from neighborcenter.cli.arguments import Add, Parser, count, day, pair
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.problems import Invalid, Problem, speak
+from neighborcenter.kit.problems import Invalid, NotFound, Problem, speak
 from neighborcenter.kit.recurrence_text import describe
 from neighborcenter.kit.times import TimeRange, day_of, minutes_of
 from neighborcenter.kit.work import Read
@@ -93,8 +93,9 @@ def _add_term(add: Add) -> None:
         "main.py term add --name 2026学年第一学期 --from 2026-08-31 --to 2027-01-22",
         term,
     )
-    one.add_argument("act", choices=("add", "list", "remove"), help=_("what to do"))
+    one.add_argument("act", choices=("add", "change", "list", "remove"), help=_("what to do"))
     one.add_argument("--name", default="", metavar="S", help=_("name of the term"))
+    one.add_argument("--new-name", metavar="S", help=_("what it is called from now on"))
     one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))
     one.add_argument("--to", type=day, dest="last", metavar="D", help=_("last day"))
 
@@ -244,7 +245,7 @@ def take_out(call: Call) -> Answer:
 
 
 def term(call: Call) -> Answer:
-    """Add, remove or list school terms."""
+    """Add, change, remove or list school terms."""
     options = call.options
     if options.act == "add":
         if options.first is None or options.last is None:
@@ -254,11 +255,19 @@ def term(call: Call) -> Answer:
         return Answer({"term": ref}, [_("Term added: {name}").format(name=options.name)])
     with call.reading() as read:
         found = center_queries.terms(read)
-    if options.act == "remove":
+    if options.act != "list":
         chosen = next((one for one in found if one.name == options.name), None)
         if chosen is None:
-            raise Invalid(Problem("name", "found.none", {"what": "term", "name": options.name}))
+            raise NotFound("term", options.name, "name")
         with call.working() as work:
+            if options.act == "change":
+                draft = TermDraft(
+                    options.new_name or chosen.name,
+                    options.first or chosen.first,
+                    options.last or chosen.last,
+                )
+                term_service.change_term(work, chosen.id, draft)
+                return Answer({"term": chosen.id}, [f"{draft.name}  {draft.first} – {draft.last}"])
             term_service.remove_term(work, chosen.id)
         return Answer({"removed": chosen.id}, [_("Term removed: {name}").format(name=chosen.name)])
     lines = [f"{one.name}  {one.first} – {one.last}" for one in found]

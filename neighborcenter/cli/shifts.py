@@ -37,6 +37,11 @@ def add_commands(add: Add) -> None:
     one = act("standby", _("Put somebody down as standby."), "main.py shift standby 17 陈丽娟", stand_by)
     one.add_argument("shift", type=count, metavar="ID")
     one.add_argument("volunteer", metavar="V", help=_("volunteer, by number, name or id"))
+    example = "main.py shift give-back 17 王桂兰 --reason 临时有事"
+    one = act("give-back", _("Give a place back that a volunteer took."), example, give_back)
+    one.add_argument("shift", type=count, metavar="ID")
+    one.add_argument("volunteer", metavar="V", help=_("volunteer, by number, name or id"))
+    one.add_argument("--reason", default="", metavar="S", help=_("why"))
     example = "main.py shift call-in 17 陈丽娟 --instead-of 王桂兰 --reason 发烧"
     one = act("call-in", _("Let a standby step in."), example, call_in)
     one.add_argument("shift", type=count, metavar="ID")
@@ -84,6 +89,14 @@ def take(call: Call) -> Answer:
     with call.working() as work:
         who = volunteer(work, call.options.volunteer)
         done = assign_service.take(work, call.options.shift, who)
+    return Answer({"assignment": done.assignment_id}, [_("Done.")])
+
+
+def give_back(call: Call) -> Answer:
+    """Give a place back."""
+    with call.working() as work:
+        who = volunteer(work, call.options.volunteer)
+        done = assign_service.give_back(work, call.options.shift, who, call.options.reason)
     return Answer({"assignment": done.assignment_id}, [_("Done.")])
 
 

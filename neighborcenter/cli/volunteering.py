@@ -1,4 +1,4 @@
-"""points, star, team, policy, post: what lies around volunteers' hours and rosters, without a window."""
+"""points, star, team, policy: what lies around volunteers' hours and rosters, without a window."""
 
 from __future__ import annotations
 
@@ -9,25 +9,21 @@ from neighborcenter.cli.arguments import Add, acts_of, count, day, version_of
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.cli.volunteers import volunteer
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.problems import Invalid, NotFound, Problem
+from neighborcenter.kit.problems import NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.volunteers import (
     basics,
     points,
     points_service,
     policy_service,
-    post_service,
-    queries,
     standings,
     table_service,
     time_service,
 )
-from neighborcenter.volunteers.drafts import PatternDraft, PolicyDraft, PostDraft
-from neighborcenter.volunteers.kinds import PostKind
+from neighborcenter.volunteers.drafts import PolicyDraft
 from neighborcenter.volunteers.rules import PointsRule
 from neighborcenter.volunteers.standings import Standing, StarState, state_word
 from neighborcenter.volunteers.texts import word
-from neighborcenter.volunteers.weekly import times_in
 
 
 def add_commands(add: Add) -> None:
@@ -36,7 +32,6 @@ def add_commands(add: Add) -> None:
     _add_stars(acts_of(add("star", _("Stars of volunteers."), "main.py star list", None)))
     _add_teams(acts_of(add("team", _("Teams of volunteers."), "main.py team list", None)))
     _add_policies(acts_of(add("policy", _("Insurance of volunteers."), "main.py policy list", None)))
-    _add_posts(acts_of(add("post", _("Posts and their weekly shifts."), "main.py post list", None)))
 
 
 def _add_points(act: Callable[..., Any]) -> None:
@@ -149,21 +144,6 @@ def _whom(one: Any) -> None:
         "--member", action="append", default=[], metavar="V", help=_("volunteer, by number, name or id")
     )
     one.add_argument("--everybody", action="store_true", help=_("everybody who is not insured today"))
-
-
-def _add_posts(act: Callable[..., Any]) -> None:
-    act("list", _("Posts with their weekly shifts."), "main.py post list", list_posts)
-    example = "main.py post add 大厅引导 --wanted 2 --week '周一至周六 08:30-11:30'"
-    one = act("add", _("Set a post up."), example, add_post)
-    one.add_argument("name", metavar="NAME")
-    one.add_argument("--kind", choices=[each.value for each in PostKind], default=PostKind.DUTY.value)
-    one.add_argument("--place", default="", metavar="S", help=_("where"))
-    one.add_argument("--wanted", type=count, default=1, metavar="N", help=_("people wanted"))
-    one.add_argument("--maximum", type=count, metavar="N", help=_("people at most"))
-    one.add_argument("--skill", action="append", default=[], metavar="S", help=_("skill needed"))
-    one.add_argument("--dangerous", action="store_true", help=_("insurance needed"))
-    one.add_argument("--lead", action="store_true", help=_("a lead in every shift"))
-    one.add_argument("--week", metavar="S", help=_("weekly shifts in words, several with ;"))
 
 
 def list_points(call: Call) -> Answer:
@@ -347,38 +327,6 @@ def cover(call: Call) -> Answer:
             raise NotFound("policy", options.number, "number")
         added = policy_service.cover(work, known[options.number], _chosen(work, options))
     return Answer({"added": added}, [_("{count} people").format(count=added)])
-
-
-def list_posts(call: Call) -> Answer:
-    """Posts with their week."""
-    with call.reading() as read:
-        rows = basics.post_rows(read)
-    said = [f"{row.name}  {word(row.draft.kind)}  {row.draft.wanted}  {row.shifts}" for row in rows]
-    return Answer({"posts": [plain(row) for row in rows]}, said or [_("Nothing fits.")])
-
-
-def add_post(call: Call) -> Answer:
-    """Set a post up, with its week in words."""
-    options = call.options
-    week = times_in(options.week or "", nights=True)
-    if week is None:
-        raise Invalid(Problem("week", "import.week", {"text": options.week}))
-    with call.working() as work:
-        known = {name: ref for ref, name, _proof in queries.skills(work)}
-        missing = [name for name in options.skill if name not in known]
-        if missing:
-            raise NotFound("skill", missing[0], "skill")
-        draft = PostDraft(
-            options.name, PostKind(options.kind), place=options.place, wanted=options.wanted,
-            minimum=min(1, options.wanted), maximum=options.maximum or options.wanted, dangerous=options.dangerous,
-            lead_required=options.lead, skills=tuple((known[name], 1) for name in options.skill),
-        )  # fmt: skip
-        ref = post_service.add_post(work, draft)
-        shifts = [PatternDraft(ref, "", one.weekday or 0, one.opens, one.closes) for one in week]
-        post_service.set_week(work, ref, shifts)
-    return Answer(
-        {"post": ref, "shifts": len(shifts)}, [_("{count} shifts a week").format(count=len(shifts))]
-    )
 
 
 def _chosen(read: Read, options: Any) -> list[int]:

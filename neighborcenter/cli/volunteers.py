@@ -29,6 +29,7 @@ from neighborcenter.volunteers.kinds import (
     VolunteerStatus,
 )
 from neighborcenter.volunteers.queries import VolunteerFilter
+from neighborcenter.volunteers.register import certificates
 from neighborcenter.volunteers.texts import word
 
 
@@ -337,7 +338,7 @@ def issue(call: Call) -> Answer:
             options.responsible, options.handler,
         )  # fmt: skip
         ref = certificate_service.issue(work, draft)
-        row = next(row for row in queries.certificates(work) if row.certificate_id == ref)
+        row = next(row for row in certificates(work) if row.certificate_id == ref)
     return Answer(
         {"certificate": ref, "number": row.number, "minutes": row.minutes},
         [f"{row.number}  {_hours(row.minutes)}"],
@@ -348,7 +349,7 @@ def revoke(call: Call) -> Answer:
     """Revoke a certificate."""
     options = call.options
     with call.working() as work:
-        known = {row.number: row.certificate_id for row in queries.certificates(work)}
+        known = {row.number: row.certificate_id for row in certificates(work)}
         if options.certificate not in known:
             raise NotFound("certificate", options.certificate, "certificate")
         certificate_service.revoke(work, known[options.certificate], options.reason)
@@ -358,10 +359,11 @@ def revoke(call: Call) -> Answer:
 def list_certificates(call: Call) -> Answer:
     """The register."""
     with call.reading() as read:
-        rows = queries.certificates(read)
+        rows = certificates(read)
     lines = [
         f"{row.number}  {row.name}  {_hours(row.minutes)}  {row.issued_on}"
         + (f"  {_('revoked')} {row.revoked_on}" if row.revoked_on else "")
+        + (f"  {_('hours changed')}" if row.doubtful else "")
         for row in rows
     ]
     return Answer({"certificates": [plain(row) for row in rows]}, lines or [_("Nothing fits.")])

@@ -15,6 +15,8 @@ from neighborcenter.accounts import service as accounts
 from neighborcenter.accounts.drafts import AccountDraft
 from neighborcenter.catalog.models import ServiceStatus, service
 from neighborcenter.center import queries as center_queries
+from neighborcenter.center.drafts import CenterDraft
+from neighborcenter.center.service import describe_center
 from neighborcenter.data import (
     demo_activities,
     demo_bookings,
@@ -86,6 +88,17 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     order.progress("rooms")
     if not center_queries.rooms(work):
         seed_rooms(work)
+    profile = center_queries.center_profile(work)
+    if not profile.phone:
+        draft = CenterDraft(
+            profile.name,
+            profile.kind,
+            profile.town_code,
+            "桂花里社区居委会",
+            "安海镇桂花路 66 号",
+            "0595-85706612",
+        )
+        describe_center(work, draft)
     for login, name, role in (("shenjie", "沈洁", "front_desk"), ("majun", "马俊", "coordinator")):
         accounts.add_account(work, AccountDraft(login, name, PASSWORD, (role,), must_change=False))
     order.progress("residents")

@@ -233,7 +233,7 @@ def _loans(work: Work, rng: Random, people: list[int]) -> None:
     ):
         if name not in things:
             continue
-        due = now + timedelta(hours=hours)
+        due = datetime.combine((now + timedelta(hours=hours)).date(), time(17, 30))
         draft = LoanDraft(
             things[name], due, 6 if name == "折叠椅" else 1, rng.choice(people), deposit_fen=deposit, note=""
         )

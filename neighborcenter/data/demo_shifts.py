@@ -8,18 +8,22 @@ from neighborcenter.kit.problems import Invalid
 from neighborcenter.kit.work import Work
 from neighborcenter.volunteers import (
     assign_service,
+    basics,
     need_service,
     post_service,
     queries,
     route_service,
     shift_service,
 )
-from neighborcenter.volunteers.drafts import AssignmentDraft, NeedDraft, RouteDraft
-from neighborcenter.volunteers.kinds import AssignmentRole, Serves
+from neighborcenter.volunteers.drafts import AssignmentDraft, NeedDraft, PatternDraft, PostDraft, RouteDraft
+from neighborcenter.volunteers.kinds import AssignmentRole, PostKind, Rhythm, Serves
 from neighborcenter.volunteers.queries import ShiftRow
+from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.board import Board
 from neighborcenter.volunteers.rostering.candidates import candidates
+from neighborcenter.volunteers.rostering.facts import Rule
 from neighborcenter.volunteers.rostering.reading import roster_facts
+from neighborcenter.volunteers.rostering.rule_service import RuleDraft, add_rule
 
 
 def rostered(work: Work, first: date, end: date, gaps: int = 0) -> None:
@@ -86,3 +90,25 @@ def _put(work: Work, shift_id: int, ref: int, role: AssignmentRole = AssignmentR
 def shifts(work: Work, first: date, end: date) -> list[ShiftRow]:
     start = datetime(first.year, first.month, first.day)  # noqa: DTZ001 - the center's own time has no zone
     return queries.shifts(work, start, start + (end - first))
+
+
+def own_rules(work: Work, active: Sequence[int], today: date) -> None:
+    """What this center made for itself: rules about its posts, and a post whose shifts do not come every week."""
+    posts = {row.name: row.id for row in basics.post_rows(work)}
+    for rule in (
+        Rule(RuleKind.LANGUAGE, Level.NOTE, 1, first_name="闽南话", post_id=posts["大厅引导"], weight=2),
+        Rule(RuleKind.NEVER_AT, Level.WARN, post_id=posts["助餐送餐"], volunteer_id=active[7], weight=5),
+        Rule(RuleKind.GIVE_BACK_BY, Level.BLOCK, 24 * 60),
+    ):
+        add_rule(work, RuleDraft(rule, today))
+    cleaning = post_service.add_post(
+        work, PostDraft("家园清洁", PostKind.ACTIVITY, place="小区公共区域", wanted=4, maximum=6)
+    )
+    post_service.set_week(
+        work,
+        cleaning,
+        [
+            PatternDraft(cleaning, "清理小广告", 5, "08:30", "10:30", rhythm=Rhythm.FIRST),
+            PatternDraft(cleaning, "月末大扫除", 0, "15:00", "17:00", rhythm=Rhythm.LAST_WORKDAY),
+        ],
+    )

@@ -7,7 +7,7 @@ from random import Random
 
 import sqlalchemy as sa
 
-from neighborcenter.data.demo_shifts import rostered, shifts, wanted
+from neighborcenter.data.demo_shifts import own_rules, rostered, shifts, wanted
 from neighborcenter.kit.times import days_between, week_of
 from neighborcenter.kit.work import Work
 from neighborcenter.people.models import resident
@@ -125,6 +125,7 @@ def fill(work: Work, rng: Random, ids: Sequence[int]) -> int:
     _certificates(work, active, today)
     _elsewhere(work, active)
     _records(work, active, today)
+    own_rules(work, active, today)
     return len(people)
 
 
@@ -300,7 +301,13 @@ def _came(rng: Random, ref: int, shift: ShiftRow) -> SheetLine:
 
 
 def _elsewhere(work: Work, active: Sequence[int]) -> None:
-    """Hours brought in from a platform, stars by them, points spent."""
+    """Since when they help, hours brought in from a platform, stars by them, points spent."""
+    today = work.clock.today()
+    since = [
+        Arrival(VolunteerDraft(), ref, registered_on=today - timedelta(days=185 + 6 * at))
+        for at, ref in enumerate(active)
+    ]
+    bringing_service.bring_in(work, since)
     hours = (1_120, 640, 335, 310, 128, 104, 96, 40)
     bringing_service.bring_in(
         work,

@@ -23,6 +23,8 @@ MOST_BYTES = 50 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 100
 MOST_ROWS = 200_000
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "total"})
+"""What the first cell of a row says that is a sum and not an entry."""
 # A head is looked for among the first rows only; titles, notes and blank lines stand above it.
 HEAD_WITHIN = 20
 
@@ -123,9 +125,8 @@ def _understand(
             field: grid[index][column] if column < len(grid[index]) else None
             for column, field in best_columns.items()
         }
-        if any(str(cell).strip() for cell in cells.values() if cell is not None) and not _repeats_head(
-            cells, head, best_columns
-        ):
+        said = any(str(cell).strip() for cell in cells.values() if cell is not None)
+        if said and not _repeats_head(cells, head, best_columns) and not _is_total(grid[index]):
             rows.append(SheetRow(index + 1, cells))
     mapping = {field: str(head[column]).strip() for column, field in best_columns.items()}
     return Sheet(name, best_row + 1, mapping, unknown, tuple(rows))
@@ -164,13 +165,19 @@ def _repeats_head(cells: Mapping[str, Cell], head: Sequence[Cell], columns: Mapp
     )
 
 
+def _is_total(row: Sequence[Cell]) -> bool:
+    """The sum at the foot of a list: nobody is called 合计."""
+    first = next((str(cell).strip() for cell in row if str(cell or "").strip()), "")
+    return _key(first) in TOTALS
+
+
 def _key(heading: str) -> str:
     """A heading without spaces, brackets, stars and colons: "姓 名*" and "姓名" are one."""
     folded = fold(heading).lower()
     for start, end in (("(", ")"), ("（", "）"), ("[", "]")):
         if start in folded and folded.endswith(end):
             folded = folded[: folded.index(start)] or folded
-    return "".join(c for c in folded if c not in " *:：_-/\n\t")
+    return "".join(c for c in folded if c not in " *:：_-/\n\t").removeprefix("其中")
 
 
 def _grids(path: Path) -> list[tuple[str, list[list[Cell]]]]:

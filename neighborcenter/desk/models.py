@@ -52,7 +52,8 @@ visit = table(
         "outcome",
         "at",
     ),
-    sa.Index(None, "resident_id", "day"),
+    # Knows the status as well: whom a year has seen is answered without the visits themselves.
+    sa.Index(None, "resident_id", "day", "status"),
     sa.Index(None, "center_id", "at"),
     sa.Index(None, "service_id", "day"),
     # What was written down with visits is looked through without the visits themselves; most have nothing.

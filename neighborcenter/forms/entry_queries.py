@@ -144,7 +144,9 @@ def entry_count(read: Read, wanted: EntryFilter, definition: Definition) -> int:
     """How many entries match."""
     read.require(Permission.FORMS_VIEW)
     visible = {one.key: one for one in definition.fields if sees(read, one)}
-    return int(read.value(sa.select(sa.func.count(entry.c.id)).where(*_conditions(read, wanted, visible))))
+    # Not of the ids: those stand in no index, and PostgreSQL would read every entry.
+    counted = sa.select(sa.func.count()).select_from(entry)
+    return int(read.value(counted.where(*_conditions(read, wanted, visible))))
 
 
 def _conditions(

@@ -1,7 +1,10 @@
 """Words in the chosen language: English message ids, a complete zh_CN catalog, chosen once at start."""
 
 import gettext
-from typing import Literal
+import string
+import tomllib
+from functools import cache
+from typing import Any, Literal
 
 from neighborcenter.kit.paths import resource
 
@@ -27,8 +30,39 @@ def language() -> Language:
     return _language
 
 
+APOSTROPHE = ("’", "'")
+"""The Chinese typefaces set the first as wide as a character, which tears English words apart."""
+
+
+class Counting(str):
+    """An English sentence with a number in it: filled with 1 it speaks of one (Chinese has no plural)."""
+
+    __slots__ = ()
+
+    def format(self, *values: Any, **fields: Any) -> str:
+        """Fill the fields; the singular sentence has no place for the number, which is 1."""
+        one, number = singulars()[self]
+        said = one if str(fields.get(number)) == "1" else str(self)
+        return said.replace(*APOSTROPHE).format(*values, **fields)
+
+
+def field_names(sentence: str) -> set[str]:
+    """The named fields of a sentence."""
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@cache
+def singulars() -> dict[str, tuple[str, str]]:
+    """English sentences that count, each with its singular and the field that is left out there."""
+    with resource("locale", "en", "singular.toml").open("rb") as file:
+        known: dict[str, str] = tomllib.load(file)
+    return {many: (one, (field_names(many) - field_names(one)).pop()) for many, one in known.items()}
+
+
 def translate(message: str) -> str:
     """`message` in the language in use; the message itself when the catalog lacks it."""
+    if _language == "en":
+        return Counting(message) if message in singulars() else message.replace(*APOSTROPHE)
     return _translations.gettext(message) if message else message
 
 

@@ -9,6 +9,8 @@ ACTS = {
     "meals.rule": N_("Rule of price added"),
     "meals.rule_changed": N_("Rule of price changed"),
     "meals.rule_ended": N_("Rule of price ended"),
+    "meals.rule_removed": N_("Rule of price taken back"),
+    "meals.rule_restored": N_("Rule of price as it was before"),
     "meals.decided": N_("Prices and hours of the canteen decided"),
     "meals.corrected": N_("Prices corrected"),
     "meals.correction_back": N_("Correction of prices taken back"),

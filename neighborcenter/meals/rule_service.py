@@ -9,13 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.kit.problems import Invalid, Problem, refuse
+from neighborcenter.kit.problems import Invalid, Problem, Stale, refuse
 from neighborcenter.kit.work import Work
 from neighborcenter.meals import repricing, rules
 from neighborcenter.meals import texts as texts  # teaches the sentences of this room
 from neighborcenter.meals.drafts import RuleDraft
 from neighborcenter.meals.kinds import Meal
-from neighborcenter.meals.models import meal_rule, meal_rule_share
+from neighborcenter.meals.models import meal_correction, meal_order, meal_rule, meal_rule_share
 from neighborcenter.meals.records import stored
 
 
@@ -48,9 +48,7 @@ def change_rule(work: Work, rule_id: int, draft: RuleDraft, *, version: int | No
         work.update(meal_rule, rule_id, version=version, valid_to=since - timedelta(days=1))
         ref = _keep(work, draft, row.first_id or row.id)
     else:
-        work.update(meal_rule, rule_id, version=version, **_values(draft))
-        work.execute(meal_rule_share.delete().where(meal_rule_share.c.rule_id == rule_id))
-        _keep_shares(work, rule_id, draft)
+        _rewrite(work, rule_id, draft, version)
         ref = rule_id
     count = _correct(work, since, draft.name)
     work.record(
@@ -83,6 +81,53 @@ def end_rule(work: Work, rule_id: int, last_day: date | None) -> date | None:
         until="" if last_day is None else last_day.isoformat(), changed=count,
     )  # fmt: skip
     return before
+
+
+def remove_rule(work: Work, rule_id: int) -> str:
+    """Take a rule away as if it had never been; meals priced by it are corrected.  Gives its name.
+
+    Corrections it made stay and still say its name.  Raises NotFound, Stale when it has been changed since.
+    """
+    work.require(Permission.MEALS_WRITE)
+    row = stored(work, meal_rule, rule_id)
+    _drop(work, rule_id)
+    count = _correct(work, row.valid_from, row.name)
+    work.record("meals.rule_removed", "meal_rule", rule_id, name=row.name, changed=count)
+    return str(row.name)
+
+
+def restore_rule(work: Work, rule_id: int, now_id: int, before: RuleDraft) -> None:
+    """Let a rule read as `before` again; `now_id` holds since it was changed.  Raises NotFound, Stale."""
+    work.require(Permission.MEALS_WRITE)
+    now = stored(work, meal_rule, now_id)
+    if now_id == rule_id:
+        _rewrite(work, rule_id, before)
+    else:
+        _drop(work, now_id)
+        work.update(meal_rule, rule_id, valid_to=before.valid_to)
+    since = min(now.valid_from, before.valid_from) if now_id == rule_id else now.valid_from
+    count = _correct(work, since, before.name)
+    work.record("meals.rule_restored", "meal_rule", rule_id, name=before.name, changed=count)
+
+
+def _rewrite(work: Work, rule_id: int, draft: RuleDraft, version: int | None = None) -> None:
+    work.update(meal_rule, rule_id, version=version, **_values(draft))
+    work.execute(meal_rule_share.delete().where(meal_rule_share.c.rule_id == rule_id))
+    _keep_shares(work, rule_id, draft)
+
+
+def _drop(work: Work, rule_id: int) -> None:
+    """Remove the row; a later one of its line means that somebody has changed it since."""
+    row = stored(work, meal_rule, rule_id)
+    later = sa.select(meal_rule.c.id).where(
+        meal_rule.c.first_id == (row.first_id or rule_id), meal_rule.c.valid_from > row.valid_from
+    )
+    if work.value(later) is not None:
+        raise Stale("meal_rule", rule_id)
+    for table in (meal_order, meal_correction):
+        work.execute(table.update().where(table.c.rule_id == rule_id).values(rule_id=None))
+    work.execute(meal_rule_share.delete().where(meal_rule_share.c.rule_id == rule_id))
+    work.delete(meal_rule, rule_id)
 
 
 def _values(draft: RuleDraft) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.problems import name_values, teach
+from neighborcenter.kit.speech import say_date
 from neighborcenter.meals.kinds import EntryKind, Meal, OrderStatus, Payer, PayMethod, RuleKind
 from neighborcenter.meals.pricing import Rule, Share
 
@@ -59,6 +60,7 @@ SENTENCES = {
     "meals.allowance_missing": N_("Say how much a month."),
     "meals.times_missing": N_("Say how many times a month."),
     "meals.person_bears": N_("A subsidy cannot be borne by the person it is for."),
+    "meals.share_unread": N_("Write a share like village=2.50 or village=25%."),
     "meals.shares_missing": N_("Name at least one payer and the share."),
     "meals.shares_wrong": N_("Each share is a sum or a percentage; percentages add up to 100 at most."),
     "meals.person_missing": N_("Choose who eats."),
@@ -178,6 +180,5 @@ def weekdays_words(weekdays: tuple[int, ...]) -> str:
 
 
 def day_words(day: date) -> str:
-    """11-23 Mon."""
-    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return f"{day:%m-%d} {names[day.weekday()]}"
+    """11月23日 周一, Mon 23 Nov."""
+    return say_date(day)

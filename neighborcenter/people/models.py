@@ -62,6 +62,8 @@ resident = table(
     sa.Index(None, "center_id", "id_number"),
     sa.Index(None, "center_id", "phone"),
     sa.Index(None, "center_id", "status", "name_sort"),
+    # Ledgers sorted by people enter here.
+    sa.Index(None, "center_id", "name_sort"),
     sa.Index(None, "center_id", "building", "door"),
     sa.Index(None, "batch_id"),
     # Counts the people of every grid without reading them.

@@ -11,6 +11,8 @@ from neighborcenter.reports.drafts import NoteDraft
 from neighborcenter.reports.models import report_note
 from neighborcenter.reports.paper.workbook import Progress
 from neighborcenter.reports.press import Pressed
+from neighborcenter.reports.registry import report
+from neighborcenter.reports.report import Values
 
 LONGEST = 2_000
 
@@ -41,6 +43,20 @@ def write_note(work: Work, draft: NoteDraft) -> None:
         work.update(report_note, ref, version=draft.version or known.version, body=body)
     work.record(
         "reports.write_note", "report_note", ref, report=draft.report, period=draft.period, place=draft.place
+    )
+
+
+def see_whole(work: Work, key: str, values: Values) -> None:
+    """Note that a paper with whole phones is looked at, printed or not.  Raises NotAllowed, NotFound."""
+    work.require(Permission.PEOPLE_REVEAL)
+    chosen = report(key)
+    work.require(chosen.permission)
+    asked = (values.get(one.key) for one in chosen.params if one.key != "phones")
+    work.record(
+        "reports.see_whole",
+        "report",
+        report=key,
+        asked=" ".join(str(one) for one in asked if one is not None),
     )
 
 

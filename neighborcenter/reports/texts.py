@@ -23,6 +23,7 @@ ACTS = {
     "reports.write_note": N_("Notes of a report changed"),
     "reports.export": N_("Report saved to a file"),
     "reports.print": N_("Report made"),
+    "reports.see_whole": N_("Report with whole phones looked at"),
     "reports.choose_slip_paper": N_("Paper of slips chosen"),
     "reports.add_template": N_("Form of another office added"),
     "reports.renew_template": N_("Form of another office replaced by a newer file"),

@@ -16,14 +16,17 @@ from neighborcenter.people.kinds import IdKind, Sex
 from neighborcenter.people.models import resident
 from neighborcenter.people.privacy import shown_id, shown_phone
 from neighborcenter.reports.volunteer_choices import Phones
+from neighborcenter.volunteers.earned import EARNED
 from neighborcenter.volunteers.kinds import (
     HOLDS_PLACE,
     AssignmentRole,
     AssignmentStatus,
+    HoursKind,
     PostKind,
     ShiftStatus,
     VolunteerStatus,
 )
+from neighborcenter.volunteers.models.hours import service_hours
 from neighborcenter.volunteers.models.needs import need, patrol_route
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
@@ -234,3 +237,33 @@ def helpers(read: Read, *, volunteer_id: int | None = None) -> tuple[Helper, ...
         )
         for row in rows
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One entered line of somebody's hours."""
+
+    day: date
+    content: str
+    minutes: int
+    kind: HoursKind
+
+
+def served_in(read: Read, volunteer_id: int, first: date, end: date) -> tuple[Served, ...]:
+    """The entered hours of a volunteer from `first` up to, not including, `end`, in order of time."""
+    rows = read.rows(
+        sa.select(
+            service_hours.c.day, service_hours.c.content, service_hours.c.minutes, service_hours.c.kind,
+            post.c.name.label("post"),
+        )
+        .join(post, post.c.id == service_hours.c.post_id, isouter=True)
+        .where(
+            service_hours.c.center_id == read.center_id,
+            service_hours.c.volunteer_id == volunteer_id,
+            EARNED,
+            service_hours.c.day >= first,
+            service_hours.c.day < end,
+        )
+        .order_by(service_hours.c.day, service_hours.c.id)
+    )  # fmt: skip
+    return tuple(Served(row.day, row.content or row.post or "", row.minutes, row.kind) for row in rows)

@@ -1,7 +1,7 @@
 """Words that several papers share: weekdays, dates, lists of names."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.recurrence_text import WEEKDAYS
@@ -13,12 +13,31 @@ def weekday(day: date) -> str:
 
 
 def day_words(day: date) -> str:
-    """2026 年 11 月 23 日 (GB/T 15835: Arabic digits, four for the year)."""
-    return _("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
+    """2026年11月23日 (GB/T 15835: Arabic digits, four for the year)."""
+    return _("{year}-{month:02d}-{day:02d}").format(year=day.year, month=day.month, day=day.day)
+
+
+def short_day(day: date) -> str:
+    """11月23日, where the year stands above."""
+    return _("{month:02d}-{day:02d}").format(month=day.month, day=day.day)
+
+
+def span_words(first: date, last: date) -> str:
+    """2026年11月23日至29日: the second day says only what is new."""
+    if first.year != last.year:
+        return _("{first} – {last}").format(first=day_words(first), last=day_words(last))
+    if first.month != last.month:
+        return _("{first} – {last}").format(first=day_words(first), last=short_day(last))
+    return _("{first} – {day:02d}").format(first=day_words(first), day=last.day)
+
+
+def moment_words(at: datetime) -> str:
+    """11月23日 周一 14:05."""
+    return f"{short_day(at.date())} {weekday(at.date())} {at:%H:%M}"
 
 
 def month_words(year: int, month: int) -> str:
-    """2026 年 11 月."""
+    """2026年11月."""
     return _("{year}-{month:02d}").format(year=year, month=month)
 
 

@@ -50,6 +50,7 @@ ACTS = {
     "volunteers.hours": N_("Hours noted"),
     "volunteers.hours_of_shift": N_("Hours of a shift noted"),
     "volunteers.leave": N_("Leave noted"),
+    "volunteers.give_back": N_("Place given back"),
     "volunteers.make_shifts": N_("Shifts made for a span"),
     "volunteers.object": N_("Objection noted"),
     "volunteers.pin": N_("Place pinned"),

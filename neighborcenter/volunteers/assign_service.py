@@ -16,7 +16,7 @@ from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentRole, Assignm
 from neighborcenter.volunteers.models.shifts import assignment, shift
 from neighborcenter.volunteers.records import stored_post, stored_shift
 from neighborcenter.volunteers.rostering.change_service import Placing, refuse_blocks
-from neighborcenter.volunteers.rostering.taking import SOURCE, problems_of_taking
+from neighborcenter.volunteers.rostering.taking import SOURCE, problems_of_giving_back, problems_of_taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,35 @@ def take(work: Work, shift_id: int, volunteer_id: int) -> Assigned:
     done = _put(work, AssignmentDraft(shift_id, volunteer_id, source=SOURCE))
     refuse_blocks(work, [Placing(shift_id, volunteer_id)], but=NOT_OFFERED)
     return replace(done, warnings=(*about_taking, *done.warnings))
+
+
+def give_back(work: Work, shift_id: int, volunteer_id: int, reason: str = "") -> Assigned:
+    """Let somebody give a place back that they took themselves; the place is free again.
+
+    Raises NotFound, Invalid when they did not take it themselves, or too late by the center's rules.
+    """
+    work.require(Permission.VOLUNTEERS_HOURS)
+    row = stored_shift(work, shift_id)
+    held = next(
+        (
+            each
+            for each in work.rows(_ON_SHIFT, {"shift": shift_id})
+            if each.volunteer_id == volunteer_id
+            and each.source == SOURCE
+            and each.status in (AssignmentStatus.PLANNED, AssignmentStatus.CONFIRMED)
+        ),
+        None,
+    )
+    if held is None:
+        raise Invalid(Problem("volunteer_id", "roster.not_taken"))
+    late = problems_of_giving_back(work, row)
+    refuse(late)
+    work.update(assignment, held.id, status=AssignmentStatus.EXCUSED, reason=reason.strip())
+    work.record(
+        "volunteers.give_back", "assignment", held.id, shift=shift_id, volunteer=volunteer_id,
+        reason=reason.strip(),
+    )  # fmt: skip
+    return Assigned(held.id, tuple(late))
 
 
 def stand_by(work: Work, shift_id: int, volunteer_id: int) -> Assigned:

@@ -15,7 +15,7 @@ from neighborcenter.center.models import room
 from neighborcenter.kit.work import Read
 from neighborcenter.people.models import resident
 from neighborcenter.volunteers.drafts import PatternDraft, PolicyDraft, PostDraft
-from neighborcenter.volunteers.kinds import ROSTERED
+from neighborcenter.volunteers.kinds import ROSTERED, Rhythm
 from neighborcenter.volunteers.models.people import (
     leave,
     policy,
@@ -106,8 +106,8 @@ class PostRow:
 
     @property
     def shifts(self) -> int:
-        """How many weekly shifts it has."""
-        return len(self.week)
+        """How many shifts it has every week."""
+        return sum(one.rhythm is Rhythm.WEEKLY for one in self.week)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from neighborcenter.center.queries import holiday_calendar, opening_facts
+from neighborcenter.kit.recurrence import DaysOff
 from neighborcenter.kit.times import days_between
 from neighborcenter.kit.work import Read
 
@@ -21,6 +22,15 @@ def days_off(read: Read, first: date, end: date) -> dict[date, str]:
         for day in days
         if closure.start < _midnight(day) + timedelta(days=1) and closure.end > _midnight(day)
     }
+
+
+def moved_days(read: Read) -> DaysOff:
+    """Public holidays and make-up days, for rhythms that ask for working days."""
+    moved = holiday_calendar(read).days
+    return DaysOff(
+        frozenset(day for day, each in moved.items() if each.off),
+        frozenset(day for day, each in moved.items() if not each.off),
+    )
 
 
 def _midnight(day: date) -> datetime:

@@ -14,6 +14,7 @@ from neighborcenter.volunteers.kinds import (
     NoticeKind,
     PostKind,
     Proficiency,
+    Rhythm,
     Serves,
     SignMethod,
     VolunteerStatus,
@@ -128,7 +129,11 @@ class PostDraft:
 
 @dataclass(frozen=True, slots=True)
 class PatternDraft:
-    """A weekly shift of a post; `closes` at or before `opens` goes over midnight."""
+    """A shift of a post's plan; `closes` at or before `opens` goes over midnight.
+
+    `weekday` says nothing for a last working day; `anchor` is a day of a week in which a fortnightly
+    shift comes.
+    """
 
     post_id: int
     name: str = ""
@@ -138,6 +143,8 @@ class PatternDraft:
     valid_from: date | None = None
     valid_to: date | None = None
     on_holidays: bool = False
+    rhythm: Rhythm = Rhythm.WEEKLY
+    anchor: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ _AWAY = (
     .where(
         leave.c.center_id == sa.bindparam("center"),
         sa.or_(leave.c.volunteer_id == sa.bindparam("id"), leave.c.volunteer_id.is_(None)),
-        leave.c.first_day <= sa.bindparam("day", type_=leave.c.first_day.type),
+        leave.c.first_day <= sa.bindparam("last", type_=leave.c.first_day.type),
         leave.c.last_day >= sa.bindparam("day", type_=leave.c.first_day.type),
     )
     .limit(1)
@@ -78,26 +78,36 @@ _HELD = sa.select(volunteer_skill.c.skill_id, skill.c.needs_proof, volunteer_ski
 )
 
 
-def candidate(read: Read, volunteer_id: int, day: date) -> rules.Candidate:
-    """What the law asks about somebody on a day.  Raises NotFound."""
+def candidate(read: Read, volunteer_id: int, day: date, last: date | None = None) -> rules.Candidate:
+    """What the law asks about somebody on a day, or up to a `last` day.  Raises NotFound."""
     row = read.row(_PERSON, {"center": read.center_id, "id": volunteer_id})
     if row is None:
         raise NotFound("volunteer", volunteer_id, "volunteer_id")
-    insured = read.value(_INSURED, {"id": volunteer_id, "day": day}) is not None
+    insured = all(
+        read.value(_INSURED, {"id": volunteer_id, "day": each}) is not None
+        for each in sorted({day, last or day})
+    )
     agreed = row.guardian_consent_on is not None and row.guardian_consent_on <= day
     return rules.Candidate(row.name, row.birth_date, agreed, row.status, insured)
 
 
-def problems_on_shift(read: Read, volunteer_id: int, row: Any, place: Any) -> list[Problem]:
-    """Everything that stands against somebody on a shift (`row`) of a post (`place`): law, leave, other shifts."""
+def law_on_shift(read: Read, volunteer_id: int, row: Any, place: Any) -> list[Problem]:
+    """What the law says about somebody on a shift (`row`) of a post: age, guardian, insurance to its last minute."""
     day = row.starts.date()
-    person = candidate(read, volunteer_id, day)
+    person = candidate(read, volunteer_id, day, rules.last_day_of(row.ends))
     task = rules.Task(place.name, day, place.dangerous, place.age_from, place.age_to)
     asked = None if row.need_id is None else read.row(_NEED, {"need": row.need_id})
     if asked is not None:
         task = rules.narrowed(task, dangerous=asked.dangerous, age_from=asked.age_from, age_to=asked.age_to)
-    problems = rules.problems_with(person, task)
-    away = read.row(_AWAY, {"center": read.center_id, "id": volunteer_id, "day": day})
+    return rules.problems_with(person, task)
+
+
+def problems_on_shift(read: Read, volunteer_id: int, row: Any, place: Any) -> list[Problem]:
+    """Everything that stands against somebody on a shift (`row`) of a post (`place`): law, leave, other shifts."""
+    day, last = row.starts.date(), rules.last_day_of(row.ends)
+    problems = law_on_shift(read, volunteer_id, row, place)
+    person = candidate(read, volunteer_id, day)
+    away = read.row(_AWAY, {"center": read.center_id, "id": volunteer_id, "day": day, "last": last})
     if away is not None:
         params = {"name": person.name, "until": away.last_day.isoformat()}
         problems.append(Problem("volunteer_id", "volunteers.on_leave", params))

@@ -43,9 +43,10 @@ from neighborcenter.volunteers.models.people import (
     volunteer_note,
     volunteer_skill,
 )
+from neighborcenter.volunteers.models.rosters import roster_rule
 from neighborcenter.volunteers.models.shifts import assignment
 
-_ALL = (service_hours, sign_in, points_entry, certificate, assignment, leave, volunteer_note)
+_ALL = (service_hours, sign_in, points_entry, certificate, assignment, leave, volunteer_note, roster_rule)
 """Tables whose rows all go along when two volunteers become one."""
 _ONCE: tuple[tuple[sa.Table, sa.ColumnElement[Any]], ...] = (
     (volunteer_skill, volunteer_skill.c.skill_id),
@@ -153,6 +154,7 @@ def on_resident_forgotten(work: Work, event: ResidentForgotten) -> None:
         volunteer.c.center_id == work.center_id, volunteer.c.resident_id == event.resident_id
     )
     work.execute(volunteer_note.delete().where(volunteer_note.c.volunteer_id.in_(gone)))
+    work.execute(roster_rule.delete().where(roster_rule.c.volunteer_id.in_(gone)))
     work.execute(
         service_hours.update().where(service_hours.c.volunteer_id.in_(gone)).values(quality="", opinion="")
     )

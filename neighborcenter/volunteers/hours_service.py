@@ -8,6 +8,7 @@ them; a closed month takes no new ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,8 +21,10 @@ from neighborcenter.volunteers import points, rules
 from neighborcenter.volunteers.drafts import HoursDraft
 from neighborcenter.volunteers.earned import EARNED, is_brought_in
 from neighborcenter.volunteers.kinds import HoursKind, HoursStatus, SignMethod
+from neighborcenter.volunteers.ledgers import since
 from neighborcenter.volunteers.models.hours import closed_month, service_hours, sign_in
-from neighborcenter.volunteers.models.shifts import post
+from neighborcenter.volunteers.models.shifts import post, shift
+from neighborcenter.volunteers.pairs import refuse_many
 from neighborcenter.volunteers.records import refuse_closed, stored, stored_hours, stored_post, stored_shift
 
 _PAIRS = (
@@ -37,7 +40,7 @@ def draft_hours(work: Work, draft: HoursDraft) -> int:
     """Write down hours that somebody gave; gives the line's id.
 
     Hours that staff back-fill wait for a review by somebody else.  Raises NotFound, Invalid when the post earns
-    none (staff duty, meetings), the month is closed, or the times cannot be.
+    none (staff duty, meetings), the month is closed, the times cannot be, or were signed already.
     """
     work.require(Permission.VOLUNTEERS_HOURS)
     person = stored(work, draft.volunteer_id)
@@ -67,7 +70,8 @@ def draft_hours(work: Work, draft: HoursDraft) -> int:
         quality=draft.quality.strip(),
         opinion=draft.opinion.strip(),
     )
-    for came, went in draft.pairs:
+    for came, went in sorted(draft.pairs):
+        refuse_many(work, draft.volunteer_id, came, went)
         work.insert(
             sign_in,
             volunteer_id=draft.volunteer_id,
@@ -161,7 +165,7 @@ def correct(work: Work, hours_id: int, minutes: int, reason: str) -> int:
 
     Fewer minutes count at once.  More minutes are a further line for the difference, which goes the whole way of
     back-filled hours.  Raises NotFound, Invalid without a reason, when nothing changes, for hours brought in,
-    and for more minutes in a closed month.
+    for more minutes in a closed month, and for honorary hours above what was planned.
     """
     work.require(Permission.VOLUNTEERS_REVIEW)
     row = stored_hours(work, hours_id)
@@ -176,6 +180,8 @@ def correct(work: Work, hours_id: int, minutes: int, reason: str) -> int:
     more = minutes > row.minutes
     if more:
         refuse_closed(work, Month.of(row.day))
+        if row.kind is HoursKind.HONORARY and minutes > rules.most_honorary(minutes, row.planned_minutes):
+            raise Invalid(Problem("minutes", "volunteers.above_plan", {"minutes": row.planned_minutes}))
     ref = work.insert(
         service_hours,
         volunteer_id=row.volunteer_id,
@@ -218,7 +224,7 @@ def void(work: Work, hours_id: int, reason: str) -> None:
 def close_month(work: Work, month: Month) -> int:
     """Close a month: its entered minutes are written down and no new hours are taken; gives the minutes.
 
-    Raises Invalid when it is not over, closed already, or hours of it are still on their way.
+    Raises Invalid when it is not over, closed already, or hours or sign-ins of it are still on their way.
     """
     work.require(Permission.VOLUNTEERS_REVIEW)
     if month.next_first > work.clock.today():
@@ -237,6 +243,9 @@ def close_month(work: Work, month: Month) -> int:
     )
     if waiting:
         raise Invalid(Problem("month", "volunteers.hours_waiting", {"count": waiting}))
+    loose = _loose_pairs(work, month)
+    if loose:
+        raise Invalid(Problem("month", "volunteers.sign_ins_waiting", {"count": loose}))
     row = work.row(
         sa.select(sa.func.coalesce(sa.func.sum(service_hours.c.minutes), 0), sa.func.count()).where(
             *in_month, EARNED
@@ -255,6 +264,29 @@ def close_month(work: Work, month: Month) -> int:
     )
     work.record("volunteers.close_month", "closed_month", None, month=str(month), minutes=minutes)
     return minutes
+
+
+def _loose_pairs(work: Work, month: Month) -> int:
+    """Finished sign-ins of a month that would earn hours and are none yet, as far back as they can be taken over."""
+    day = sa.func.coalesce(shift.c.starts, sign_in.c.came)
+    first, end = (datetime.combine(each, datetime.min.time()) for each in (month.first, month.next_first))
+    return int(
+        work.value(
+            sa.select(sa.func.count())
+            .select_from(sign_in)
+            .outerjoin(shift, shift.c.id == sign_in.c.shift_id)
+            .outerjoin(post, post.c.id == shift.c.post_id)
+            .where(
+                sign_in.c.center_id == work.center_id,
+                sign_in.c.went.is_not(None),
+                sign_in.c.hours_id.is_(None),
+                sign_in.c.came >= max(since(work.clock.today()), first),
+                day >= first,
+                day < end,
+                sa.or_(post.c.id.is_(None), post.c.counts.is_(True)),
+            )
+        )
+    )
 
 
 def _served(work: Work, draft: HoursDraft) -> tuple[int, Any]:

@@ -73,6 +73,25 @@ class Serves(StrEnum):
     """A line that is walked on weekdays."""
 
 
+class Rhythm(StrEnum):
+    """In which weeks, or when in a month, a shift of a post's plan comes."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    """Every second week, counted from the week of its anchor."""
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    FOURTH = "fourth"
+    LAST = "last"
+    """The last such weekday of a month."""
+    LAST_WORKDAY = "last_workday"
+
+
+OF_WORKDAYS = frozenset({Rhythm.LAST_WORKDAY})
+"""Rhythms that ask for no weekday."""
+
+
 class ShiftStatus(StrEnum):
     OPEN = "open"
     CANCELLED = "cancelled"

@@ -17,7 +17,7 @@ from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers import points, rules
 from neighborcenter.volunteers.drafts import NoticeDraft
 from neighborcenter.volunteers.events import HoursEntered
-from neighborcenter.volunteers.kinds import HoursStatus, NoticeKind
+from neighborcenter.volunteers.kinds import CertificateStatus, HoursStatus, NoticeKind
 from neighborcenter.volunteers.models.hours import certificate, notice, objection, service_hours, star_award
 from neighborcenter.volunteers.numbers import next_number
 
@@ -33,11 +33,15 @@ class TakenDown:
 def last_day_of(read: Read, kind: NoticeKind, first: date) -> date:
     """The earliest day a notice may end: three working days for hours, seven days for the others.
 
+    Stars hang for five working days as well, which a holiday can make the longer of the two.
     The first day does not count (Civil Code art. 201).
     """
     if kind is NoticeKind.HOURS:
         return add_working_days(first, rules.NOTICE_WORKING_DAYS, holiday_calendar(read)).day
-    return first + timedelta(days=rules.NOTICE_DAYS[kind])
+    last = first + timedelta(days=rules.NOTICE_DAYS[kind])
+    if kind is NoticeKind.STARS:
+        last = max(last, add_working_days(first, rules.STAR_WORKING_DAYS, holiday_calendar(read)).day)
+    return last
 
 
 def hang(work: Work, draft: NoticeDraft, refs: Sequence[int] | None = None) -> int:
@@ -87,7 +91,7 @@ def object_to(work: Work, notice_id: int, who: str, matter: str, *, hours_id: in
             .where(
                 service_hours.c.id == hours_id,
                 service_hours.c.notice_id == notice_id,
-                service_hours.c.status == HoursStatus.NOTICE,
+                service_hours.c.status.in_([HoursStatus.NOTICE, HoursStatus.DISPUTED]),
             )
             .values(status=HoursStatus.DISPUTED)
         )
@@ -101,7 +105,10 @@ def object_to(work: Work, notice_id: int, who: str, matter: str, *, hours_id: in
 
 
 def settle(work: Work, objection_id: int, result: str, *, upheld: bool) -> None:
-    """Say how an objection ended: upheld, the line is void; else it goes on.  Raises NotFound, Invalid."""
+    """Say how an objection ended: upheld, the line is void; else it goes on, once nothing else is said against it.
+
+    A line that ended meanwhile stays as it is.  Raises NotFound, Invalid.
+    """
     work.require(Permission.VOLUNTEERS_REVIEW)
     row = work.row(
         sa.select(objection).where(objection.c.id == objection_id, objection.c.center_id == work.center_id)
@@ -117,7 +124,7 @@ def settle(work: Work, objection_id: int, result: str, *, upheld: bool) -> None:
         .where(objection.c.id == objection_id)
         .values(result=result.strip(), settled_at=work.clock.now())
     )
-    if row.hours_id is not None:
+    if row.hours_id is not None and _may_go_on(work, row.hours_id, upheld=upheld):
         status = HoursStatus.VOIDED if upheld else HoursStatus.NOTICE
         if not upheld and _notice(work, row.notice_id).closed_at is not None:
             status = HoursStatus.ENTERED
@@ -131,7 +138,8 @@ def settle(work: Work, objection_id: int, result: str, *, upheld: bool) -> None:
 def take_down(work: Work, notice_id: int) -> TakenDown:
     """Take a notice down after its last day: hours nobody objected to are entered and bring their points.
 
-    Raises NotFound, Invalid before the last day is over or when it was taken down already.
+    Raises NotFound, Invalid before the last day is over, when it was taken down already, or while an objection
+    to the notice as a whole is not settled.
     """
     work.require(Permission.VOLUNTEERS_HOURS)
     row = _notice(work, notice_id)
@@ -139,6 +147,8 @@ def take_down(work: Work, notice_id: int) -> TakenDown:
         raise Invalid(Problem("", "volunteers.notice_closed"))
     if work.clock.today() <= row.last_day:
         raise Invalid(Problem("", "volunteers.notice_hangs", {"day": row.last_day.isoformat()}))
+    if _open_objections(work, notice_id=notice_id, hours_id=None):
+        raise Invalid(Problem("", "volunteers.objection_open"))
     lines = work.rows(
         sa.select(service_hours.c.id, service_hours.c.status).where(service_hours.c.notice_id == notice_id)
     )
@@ -155,6 +165,28 @@ def take_down(work: Work, notice_id: int) -> TakenDown:
         disputed=len(disputed),
     )  # fmt: skip
     return TakenDown(tuple(entered), tuple(disputed))
+
+
+def _open_objections(work: Work, *, notice_id: int | None = None, hours_id: int | None) -> int:
+    """Objections not settled: to a line, or without one to a notice as a whole."""
+    about = objection.c.hours_id.is_(None) if hours_id is None else objection.c.hours_id == hours_id
+    if notice_id is not None:
+        about = sa.and_(about, objection.c.notice_id == notice_id)
+    return int(
+        work.value(
+            sa.select(sa.func.count())
+            .select_from(objection)
+            .where(objection.c.center_id == work.center_id, objection.c.settled_at.is_(None), about)
+        )
+    )
+
+
+def _may_go_on(work: Work, hours_id: int, *, upheld: bool) -> bool:
+    """Whether the end of an objection moves its line: disputed still, and nothing else said against it."""
+    status = work.value(sa.select(service_hours.c.status).where(service_hours.c.id == hours_id))
+    if status is not HoursStatus.DISPUTED:
+        return False
+    return upheld or not _open_objections(work, hours_id=hours_id)
 
 
 def working_days_hung(read: Read, first: date, last: date) -> int:
@@ -198,6 +230,8 @@ def _waiting(
         NoticeKind.STARS: star_award,
     }[kind]
     question = sa.select(table.c.id).where(table.c.center_id == work.center_id, table.c.notice_id.is_(None))
+    if kind is NoticeKind.CERTIFICATE:
+        question = question.where(certificate.c.status == CertificateStatus.ISSUED)
     if kind is NoticeKind.HOURS:
         question = question.where(service_hours.c.status == HoursStatus.CONFIRMED)
     if refs is not None:

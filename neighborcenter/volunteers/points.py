@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers import rules
 from neighborcenter.volunteers.earned import BROUGHT, EARNED
-from neighborcenter.volunteers.kinds import HoursKind, PointsKind
+from neighborcenter.volunteers.kinds import HoursKind, HoursStatus, PointsKind
 from neighborcenter.volunteers.models.hours import points_entry, points_rule, service_hours
 
 
@@ -33,6 +33,14 @@ def balance(read: Read, volunteer_id: int, until: date | None = None) -> int:
         points_entry.c.volunteer_id == volunteer_id, points_entry.c.center_id == read.center_id
     )
     return int(read.value(question if until is None else question.where(points_entry.c.day <= until)))
+
+
+def about_to_lapse(read: Read, volunteer_id: int) -> int:
+    """Points of past years that the rule lets lapse and nobody has written off yet."""
+    last_day = date(read.clock.today().year - 1, 12, 31)
+    if rule_on(read, last_day).expiry != "year":
+        return 0
+    return max(0, balance(read, volunteer_id, last_day))
 
 
 def entered_minutes(read: Read, volunteer_id: int, *, elsewhere: bool = False) -> int:
@@ -62,14 +70,44 @@ def earn(work: Work, hours_id: int) -> int:
 
 
 def take_back(work: Work, hours_id: int) -> None:
-    """Undo the points of hours that no longer count.  For this room's verbs."""
+    """Undo the points of hours that no longer count; those that lapsed are gone already.  For this room's verbs."""
     row = _hours(work, hours_id)
-    sum_of = sa.select(sa.func.coalesce(sa.func.sum(points_entry.c.points), 0)).where(
-        points_entry.c.hours_id == hours_id
+    line = work.row(
+        sa.select(
+            sa.func.coalesce(sa.func.sum(points_entry.c.points), 0), sa.func.min(points_entry.c.day)
+        ).where(points_entry.c.hours_id == hours_id)
     )
-    gained = int(work.value(sum_of))
-    if gained:
-        write(work, row.volunteer_id, PointsKind.ADJUSTED, -gained, hours_id=hours_id)
+    gained = 0 if line is None else int(line[0])
+    if not gained or line is None:
+        return
+    left = gained - min(gained, _lapsed(work, row.volunteer_id, line[1].year, but=hours_id))
+    if left:
+        write(work, row.volunteer_id, PointsKind.ADJUSTED, -left, hours_id=hours_id)
+
+
+def _lapsed(read: Read, volunteer_id: int, year: int, *, but: int) -> int:
+    """Points of a year that lapsed, less those of other hours that were voided after it."""
+    of_year = (
+        points_entry.c.volunteer_id == volunteer_id,
+        points_entry.c.day >= date(year, 1, 1),
+        points_entry.c.day <= date(year, 12, 31),
+    )
+    lapsed = read.value(
+        sa.select(sa.func.coalesce(sa.func.sum(-points_entry.c.points), 0)).where(
+            *of_year, points_entry.c.kind == PointsKind.EXPIRED
+        )
+    )
+    earned = sa.select(points_entry.c.hours_id).where(*of_year, points_entry.c.kind == PointsKind.EARNED)
+    forgiven = read.value(
+        sa.select(sa.func.coalesce(sa.func.sum(points_entry.c.points), 0))
+        .join(service_hours, service_hours.c.id == points_entry.c.hours_id)
+        .where(
+            points_entry.c.hours_id.in_(earned),
+            points_entry.c.hours_id != but,
+            service_hours.c.status.in_([HoursStatus.VOIDED, HoursStatus.CORRECTED]),
+        )
+    )
+    return max(0, int(lapsed) - int(forgiven))
 
 
 def write(work: Work, volunteer_id: int, kind: PointsKind, points: int, **more: Any) -> int:

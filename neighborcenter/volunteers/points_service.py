@@ -235,13 +235,16 @@ def _award(work: Work, award_id: int) -> Any:
 
 
 def _spendable(work: Work, volunteer_id: int, spent: int) -> int:
-    """The balance after spending.  Raises Invalid for nothing, too much, or too few hours to spend at all."""
+    """The balance after spending; what lapsed on New Year's Eve is not spent, written off or not.
+
+    Raises Invalid for nothing, too much, or too few hours to spend at all.
+    """
     if spent <= 0:
         raise Invalid(Problem("points", "volunteers.below_one"))
     rule = points.rule_on(work, work.clock.today())
     if points.entered_minutes(work, volunteer_id) < rule.redeem_from_hours * 60:
         raise Invalid(Problem("points", "volunteers.redeem_later", {"hours": rule.redeem_from_hours}))
-    have = points.balance(work, volunteer_id)
+    have = points.balance(work, volunteer_id) - points.about_to_lapse(work, volunteer_id)
     if spent > have:
         raise Invalid(Problem("points", "volunteers.points_short", {"have": have, "spent": spent}))
     return have - spent

@@ -13,8 +13,8 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.times import days_between
 from neighborcenter.kit.work import Work
-from neighborcenter.volunteers import rules, serving
-from neighborcenter.volunteers.days_off import days_off
+from neighborcenter.volunteers import patterns, rules, serving
+from neighborcenter.volunteers.days_off import days_off, moved_days
 from neighborcenter.volunteers.drafts import PatternDraft, PostDraft, ShiftDraft
 from neighborcenter.volunteers.kinds import ShiftStatus
 from neighborcenter.volunteers.models.people import skill
@@ -83,6 +83,8 @@ def add_pattern(work: Work, draft: PatternDraft) -> int:
         valid_from=draft.valid_from,
         valid_to=draft.valid_to,
         on_holidays=draft.on_holidays,
+        rhythm=draft.rhythm,
+        anchor=draft.anchor,
     )
     work.record("volunteers.add_pattern", "shift_pattern", ref, post=row.name, weekday=draft.weekday)
     return ref
@@ -113,6 +115,8 @@ def set_week(work: Work, post_id: int, week: Sequence[PatternDraft]) -> None:
                 "valid_from": each.valid_from,
                 "valid_to": each.valid_to,
                 "on_holidays": each.on_holidays,
+                "rhythm": each.rhythm,
+                "anchor": each.anchor,
             }
             for each in week
         ],
@@ -121,9 +125,9 @@ def set_week(work: Work, post_id: int, week: Sequence[PatternDraft]) -> None:
 
 
 def make_shifts(work: Work, first: date, end: date) -> Made:
-    """Fill the days from `first` up to, not including, `end` with the weekly shifts and walks; what is there stays.
+    """Fill the days from `first` up to, not including, `end` with the shifts of the posts' plans and walks.
 
-    Days off and closed days are left out unless the weekly shift is also for holidays, and said so.
+    What is there stays.  Days off and closed days are left out unless the shift is also for holidays, and said so.
     """
     work.require(Permission.VOLUNTEERS_WRITE)
     there = {
@@ -136,13 +140,15 @@ def make_shifts(work: Work, first: date, end: date) -> Made:
             )
         )
     }
-    off = days_off(work, first, end)
+    off, worked = days_off(work, first, end), moved_days(work)
     made: list[int] = []
     left_out: dict[date, str] = {}
     for row in work.rows(_PATTERNS, {"center": work.center_id}):
-        pattern = PatternDraft(row.post_id, row.name, row.weekday, row.opens, row.closes)
-        for day in days_between(first, end):
-            if day.weekday() != row.weekday or not _valid(row, day):
+        pattern = PatternDraft(
+            row.post_id, row.name, row.weekday, row.opens, row.closes, rhythm=row.rhythm, anchor=row.anchor
+        )
+        for day in patterns.days_of(pattern, first, end, worked):
+            if not _valid(row, day):
                 continue
             if not row.on_holidays and day in off:
                 left_out[day] = off[day]

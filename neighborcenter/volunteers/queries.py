@@ -25,7 +25,7 @@ from neighborcenter.volunteers.kinds import (
     ShiftStatus,
     VolunteerStatus,
 )
-from neighborcenter.volunteers.models.hours import certificate, notice, service_hours
+from neighborcenter.volunteers.models.hours import notice, service_hours
 from neighborcenter.volunteers.models.people import skill, volunteer, volunteer_skill
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
 from neighborcenter.volunteers.need_queries import SERVES, serving_join
@@ -115,6 +115,8 @@ class PlaceRow:
     role: AssignmentRole
     status: AssignmentStatus
     pinned: bool
+    source: str = "hand"
+    """How the place came about: "taken" for one somebody took themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,27 +136,6 @@ class HoursRow:
     reason: str
     end_reason: str
     brought_in: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateRow:
-    """One line of the register of certificates."""
-
-    certificate_id: int
-    number: str
-    volunteer_number: str
-    name: str
-    first_day: date
-    last_day: date
-    minutes: int
-    issued_on: date
-    revoked_on: date | None
-    revoke_reason: str
-
-    @property
-    def id(self) -> int:
-        """The certificate's id, as lists want it."""
-        return self.certificate_id
 
 
 _MINUTES = (
@@ -276,35 +257,6 @@ def hours(
     ]
 
 
-def certificates(read: Read, *, volunteer_id: int | None = None) -> list[CertificateRow]:
-    """The register of certificates, newest first, revoked ones among them."""
-    read.require(Permission.VOLUNTEERS_VIEW)
-    question = (
-        sa.select(certificate, volunteer.c.number.label("volunteer_number"), resident.c.name)
-        .join(volunteer, volunteer.c.id == certificate.c.volunteer_id)
-        .join(resident, resident.c.id == volunteer.c.resident_id)
-        .where(certificate.c.center_id == read.center_id)
-        .order_by(certificate.c.year.desc(), certificate.c.serial.desc())
-    )
-    if volunteer_id is not None:
-        question = question.where(certificate.c.volunteer_id == volunteer_id)
-    return [
-        CertificateRow(
-            row.id,
-            row.number,
-            row.volunteer_number,
-            row.name,
-            row.first_day,
-            row.last_day,
-            row.minutes,
-            row.issued_on,
-            row.revoked_on,
-            row.revoke_reason,
-        )
-        for row in read.rows(question)
-    ]
-
-
 def notices_hanging(read: Read) -> list[tuple[int, str, date]]:
     """Notices not taken down yet: id, number, last day."""
     read.require(Permission.VOLUNTEERS_VIEW)
@@ -354,7 +306,7 @@ def _on_shifts(read: Read, first: datetime, end: datetime) -> dict[int, list[Pla
         .order_by(assignment.c.role, resident.c.name_sort)
     ):
         found.setdefault(row.shift_id, []).append(
-            PlaceRow(row.id, row.volunteer_id, row.name, row.role, row.status, row.pinned)
+            PlaceRow(row.id, row.volunteer_id, row.name, row.role, row.status, row.pinned, row.source)
         )
     return found
 

@@ -47,8 +47,17 @@ class RuleKind(StrEnum):
     LEAD = "lead"
     EXPERIENCED = "experienced"
     MIXED = "mixed"
+    LANGUAGE = "language"
+    NEVER_AT = "never_at"
+    ONLY_TEAM = "only_team"
+    NOT_TWICE = "not_twice"
+    EITHER = "either"
+    LEAST_IN_ROW = "least_in_row"
+    WHOLE_WEEKENDS = "whole_weekends"
+    TAKE_FROM = "take_from"
     TAKE_MOST = "take_most"
     TAKE_BY = "take_by"
+    GIVE_BACK_BY = "give_back_by"
     WISHES = "wishes"
     FAIR = "fair"
     KEEP = "keep"
@@ -59,10 +68,14 @@ WEIGHED = frozenset({RuleKind.WISHES, RuleKind.FAIR, RuleKind.KEEP})
 SAID_ONLY = frozenset(
     {
         RuleKind.LEAST_SHIFTS, RuleKind.LEAST_MINUTES, RuleKind.WEEKENDS_IN_ROW, RuleKind.TEAM, RuleKind.LEAD,
-        RuleKind.EXPERIENCED, RuleKind.MIXED,
+        RuleKind.EXPERIENCED, RuleKind.MIXED, RuleKind.LANGUAGE, RuleKind.NOT_TWICE, RuleKind.EITHER,
+        RuleKind.LEAST_IN_ROW, RuleKind.WHOLE_WEEKENDS,
     }
 )  # fmt: skip
-"""Kinds about several shifts or people at once: a proposal weighs them and cannot promise them, so they never block."""
+"""Kinds about several shifts or people at once: a proposal weighs them and cannot promise them, so they never block.
+
+A block of "at least two days in a row" would refuse the first of the two days, whoever puts it down.
+"""
 OF_ONE_POST = frozenset(
     {
         RuleKind.MOST_SHIFTS,
@@ -70,8 +83,12 @@ OF_ONE_POST = frozenset(
         RuleKind.SKILL,
         RuleKind.AVAILABILITY,
         RuleKind.BESIDE_LEAVE,
+        RuleKind.NEVER_AT,
+        RuleKind.ONLY_TEAM,
     }
 )
 """Kinds that may block for one post alone; the others block for all posts or for none."""
-TAKEN = frozenset({RuleKind.TAKE_MOST, RuleKind.TAKE_BY})
+TAKEN = frozenset({RuleKind.TAKE_MOST, RuleKind.TAKE_FROM, RuleKind.TAKE_BY, RuleKind.GIVE_BACK_BY})
 """Kinds about places people take themselves (抢单); the grid does not know them."""
+WITH_POST = frozenset({RuleKind.NEVER_AT, RuleKind.ONLY_TEAM, RuleKind.EITHER})
+"""Kinds that say nothing without a post."""

@@ -32,6 +32,7 @@ from neighborcenter.volunteers.kinds import (
     HoursKind,
     HoursStatus,
     NoticeKind,
+    Rhythm,
     Serves,
     SignMethod,
     VolunteerStatus,
@@ -42,11 +43,14 @@ ALONE_FROM = 14
 """Below this age a guardian is present (personal data of children under 14 are sensitive: PIPL art. 31)."""
 MOST_PAIRS = 3
 """Sign-ins a day that the big platforms take."""
+SAYS_NOTHING = "补录"
+"""A word the big platforms refuse as the content of a service: it says how hours were entered, not what was done."""
 LONGEST_SHIFT = timedelta(hours=24)
 NOTICE_WORKING_DAYS = 3
 """Hours hang for three working days before they are entered."""
 NOTICE_DAYS: Mapping[NoticeKind, int] = {NoticeKind.CERTIFICATE: 7, NoticeKind.STARS: 7}
 """Calendar days of the other notices."""
+STAR_WORKING_DAYS = 5
 
 MOVES: Mapping[VolunteerStatus, frozenset[VolunteerStatus]] = {
     VolunteerStatus.RECRUIT: frozenset({VolunteerStatus.TRIAL, VolunteerStatus.ACTIVE, VolunteerStatus.LEFT}),
@@ -218,6 +222,8 @@ def problems_in_pattern(draft: PatternDraft) -> list[Problem]:
         return [Problem("opens", "volunteers.time_unreadable")]
     if not 0 <= draft.weekday <= 6:
         return [Problem("weekday", "volunteers.weekday_or_day")]
+    if draft.rhythm is Rhythm.FORTNIGHTLY and draft.anchor is None:
+        return [Problem("anchor", "volunteers.anchor_missing")]
     return []
 
 
@@ -285,6 +291,8 @@ def problems_in_hours(draft: HoursDraft, now: datetime) -> list[Problem]:
         problems.append(Problem("day", "volunteers.in_future"))
     if not draft.content.strip() and draft.shift_id is None:
         problems.append(Problem("content", "volunteers.content_missing"))
+    elif SAYS_NOTHING in draft.content:
+        problems.append(Problem("content", "volunteers.content_says_nothing", {"word": SAYS_NOTHING}))
     return problems
 
 
@@ -322,6 +330,11 @@ def day_of_hours(draft: HoursDraft) -> date | None:
     if draft.day is not None:
         return draft.day
     return min(came for came, _ in draft.pairs).date() if draft.pairs else None
+
+
+def last_day_of(ends: datetime) -> date:
+    """The day of the last minute of a shift: one that ends at midnight ends on the day before."""
+    return (ends - timedelta(minutes=1)).date()
 
 
 def minutes_served(draft: HoursDraft) -> int:

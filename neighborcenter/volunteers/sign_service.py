@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.kit.problems import Invalid, Problem
+from neighborcenter.kit.problems import Invalid, Problem, refuse
 from neighborcenter.kit.work import Work
 from neighborcenter.volunteers import rules
+from neighborcenter.volunteers.fitness import law_on_shift
 from neighborcenter.volunteers.kinds import HOLDS_PLACE, AssignmentStatus, SignMethod
 from neighborcenter.volunteers.models.hours import sign_in
 from neighborcenter.volunteers.models.shifts import assignment
-from neighborcenter.volunteers.records import stored, stored_shift
+from neighborcenter.volunteers.pairs import refuse_many
+from neighborcenter.volunteers.records import stored, stored_post, stored_shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,12 @@ def come(
     at: datetime | None = None,
     method: SignMethod = SignMethod.DESK,
 ) -> int:
-    """Sign somebody in; gives the id of the pair.  Raises NotFound, Invalid when they are in already."""
+    """Sign somebody in; gives the id of the pair.
+
+    Raises NotFound, Invalid when they are in already, or the law stands against them on this shift: danger without
+    insurance or below 18, a minor without the guardian's consent.  What is typed from a sheet afterwards is what
+    was, and is not refused for that.
+    """
     work.require(Permission.VOLUNTEERS_HOURS)
     row = stored(work, volunteer_id)
     moment = at or work.clock.local()
@@ -62,10 +69,12 @@ def come(
     opened = _open(work, volunteer_id, moment)
     if opened is not None:
         raise Invalid(Problem("came", "volunteers.in_already", {"since": f"{opened.came:%H:%M}"}))
-    _refuse_many(work, volunteer_id, moment, moment)
+    refuse_many(work, volunteer_id, moment, moment)
+    if shift_id is not None:
+        on_it = stored_shift(work, shift_id)
+        refuse(law_on_shift(work, volunteer_id, on_it, stored_post(work, on_it.post_id)))
     ref = work.insert(sign_in, volunteer_id=volunteer_id, shift_id=shift_id, came=moment, method=method)
     if shift_id is not None:
-        stored_shift(work, shift_id)
         _mark(work, shift_id, volunteer_id, AssignmentStatus.PRESENT)
     work.record(
         "volunteers.come", "volunteer", volunteer_id, number=row.number, at=f"{moment:%Y-%m-%d %H:%M}"
@@ -105,7 +114,7 @@ def type_sheet(work: Work, shift_id: int, lines: Sequence[SheetLine]) -> int:
             continue
         if line.went <= line.came or line.went > work.clock.local():
             raise Invalid(Problem("went", "volunteers.ends_first"))
-        _refuse_many(work, line.volunteer_id, line.came, line.went)
+        refuse_many(work, line.volunteer_id, line.came, line.went)
         work.insert(
             sign_in,
             volunteer_id=line.volunteer_id,
@@ -147,22 +156,6 @@ def take_back_sheet(work: Work, shift_id: int) -> int:
     )
     work.record("volunteers.take_back_sheet", "shift", shift_id, lines=gone)
     return int(gone)
-
-
-def _refuse_many(work: Work, volunteer_id: int, came: datetime, went: datetime) -> None:
-    """Raises Invalid for a time signed already and beyond the sign-ins a day may have."""
-    midnight = datetime.combine(came.date(), datetime.min.time())
-    pairs = work.rows(
-        sa.select(sign_in.c.came, sign_in.c.went).where(
-            sign_in.c.volunteer_id == volunteer_id,
-            sign_in.c.came > midnight - rules.LONGEST_SHIFT,
-            sign_in.c.came < midnight + timedelta(days=1),
-        )
-    )
-    if any(pair.came <= went and (pair.went is None or pair.went > came) for pair in pairs):
-        raise Invalid(Problem("came", "volunteers.pairs_overlap"))
-    if sum(pair.came >= midnight for pair in pairs) >= rules.MOST_PAIRS:
-        raise Invalid(Problem("came", "volunteers.many_pairs", {"most": rules.MOST_PAIRS}))
 
 
 def _open(work: Work, volunteer_id: int, moment: datetime) -> Any:

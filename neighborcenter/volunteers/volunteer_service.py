@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.kit.idnumber import check_id_number
+from neighborcenter.kit.malformed import Malformed
 from neighborcenter.kit.problems import Invalid, NotFound, Problem, refuse
 from neighborcenter.kit.work import Work
 from neighborcenter.people import records
@@ -48,6 +53,7 @@ def register(work: Work, draft: VolunteerDraft, *, status: VolunteerStatus = Vol
     if known is not None:
         raise Invalid(Problem("resident_id", "volunteers.known_already", {"number": known.number}))
     number = draft.number.strip() or next_number(work, volunteer, "V", today.year)
+    _refuse_id_number(work, number)
     _refuse_taken_number(work, number)
     ref = work.insert(
         volunteer,
@@ -64,10 +70,18 @@ def register(work: Work, draft: VolunteerDraft, *, status: VolunteerStatus = Vol
     return ref
 
 
-def change(work: Work, ref: int, draft: VolunteerDraft, *, version: int | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known of a volunteer before a change, whole numbers and all, and the version the change made."""
+
+    values: Mapping[str, Any]
+    version: int
+
+
+def change(work: Work, ref: int, draft: VolunteerDraft, *, version: int | None = None) -> Before:
     """Change what is known of a volunteer; the person behind is changed in the residents' room.
 
-    Raises NotFound, Stale, Invalid.
+    Gives what stood before, with which `change_back` puts it back.  Raises NotFound, Stale, Invalid.
     """
     work.require(Permission.VOLUNTEERS_WRITE)
     row = stored(work, ref)
@@ -76,6 +90,7 @@ def change(work: Work, ref: int, draft: VolunteerDraft, *, version: int | None =
     refuse(p for p in problems if p.code != "volunteers.who_missing")
     number = draft.number.strip() or row.number
     if number != row.number:
+        _refuse_id_number(work, number)
         _refuse_taken_number(work, number)
     values = _values(draft)
     if values["contact_phone"] == shown_phone(row.contact_phone):
@@ -85,6 +100,17 @@ def change(work: Work, ref: int, draft: VolunteerDraft, *, version: int | None =
     work.update(volunteer, ref, version=version, number=number, **values)
     changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
     work.record("volunteers.change", "volunteer", ref, number=number, fields=changed)
+    before = {name: getattr(row, name) for name in (*values, "number", "consent_at")}
+    return Before(before, row.version + 1)
+
+
+def change_back(work: Work, ref: int, before: Before) -> None:
+    """Put back what a change changed.  Raises NotFound, Stale when somebody else has changed it since."""
+    work.require(Permission.VOLUNTEERS_WRITE)
+    row = stored(work, ref)
+    work.update(volunteer, ref, version=before.version, **before.values)
+    changed = sorted(name for name, value in before.values.items() if getattr(row, name) != value)
+    work.record("volunteers.change", "volunteer", ref, number=before.values["number"], fields=changed)
 
 
 def set_status(
@@ -205,6 +231,13 @@ def drop_skill(work: Work, volunteer_id: int, skill_id: int) -> None:
 def _values(draft: VolunteerDraft) -> dict[str, Any]:
     values = {name: getattr(draft, name) for name in _FIELDS}
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _refuse_id_number(work: Work, number: str) -> None:
+    """Raises Invalid: the volunteer number is there so that nobody need show the ID number (MZ/T 061)."""
+    with contextlib.suppress(Malformed):
+        check_id_number(number, work.clock.today())
+        raise Invalid(Problem("number", "volunteers.number_is_id"))
 
 
 def _refuse_taken_number(work: Work, number: str) -> None:

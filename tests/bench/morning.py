@@ -22,9 +22,10 @@ from neighborcenter.kit.paths import Paths
 from neighborcenter.kit.pinyin import pinyin_keys
 from neighborcenter.kit.search import put_keys
 from tests.bench import Figure
+from tests.bench._engines import database_url, on_engines
 from tests.support.builders import Builders, found_center
 from tests.support.morning import Morning, counted, morning, set_up, shares_of
-from tests.support.postgres import Server, binaries
+from tests.support.postgres import Server
 
 VISITORS = 200
 RESIDENTS = 400
@@ -45,14 +46,7 @@ class Hall(NamedTuple):
 def measure(scale: float = 1.0) -> list[Figure]:
     """Wrong rows, the slowest act and the longest stop of a window, for each engine."""
     visitors = max(9, int(VISITORS * scale))
-    figures = _figures("SQLite", None, visitors)
-    if binaries() is not None:
-        server = Server()
-        try:
-            figures += _figures("PostgreSQL", server, visitors)
-        finally:
-            server.stop()
-    return figures
+    return on_engines(lambda name, server: _figures(name, server, visitors))
 
 
 def _figures(name: str, server: Server | None, visitors: int) -> list[Figure]:
@@ -92,10 +86,7 @@ def _hall(server: Server | None, name: str) -> Iterator[Hall]:
     """A center with residents, one service, three windows with somebody at each."""
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "data")
-        url = None
-        if server is not None:
-            server.statement(f"CREATE DATABASE {name}")
-            url = server.url(name)
+        url = database_url(server, name)
         backend = Backend.open(paths, url, clock=Clock(), create=True)
         center = found_center(backend)
         make = Builders(backend, Builders.administrator(backend, center), None)

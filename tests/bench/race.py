@@ -12,9 +12,10 @@ from neighborcenter.backend import Backend
 from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.paths import Paths
 from tests.bench import Figure
+from tests.bench._engines import database_url, on_engines
 from tests.bench._million import NOW
 from tests.support.builders import Builders, found_center
-from tests.support.postgres import Server, binaries
+from tests.support.postgres import Server
 from tests.support.race import PRIZES, Outcome, race, set_up
 
 WRITERS = (2, 4, 8)
@@ -24,14 +25,7 @@ ROUNDS = 1000
 def measure(scale: float = 1.0) -> list[Figure]:
     """Rounds with anything but one winner, for each prize, number of writers and engine."""
     rounds = max(10, int(ROUNDS * scale))
-    figures = _on("SQLite", None, rounds)
-    if binaries() is not None:
-        server = Server()
-        try:
-            figures += _on("PostgreSQL", server, rounds)
-        finally:
-            server.stop()
-    return figures
+    return on_engines(lambda name, server: _on(name, server, rounds))
 
 
 def _on(name: str, server: Server | None, rounds: int) -> list[Figure]:
@@ -58,10 +52,7 @@ def _race(
 ) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "data")
-        url = None
-        if server is not None:
-            server.statement(f"CREATE DATABASE {name}")
-            url = server.url(name)
+        url = database_url(server, name)
         backend = Backend.open(paths, url, clock=FixedClock(NOW), create=True)
         center = found_center(backend)
         make = Builders(backend, Builders.administrator(backend, center), None)

@@ -14,10 +14,11 @@ from neighborcenter.kit.clock import FixedClock
 from neighborcenter.kit.paths import Paths
 from tests.activities.conftest import Program
 from tests.bench import Figure
+from tests.bench._engines import database_url, on_engines
 from tests.bench._million import NOW
 from tests.support import seat_race
 from tests.support.builders import Builders, found_center
-from tests.support.postgres import Server, binaries
+from tests.support.postgres import Server
 
 WRITERS = (2, 4, 8)
 
@@ -25,14 +26,7 @@ WRITERS = (2, 4, 8)
 def measure(scale: float = 1.0) -> list[Figure]:
     """Rounds with anything but one winner, for each number of writers and each engine."""
     rounds = max(5, int(1_000 * scale))
-    figures = _on("SQLite", None, rounds)
-    if binaries() is not None:
-        server = Server()
-        try:
-            figures += _on("PostgreSQL", server, rounds)
-        finally:
-            server.stop()
-    return figures
+    return on_engines(lambda name, server: _on(name, server, rounds))
 
 
 def _on(name: str, server: Server | None, rounds: int) -> list[Figure]:
@@ -56,10 +50,7 @@ def _on(name: str, server: Server | None, rounds: int) -> list[Figure]:
 def _race(server: Server | None, name: str, act: Any, writers: int, rounds: int, *, off: bool = False):
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "data")
-        url = None
-        if server is not None:
-            server.statement(f"CREATE DATABASE {name}")
-            url = server.url(name)
+        url = database_url(server, name)
         backend = Backend.open(paths, url, clock=FixedClock(NOW), create=True)
         center = found_center(backend)
         actor = Builders.administrator(backend, center)

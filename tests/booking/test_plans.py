@@ -62,7 +62,10 @@ def plan_of(read):
             "SEARCH visit USING INDEX ix_visit_center_id_at",
         ),
         (lambda read: desk.visits_by_service(read, *MONTH), "COVERING INDEX ix_visit_month"),
-        (lambda read: desk.recent_visits(read, 1), "SEARCH visit USING INDEX ix_visit_resident_id_day"),
+        (
+            lambda read: desk.recent_visits(read, 1),
+            "SEARCH visit USING INDEX ix_visit_resident_id_day_status",
+        ),
     ],
 )
 def test_the_index_made_for_a_question_answers_it(plan_of, make, question, wanted):

@@ -291,7 +291,7 @@ def test_tour_hands_the_screens_over(demo: Run, tmp_path: Path) -> None:
 
     done = demo("tour", "--out", tmp_path / "pictures", "--scale", "1.25", "--theme", "dark", tour=take)
     assert done.data["pictures"] == [str(tmp_path / "pictures" / "booking.png")]
-    assert asked == {"theme": "dark", "scale": 1.25, "size": (1440, 900)}
+    assert asked == {"theme": "dark", "scale": 1.25, "size": (1440, 900), "only": []}
 
 
 def test_two_at_once_both_get_through(demo: Run, next_week: date, full: Path, tmp_path: Path) -> None:

@@ -1,10 +1,14 @@
 """Forms, entries and ledgers by commands: a form goes from one center to another, a list is read in, a ledger written."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
 
+from neighborcenter.forms import files, service
+from neighborcenter.modules import service as modules
+from neighborcenter.modules.drafts import ModuleDraft
 from tests.cli.conftest import Run
 from tests.support.builders import Builders
 
@@ -65,3 +69,17 @@ def test_a_form_goes_to_another_center_and_comes_back_as_a_new_version(
     assert command("form", "import", file).codes == ["forms.not_a_form"]
     assert command("form", "show", "no-such-form").codes == ["found.none"]
     assert command("form", "export", "day-care", tmp_path / "空白.xlsx").code == 0
+
+
+def test_a_newer_shipped_form_is_said_and_taken(command: Run, make: Builders) -> None:
+    shipped = next(one for one in files.shipped() if one.key == "market")
+    older = replace(shipped.definition, fields=shipped.definition.fields[:-1])
+    with make.backend.work(make.actor) as work:
+        module = modules.set_up_module(work, ModuleDraft("便民集市"))
+        service.create_form(work, replace(shipped.draft(module), definition=older), publish=True)
+    said = command("form", "newer").data
+    assert (said["newer"][0]["key"], said["taken"]) == ("market", False)
+    assert said["newer"][0]["added"] == [shipped.definition.fields[-1].label]
+    assert command("form", "newer", "--take").data["taken"] is True
+    assert command("form", "newer").data["newer"] == []
+    assert "market" not in command("form", "newer", json_wanted=False).out

@@ -126,3 +126,30 @@ def test_a_month_from_the_first_meal_to_the_last_cent(canteen: Run, today: date)
     assert [(one["paid_fen"], one["open_fen"]) for one in shown["people"]] == [(2500, 0), (0, 1250)]
     said = canteen("meals", "list", "--month", month, json_wanted=False)
     assert "¥25.00 / ¥25.00" in said.out
+
+
+def test_rules_of_price_are_added_changed_ended_and_taken_back(canteen: Run, today: date) -> None:
+    price = ("meals", "price")
+    line = ("--kind", "free", "--age-from", "70", "--rest", "village", "--meal", "lunch")
+    made = canteen(*price, "add", "--name", "七十岁以上免费", *line).data
+    assert (made["age_from"], made["meals"], made["from"], made["to"]) == (70, ["lunch"], str(today), None)
+    order = canteen("meals", "order", "--person", "陈秀英", "--day", today + timedelta(days=1)).data
+    assert order["person_fen"] == 0
+
+    def due() -> int:
+        return canteen("meals", "list", "--day", order["day"]).data["orders"][0]["person_fen"]
+
+    changed = canteen(
+        *price, "change", "七十岁以上", "--kind", "fixed", "--price", "2.50", "--share", "government=25%"
+    )
+    assert changed.data["shares"] == [{"payer": "government", "fen": None, "percent": 25}]
+    assert due() == 250
+    assert canteen(*price, "drop", made["rule"]).data == {"dropped": made["rule"]}
+    assert due() == 1250, "the full price again"
+    assert canteen(*price, "list").data == {"rules": []}
+    for words, code in (
+        (("add", "--name", "误", "--share", "village:2"), "meals.share_unread"),
+        (("add", "--name", "误", "--tag", "没有这个标签"), "found.none"),
+        (("end",), "required"),
+    ):
+        assert canteen(*price, *words).codes == [code]

@@ -77,5 +77,10 @@ def test_terms_are_kept(command, backend):
     assert command(*line).code == 0
     assert command(*line).codes[0] == "center.term_name_taken"
     assert [one["name"] for one in command("term", "list").data["terms"]] == ["2026学年第一学期"]
-    assert command("term", "remove", "--name", "2026学年第一学期").code == 0
+    change = ("term", "change", "--name", "2026学年第一学期")
+    assert command(*change, "--new-name", "2026年秋季学期", "--to", "2027-01-29").code == 0
+    (kept,) = command("term", "list").data["terms"]
+    assert (kept["name"], kept["first"], kept["last"]) == ("2026年秋季学期", "2026-08-31", "2027-01-29")
+    assert command(*change, "--to", "2027-02-05").codes == ["found.none"], "it has another name by now"
+    assert command("term", "remove", "--name", "2026年秋季学期").code == 0
     assert command("term", "list").data["terms"] == []

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 import neighborcenter
+from neighborcenter.kit import i18n
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -47,6 +48,23 @@ def test_translations_speak_plainly(build: ModuleType) -> None:
             if glued.search(plain):
                 bad.append(f"{room}.po: no space in {text!r} ({message!r})")
     assert not bad, "\n".join(bad[:40])
+
+
+def test_english_speaks_of_one_thing_in_the_singular(build: ModuleType) -> None:
+    before = i18n.language()
+    used = {use.message for use in build.uses()}
+    for many, (one, number) in i18n.singulars().items():
+        assert many in used, many
+        assert i18n.field_names(many) == i18n.field_names(one) | {number}, many
+    i18n.set_language("en")
+    sentence = i18n.translate("{count} rows")
+    i18n.set_language(before)
+    assert [sentence.format(count=count) for count in (0, 1, "1", 2)] == [
+        "0 rows",
+        "1 row",
+        "1 row",
+        "2 rows",
+    ]
 
 
 def test_every_problem_code_in_the_sources_has_a_sentence() -> None:

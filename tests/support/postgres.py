@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from glob import glob
 from importlib.util import find_spec
 from pathlib import Path
@@ -88,10 +89,14 @@ def binaries() -> Path | None:
 
 
 class Server:
-    """One PostgreSQL in a folder of its own, reachable by its socket only."""
+    """One PostgreSQL in a folder of its own, reachable by its socket only.
 
-    def __init__(self) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    `home`: a folder that stays and may hold tables already; without it everything is gone when it stops.
+    """
+
+    def __init__(self, home: Path | None = None, settings: Mapping[str, str] = SETTINGS) -> None:
+        self.stays = home is not None
+        self.home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp")) if home is None else home
         self.root = os.geteuid() == 0
         self._lent: dict[str, str] = {}
         self._shape: dict[str, str] = {}
@@ -101,12 +106,13 @@ class Server:
         self.bin = self._reachable(found)
         if self.root:
             shutil.chown(self.home, "nobody", "nogroup" if _group_exists("nogroup") else "nobody")
-        self._run(
-            self.bin / "initdb",
-            "-D", self.home / "data", "-U", "tests", "-A", "trust", "-E", "UTF8",
-            "--locale", "C", "--no-sync", "--no-instructions",
-        )  # fmt: skip
-        options = " ".join(f"-c {key}='{value}'" for key, value in SETTINGS.items())
+        if not (self.home / "data").exists():
+            self._run(
+                self.bin / "initdb",
+                "-D", self.home / "data", "-U", "tests", "-A", "trust", "-E", "UTF8",
+                "--locale", "C", "--no-sync", "--no-instructions",
+            )  # fmt: skip
+        options = " ".join(f"-c {key}='{value}'" for key, value in settings.items())
         options += f" -c unix_socket_directories='{self.home}'"
         self._run(
             self.bin / "pg_ctl",
@@ -122,7 +128,7 @@ class Server:
         ) if all(os.stat(p).st_mode & 0o001 for p in found.parents) else None  # fmt: skip
         if tried is not None and tried.returncode == 0:
             return found
-        shutil.copytree(found.parent, self.home / "program", symlinks=True)
+        shutil.copytree(found.parent, self.home / "program", symlinks=True, dirs_exist_ok=True)
         os.chmod(self.home, 0o755)
         return self.home / "program" / found.name
 
@@ -187,11 +193,13 @@ class Server:
         return str(row[0])
 
     def stop(self) -> None:
-        """Stop at once and leave nothing behind."""
+        """Stop and leave nothing behind but a folder that was to stay."""
+        how = "fast" if self.stays else "immediate"
         try:
-            self._run(self.bin / "pg_ctl", "-D", self.home / "data", "-m", "immediate", "-w", "stop")
+            self._run(self.bin / "pg_ctl", "-D", self.home / "data", "-m", how, "-w", "stop")
         finally:
-            shutil.rmtree(self.home, ignore_errors=True)
+            if not self.stays:
+                shutil.rmtree(self.home, ignore_errors=True)
             (Path(tempfile.gettempdir()) / f"{self.home.name}.out").unlink(missing_ok=True)
 
 

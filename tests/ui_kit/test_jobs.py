@@ -64,6 +64,18 @@ def test_only_the_newest_answer_to_a_question_arrives(desk, settle):
     assert seen == ["wgl", "another question"]
 
 
+def test_what_two_parts_of_a_page_ask_at_once_is_read_once(desk, settle):
+    owner, read_times, seen = QObject(), [], []
+    desk.touched.connect(lambda _tables, _who: ask())
+
+    def ask():
+        Query(owner, lambda read: read_times.append(1), key="queue", lane="quick").then(seen.append).start()
+
+    Command(owner, lambda work: work.touched("ticket")).then(lambda _done: ask()).start()
+    settle()
+    assert len(read_times) == len(seen) == 1
+
+
 def test_an_answer_for_a_widget_that_is_gone_is_dropped(desk, settle, qtbot):
     owner, seen = QWidget(), []
     Query(owner, lambda read: 1).then(seen.append).start()

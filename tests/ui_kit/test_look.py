@@ -12,6 +12,7 @@ from neighborcenter.kit.paths import resource, root
 from tests.ui_kit.gallery import gallery
 from ui.kit import messages
 from ui.kit.icons import icon_names, pixmap
+from ui.kit.sheet import Sheet
 from ui.kit.theme import apply_theme, font, px, set_mode, set_palette, theme
 from ui.kit.widgets import Button, IconButton, Label, Segmented, Switch
 
@@ -250,3 +251,42 @@ def test_a_question_names_the_verb_and_escape_is_no(window, qtbot):
     question.open()
     qtbot.keyClick(question, Qt.Key.Key_Escape)
     assert question.result() == 0
+
+
+def test_what_floats_over_the_window_has_only_its_own_place_painted_again(qtbot):
+    """The whole window painted for every slip and every line of a sheet kept the counter standing still."""
+    host = Painted()
+    qtbot.addWidget(host)
+    host.resize(1200, 800)
+    with qtbot.waitExposed(host):
+        host.show()
+    qtbot.waitUntil(lambda: bool(host.painted))
+    host.painted.clear()
+    slip = messages.toast("已登记", "王桂兰 · 量血压", owner=host)
+    qtbot.waitUntil(lambda: bool(host.painted))
+    slip.leave()
+    qtbot.waitUntil(lambda: len(host.painted) > 1)
+    assert max(host.painted) < 0.2
+
+    sheet = Sheet(host, "发号")
+    sheet.body.addWidget(Label("办什么"))
+    sheet.open()
+    qtbot.waitUntil(lambda: max(host.painted) == 1)  # the scrim: once
+    host.painted.clear()
+    sheet.body.addWidget(Label("谁"))
+    sheet.body.activate()
+    qtbot.waitUntil(lambda: bool(host.painted))
+    assert max(host.painted) < 0.5
+    sheet.leave()
+
+
+class Painted(QWidget):
+    """Keeps how large a part of it was painted each time."""
+
+    def __init__(self):
+        super().__init__()
+        self.painted = []
+
+    def paintEvent(self, event):
+        area = sum(each.width() * each.height() for each in event.region())
+        self.painted.append(area / (self.width() * self.height()))

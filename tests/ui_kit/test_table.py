@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.kit import widths
 from ui.kit.buttons import Button
 from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Where
 from ui.kit.filter_bar import FilterBar
@@ -210,8 +211,8 @@ def test_widths_and_hidden_columns_are_remembered_on_this_pc(table, desk, statio
 def test_in_a_narrow_list_free_words_give_way_before_times(desk, qtbot, settle):
     columns = (
         Column("name", "Name", 200, strong=True, stretch=True),
-        Column("minutes", "Minutes", 140),
-        Column("state", "State", 140, show=lambda row: "已办结", sort=None),
+        Column("minutes", "Minutes", 140, show=lambda row: "11月23日 14:00–16:00"),
+        Column("state", "State", 140, show=lambda row: "已办结未反馈未归档", sort=None),
     )
     made = TableView("narrow", columns, Source(list_ids, list_rows))
     qtbot.addWidget(made)
@@ -219,9 +220,30 @@ def test_in_a_narrow_list_free_words_give_way_before_times(desk, qtbot, settle):
     made.show()
     made.reload()
     settle()
-    widths = [made.grid.columnWidth(place) for place in range(2)]
-    assert widths[1] == 140
-    assert 140 <= widths[0] < 200
+    found = [made.grid.columnWidth(place) for place in range(2)]
+    assert found[1] == 140
+    assert 80 <= found[0] < 200
+
+
+def test_a_long_cell_grows_into_spare_room_and_a_short_one_gives_its_own_away(desk, qtbot, settle):
+    columns = (
+        Column("name", "Name", 100),
+        Column("money", "Money", 80, show=lambda row: "¥1,240.00 未缴"),
+        Column("state", "State", 240, show=lambda row: "已办", sort=None),
+        Column("note", "Note", 60, sort=None),
+    )
+    made = TableView("spare", columns, Source(list_ids, list_rows))
+    qtbot.addWidget(made)
+    made.resize(900, 400)
+    made.show()
+    made.reload()
+    settle()
+    needs = widths.needed(columns, made.model.rows_read(40))
+    assert made.grid.columnWidth(1) >= needs[1] > 80
+    made.resize(430, 400)
+    settle()
+    assert made.grid.columnWidth(1) == 80
+    assert needs[2] <= made.grid.columnWidth(2) < 240
 
 
 def test_the_filter_line_folds_when_it_comes_into_sight_too_narrow(desk, qtbot):

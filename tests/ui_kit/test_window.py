@@ -16,6 +16,7 @@ from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.problems import Unavailable
 from ui.kit import presence
 from ui.kit.actions import ActionSpec, clashes
+from ui.kit.bell import Notice
 from ui.kit.errors import Errors
 from ui.kit.jobs import Command, Query
 from ui.kit.page import Page
@@ -124,6 +125,24 @@ def test_a_hidden_page_reads_again_only_when_it_is_shown(window, desk, settle):
     Command(window, lambda work: work.touched("other")).start()
     settle()
     assert page.reads == reads + 1
+
+
+def test_the_bell_asks_the_rooms_once_while_it_rests_and_forgets_nothing(
+    window, places, desk, settle, monkeypatch, qtbot
+):
+    found = []
+    sys.modules["ui_test_places"].ask = lambda _read: list(found)
+    monkeypatch.setattr("ui.pages.NOTICE_SOURCES", ("ui_test_places:ask",))
+    window._bell_rests.stop()
+    Command(window, lambda work: work.touched("visit")).start()
+    settle()
+    found.append(Notice("一条待办", page="other"))
+    Command(window, lambda work: work.touched("visit")).start()
+    settle()
+    assert window.top.notices() == 0
+    window._bell_rests.setInterval(0)
+    window._bell_rests.start()
+    qtbot.waitUntil(lambda: window.top.notices() == 1)
 
 
 def test_a_key_of_the_page_works_only_while_it_is_open(window, qtbot):

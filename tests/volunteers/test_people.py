@@ -1,11 +1,13 @@
 """Who may help and with what: numbers, standing, minors, insurance, leave."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from neighborcenter.center import service as center
+from neighborcenter.center.drafts import HolidayCalendar, HolidayDay
 from neighborcenter.kit.problems import Invalid, NotFound
 from neighborcenter.people import merge_service
 from neighborcenter.people.drafts import MergeChoice, ResidentDraft
@@ -28,7 +30,7 @@ from neighborcenter.volunteers.drafts import (
     ShiftDraft,
     VolunteerDraft,
 )
-from neighborcenter.volunteers.kinds import Bond, VolunteerStatus
+from neighborcenter.volunteers.kinds import Bond, Rhythm, VolunteerStatus
 from neighborcenter.volunteers.models.people import volunteer, volunteer_status
 from tests.volunteers.conftest import helper
 
@@ -151,6 +153,51 @@ def test_the_week_is_filled_over_midnight_and_without_days_off(work, corner):
     night = next(row for row in queries.shifts(work, datetime(2026, 11, 27), datetime(2026, 11, 28)))
     assert (night.starts, night.ends) == (datetime(2026, 11, 27, 22), datetime(2026, 11, 28, 8))
     assert post_service.make_shifts(work, date(2026, 11, 23), date(2026, 11, 30)).shift_ids == ()
+
+
+HOLIDAY = {date(2027, 1, day): HolidayDay(date(2027, 1, day), True, "元旦") for day in (1, 2, 3)}
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize(
+    ("rhythm", "weekday", "days"),
+    [
+        # The week of the 30th is the second after that of 16 November.
+        (Rhythm.FORTNIGHTLY, 2, ["2026-12-02", "2026-12-16", "2026-12-30", "2027-01-13", "2027-01-27"]),
+        (Rhythm.FIRST, 5, ["2026-12-05"]),
+        (Rhythm.SECOND, 5, ["2026-12-12", "2027-01-09"]),
+        (Rhythm.FOURTH, 4, ["2026-11-27", "2026-12-25", "2027-01-22"]),
+        (Rhythm.LAST, 6, ["2026-11-29", "2026-12-27", "2027-01-31"]),
+        (Rhythm.LAST_WORKDAY, 0, ["2026-11-30", "2026-12-31", "2027-01-29"]),
+    ],
+)
+def test_shifts_that_do_not_come_every_week(work, corner, rhythm, weekday, days):
+    center.import_holidays(work, HolidayCalendar(HOLIDAY, frozenset({2026, 2027})))
+    pattern = PatternDraft(
+        corner.desk, "便民服务", weekday, "09:00", "11:30", rhythm=rhythm, anchor=date(2026, 11, 18)
+    )
+    post_service.add_pattern(work, pattern)
+    made = []
+    # Week by week, as the roster asks for them.
+    for week in range(10):
+        monday = date(2026, 11, 23) + timedelta(days=7 * week)
+        made += post_service.make_shifts(work, monday, monday + timedelta(days=7)).shift_ids
+    rows = queries.shifts(work, datetime(2026, 11, 23), datetime(2027, 2, 1))
+    assert [f"{row.starts:%Y-%m-%d}" for row in rows] == days
+    assert len(made) == len(days)
+
+
+def test_a_first_saturday_on_a_holiday_is_left_out_and_said(work, corner):
+    center.import_holidays(work, HolidayCalendar(HOLIDAY, frozenset({2026, 2027})))
+    post_service.add_pattern(work, PatternDraft(corner.desk, "", 5, "09:00", "11:30", rhythm=Rhythm.FIRST))
+    made = post_service.make_shifts(work, date(2027, 1, 1), date(2027, 2, 1))
+    assert (made.shift_ids, made.left_out) == ((), ((date(2027, 1, 2), "元旦"),))
+
+
+def test_a_fortnightly_shift_needs_a_week_to_count_from(work, corner):
+    with pytest.raises(Invalid) as caught:
+        post_service.add_pattern(work, PatternDraft(corner.desk, rhythm=Rhythm.FORTNIGHTLY))
+    assert {problem.code for problem in caught.value.problems} == {"volunteers.anchor_missing"}
 
 
 def test_skills_count_when_proved_and_not_run_out(work, corner):

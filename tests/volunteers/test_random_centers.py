@@ -34,6 +34,14 @@ FURTHER = (
     Rule(RuleKind.MIXED, Level.WARN),
     Rule(RuleKind.WEEKENDS_IN_ROW, Level.WARN, amount=1),
     Rule(RuleKind.TOGETHER),
+    Rule(RuleKind.NEVER_AT, post_id=1, volunteer_id=2),
+    Rule(RuleKind.NEVER_AT, Level.WARN, post_id=2, team_id=7),
+    Rule(RuleKind.ONLY_TEAM, post_id=2, team_id=7, who="巡防队"),
+    Rule(RuleKind.LANGUAGE, Level.WARN, amount=1, first_name="闽南话"),
+    Rule(RuleKind.NOT_TWICE, Level.NOTE),
+    Rule(RuleKind.EITHER, Level.WARN, post_id=1, other_post_id=2),
+    Rule(RuleKind.LEAST_IN_ROW, Level.NOTE, amount=2),
+    Rule(RuleKind.WHOLE_WEEKENDS, Level.WARN),
 )
 """Rules no center begins with."""
 CENTERS = int(os.environ.get("CENTERS", "25"))
@@ -132,6 +140,7 @@ def _person(rng: Random, ref: int, shifts: list[ShiftFact]) -> PersonFact:
         rng.choice([0, 3, 6]),
         served=rng.randint(0, 6),
         earlier=(before,) if rng.random() < 0.4 else (),
+        languages="闽南话、普通话" if ref % 3 else "普通话",
     )
 
 

@@ -22,6 +22,7 @@ from neighborcenter.volunteers import (
     points_service,
     post_service,
     queries,
+    register,
     rules,
     sign_service,
     table_service,
@@ -293,7 +294,7 @@ def test_certificates_count_anew_each_year_and_no_number_comes_twice(work, corne
     certificate_service.issue(work, paper)
     clock.set(datetime(2027, 1, 4, 9))
     certificate_service.issue(work, paper)
-    assert [row.number for row in queries.certificates(work)] == [
+    assert [row.number for row in register.certificates(work)] == [
         "350582001-2027-0001", "350582001-2026-0002", "350582001-2026-0001",
     ]  # fmt: skip
 

@@ -33,7 +33,7 @@ from ui.kit.table import TableView
 
 def role_names(keys: Sequence[str]) -> str:
     """Return the names of roles in the chosen language."""
-    return "、".join(_(ROLES[key][0]) if key in ROLES else key for key in keys)
+    return _(", ").join(_(ROLES[key][0]) if key in ROLES else key for key in keys)
 
 
 def _is_locked(row: AccountRow) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.drafts import BookingDraft, DetailsDraft, MoveDraft
@@ -24,10 +24,11 @@ from ui.booking import acts
 from ui.booking.acts import when_words
 from ui.booking.bars import COLORS, STATES
 from ui.booking.card_more import CardMore
+from ui.booking.headed import HeadedPanel
 from ui.booking.series import acts as series_acts
 from ui.booking.turnout_row import TurnoutRow
 from ui.booking.who_field import Who
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.cards import Divider
 from ui.kit.chips import StatusChip
 from ui.kit.fields import TextField
@@ -57,10 +58,9 @@ ACTS = {
 }
 
 
-class CardPanel(QWidget):
+class CardPanel(HeadedPanel):
     """Shows one day of a booking, and the booking around it."""
 
-    closed = Signal()
     changeWanted = Signal(object, object)
     """The BookingCard and the CardDay to change."""
     printWanted = Signal(object, object)
@@ -75,21 +75,6 @@ class CardPanel(QWidget):
         self.card: BookingCard | None = None
         self.day: CardDay | None = None
         self.more = CardMore()
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        self.heading = Label("", "section", wrap=True)
-        self.close_button = IconButton("x", _("Close"))
-        self.close_button.clicked.connect(lambda _checked=False: self.closed.emit())
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._outer.addLayout(head)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._outer.addWidget(self._scroll, 1)
         self._build_foot()
         theme_changed.connect(self.restyle)
         self.restyle()

@@ -6,42 +6,27 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.booking.acts import when_words
 from ui.booking.clipboard import Landing
-from ui.kit.buttons import Button, IconButton
+from ui.booking.headed import HeadedPanel
+from ui.kit.buttons import Button
 from ui.kit.labels import Icon, Label
 from ui.kit.theme import px, theme_changed
 
 
-class PutPanel(QWidget):
+class PutPanel(HeadedPanel):
     """Hand it landings; it says `wanted` with those that can go, or `closed`."""
 
     wanted = Signal(object)
     """The landings to carry out."""
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.landings: tuple[Landing, ...] = ()
         self.cut = False
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        self.heading = Label("", "section", wrap=True)
-        self.close_button = IconButton("x", _("Close"))
-        self.close_button.clicked.connect(lambda _checked=False: self.closed.emit())
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._outer.addLayout(head)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._outer.addWidget(self._scroll, 1)
         self.save = Button("", "primary", "check", "↵", main=True)
         self.save.clicked.connect(lambda _checked=False: self.wanted.emit(self.free))
         self._outer.addWidget(self.save)

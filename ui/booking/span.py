@@ -51,18 +51,23 @@ class Span:
             if language() != "zh_CN":
                 return f"{month_name[first.month]} {first.year}"
             return _("{year}-{month:02d}").format(year=first.year, month=first.month)
-        if language() != "zh_CN":
-            return spoken_span(first, last)
-        words = {"month": first.month, "day": first.day, "last_month": last.month, "last_day": last.day}
-        if first.month == last.month:
-            return _("{month}/{day} – {last_day}").format(**words)
-        return _("{month}/{day} – {last_month}/{last_day}").format(**words)
+        return say_span(first, last)
 
     def note(self) -> str:
         """The small words beside it: the number of the week."""
         if self.scale == "month":
             return ""
         return _("week {number}").format(number=self.first.isocalendar().week)
+
+
+def say_span(first: date, last: date) -> str:
+    """A stretch of days: 11月16日 – 22日, 11月30日 – 12月6日."""
+    if language() != "zh_CN":
+        return spoken_span(first, last)
+    words = {"month": first.month, "day": first.day, "last_month": last.month, "last_day": last.day}
+    if first.month == last.month:
+        return _("{month}/{day} – {last_day}").format(**words)
+    return _("{month}/{day} – {last_month}/{last_day}").format(**words)
 
 
 def spoken_span(first: date, last: date) -> str:

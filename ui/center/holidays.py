@@ -139,7 +139,7 @@ class HolidaysSection(Section):
         years, calendar = answer
         self.text.set_value("")
         toast(
-            _("Holidays of {years} imported").format(years="、".join(map(str, years))),
+            _("Holidays of {years} imported").format(years=_(", ").join(map(str, years))),
             _("{count} days").format(count=len(calendar.days)),
         )
 

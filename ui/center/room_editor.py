@@ -66,7 +66,7 @@ class RoomEditor(QWidget):
             name: getattr(row, name)
             for name in ("name", "site_id", "capacity", "floor", "accessible", "note")
         }
-        self.form.set_values(values | {"equipment": "、".join(row.equipment)})
+        self.form.set_values(values | {"equipment": _(", ").join(row.equipment)})
 
     def _other_buttons(self, row: RoomRow) -> list[Button]:
         buttons = []

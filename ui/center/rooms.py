@@ -40,7 +40,7 @@ COLUMNS = (
     Column("floor", N_("Floor"), 70),
     Column("capacity", N_("Seats"), 70, align="right", show=lambda row: row.capacity or ""),
     Column("accessible", N_("Step-free"), 90, show=lambda row: _("Yes") if row.accessible else ""),
-    Column("equipment", N_("Equipment"), 200, show=lambda row: "、".join(row.equipment), stretch=True),
+    Column("equipment", N_("Equipment"), 200, show=lambda row: _(", ").join(row.equipment), stretch=True),
     Column("state", N_("State"), 130, show=_state),
 )
 

@@ -72,7 +72,7 @@ class SiteEditor(QWidget):
         def refused(problems: tuple[Problem, ...]) -> None:
             self._forms[reached[0]][1].set_problems(problems)
 
-        names = "、".join(draft.name for _place, _site, draft in changed)
+        names = _(", ").join(draft.name for _place, _site, draft in changed)
         Command(self, act).then(lambda _done: self._finish(_("Saved: {name}").format(name=names))).failed(
             refused
         ).start()

@@ -44,6 +44,8 @@ class Columns(QWidget):
         self._left.addWidget(day, 1)
         for place, card in enumerate(middle):
             self._middle.addWidget(card, place)
+        # Takes nothing while a card stretches; holds the first one up when it stands alone.
+        self._middle.addStretch(0)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         # The shares of 1316 pixels as drawn: 296, 620, 368.

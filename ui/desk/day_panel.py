@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -36,7 +35,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Card, Divider
 from ui.kit.icons import icon
 from ui.kit.labels import Label
-from ui.kit.paint import chip, chip_width, fill, outline, width_of, words
+from ui.kit.paint import chip, chip_width, fill, row_ground, width_of, words
 from ui.kit.theme import px, theme, theme_changed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -134,16 +133,7 @@ class _VisitPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rows: _Visits = index.model()  # type: ignore[assignment]
         line, look = rows.lines[index.row()], theme()
-        rect = QRectF(option.rect).adjusted(0, 1, 0, -1)
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
-            outline(painter, rect, px(8), look.focus)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            fill(painter, rect, px(8), look.hover)
-        if index.row():
-            painter.fillRect(
-                QRectF(rect.left() + px(8), rect.top() - 1, rect.width() - px(16), 1), look.border
-            )
+        rect = row_ground(painter, option, index.row())
         ink = look.text3 if line.undone else look.text
         upper = QRectF(rect.left() + px(8), rect.top() + px(5), rect.width() - px(16), px(21))
         lower = upper.translated(0, px(21))

@@ -30,6 +30,7 @@ from ui.kit.buttons import Tile
 from ui.kit.jobs import Query, may, runner
 from ui.kit.later import later
 from ui.kit.page import Page, Stop
+from ui.kit.sheet import Sheet
 from ui.kit.theme import px
 
 if TYPE_CHECKING:
@@ -154,18 +155,21 @@ class DeskPage(Page):
         self.newcomers.registered.connect(self.serve)
         self.newcomers.left.connect(self.what.focus)
         self.what.box.queryChanged.connect(self._make_room)
-        self.what.services_changed.connect(lambda: self._make_room(self.what.box.query))
+        for change in (self.what.services_changed, self.card.turned, self.what.pass_row.asked):
+            change.connect(lambda: self._make_room(self.what.box.query))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room(self.what.box.query)
 
     def _make_room(self, typed: str = "") -> None:
-        """On low screens one line of lately, and none while rows are to be shown below."""
+        """On low screens one line of lately, none while rows are to be shown below, and a form stands alone."""
         low, refused = self.height() < px(740), any(pick.refused for pick in self.what.services)
         crowded = bool(typed or self.what.services or self.queue.ticket is not None)
         alert = self.card.person is not None and bool(self.card.person.alert)
-        if self.height() < px(520) and (refused or (crowded and alert)):
+        tiny, passing = self.height() < px(520), self.what.pass_row.isVisible()
+        self.what.setVisible(not (tiny and self.card.takes_down))
+        if tiny and (refused or passing or (crowded and alert)):
             self.card.set_lines(-1)
         else:
             self.card.set_lines(3 if not low else 0 if crowded else 1)
@@ -213,7 +217,7 @@ class DeskPage(Page):
         )  # fmt: skip
 
     def tour_stops(self) -> Sequence[Stop]:
-        """Typing, a person served with a service chosen, a refused proof, a newcomer, the slip."""
+        """Typing, a person served with a service chosen, a refused proof, a newcomer, the slip, the queue's own."""
 
         def take(typed: str) -> None:
             """Serve or choose the first that is found."""
@@ -224,9 +228,17 @@ class DeskPage(Page):
 
             Query(self, partial(looking_up.find, typed=typed), key="tour").then(found).start()
 
+        def leave() -> None:
+            for sheet in self.window().findChildren(Sheet):
+                sheet.leave()
+
         def nobody() -> None:
             self.what.clear()
             self.serve(None)
+
+        def give() -> None:
+            leave()
+            self.queue.pass_on()
 
         return (
             Stop("typing", partial(self.what.box.setText, "l")),
@@ -238,6 +250,10 @@ class DeskPage(Page):
             Stop("newcomer", self.newcomers.start),
             Stop("slip", self.print_slip),
             Stop("nobody", nobody),
+            Stop("number", self.queue.give_number),
+            Stop("give", give),
+            Stop("display", self.queue.open_display),
+            Stop("left", leave),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -124,6 +124,8 @@ class PersonCard(Card):
     file_wanted = Signal(int)
     matter_wanted = Signal(int)
     left = Signal()
+    turned = Signal()
+    """Another face is shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -278,6 +280,12 @@ class PersonCard(Card):
     def _show_face(self, face: QWidget) -> None:
         for each in self._faces:
             each.setVisible(each is face)
+        self.turned.emit()
+
+    @property
+    def takes_down(self) -> bool:
+        """Whether the form for a newcomer stands in the place of the person."""
+        return not self.newcomer_place.isHidden()
 
     def _on_file(self) -> None:
         if self.person is not None:

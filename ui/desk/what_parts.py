@@ -114,6 +114,7 @@ class PassRow(QWidget):
     """To whom a matter is passed on; Enter goes on."""
 
     given = Signal()
+    asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,6 +131,7 @@ class PassRow(QWidget):
     def ask(self) -> None:
         """Let the words be typed."""
         self.show()
+        self.asked.emit()
         self.words.setFocus(Qt.FocusReason.TabFocusReason)
 
 

@@ -50,7 +50,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("name", N_("Full name"), 100, strong=True),
     Column("age", N_("Age"), 50, "right", show=lambda row: str(row.age or "")),
     Column("group", N_("Class"), 120),
-    Column("fetchers", N_("Who may fetch"), 200, show=lambda row: "、".join(row.fetchers), stretch=True, sort=None),
+    Column("fetchers", N_("Who may fetch"), 200, show=lambda row: _(", ").join(row.fetchers), stretch=True, sort=None),
     Column("came", N_("Arrived"), 70, show=lambda row: _clock(row.came)),
     Column("left", N_("Left"), 70, show=lambda row: _clock(row.left)),
     Column("taken_by", N_("Picked up by"), 110),

@@ -27,7 +27,7 @@ def _notes(row: FieldRow) -> str:
     parts = [
         _("must be given") if one.required else "",
         in_labels(one.formula, row.earlier),
-        "、".join(one.options),
+        _(", ").join(one.options),
         _limits(one),
         _("only when {condition}").format(condition=in_labels(one.shown_when, row.earlier))
         if one.shown_when

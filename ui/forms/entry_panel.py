@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.forms.entry_queries import EntryCard
+from neighborcenter.forms.handing import can_be_handed, handed_to
 from neighborcenter.forms.kinds import EntryStatus, FieldKind
 from neighborcenter.forms.kinds import Fact as SaidFact
 from neighborcenter.forms.queries import FormCard
@@ -40,7 +41,7 @@ _SHORT = 12
 
 
 class EntryPanel(Panel):
-    """`wanted` says what: change, void, restore, print, person, trend, match."""
+    """`wanted` says what: change, void, restore, print, person, trend, match, hand, hand_back."""
 
     wanted = Signal(str)
 
@@ -55,6 +56,7 @@ class EntryPanel(Panel):
             match = Button(_("Who fits"), "tinted", "users")
             match.clicked.connect(lambda _checked=False: self.wanted.emit("match"))
             self.body.addWidget(match)
+        self._handing()
         self._facts()
         if card.row.void_reason:
             self.body.addWidget(Fact(_("Why it was voided"), card.row.void_reason))
@@ -62,6 +64,22 @@ class EntryPanel(Panel):
         self._traces()
         self.body.addStretch(1)
         self._buttons()
+
+    def _handing(self) -> None:
+        """What can be handed over is handed over here, and taken back."""
+        card, writes = self.card, may(Permission.FORMS_WRITE)
+        if not can_be_handed(card.definition) or card.row.status is not EntryStatus.KEPT or not writes:
+            return
+        to = handed_to(card)
+        what, words, icon = ("hand", _("Hand over to the town's platform …"), "arrow-left-right")
+        if to:
+            self.body.addWidget(
+                StatusChip(_("Handed over to {to}").format(to=to), "service", "arrow-left-right")
+            )
+            what, words, icon = ("hand_back", _("Not handed over after all"), "undo-2")
+        self.hand = Button(words, "quiet" if to else "tinted", icon)
+        self.hand.clicked.connect(lambda _checked=False: self.wanted.emit(what))
+        self.body.addWidget(self.hand)
 
     def _facts(self) -> None:
         """Every answer; short ones stand two in a line."""

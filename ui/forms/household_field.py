@@ -81,5 +81,5 @@ class HouseholdField(QWidget):
 
 
 def _suggestion(one: FoundHousehold) -> Suggestion:
-    people = "、".join(one.people) or _("Nobody lives there now")
+    people = _(", ").join(one.people) or _("Nobody lives there now")
     return Suggestion(one.address, people, _("Household"), icon="house", data=Home(one.id, one.address))

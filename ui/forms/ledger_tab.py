@@ -16,7 +16,7 @@ from neighborcenter.forms.kinds import FormStatus
 from neighborcenter.forms.queries import FormCard, form_card
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.times import Month
-from ui.forms import moving
+from ui.forms import hand_form, moving
 from ui.forms.columns import ledger_columns, ledger_filters
 from ui.forms.entry_form import EntryForm
 from ui.forms.entry_panel import EntryPanel
@@ -248,6 +248,10 @@ class LedgerTab(Tab):
             acts.print_paper(self, "form_entry", found.form.title, {"entry": row.id}, str(row.day))
         elif what == "match":
             self.show_matches(row.id)
+        elif what == "hand":
+            hand_form.ask(self, found)
+        elif what == "hand_back":
+            hand_form.take_back(self, found)
         elif what == "trend":
             title = _("Measurements over time")
             acts.print_paper(self, "form_trend", title, {"entry": row.id}, row.name)
@@ -321,6 +325,7 @@ class LedgerTab(Tab):
             ActionSpec("forms.take_out", N_("Save entries with every field"), "download", "", exports, run=partial(with_form, moving.save_entries)),
             ActionSpec("forms.form_file", N_("Save the form as a file"), "file-text", "", run=partial(with_form, moving.save_form)),
             ActionSpec("forms.design", N_("Change the form"), "sliders-horizontal", "Ctrl+D", Permission.FORMS_DESIGN, run=self.design),
+            ActionSpec("forms.hand_over", N_("Hand over to the town's platform"), "arrow-left-right", "Ctrl+H", writes, "selection", run=lambda: hand_form.begin(self, self.card, self.table and self.table.current_row(), self.show_entry)),
             ActionSpec("forms.month_back", N_("The month before"), "chevron-left", "Alt+Left", run=partial(self.step, -1)),
             ActionSpec("forms.month_forth", N_("The month after"), "chevron-right", "Alt+Right", run=partial(self.step, 1)),
             ActionSpec("forms.ledger_find", N_("Find in this list"), "search", "Ctrl+F", run=self.begin),

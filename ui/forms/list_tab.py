@@ -9,16 +9,19 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from neighborcenter.accounts.permissions import Permission
-from neighborcenter.forms import files, queries, service, starting
+from neighborcenter.forms import files, queries, renewing, service, starting
 from neighborcenter.forms.queries import FormCount
+from neighborcenter.forms.renewing import Newer
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.modules import queries as modules
 from ui.forms.columns import FORM_COLUMNS, form_fits, form_text
 from ui.forms.new_form import NewForm
+from ui.forms.newer_panel import NewerPanel
 from ui.forms.reading import module_choices
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
+from ui.kit.cards import Banner
 from ui.kit.columns import Empty, FilterChoice, Where
 from ui.kit.jobs import Query, may
 from ui.kit.listing import Listing
@@ -62,13 +65,43 @@ class ListTab(Tab):
             new.clicked.connect(lambda _checked=False: self.new_form())
             self.table.bar.add_right(self.from_file)
             self.table.bar.add_right(new)
+        self.newer: Sequence[Newer] = ()
+        self.newer_line = Banner("info", "", _("Look"))
+        self.newer_line.acted.connect(self.show_newer)
+        self.newer_line.hide()
+        self.box.addWidget(self.newer_line)
         self.box.addWidget(self.table, 1)
+        self.table.loaded.connect(self._on_loaded)
         self.table.opened.connect(lambda ref: self.tab_wanted.emit("ledger", ref))
 
     def _load(self, read: Read) -> Sequence[FormCount]:
         self.found = queries.overview(read, retired=self._retired)
         self._modules = sorted({one.module_id: one.module for one in self.found}.items())
+        if read.may(Permission.FORMS_DESIGN):
+            self.newer = renewing.newer_forms(read)
         return self.found
+
+    def _on_loaded(self) -> None:
+        words = _("{count} shipped forms have a new version").format(count=len(self.newer))
+        self.newer_line.set_text(words)
+        self.newer_line.setVisible(bool(self.newer))
+
+    def show_newer(self) -> None:
+        """What the new versions of shipped forms have otherwise."""
+        if self.newer:
+            panel = NewerPanel(self.newer)
+            panel.wanted.connect(self.take_newer)
+            self.show_panel(panel)
+
+    def take_newer(self, form_ids: Sequence[int]) -> None:
+        """Let the new versions hold."""
+        self.close_panel()
+        acts.act(
+            self,
+            lambda work: renewing.take_newer(work, form_ids),
+            lambda done: _("{count} forms have their new version").format(count=len(done)),
+            undo=renewing.give_back,
+        )
 
     def reload(self) -> None:
         """Read the forms again."""
@@ -141,6 +174,7 @@ class ListTab(Tab):
             ActionSpec("forms.new", N_("New form"), "plus", "Ctrl+N", designs, run=self.new_form),
             ActionSpec("forms.file", N_("Take a form from a file"), "upload", "", designs, run=self.choose_file),
             ActionSpec("forms.shipped", N_("Take the shipped forms"), "package", "", designs, run=self.take_shipped),
+            ActionSpec("forms.newer", N_("New versions of shipped forms"), "history", "", designs, run=self.show_newer),
             ActionSpec("forms.retired", N_("Show forms not used any more"), "history", "", run=self.show_retired),
             ActionSpec("forms.find", N_("Find in this list"), "search", "Ctrl+F", run=self.table.bar.line.setFocus),
             ActionSpec("forms.print", N_("Print this list"), "printer", "Ctrl+P", Permission.EXPORT, run=self.table.print_list),

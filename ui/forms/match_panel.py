@@ -144,7 +144,7 @@ def offer_words(one: Offer) -> str:
 def seeker_words(one: Seeker) -> str:
     """What somebody can do, when, where, and for how much."""
     hoped = "" if not one.pay else _("{pay} a day").format(pay=yuan(one.pay))
-    return " · ".join(part for part in ("、".join(one.skills), one.times, one.near, hoped) if part)
+    return " · ".join(part for part in (_(", ").join(one.skills), one.times, one.near, hoped) if part)
 
 
 def _about(one: Seeker) -> str:

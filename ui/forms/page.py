@@ -71,6 +71,7 @@ class FormsPage(TabbedPage):
         found.append(Stop("ledger", partial(self._show_some, "ledger")))
         found += [Stop(f"ledger-{stop.name}", stop.open) for stop in self.view("ledger").tour_stops()]
         found.append(Stop("curves", partial(self._show_some, "ledger", "health-station", "entry")))
+        found.append(Stop("request", partial(self._show_some, "ledger", "requests", "entry")))
         found.append(Stop("matches", partial(self._show_some, "ledger", "job-offers", "match")))
         found.append(Stop("children", partial(self.show_view, "children")))
         found += [Stop(f"children-{stop.name}", stop.open) for stop in self.view("children").tour_stops()]

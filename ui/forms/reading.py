@@ -74,7 +74,7 @@ def person_words(read: Read, ref: int, form: str = "") -> tuple[str, int | None]
     words = " · ".join(part for part in (_(SEX_NAMES[row.sex]), age, where, row.phone) if part)
     fetchers = who_may_fetch(read, ref) if form == ATTENDANCE else ()
     if fetchers:
-        words += "\n" + _("May be fetched by: {people}").format(people="、".join(fetchers))
+        words += "\n" + _("May be fetched by: {people}").format(people=_(", ").join(fetchers))
     return words, row.age
 
 

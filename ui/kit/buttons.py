@@ -112,7 +112,18 @@ class Button(QPushButton):
         return QSize(round(max(width, height)), height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Where it has to be narrower it may go without its key, never without a word."""
+        hint = self.sizeHint()
+        cap = round(px(10) + key_cap_width(self.key)) if self.key else 0
+        return QSize(max(hint.height(), hint.width() - cap), hint.height())
+
+    def may_shrink(self) -> "Button":
+        """Let it give its key away before the row becomes too wide; returns itself."""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return self
+
+    def _shown_key(self) -> str | None:
+        return self.key if self.width() >= self.sizeHint().width() else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words cut with … are told whole as a tip."""
@@ -163,7 +174,9 @@ class Button(QPushButton):
         if body is not None:
             fill(painter, rect, px(8), body, edge)
         text = self._busy_text if self._busy_text is not None else self.text()
-        width = min(self._content_width(text), rect.width() - px(8))
+        key = self._shown_key()
+        width = self._content_width(text) - (0 if key == self.key else px(10) + key_cap_width(self.key or ""))
+        width = min(width, rect.width() - px(8))
         left = rect.center().x() - width / 2 + 0.5
         right = left + width
         side = px(18)
@@ -174,11 +187,11 @@ class Button(QPushButton):
         elif self.icon_name:
             paint_icon(painter, self.icon_name, ink, QRectF(left, rect.center().y() - side / 2, side, side))
             left += side + px(8)
-        if self.key:
-            cap = key_cap_width(self.key)
+        if key:
+            cap = key_cap_width(key)
             high = px(20)
             key_cap(
-                painter, QRectF(right - cap, rect.center().y() - high / 2, cap, high), self.key,
+                painter, QRectF(right - cap, rect.center().y() - high / 2, cap, high), key,
                 on_accent=self.kind == "primary" and self.isEnabled(),
             )  # fmt: skip
         if text:

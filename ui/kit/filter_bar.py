@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.columns import FilterChoice, Where
-from ui.kit.icons import icon
-from ui.kit.theme import control_height, px, theme_changed
+from ui.kit.icons import paint_icon
+from ui.kit.theme import control_height, px, theme, theme_changed
 from ui.kit.widgets import Button
 
 
@@ -34,15 +34,21 @@ class SearchLine(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self._glass = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(self._tell)
         theme_changed.connect(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:
-        """Draw the magnifying glass in the colors of the theme."""
-        self._glass.setIcon(icon("search", "text3", 16))
+        """Leave room for the magnifying glass, as large as the theme has it."""
+        self.setTextMargins(px(26), 0, 0, 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the magnifying glass before the words: Qt's own icons do not grow with the type."""
+        super().paintEvent(event)
+        side, painter = px(18), QPainter(self)
+        paint_icon(painter, "search", theme().text3, QRectF(px(11), (self.height() - side) / 2, side, side))
+        painter.end()
 
     def query(self) -> str:
         """Return what has been typed, composed or not."""

@@ -2,7 +2,9 @@
 
 What happens to a Command, in order:
 
-1. `start()` puts it into the lane. The window goes on at once.
+1. `start()` puts it into the lane. The window goes on at once. (A Query is handed over when the main thread is back
+   in its event loop: two parts of a page that hear of the same write then ask once, and what is typed is painted
+   before a lane takes the interpreter.)
 2. The lane's thread opens `backend.work(actor)` and calls the act with the unit of work.
 3. The unit of work commits. Its set of touched tables is kept.
 4. The outcome travels to the main thread by a queued signal. If the owner is gone by then, it is dropped.
@@ -20,7 +22,6 @@ from __future__ import annotations
 
 import atexit
 import itertools
-import queue
 import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -28,9 +29,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from neighborcenter.kit.problems import Refused
+from ui.kit.lanes import LaneThread
 
 EVERYTHING = "*"
 """Stands for all tables, when another program wrote and nobody knows what."""
@@ -60,24 +62,6 @@ class Outcome:
     details: str = ""
     changes: frozenset[str] = frozenset()
     skipped: bool = False
-
-
-class LaneThread(QThread):
-    """Takes job numbers from a queue and does the jobs one after the other."""
-
-    def __init__(self, runner: Runner, name: str) -> None:
-        super().__init__(runner)
-        self.setObjectName(f"lane-{name}")
-        self._runner = runner
-        self.waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
-        self.last: list[Callable[[], object]] = []
-
-    def run(self) -> None:
-        """Do jobs until the empty number comes; then tidy up what belongs to this thread."""
-        while (number := self.waiting.get()) is not None:
-            self._runner.do(number)
-        for tidy in self.last:
-            tidy()
 
 
 class Job:
@@ -248,6 +232,7 @@ class Runner(QObject):
 
     _done = Signal(int)
     _told = Signal(int, int, int, str)
+    _held_some = Signal()
     trouble = Signal(object, str, object)
     """error, details for the crash report, owner — when nobody asked to hear of it."""
     touched = Signal(object, object)
@@ -265,6 +250,8 @@ class Runner(QObject):
         self._sequences: dict[object, int] = {}
         self._lanes: dict[str, LaneThread] = {}
         self._writes = 0
+        self._held: list[int] = []
+        self._held_some.connect(self._release, Qt.ConnectionType.QueuedConnection)
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
@@ -272,7 +259,7 @@ class Runner(QObject):
         """Take a job into its lane; the lane's thread starts with the first job."""
         lane = self._lanes.get(job.lane)
         if lane is None:
-            lane = self._lanes[job.lane] = LaneThread(self, job.lane)
+            lane = self._lanes[job.lane] = LaneThread(self, job.lane, self.do)
             lane.start()
         number = next(self._numbers)
         self._jobs[number] = job
@@ -280,7 +267,20 @@ class Runner(QObject):
             self._writes += 1
             if self._writes == 1:
                 self.busy.emit(True)  # noqa: FBT003 - a Qt signal takes no names
-        lane.waiting.put(number)
+        if not isinstance(job, Query):
+            lane.waiting.put(number)
+            return
+        self._held.append(number)
+        if len(self._held) == 1:
+            self._held_some.emit()
+
+    @Slot()
+    def _release(self) -> None:
+        """Hand over the readings asked for since the event loop was left; those asked again meanwhile end there."""
+        held, self._held = self._held, []
+        for number in held:
+            if job := self._jobs.get(number):  # none: the lanes were closed meanwhile
+                self._lanes[job.lane].waiting.put(number)
 
     def at_end(self, lane: str, tidy: Callable[[], object]) -> None:
         """Call `tidy` in the lane's thread before it ends. Only from inside that lane."""

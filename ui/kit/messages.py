@@ -13,7 +13,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKe
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -27,6 +26,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Banner
 from ui.kit.labels import Icon, Label, LinkLabel
 from ui.kit.paint import fill, key_cap_width, words
+from ui.kit.shadow import Shadow
 from ui.kit.theme import font, mode, px, theme, theme_changed
 
 # Undo toasts live 5 to 10 s elsewhere; people who need large type get longer.
@@ -166,13 +166,7 @@ class Toast(QWidget):
             self.link.clicked.connect(undo_last)
             layout.addWidget(self.link)
             layout.addWidget(_ToastKey("Ctrl Z"))
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(px(24))
-        shadow.setOffset(0, px(7))
-        tone = QColor(theme().shadow)
-        tone.setAlphaF(0.22)
-        shadow.setColor(tone)
-        self.setGraphicsEffect(shadow)
+        Shadow(self, 10)
         self._clock = QTimer(self, interval=_SECONDS[mode()] * 1000, singleShot=True)
         self._clock.timeout.connect(self._on_time)
         host.installEventFilter(self)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.kit import rare
 from ui.kit.icons import paint_icon
@@ -103,6 +104,22 @@ def key_cap(painter: QPainter, rect: QRectF, keys: str, *, on_accent: bool = Fal
         return
     fill(painter, rect, px(4), theme().surface, theme().border)
     words(painter, rect, keys, "mark strong", theme().text2, Qt.AlignmentFlag.AlignHCenter)
+
+
+def row_ground(painter: QPainter, option: QStyleOptionViewItem, row: int, *, keep: bool = False) -> QRectF:
+    """What lies under a row of a list: a ring where the keys are, a tint under the mouse, a hairline above.
+
+    With ``keep`` the chosen row stays tinted while the caret is elsewhere.  Returns where the row may paint.
+    """
+    rect, look, state = QRectF(option.rect).adjusted(0, 1, 0, -1), theme(), option.state
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    if chosen and state & QStyle.StateFlag.State_HasFocus:
+        outline(painter, rect, px(8), look.focus)
+    elif state & QStyle.StateFlag.State_MouseOver or (keep and chosen):
+        fill(painter, rect, px(8), look.hover)
+    if row:
+        painter.fillRect(QRectF(rect.left() + px(8), rect.top() - 1, rect.width() - px(16), 1), look.border)
+    return rect
 
 
 def avatar(painter: QPainter, rect: QRectF, letter: str, kind: str = "lending") -> None:

@@ -203,6 +203,10 @@ class RowModel(QAbstractTableModel):
         except ValueError:
             return None
 
+    def rows_read(self, most: int) -> list[Any]:
+        """Return some of the rows that are here already, at most so many; nothing is read for it."""
+        return [row for page in self._pages.values() for row in page.values()][:most]
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Number of matching rows."""
         return 0 if parent.isValid() else len(self.ids)

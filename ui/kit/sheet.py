@@ -51,7 +51,6 @@ class Sheet(QWidget):
         self.foot = QHBoxLayout()
         self._outer.addLayout(self.foot)
         inner.installEventFilter(self)
-        window.installEventFilter(self)
         theme_changed.connect(self.restyle)
         self.restyle()
         self.hide()
@@ -69,6 +68,7 @@ class Sheet(QWidget):
     def open(self) -> None:
         """Show it over the window."""
         self._before = self._window.focusWidget()
+        self._window.installEventFilter(self)
         self._place()
         self.show()
         self.raise_()
@@ -96,10 +96,13 @@ class Sheet(QWidget):
         head, foot = self._outer.itemAt(0), self._outer.itemAt(2)
         rest += sum(part.sizeHint().height() for part in (head, foot) if part is not None)
         top = min(px(TOP), self.height() // 12)
+        before = self._card.geometry()
         self._card.setGeometry(
             (self.width() - width) // 2, top, width, min(tall + rest + px(4), self.height() - 2 * top)
         )
-        self.update()
+        # Only where the card was or is: the scrim lets the page show through, all of which would be painted again.
+        if self._card.geometry() != before:
+            self.update(before.united(self._card.geometry()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size and the sheet's own content."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
-from ui.kit import list_out
+from ui.kit import list_out, widths
 from ui.kit.columns import Column, Empty, FilterChoice, RowSource, Sort, Where
 from ui.kit.filter_bar import FilterBar
 from ui.kit.grid import Grid
@@ -21,10 +21,8 @@ from ui.kit.theme import font, px, theme_changed
 from ui.kit.widgets import IconButton
 from ui.kit.workstation import workstation
 
-LEAST_SHARE = 0.5
-"""Columns are drawn together to this share of their width before the list scrolls sideways."""
-LEAST_WORDS = 0.7
-"""Columns of free words give way first, down to this share: a cut title is still known, a cut time is not."""
+MEASURED = 40
+"""So many rows say how wide the columns have to be."""
 
 ExportCallback = Callable[[str, Sequence[int], Sequence[Column]], object]
 """export(kind "xlsx" or "csv", ids in order, shown columns)"""
@@ -80,6 +78,7 @@ class TableView(QWidget):
         self.chosen_label = QLabel(self)
         self._sort = sort
         self._wanted: list[int] = []
+        self._needs: list[int] = []
         self._kept_line = 0
         self.grid.header.sort = sort
         self._build()
@@ -144,7 +143,8 @@ class TableView(QWidget):
         for label in (self.count_label, self.chosen_label):
             label.setFont(font("note"))
         self.grid.restyle()
-        self._apply_widths()
+        self._needs = []
+        self._measure()
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -163,8 +163,17 @@ class TableView(QWidget):
         self._sort = sort
         self.reload()
 
+    def _measure(self) -> None:
+        """Widths follow the widest cell seen so far: they never jump back while one types."""
+        needs = widths.needed(self.model.columns, self.model.rows_read(MEASURED))
+        before, self._needs = self._needs, list(map(max, needs, self._needs)) if self._needs else needs
+        if before != self._needs:
+            self._apply_widths()
+
     def _on_loaded(self) -> None:
         count = self.model.rowCount()
+        if count:
+            self._measure()
         self.empty.say(is_empty=count == 0, is_filtered=not self.bar.where().is_empty(), clear=self.bar.clear)
         self.loaded.emit()
 
@@ -323,20 +332,22 @@ class TableView(QWidget):
 
     def _apply_widths(self) -> None:
         """Give every column its width; in a narrower list words give way first, then every column its share."""
-        wanted = [px(self._widths.get(column.key, column.width)) for column in self.model.columns]
-        shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
+        columns = self.model.columns
+        wanted = [px(self._widths.get(column.key, column.width)) for column in columns]
+        shown = [place for place in range(len(columns)) if not self.grid.isColumnHidden(place)]
         share = 1.0
         if self.isVisible():  # only then there is a width to share
             room = self.grid.viewport().width()
-            giving = [
-                place for place, column in enumerate(self.model.columns)
-                if column.stretch and column.key not in self._widths and not self.grid.isColumnHidden(place)
-            ]  # fmt: skip
-            draw_in(wanted, giving, sum(shown) - room)
-            shown = [wide for place, wide in enumerate(wanted) if not self.grid.isColumnHidden(place)]
-            least = 1.0 if self.grid.property("scrolls") else LEAST_SHARE
-            share = min(1.0, max(least, room / max(1, sum(shown))))
-            self._spread(wanted, room - sum(shown))
+            free = [place for place in shown if columns[place].key not in self._widths]
+            words = [place for place in free if columns[place].stretch]
+            if not self.grid.property("scrolls"):
+                missing = sum(wanted[place] for place in shown) - room
+                widths.fit(wanted, self._needs or wanted, free, words, missing)
+            whole = sum(wanted[place] for place in shown)
+            least = 1.0 if self.grid.property("scrolls") else widths.LEAST_SHARE
+            share = min(1.0, max(least, room / max(1, whole)))
+            taking = [place for place in shown[:-1] if place in words]
+            widths.spread(wanted, taking, room - whole)
         self.grid.header.blockSignals(True)  # noqa: FBT003 - Qt's own name
         for place, wide in enumerate(wanted):
             self.grid.setColumnWidth(place, int(wide * share))
@@ -346,21 +357,6 @@ class TableView(QWidget):
         """Only now there is a width to share."""
         super().showEvent(event)
         self._apply_widths()
-
-    def _spread(self, wanted: list[int], free: int) -> None:
-        """Give free width to the columns that stretch and were not dragged, at most as much as they have.
-
-        The last column takes what is left.
-        """
-        shown = [place for place in range(len(wanted)) if not self.grid.isColumnHidden(place)]
-        taking = [
-            place for place in shown[:-1]
-            if self.model.columns[place].stretch and self.model.columns[place].key not in self._widths
-        ]  # fmt: skip
-        if free <= 0 or not taking:
-            return
-        for place in taking:
-            wanted[place] += min(free // (len(taking) + 1), wanted[place])
 
     def _on_resized(self, place: int, _before: int, after: int) -> None:
         # The last column on show is stretched by Qt; that is no wish of the person.
@@ -376,13 +372,3 @@ class TableView(QWidget):
         if keeper is not None:
             hidden = [c.key for at, c in enumerate(self.model.columns) if self.grid.isColumnHidden(at)]
             keeper.keep(f"table/{self.key}", {"widths": self._widths, "hidden": hidden})
-
-
-def draw_in(wanted: list[int], giving: Sequence[int], missing: int) -> None:
-    """Take what is missing from the widths at the `giving` places, of each the same share, down to LEAST_WORDS."""
-    spare = sum(int(wanted[place] * (1 - LEAST_WORDS)) for place in giving)
-    if missing <= 0 or not spare:
-        return
-    part = min(1.0, missing / spare) * (1 - LEAST_WORDS)
-    for place in giving:
-        wanted[place] -= int(wanted[place] * part)

@@ -29,7 +29,7 @@ def canteen_panel(draft: CanteenDraft) -> AskPanel:
         )  # fmt: skip
         fields[f"cutoff_{meal}"] = Field(_("Ordered until"), ClockField(), required=True)
         fields[f"before_{meal}"] = Field(
-            _("On which day"), ChoiceField([(False, _("The day itself")), (True, _("The day before"))])
+            _("On which day"), ChoiceField([(False, _("Same day")), (True, _("Day before"))])
         )
     fields["charged"] = Field("", FlagField(_("A meal that nobody fetches is paid for")))
     panel = AskPanel(

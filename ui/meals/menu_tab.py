@@ -18,6 +18,7 @@ from neighborcenter.meals import menu_service, queries
 from neighborcenter.meals.queries import MenuRow
 from neighborcenter.meals.settings import PRICES
 from neighborcenter.meals.texts import day_words, word
+from ui.booking.span import say_span
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, IconButton
 from ui.kit.columns import Empty
@@ -65,7 +66,7 @@ class MenuTab(ListTab):
 
     def reload(self) -> None:
         """Read the week again."""
-        self.words.setText(f"{self.monday} – {self.monday + timedelta(days=6):%m-%d}")
+        self.words.setText(say_span(self.monday, self.monday + timedelta(days=6)))
         super().reload()
 
     def step(self, weeks: int) -> None:

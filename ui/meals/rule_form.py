@@ -44,6 +44,8 @@ class RulePanel(AskPanel):
             lambda values: _verb(row, values),
             lambda values, _ref: _("Saved: {name}").format(name=values["name"]),
             columns=2,
+            undo=_way_back(row),
+            undone=_("The rule is gone again") if row is None else _("{name} reads as before").format(name=row.name),
             wide=frozenset(
                 {"name", "kind", "amount_fen", "covered_by", "percent", "times", "tag_id", "meals", "shares",
                  "rest_by", "source"}
@@ -102,3 +104,10 @@ def _verb(row: RuleRow | None, values: Values) -> Callable[[Work], Any]:
     if row is None:
         return lambda work: rule_service.add_rule(work, draft)
     return lambda work: rule_service.change_rule(work, row.id, draft, version=row.version)
+
+
+def _way_back(row: RuleRow | None) -> Callable[[Work, Any], Any]:
+    """What undoes saving it."""
+    if row is None:
+        return rule_service.remove_rule
+    return lambda work, ref: rule_service.restore_rule(work, row.id, ref, row.draft)

@@ -59,8 +59,8 @@ class _Line(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
-        row.addWidget(self.payer, 1)
-        row.addWidget(self.amount, 1)
+        row.addWidget(self.payer, 3)
+        row.addWidget(self.amount, 2)
         row.addWidget(away)
         for part in (self.payer, self.amount):
             part.changed.connect(self.changed)

@@ -42,7 +42,7 @@ class ModuleCard(QAbstractButton):
         """Who runs it, where, how many services: in words, also when nothing is known."""
         module, count = self.module, self.count
         who = " · ".join(part for part in (module.operator, module.lead_name) if part)
-        where = "、".join((*module.sites, *module.rooms))
+        where = _(", ").join((*module.sites, *module.rooms))
         services = _("{count} on offer").format(count=count.published + count.drafts)
         if count.to_confirm:
             services += " · " + _("{count} to confirm").format(count=count.to_confirm)

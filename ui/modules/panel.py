@@ -12,6 +12,7 @@ from neighborcenter.catalog.queries import ModuleCount
 from neighborcenter.forms.queries import FormCount
 from neighborcenter.kit.i18n import _
 from neighborcenter.modules.queries import ModuleRow
+from ui.kit.flow import FlowLayout
 from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.theme import px
@@ -125,14 +126,12 @@ class ModulePanel(QWidget):
         shut.clicked.connect(self.closed)
         line.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(line)
-        chips = QHBoxLayout()
-        chips.setSpacing(px(6))
+        chips = FlowLayout()
         look, icon = STATUS_LOOKS[module.status]
         chips.addWidget(StatusChip(status_words(module.status), look, icon))
         chips.addWidget(StatusChip(number_words(module.number), "closed"))
         fixed = _("Fixed function") if module.number != "X" else _("Elective function")
         chips.addWidget(StatusChip(fixed, "closed"))
-        chips.addStretch(1)
         head.addLayout(chips)
         return head
 
@@ -149,7 +148,7 @@ class ModulePanel(QWidget):
         return [
             (_("Operator"), operator),
             (_("Person in charge"), lead or "—"),
-            (_("Rooms"), "、".join((*module.sites, *module.rooms)) or "—"),
+            (_("Rooms"), _(", ").join((*module.sites, *module.rooms)) or "—"),
             (_("Open since"), str(module.opened_on) if module.opened_on else "—"),
         ]
 

@@ -44,12 +44,9 @@ class LedgerRows:
 
     def part(
         self, read: Read, where: Where, sort: Sort | None, after: int | None, count: int
-    ) -> Sequence[int] | None:
-        """The next ids behind a row, where the order can be entered."""
-        find = _find(where, sort)
-        if not screen.steps(self.ledger, find):
-            return None
-        return screen.row_keys(read, self.ledger, self.ask, find, after=after, most=count)
+    ) -> Sequence[int]:
+        """The next ids behind a row."""
+        return screen.row_keys(read, self.ledger, self.ask, _find(where, sort), after=after, most=count)
 
     def count(self, read: Read, where: Where) -> int:
         """How many match."""

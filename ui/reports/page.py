@@ -35,7 +35,7 @@ from ui.reports.board import MonthBoard
 from ui.reports.checks import Checks
 from ui.reports.inspection_board import InspectionBoard
 from ui.reports.ledger_board import LedgerBoard
-from ui.reports.made import Made, make, options_of
+from ui.reports.made import Made, options_of, start_making
 from ui.reports.notes_panel import NotesPanel
 from ui.reports.opening import place_of
 from ui.reports.params_form import ParamsForm
@@ -277,8 +277,7 @@ class ReportsPage(Page):
     def _press(self) -> None:
         key, values = self._key, self.form.values()
         self.state.setText(_("Preparing the paper…"))
-        job = Query(self, lambda read: make(read, key, values), key="make").then(self._on_made)
-        job.failed(lambda problems: self._on_refused(problems)).start()
+        start_making(self, key, values, self._on_made, self._on_refused)
 
     def _on_made(self, made: Made) -> None:
         if made.pressed.report.key != self._key:

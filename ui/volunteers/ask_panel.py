@@ -57,8 +57,8 @@ class AskPanel(Panel):
         back.clicked.connect(lambda _checked=False: self.closed.emit())
         self.agree = Button(verb, "primary", key="Ctrl ↵", main=True)
         self.agree.clicked.connect(lambda _checked=False: self.submit())
-        self.foot_row.addWidget(back)
-        self.foot_row.addWidget(self.agree, 1)
+        self.foot_row.addWidget(back.may_shrink())
+        self.foot_row.addWidget(self.agree.may_shrink(), 1)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
         QTimer.singleShot(0, self, self.form.focus_first)
 

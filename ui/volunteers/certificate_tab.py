@@ -13,16 +13,19 @@ from PySide6.QtWidgets import QWidget
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.work import Read
-from neighborcenter.volunteers import certificate_service, queries
+from neighborcenter.volunteers import certificate_service, queries, register
 from neighborcenter.volunteers.drafts import CertificateDraft
 from neighborcenter.volunteers.kinds import HoursStatus
-from neighborcenter.volunteers.queries import CertificateRow, HoursRow
+from neighborcenter.volunteers.queries import HoursRow
+from neighborcenter.volunteers.register import CertificateRow
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button
+from ui.kit.chips import StatusChip
 from ui.kit.columns import Empty, FilterChoice, Sort, Where
 from ui.kit.fields import ChoiceField, LongTextField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import Query, may, runner
+from ui.kit.labels import Label
 from ui.kit.listing import Listing
 from ui.kit.moments import DateField
 from ui.kit.page import Stop
@@ -48,12 +51,18 @@ class CertificateTab(Tab):
             "volunteer.certificates",
             CERTIFICATE_COLUMNS,
             Listing(
-                queries.certificates,
+                register.certificates,
                 CERTIFICATE_COLUMNS,
                 lambda row: f"{row.number} {row.name} {row.volunteer_number}",
                 _fits,
             ),
-            filters=(FilterChoice("holds", N_("State"), [(True, _("Valid")), (False, _("Revoked"))]),),
+            filters=(
+                FilterChoice(
+                    "holds",
+                    N_("State"),
+                    [("valid", _("Valid")), ("doubtful", _("Hours changed")), ("revoked", _("Revoked"))],
+                ),
+            ),
             empty=Empty(
                 _("No certificate yet"), _("Certificates are issued from entered hours, free of charge."),
                 "file-text", _("Issue a certificate") if reviews else "", self.issue,
@@ -114,15 +123,30 @@ class CertificateTab(Tab):
             if value:
                 panel.body.addWidget(Fact(name, value))
         panel.body.addStretch(1)
+        if row.doubtful:
+            self._say_doubtful(panel, row)
         if row.revoked_on is None:
             revoke = Button(_("Revoke …"), "secondary", "x", main=True)
             revoke.setEnabled(may(Permission.VOLUNTEERS_REVIEW))
             revoke.clicked.connect(lambda _checked=False: self.revoke(row))
             panel.foot_row.addWidget(revoke)
+        else:
+            anew = Button(_("Issue anew …"), "secondary", "rotate-ccw", main=True)
+            anew.setEnabled(may(Permission.VOLUNTEERS_REVIEW))
+            anew.clicked.connect(lambda _checked=False: self.issue(row.volunteer_id, row))
+            panel.foot_row.addWidget(anew)
         show = Button(_("Print"), "primary", "printer", "F8", main=True)
         show.clicked.connect(lambda _checked=False: self.print_certificate(row))
         panel.foot_row.addWidget(show, 1)
         self.show_panel(panel)
+
+    def _say_doubtful(self, panel: Panel, row: CertificateRow) -> None:
+        """Hours it names were voided or put right: it is revoked and issued anew."""
+        panel.body.insertWidget(0, StatusChip(_("Hours changed"), "party", "triangle-alert"))
+        words = _("{length} of it were voided or put right after it was issued: revoke it and issue it anew.")
+        panel.body.insertWidget(
+            1, Label(words.format(length=hours_words(row.gone)), "small", "accent_text", wrap=True)
+        )
 
     def print_certificate(self, row: CertificateRow) -> None:
         """The preview of the certificate; one key prints."""
@@ -138,26 +162,30 @@ class CertificateTab(Tab):
                 lambda values: lambda work: certificate_service.revoke(work, row.id, values["reason"]),
                 lambda _values, _done: _("{number} is revoked").format(number=row.number),
                 intro=_("It stays in the register with its reason. Its number is never given again."),
-            )
+            ),
+            row.id,
         )
 
-    def _ask(self, panel: AskPanel) -> None:
+    def _ask(self, panel: AskPanel, ref: int | None = None) -> None:
+        """Show a form; afterwards the certificate `ref` is in sight, or none."""
         self._panel = panel
-        panel.done.connect(self._on_asked)
+        panel.done.connect(lambda _result: self._on_asked(ref))
         self.show_panel(panel)
 
-    def _on_asked(self, _result: object) -> None:
+    def _on_asked(self, ref: int | None) -> None:
         self._panel = None
         self.close_panel()
         self.table.reload()
+        if ref is not None:
+            self.table.select(ref)
 
     # -- issuing ---------------------------------------------------------------------------------------------
 
-    def issue(self, volunteer_id: int | None = None) -> None:
-        """The form of a new certificate."""
+    def issue(self, volunteer_id: int | None = None, instead: CertificateRow | None = None) -> None:
+        """The form of a new certificate, with what stood on the one it is issued `instead` of."""
         if may(Permission.VOLUNTEERS_REVIEW):
             Query(self, _people, key="issue").then(
-                lambda people: self._ask(IssuePanel(people, volunteer_id))
+                lambda people: self._ask(IssuePanel(people, volunteer_id, instead))
             ).start()
 
     def _do_current(self, act: Any) -> None:
@@ -193,7 +221,12 @@ class CertificateTab(Tab):
 class IssuePanel(AskPanel):
     """Issue a certificate; what will be certified stands above and follows the fields."""
 
-    def __init__(self, people: Sequence[tuple[int, str]], volunteer_id: int | None) -> None:
+    def __init__(
+        self,
+        people: Sequence[tuple[int, str]],
+        volunteer_id: int | None,
+        instead: CertificateRow | None = None,
+    ) -> None:
         today = runner().backend.clock.today
         names = dict(people)
         super().__init__(
@@ -210,7 +243,11 @@ class IssuePanel(AskPanel):
             },
             lambda values: (
                 lambda work: certificate_service.issue(
-                    work, CertificateDraft(**{**values, "volunteer_id": values["volunteer_id"] or 0})
+                    work,
+                    CertificateDraft(
+                        **{**values, "volunteer_id": values["volunteer_id"] or 0},
+                        replaces_id=None if instead is None else instead.id,
+                    ),
                 )
             ),
             lambda values, _ref: _("The certificate of {name} is issued").format(
@@ -227,6 +264,9 @@ class IssuePanel(AskPanel):
                 "handler": getattr(runner().actor, "name", ""),
             }
         )
+        if instead is not None:
+            kept = ("first_day", "last_day", "purpose", "responsible", "handler")
+            self.form.set_values({name: getattr(instead, name) for name in kept})
         self._pause = QTimer(self, singleShot=True, interval=60)
         self._pause.timeout.connect(self._count)
         self.form.changed.connect(self._pause.start)
@@ -262,7 +302,8 @@ class IssuePanel(AskPanel):
 
 def _fits(row: CertificateRow, where: Where) -> bool:
     holds = where.get("holds")
-    return holds is None or (row.revoked_on is None) == holds
+    state = "revoked" if row.revoked_on is not None else "doubtful" if row.doubtful else "valid"
+    return holds is None or holds == state or (holds == "valid" and state == "doubtful")
 
 
 def _people(read: Read) -> list[tuple[int, str]]:

@@ -10,7 +10,8 @@ from neighborcenter.kit.work import Read
 from neighborcenter.volunteers import queries
 from neighborcenter.volunteers.kinds import HoursKind, HoursStatus, VolunteerStatus
 from neighborcenter.volunteers.ledgers import LedgerLine
-from neighborcenter.volunteers.queries import CertificateRow, VolunteerFilter, VolunteerRow
+from neighborcenter.volunteers.queries import VolunteerFilter, VolunteerRow
+from neighborcenter.volunteers.register import CertificateRow
 from neighborcenter.volunteers.texts import word
 from ui.kit.columns import Column, FilterChoice, Mark, Sort, Where, in_order
 from ui.volunteers.looks import hours_mark, hours_words, status_mark
@@ -74,7 +75,9 @@ def ledger_mark(row: LedgerLine) -> Mark:
 
 
 def certificate_mark(row: CertificateRow) -> Mark:
-    """Whether a certificate holds."""
+    """Whether a certificate holds, as it was issued."""
+    if row.doubtful:
+        return Mark(_("Hours changed"), "party", "triangle-alert")
     return Mark(_("Revoked"), "closed", "x") if row.revoked_on else Mark(_("Valid"), "service", "check")
 
 

@@ -10,6 +10,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers import cards, volunteer_service
 from neighborcenter.volunteers.drafts import VolunteerDraft
+from neighborcenter.volunteers.volunteer_service import Before
 from ui.kit.fields import FlagField, LongTextField, NumberField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
@@ -32,6 +33,14 @@ class VolunteerForm:
     draft: VolunteerDraft = VolunteerDraft()  # noqa: RUF009 - a frozen value
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Whom the editor kept, and what stood before a change."""
+
+    volunteer_id: int
+    before: Before | None = None
+
+
 def form_of(read: Read, volunteer_id: int) -> VolunteerForm:
     """Read a volunteer for the editor.  Raises NotFound."""
     draft, version, name = cards.volunteer_form(read, volunteer_id)
@@ -39,7 +48,7 @@ def form_of(read: Read, volunteer_id: int) -> VolunteerForm:
 
 
 def editor_of(form: VolunteerForm) -> AskPanel:
-    """The editor; `done` carries the volunteer's id."""
+    """The editor; `done` carries an `Edited`."""
     new = form.volunteer_id is None
     panel = AskPanel(
         _("New volunteer") if new else _("Change {name}").format(name=form.name),
@@ -47,6 +56,8 @@ def editor_of(form: VolunteerForm) -> AskPanel:
         _fields(new=new),
         lambda values: _verb(form, values),
         lambda values, _ref: _said(form, values),
+        undo=None if new else _as_before,
+        undone="" if new else _("{name} is as before").format(name=form.name),
         columns=2,
         wide=WIDE,
     )
@@ -96,13 +107,19 @@ def _verb(form: VolunteerForm, values: Values) -> Callable[[Work], Any]:
         }
     )
 
-    def verb(work: Work) -> int:
+    def verb(work: Work) -> Edited:
         if form.volunteer_id is None:
-            return volunteer_service.register(work, draft)
-        volunteer_service.change(work, form.volunteer_id, draft, version=form.version)
-        return form.volunteer_id
+            return Edited(volunteer_service.register(work, draft))
+        ref = form.volunteer_id
+        return Edited(ref, volunteer_service.change(work, ref, draft, version=form.version))
 
     return verb
+
+
+def _as_before(work: Work, done: Edited) -> None:
+    """Everything as it was.  Raises Stale when somebody else has changed it since."""
+    if done.before is not None:
+        volunteer_service.change_back(work, done.volunteer_id, done.before)
 
 
 def _said(form: VolunteerForm, values: Values) -> str:

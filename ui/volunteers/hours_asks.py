@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Work
-from neighborcenter.volunteers import hours_service, notice_service
+from neighborcenter.volunteers import hours_service, notice_service, register
 from neighborcenter.volunteers.drafts import HoursDraft
 from neighborcenter.volunteers.kinds import HoursKind, SignMethod
 from neighborcenter.volunteers.ledgers import LedgerLine
@@ -45,7 +45,7 @@ def backfill_panel(people: Sequence[tuple[int, str]], posts: Sequence[tuple[int,
         intro=_("Somebody else than who writes them down reviews back-filled hours."),
         undo=lambda work, ref: hours_service.void(work, ref, _("Taken back")),
         columns=2,
-        wide=frozenset({"volunteer_id", "content", "reason", "evidence"}),
+        wide=frozenset({"volunteer_id", "content", "kind", "reason", "evidence"}),
     )
     panel.form.set_values({"day": today(), "kind": HoursKind.RECOGNISED})
     return panel
@@ -86,11 +86,9 @@ def correct_panel(line: LedgerLine) -> AskPanel:
             "minutes": Field(_("Right length"), LengthField(), required=True),
             "reason": Field(_("Reason"), LongTextField(lines=3), required=True),
         },
-        lambda values: lambda work: hours_service.correct(
-            work, line.id, values["minutes"] or 0, values["reason"]
-        ),
-        lambda values, _ref: _("{name}: {length} now").format(
-            name=line.name, length=hours_words(values["minutes"] or 0)
+        lambda values: lambda work: _corrected(work, line, values),
+        lambda values, numbers: _with_certificates(
+            _("{name}: {length} now").format(name=line.name, length=hours_words(values["minutes"] or 0)), numbers
         ),
         intro=_("Now {length}. Less counts at once; more is a further line that is reviewed and hung out.").format(
             length=hours_words(line.minutes)
@@ -100,22 +98,39 @@ def correct_panel(line: LedgerLine) -> AskPanel:
     return panel
 
 
+def _corrected(work: Work, line: LedgerLine, values: Values) -> tuple[str, ...]:
+    """Put the line right; gives the certificates that name more than counts now."""
+    minutes = values["minutes"] or 0
+    hours_service.correct(work, line.id, minutes, values["reason"])
+    return register.standing_on(work, line.id) if minutes < line.minutes else ()
+
+
+def _with_certificates(words: str, numbers: Sequence[str]) -> str:
+    """The words of an act, and which certificates no longer hold as they were issued."""
+    if not numbers:
+        return words
+    return _("{said}; certificate {numbers} names these hours: revoke it").format(
+        said=words, numbers=_(", ").join(numbers)
+    )
+
+
 def void_panel(line: LedgerLine, *, review: bool = False) -> AskPanel:
     """Hours that do not count, with the reason that is kept; `review` says that a review found so."""
 
-    def verb(work: Work, reason: str) -> None:
+    def verb(work: Work, reason: str) -> tuple[str, ...]:
         if review:
             hours_service.review(work, line.id, right=False, reason=reason)
         else:
             hours_service.void(work, line.id, reason)
+        return register.standing_on(work, line.id)
 
     return AskPanel(
         _("The hours of {name} do not count").format(name=line.name),
         _("Void the line"),
         {"reason": Field(_("Reason"), LongTextField(lines=3), required=True)},
         lambda values: lambda work: verb(work, values["reason"]),
-        lambda _values, _done: _("The hours of {name} on {day} are void").format(
-            name=line.name, day=line.day
+        lambda _values, numbers: _with_certificates(
+            _("The hours of {name} on {day} are void").format(name=line.name, day=line.day), numbers
         ),
         intro=_("{day}, {length}: the line stays in the ledger with its reason; its points go.").format(
             day=line.day, length=hours_words(line.minutes)

@@ -1,4 +1,4 @@
-"""What the bell says of volunteers: notices whose days are over, hours to review, proofs that run out."""
+"""What the bell says of volunteers: certificates that hold no more as issued, notices whose days are over, hours to review, proofs that run out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
-from neighborcenter.volunteers import basics, cards, need_queries, queries
+from neighborcenter.volunteers import basics, cards, need_queries, queries, register
 from ui.kit.bell import Notice
 
 SOON = timedelta(days=30)
@@ -18,7 +18,7 @@ def notices(read: Any) -> list[Notice]:
     """Return what needs a look. Runs in the lane."""
     if not read.may(Permission.VOLUNTEERS_VIEW):
         return []
-    return [*_asking(read), *_down(read), *_policies(read), *_proofs(read)]
+    return [*_asking(read), *_doubtful(read), *_down(read), *_policies(read), *_proofs(read)]
 
 
 def _asking(read: Any) -> list[Notice]:
@@ -29,6 +29,17 @@ def _asking(read: Any) -> list[Notice]:
             _("Look"), "volunteers", ("open", one.shift_id),
         )
         for one in need_queries.asking(read, read.clock.today())[:MOST]
+    ]  # fmt: skip
+
+
+def _doubtful(read: Any) -> list[Notice]:
+    return [
+        Notice(
+            _("Certificate {number} names hours that do not count").format(number=row.number),
+            _("{name}: revoke it and issue it anew.").format(name=row.name),
+            "triangle-alert", "party", _("Look"), "volunteers", ("certificates", row.id),
+        )
+        for row in register.doubtful(read)[:MOST]
     ]  # fmt: skip
 
 

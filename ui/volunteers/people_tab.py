@@ -27,7 +27,7 @@ from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
 from ui.volunteers.columns import VOLUNTEER_COLUMNS, VolunteerSource, volunteer_filters
-from ui.volunteers.editor import VolunteerForm, editor_of, form_of
+from ui.volunteers.editor import Edited, VolunteerForm, editor_of, form_of
 from ui.volunteers.panel import VolunteerPanel
 from ui.volunteers.person_asks import leave_panel, skill_panel, standing_panel, tie_panel
 from ui.volunteers.record_asks import note_panel
@@ -227,15 +227,14 @@ class PeopleTab(Tab):
         self.show_panel(panel)
 
     def _on_asked(self, result: object) -> None:
-        panel, self._asking = self._asking, None
+        self._asking = None
         card = self._panel.card if self._panel is not None else None
         self.close_panel()
         self._panel = None
-        is_editor = isinstance(panel, AskPanel) and "number" in panel.form.fields
-        if is_editor and isinstance(result, int):
-            self._to_select = result
+        if isinstance(result, Edited):
+            self._to_select = result.volunteer_id
             self.table.reload()
-            self.read_card(result)
+            self.read_card(result.volunteer_id)
         elif self.table.current_id() is not None or card is not None:
             self.read_card(self.table.current_id() or (card.volunteer_id if card is not None else 0))
 

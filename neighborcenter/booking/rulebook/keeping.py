@@ -81,6 +81,8 @@ def keep_charges(
     A day that is paid stays paid: what another room costs more or less is settled by hand, with an extra or a refund.
     What is only asked for has no day to pay by until it is granted.
     """
+    if anew is not None and not anew:
+        return
     days = {}
     if lines or anew is not None:
         days = {row.starts: row.id for row in work.rows(_DAYS_OF, {"booking": booking_id})}

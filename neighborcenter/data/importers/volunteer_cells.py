@@ -26,7 +26,7 @@ _BOTH = re.compile(
 _COLON = re.compile(r"^([0-9]+):([0-5][0-9])(?::[0-5][0-9])?$")
 _STANDING = {
     VolunteerStatus.ACTIVE: ("在册", "正常", "已注册", "已认证", "已激活", "启用", "有效", "正式志愿者", "已审核", "审核通过", "已实名", "active"),
-    VolunteerStatus.RESTING: ("暂停服务", "停用", "冻结", "休整", "无效", "paused"),
+    VolunteerStatus.RESTING: ("暂停服务", "已暂停", "停用", "已停用", "冻结", "已冻结", "休整", "无效", "paused"),
     VolunteerStatus.LEFT: ("注销", "已注销", "退队", "离队", "已退出"),
     VolunteerStatus.RECRUIT: ("待审核", "审核中", "预备", "申请中", "未激活", "未实名", "未认证"),
     VolunteerStatus.TRIAL: ("见习", "试用期"),

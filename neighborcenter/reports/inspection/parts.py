@@ -42,7 +42,7 @@ def modules_part(read: Read, visits: VisitCounts, offers: questions.Offers) -> P
         _("Services on offer today; person-times in the period."),
         (
             Head(_("Module"), 1.6, number=False), Head(_("Operator"), 1.8, number=False), Head(_("Services")),
-            Head(_("Direct")), Head(_("Agency")), Head(_("Assisted")), Head(_("Referred")), Head(_("Person-times")),
+            Head(_("Direct")), Head(_("Agency")), Head(_("Assisted")), Head(_("Referred")), Head(_("Person-times"), 1.25),
         ),
         tuple(lines),
         (_("Total"), "", *sums),

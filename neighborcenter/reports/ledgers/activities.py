@@ -18,7 +18,14 @@ from neighborcenter.reports.figures import instant_of
 from neighborcenter.reports.ledgers.columns import DAY, FROM, HEADS, TO, age_of, midnights, sex_of
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
 from neighborcenter.reports.ledgers.people import AGE, NAME, NOTE, PHONE, SEX, by_hand
-from neighborcenter.reports.ledgers.reading import Reading, seek_named, seek_person, seek_stranger, seek_words
+from neighborcenter.reports.ledgers.reading import (
+    By,
+    Reading,
+    seek_named,
+    seek_person,
+    seek_stranger,
+    seek_words,
+)
 
 
 def _activities(_read: Read) -> sa.Select[Any]:
@@ -150,7 +157,7 @@ ACTIVITY_LEDGERS: tuple[Ledger, ...] = (
         Reading(
             _activities, activity_session.c.center_id, _activities_within, (activity_session.c.starts, activity_session.c.id), _activity_lines,
             (seek_words(activity.c.title, activity.c.organiser, activity.c.lead_name, activity.c.summary),),
-            "day", {"title": activity.c.title, "kind": activity.c.kind, "module": service_module.c.position},
+            "day", {"title": activity.c.title, "kind": activity.c.kind, "module": By(service_module.c.position, activity.c.module_id.is_(None))},
         ),
         "days", words="hdkz huodong",
     ),

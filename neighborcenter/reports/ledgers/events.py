@@ -17,6 +17,7 @@ from neighborcenter.center.models import room
 from neighborcenter.desk.kinds import VisitStatus
 from neighborcenter.desk.models import HAS_WORDS, visit
 from neighborcenter.desk.texts import outcome_name
+from neighborcenter.kit.model import aside
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import people_group, resident
@@ -26,6 +27,7 @@ from neighborcenter.reports.ledgers.columns import DAY, FROM, HEADS, TO, age_of,
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
 from neighborcenter.reports.ledgers.people import AGE, NOTE, PHONE, SEX, by_hand
 from neighborcenter.reports.ledgers.reading import (
+    By,
     Reading,
     Seek,
     has_words,
@@ -165,7 +167,8 @@ EVENT_LEDGERS: tuple[Ledger, ...] = (
                 seek_person(visit.c.resident_id), Seek(_own_words),
                 seek_named(visit.c.service_id, service.c.name, service.c.id),
             ),
-            "at", {"name": resident.c.name_sort, "matter": service.c.name, "module": service_module.c.position, "heads": visit.c.heads},
+            "at",
+            {"name": By(resident.c.name_sort, aside(visit.c.resident_id).is_(None), resident.c.center_id), "matter": service.c.name, "module": service_module.c.position, "heads": visit.c.heads},
             _visits_sought,
         ),
         "days", words="qzlf laifang lfjd",
@@ -185,7 +188,7 @@ EVENT_LEDGERS: tuple[Ledger, ...] = (
             seek_words(booking.c.title, booking.c.who, booking.c.note), seek_named(occurrence.c.room_id, room.c.name, room.c.id),
             seek_named(booking.c.group_id, people_group.c.name, people_group.c.id),
         ),
-            "day", {"room": room.c.position, "title": booking.c.title, "kind": booking.c.kind, "group": people_group.c.name, "heads": booking.c.people},
+            "day", {"room": room.c.position, "title": booking.c.title, "kind": booking.c.kind, "group": By(people_group.c.name, booking.c.group_id.is_(None)), "heads": booking.c.people},
         ),
         "days", words="hdssy changdi cdsy",
     ),

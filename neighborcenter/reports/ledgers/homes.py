@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from neighborcenter.accounts.permissions import Permission
+from neighborcenter.kit.model import aside
 from neighborcenter.kit.work import Read
 from neighborcenter.people import rules
 from neighborcenter.people.kinds import ResidentStatus, Sex
@@ -21,7 +22,6 @@ def _grids(read: Read, _ask: Ask) -> Iterable[Line]:
     earliest, latest = rules.born_between(60, None, read.clock.today())
     assert latest is not None
     assert earliest is None
-    every = living(read)
     counted: dict[str, list[int]] = {}
     for row in read.rows(
         sa.select(
@@ -31,23 +31,35 @@ def _grids(read: Read, _ask: Ask) -> Iterable[Line]:
             _many(resident.c.sex == Sex.FEMALE),
             _many(resident.c.birth_date <= latest),
         )
-        .where(*every)
+        .where(*living(read))
         .group_by(resident.c.community)
     ):
         counted[row[0]] = [*(int(number) for number in row[1:]), *(0 for _name in _TAGGED)]
-    # From the few who have a tag to where they live, not from everybody to their tags.
-    for at, name in enumerate(_TAGGED, 5):
-        having = sa.select(resident_tag.c.resident_id).where(
-            resident_tag.c.tag_id.in_(tag_ids(read, (name,)))
-        )
-        for row in read.rows(
-            sa.select(resident.c.community, sa.func.count())
-            .where(*every, resident.c.id.in_(having))
-            .group_by(resident.c.community)
-        ):
-            counted[row[0]][at - 1] = row[1]
+    for (grid, at), who in _tagged(read).items():
+        counted[grid][at] = len(who)
     for at, (grid, numbers) in enumerate(sorted(counted.items()), 1):
         yield Line("grid", at, (grid, *numbers, None), grid, at)
+
+
+def _tagged(read: Read) -> dict[tuple[str, int], set[int]]:
+    """Who has a tag of each kind, by grid and column; from the few who have one to where they live."""
+    columns: dict[int, list[int]] = {}
+    for at, name in enumerate(_TAGGED, 4):
+        for tag in tag_ids(read, (name,)):
+            columns.setdefault(tag, []).append(at)
+    found: dict[tuple[str, int], set[int]] = {}
+    for grid, ref, tag in read.rows(
+        sa.select(resident.c.community, resident.c.id, resident_tag.c.tag_id)
+        .join(resident_tag, resident_tag.c.resident_id == resident.c.id)
+        .where(
+            aside(resident.c.center_id) == read.center_id,
+            resident.c.status == ResidentStatus.ACTIVE,
+            resident_tag.c.tag_id.in_(list(columns)),
+        )
+    ):
+        for at in columns[tag]:
+            found.setdefault((grid, at), set()).add(ref)
+    return found
 
 
 _TAGGED = ("独居", "残疾", "低保", "留守", "重点")

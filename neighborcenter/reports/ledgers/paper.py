@@ -44,7 +44,7 @@ class LedgerRecord:
 
     @property
     def source(self) -> str:
-        """生成日期：2026 年 11 月 23 日    数据来源：… as ledgers have it in their second row."""
+        """生成日期：2026年11月23日    数据来源：… as ledgers have it in their second row."""
         made = _("Made on: {day}").format(day=day_words(self.cutoff.date()))
         source = _("Source: records of {center}").format(center=self.center)
         return "    ".join((made, source, *((self.days.words(),) if self.days else ())))

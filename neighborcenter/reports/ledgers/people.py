@@ -17,7 +17,7 @@ from neighborcenter.people.privacy import sees_sensitive
 from neighborcenter.people.queries import TagRow, address_text, rows_of, tags_of
 from neighborcenter.people.texts import SEX_NAMES
 from neighborcenter.reports.ledgers.ledger import Ask, Column, Ledger, Line
-from neighborcenter.reports.ledgers.reading import Reading, Seek, has_words, seek_person
+from neighborcenter.reports.ledgers.reading import By, Reading, Seek, has_words, seek_person
 from neighborcenter.reports.paper.workbook import Cell
 from neighborcenter.volunteers.models.people import volunteer
 
@@ -179,7 +179,7 @@ def of_residents(
         "name",
         {
             "address": resident.c.community + resident.c.building + resident.c.door,
-            "grid": resident.c.community, "born": resident.c.birth_date, "since": resident.c.created_at,
+            "grid": resident.c.community, "born": By(resident.c.birth_date, resident.c.birth_date.is_(None)), "since": resident.c.created_at,
             "sex": resident.c.sex, "door": resident.c.building + resident.c.door,
         },
     )  # fmt: skip

@@ -41,6 +41,20 @@ class Seek:
 
 
 @dataclass(frozen=True, slots=True)
+class By:
+    """Another order of the rows, by `term`.
+
+    `missing` says which rows have none; they come first, in the ledger's own order. `owner` is the column that says
+    whose records `term` belongs to: the rows are then sought from those records, whose index knows the order, and not
+    the records from all rows (measured: the first 400 of a million visits by name in 1 ms instead of 760).
+    """
+
+    term: Term
+    missing: Condition | None = None
+    owner: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Find:
     """What a ledger on the screen is narrowed to and sorted by; `sort` is the key of a column, "" its own order."""
 
@@ -50,6 +64,15 @@ class Find:
 
 
 EVERYTHING = Find()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of the order that one statement reads: rows under a condition, sorted by some terms."""
+
+    by: tuple[Term, ...]
+    conditions: tuple[Condition, ...] = ()
+    owner: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +92,7 @@ class Reading:
     lines: Callable[[Read, Ask, Sequence[Any]], Iterable[Line]]
     seeks: tuple[Seek, ...] = ()
     natural: str = ""
-    sorts: Mapping[str, Term] = field(default_factory=dict)
+    sorts: Mapping[str, Term | By] = field(default_factory=dict)
     sought: Within | None = None
 
     def __call__(self, read: Read, ask: Ask) -> Iterable[Line]:
@@ -78,37 +101,21 @@ class Reading:
         wanted = wanted.order_by(*self.order)
         return self.lines(read, ask, read.rows(wanted))
 
-    def steps(self, find: Find) -> bool:
-        """Whether the rows can be read part by part in this order."""
-        return find.sort in ("", self.natural)
-
     def keys(
         self, read: Read, ask: Ask, find: Find = EVERYTHING, after: int | None = None, most: int | None = None
     ) -> list[int]:
-        """The ids of the rows that fit, at most so many; of those behind the row `after`, if one is named.
-
-        Raises ValueError for `after` in an order that cannot be entered (see `steps`).
-        """
-        more: list[Condition] = []
+        """The ids of the rows that fit, at most so many; of those behind the row `after`, if one is named."""
+        stretches: Sequence[_Stretch] = self._stretches(find)
+        place: Sequence[Any] | None = None
         if after is not None:
-            if not self.steps(find):
-                raise ValueError(find.sort)
-            place = read.row(self._these(read, [after]).with_only_columns(*self.order))
-            if place is None:
-                return []
-            ask = _from(read, ask, place[0], descending=find.descending)
-            more.append(_behind(self.order, place, descending=find.descending))
-        if not find.text.strip():
-            return [row[-1] for row in self._rows(read, ask, find, more, most)]
-        found: dict[int, Any] = {}
-        for seek in self.seeks:
-            condition = seek.condition(read, find.text.strip())
-            if condition is not None:
-                fitting = self._rows(read, ask, find, [*more, condition], most, few=seek.few)
-                found |= {row[-1]: row for row in fitting}
-        if not self.steps(find):
-            return list(found)
-        return sorted(found, key=lambda ref: tuple(found[ref]), reverse=find.descending)[:most]
+            stretches, place = self._entered(read, stretches, after)
+        found: list[int] = []
+        for stretch in stretches:
+            left = None if most is None else most - len(found)
+            if left is None or left > 0:
+                found += self._within(read, ask, find, stretch, place, left)
+            place = None
+        return found
 
     def these(self, read: Read, ask: Ask, keys: Sequence[int]) -> list[Line]:
         """The lines of these ids, in their order; those that are gone are left out."""
@@ -131,25 +138,77 @@ class Reading:
     def _these(self, read: Read, keys: Sequence[int]) -> sa.Select[Any]:
         return self.select(read).where(aside(self.center) == read.center_id, self.order[-1].in_(list(keys)))
 
+    def _stretches(self, find: Find) -> list[_Stretch]:
+        """The order asked for: the ledger's own, or by another term with the rows that lack it apart."""
+        other = None if find.sort in ("", self.natural) else self.sorts.get(find.sort)
+        if other is None:
+            return [_Stretch(self.order)]
+        by = other if isinstance(other, By) else By(other)
+        if by.missing is None:
+            return [_Stretch((by.term, *self.order))]
+        having = _Stretch((by.term, *self.order), (sa.not_(by.missing),), by.owner)
+        found = [_Stretch(self.order, (by.missing,)), having]
+        return found[::-1] if find.descending else found
+
+    def _entered(
+        self, read: Read, stretches: Sequence[_Stretch], after: int
+    ) -> tuple[Sequence[_Stretch], Sequence[Any] | None]:
+        """What is left from the stretch in which a row stands, and its place there; nothing when it is gone."""
+        for at, stretch in enumerate(stretches):
+            wanted = self._these(read, [after]).with_only_columns(*stretch.by, maintain_column_froms=True)
+            place = read.row(wanted.where(*stretch.conditions))
+            if place is not None:
+                return stretches[at:], place
+        return (), None
+
+    def _within(
+        self,
+        read: Read,
+        ask: Ask,
+        find: Find,
+        stretch: _Stretch,
+        place: Sequence[Any] | None,
+        most: int | None,
+    ) -> list[int]:
+        """The ids of a stretch, of those behind a place in it, if one is given."""
+        more = list(stretch.conditions)
+        if place is not None:
+            if stretch.by is self.order:
+                ask = _from(read, ask, place[0], descending=find.descending)
+            more += _behind(stretch.by, place, descending=find.descending)
+        typed = find.text.strip()
+        if not typed:
+            return [row[-1] for row in self._rows(read, ask, find, stretch, more, most)]
+        found: dict[int, Any] = {}
+        for seek in self.seeks:
+            condition = seek.condition(read, typed)
+            if condition is not None:
+                fitting = self._rows(read, ask, find, stretch, [*more, condition], most, few=seek.few)
+                found |= {row[-1]: row for row in fitting}
+        return sorted(found, key=lambda ref: tuple(found[ref]), reverse=find.descending)[:most]
+
     def _rows(
         self,
         read: Read,
         ask: Ask,
         find: Find,
+        stretch: _Stretch,
         more: Sequence[Condition],
         most: int | None,
         *,
         few: bool = False,
     ) -> Sequence[Any]:
-        """The places of the rows in the order, their ids last."""
-        other = None if self.steps(find) else self.sorts.get(find.sort)
-        by = self.order if other is None else (other, *self.order)
+        """The places of the rows in the stretch, their ids last."""
         # What is sought or sorted anyway is found by the days, without the index of the order.
-        within = self.within if self.steps(find) and not find.text.strip() else self.sought or self.within
-        wanted = self.select(read).with_only_columns(*self.order, maintain_column_froms=True)
-        center = aside(self.center) if few else self.center
+        own = stretch.by is self.order and not find.text.strip()
+        within = self.within if own else self.sought or self.within
+        center = self.center if stretch.owner is None and not few else aside(self.center)
+        wanted = self.select(read).with_only_columns(*stretch.by, maintain_column_froms=True)
         wanted = wanted.where(center == read.center_id, *within(read, ask), *more)
-        return read.rows(wanted.order_by(*(one.desc() for one in by) if find.descending else by).limit(most))
+        if stretch.owner is not None:
+            wanted = wanted.where(stretch.owner == read.center_id)
+        by = [one.desc() for one in stretch.by] if find.descending else stretch.by
+        return read.rows(wanted.order_by(*by).limit(most))
 
 
 def _from(read: Read, ask: Ask, place: Any, *, descending: bool) -> Ask:
@@ -165,9 +224,11 @@ def _from(read: Read, ask: Ask, place: Any, *, descending: bool) -> Ask:
     return replace(ask, first=max(ask.first, day))
 
 
-def _behind(by: Sequence[Term], place: Sequence[Any], *, descending: bool) -> Condition:
-    bound = sa.tuple_(*(sa.literal(value, one.type) for one, value in zip(by, place, strict=True)))
-    return sa.tuple_(*by) < bound if descending else sa.tuple_(*by) > bound
+def _behind(by: Sequence[Term], place: Sequence[Any], *, descending: bool) -> list[Condition]:
+    """Rows behind a place; the first term alone as well, because SQLite enters an index by that only."""
+    values = [sa.literal(value, one.type) for one, value in zip(by, place, strict=True)]
+    here, bound = sa.tuple_(*by), sa.tuple_(*values)
+    return [here < bound, by[0] <= values[0]] if descending else [here > bound, by[0] >= values[0]]
 
 
 # -- what is typed ---------------------------------------------------------------------------------------------

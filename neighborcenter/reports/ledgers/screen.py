@@ -37,11 +37,6 @@ def row_keys(
     return keys[start:] if most is None else keys[start : start + most]
 
 
-def steps(one: Ledger, find: Find) -> bool:
-    """Whether the rows can be read part by part in this order."""
-    return not isinstance(one.rows, Reading) or one.rows.steps(find)
-
-
 def sortable(one: Ledger) -> frozenset[str]:
     """The columns one may sort by."""
     if isinstance(one.rows, Reading):

@@ -35,6 +35,14 @@ class Block(ABC):
         """The room its first part needs: what a heading before it must keep free."""
         return self.height(width)
 
+    def follows(self) -> bool:
+        """Whether it belongs to what stands above it, and never begins a page alone."""
+        return False
+
+    def parted(self) -> "tuple[Block, Block | None]":
+        """What stays, and the end that may go on to the next page with what follows."""
+        return self, None
+
     @abstractmethod
     def outline(self) -> list[str]:
         """Its words in reading order, one line each."""
@@ -65,6 +73,9 @@ class Text(Block):
     words: str
     style: Style = styles.BODY
     continued: bool = False  # the second part of a paragraph begins without indent
+
+    def follows(self) -> bool:
+        return self.style.size <= styles.NOTE.size or self.style.align == "right"
 
     def _style(self) -> Style:
         return replace(self.style, indent=0, before=0) if self.continued else self.style

@@ -13,6 +13,7 @@ WIDE, TALL = 85.6 * styles.MM, 54 * styles.MM
 PHOTO = (22 * styles.MM, 30 * styles.MM)
 CODE = 15 * styles.MM
 LINE = 15.0
+FEW_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ class Slip(Block):
     foot: str = ""
 
     def _columns(self, width: float) -> int:
-        """Two side by side, as long as every line fits a half."""
+        """Two side by side once they are many, as long as every line fits a half."""
+        if len(self.lines) <= FEW_LINES:
+            return 1
         most = max((fonts.width(line, Face.SANS, styles.WU_HAO) for line in self.lines), default=0.0)
         return 2 if most <= width / 2 - 12 else 1
 

@@ -25,8 +25,15 @@ class KeyValues(Block):
     label_width: float = 62.0
     least_row: float = 22.0
 
+    def _label(self) -> float:
+        """Wide enough for the longest label, by half at most: English needs more than four characters do."""
+        widest = max(
+            (fonts.width(label, Face.SANS, styles.LABEL.size) for label, _value in self.pairs), default=0
+        )
+        return min(max(self.label_width, widest + 9), self.label_width * 1.5)
+
     def _rows(self, width: float) -> list[list[tuple[str, str]]]:
-        columns = self.columns if width / self.columns >= self.label_width + LEAST_VALUE else 1
+        columns = self.columns if width / self.columns >= self._label() + LEAST_VALUE else 1
         rows: list[list[tuple[str, str]]] = []
         open_row: list[tuple[str, str]] = []
         for pair in self.pairs:
@@ -43,7 +50,7 @@ class KeyValues(Block):
 
     def _value_width(self, row: list[tuple[str, str]], width: float) -> float:
         whole = len(row) == 1  # a wide value, or the last of an odd number: the row is its own
-        return width - self.label_width if whole else width / self.columns - self.label_width
+        return width - self._label() if whole else width / self.columns - self._label()
 
     def _row_height(self, row: list[tuple[str, str]], width: float) -> float:
         room = self._value_width(row, width) - 10
@@ -60,12 +67,12 @@ class KeyValues(Block):
             room = self._value_width(row, width)
             left = x
             for label, value in row:
-                pen.box(left, y, self.label_width, tall, fill="band", stroke="rule", width=0.4)
-                pen.box(left + self.label_width, y, room, tall, stroke="rule", width=0.4)
+                pen.box(left, y, self._label(), tall, fill="band", stroke="rule", width=0.4)
+                pen.box(left + self._label(), y, room, tall, stroke="rule", width=0.4)
                 middle = y + tall / 2 + styles.LABEL.size * 0.36
-                label = fonts.fit(label, Face.SANS, styles.LABEL.size, self.label_width - 8)
+                label = fonts.fit(label, Face.SANS, styles.LABEL.size, self._label() - 8)
                 pen.text(
-                    left + self.label_width / 2,
+                    left + self._label() / 2,
                     middle,
                     label,
                     size=styles.LABEL.size,
@@ -75,9 +82,9 @@ class KeyValues(Block):
                 lines = lines_of(value, styles.VALUE, room - 10)
                 base = y + tall / 2 - (len(lines) - 1) * styles.VALUE.leading / 2 + styles.VALUE.size * 0.36
                 for line in lines:
-                    pen.text(left + self.label_width + 6, base, line, size=styles.VALUE.size)
+                    pen.text(left + self._label() + 6, base, line, size=styles.VALUE.size)
                     base += styles.VALUE.leading
-                left += self.label_width + room
+                left += self._label() + room
             y += tall
         pen.box(x, top, width, y - top, stroke="ink", width=0.8)
 
@@ -155,13 +162,16 @@ class Signatures(Block):
     names: tuple[str, ...]
     room: float = 34.0  # height of the signing room: a seal overlaps it, a pen needs 9 mm
 
+    def follows(self) -> bool:
+        return True
+
     def height(self, width: float) -> float:
         return self.room + 6
 
     def draw(self, pen: PdfPainter, x: float, y: float, width: float) -> None:
         labels = [_("{label}:").format(label=name) for name in self.names]
         widths = [fonts.width(label, Face.SANS, styles.WU_HAO) + 2 for label in labels]
-        line = max(20.0, (width - sum(widths)) / len(labels) - 12)
+        line = max(20.0, (width - sum(widths) - 12 * (len(labels) - 1)) / len(labels))
         base = y + self.room - 6
         for label, wide in zip(labels, widths, strict=True):
             pen.text(x, base, label, size=styles.WU_HAO)

@@ -43,6 +43,8 @@ FALLBACK: dict[Face, tuple[Face, ...]] = {
     Face.SERIF: (Face.SANS,),
     Face.SERIF_BOLD: (Face.SANS_BOLD, Face.SANS),
 }
+_BOLD = frozenset((Face.SANS_BOLD, Face.SERIF_BOLD))
+_BOLD_NAMES = frozenset(f"nc-{face}" for face in _BOLD)
 # Control characters have no shape: a tab is a space, the rest is not printed and not an error.
 _INVISIBLE = dict.fromkeys((*range(32), 127, 173, 8203, 8204, 8205, 8288, 65279))
 _INVISIBLE |= dict.fromkeys(range(65024, 65040))
@@ -122,6 +124,11 @@ def _holder(face: Face, character: str) -> Loaded | None:
         if character in font.covers:
             return font
     return None
+
+
+def too_light(font: Loaded, face: Face) -> bool:
+    """Whether `font` steps in for a bold `face` that lacks a character, and is none itself."""
+    return face in _BOLD and font.name not in _BOLD_NAMES
 
 
 def missing_in(words: str) -> set[str]:

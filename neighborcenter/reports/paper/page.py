@@ -14,7 +14,7 @@ from typing import Any
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.reports.paper import fonts, styles
-from neighborcenter.reports.paper.blocks import Block, PageBreak
+from neighborcenter.reports.paper.blocks import Block, PageBreak, Space
 from neighborcenter.reports.paper.fonts import Face
 from neighborcenter.reports.paper.painter import PdfPainter
 from neighborcenter.reports.paper.safe_file import write_bytes
@@ -85,6 +85,8 @@ def lay_out(story: Sequence[Block], width: float, height: float) -> list[list[Pl
                 queue.appendleft(block)
                 continue
             head, rest = block, None
+        if rest is None and _strands(queue, width, height - y - head.height(width)):
+            head, rest = head.parted()
         pages[-1].append((y, head))
         y += head.height(width)
         if rest is not None:
@@ -92,6 +94,17 @@ def lay_out(story: Sequence[Block], width: float, height: float) -> list[list[Pl
             pages.append([])
             y = 0.0
     return [page for page in pages if page] or [[]]
+
+
+def _strands(following: Sequence[Block], width: float, room: float) -> bool:
+    """Whether notes or signatures that belong to what stands above would begin the next page alone."""
+    needed = used = 0.0
+    for after in following:
+        if isinstance(after, PageBreak) or not (after.follows() or isinstance(after, Space)):
+            break
+        used += after.height(width)
+        needed = used if after.follows() else needed
+    return needed > room
 
 
 def type_area(size: styles.PaperSize) -> tuple[float, float]:
@@ -193,6 +206,10 @@ def _head(pen: PdfPainter, paper: Paper, number: int) -> None:
     pen.line([(margins.left, base + 5), (wide - margins.right, base + 5)], color="rule", width=0.5)
 
 
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
+
+
 def foot_words(imprint: Imprint) -> list[str]:
     """The parts of the footer: range, maker and time, cut-off, note."""
     parts = [
@@ -201,7 +218,8 @@ def foot_words(imprint: Imprint) -> list[str]:
             name=imprint.made_by, time=imprint.made_at.strftime("%Y-%m-%d %H:%M")
         ),
     ]
-    if imprint.cutoff is not None:
+    # The same minute twice would only be noise.
+    if imprint.cutoff is not None and _minute(imprint.cutoff) != _minute(imprint.made_at):
         parts.append(_("Data up to {time}").format(time=imprint.cutoff.strftime("%Y-%m-%d %H:%M")))
     parts.append(imprint.note)
     return [part for part in parts if part]

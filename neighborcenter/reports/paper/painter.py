@@ -126,7 +126,14 @@ class PdfPainter:
         for font, stretch in stretches:
             if ink._fontname != font.name or ink._fontsize != size:
                 ink.setFont(font.name, size)
+            light = fonts.too_light(font, face)
+            if light:  # A rare character in a bold name is made heavier by an outline.
+                self.canvas.setLineWidth(size * 0.035)
+                ink.setStrokeColor(ink._fillColorObj)
+                ink.setTextRenderMode(2)
             ink.textOut(stretch)
+            if light:
+                ink.setTextRenderMode(0)
         if len(stretches) > 1 or fonts.GETA in stretches[0][1]:
             self.missing |= fonts.missing_in(words)
 

@@ -9,15 +9,17 @@ from neighborcenter.reports.paper.blocks import Block, lines_of
 from neighborcenter.reports.paper.fonts import Face
 from neighborcenter.reports.paper.painter import PdfPainter
 
-Mark = Literal["time", "lead", "name", "gap"]
+Mark = Literal["time", "lead", "name", "gap", "aside"]
 PAD = 5.0
 NAMES_SHARE = 1.25
 """How wide the column of posts is beside that of a day."""
+SMALLER: frozenset[Mark] = frozenset(("time", "aside"))
 _LOOK: dict[Mark, tuple[Face, str]] = {
     "time": (Face.SANS, "soft"),
     "lead": (Face.SANS_BOLD, "ink"),
     "name": (Face.SANS, "ink"),
     "gap": (Face.SANS_BOLD, "accent"),
+    "aside": (Face.SANS, "soft"),
 }
 
 
@@ -64,7 +66,29 @@ class RosterGrid(Block):
     least_row: float = 40.0
 
     def _leading(self) -> float:
-        return self.size * 1.42
+        return self.size * 1.36
+
+    def is_whole(self, width: float) -> bool:
+        """Whether every time and every name stands on one line."""
+        _names, day = self._widths(width)
+        pieces = {piece for row in self.rows for cell in row.cells for stack in cell for piece in stack}
+        return all(self._wide(piece) <= day - 2 * PAD for piece in pieces)
+
+    def filling(self, width: float, room: float) -> "RosterGrid":
+        """The same with its lower rows drawn out, until it is as tall as `room`."""
+        least = [replace(self, least_row=0.0)._row_height(row, width) for row in self.rows]
+        left = room - self._head_height() - 8
+        for at, tall in enumerate(sorted(least, reverse=True)):
+            if tall * (len(least) - at) <= left:
+                return replace(self, least_row=min(7 * self.size, left / (len(least) - at)))
+            left -= tall
+        return self
+
+    def _size_of(self, piece: Piece) -> float:
+        return self.size * 0.86 if piece.mark in SMALLER else self.size
+
+    def _wide(self, piece: Piece) -> float:
+        return fonts.width(piece.words, _LOOK[piece.mark][0], self._size_of(piece))
 
     def _widths(self, width: float) -> tuple[float, float]:
         """Of the column of posts and of a day."""
@@ -77,11 +101,11 @@ class RosterGrid(Block):
     def _lines(self, stacks: Sequence[Stack], room: float) -> list[Line]:
         """Words side by side while they fit; a name too long for a line goes on below."""
         lines: list[Line] = []
-        gap = self.size * 0.55
+        gap = self.size * 0.5
         for stack in stacks:
             x, line = 0.0, list[tuple[float, Piece]]()
             for piece in self._broken(stack, room):
-                wide = fonts.width(piece.words, _LOOK[piece.mark][0], self.size)
+                wide = self._wide(piece)
                 if line and x + wide > room:
                     lines.append(line)
                     x, line = 0.0, []
@@ -97,13 +121,13 @@ class RosterGrid(Block):
     def _broken(self, stack: Stack, room: float) -> list[Piece]:
         found = []
         for piece in stack:
-            style = replace(styles.CELL, size=self.size, face=_LOOK[piece.mark][0])
+            style = replace(styles.CELL, size=self._size_of(piece), face=_LOOK[piece.mark][0])
             found += [replace(piece, words=words) for words in lines_of(piece.words, style, room)]
         return found
 
     def _name_lines(self, row: GridRow, room: float) -> tuple[list[str], list[str]]:
         bold = replace(styles.CELL_HEAD, size=self.size + 0.5)
-        small = replace(styles.CELL, size=self.size - 1.5)
+        small = replace(styles.CELL, size=self.size * 0.86)
         return lines_of(row.name, bold, room), lines_of(row.below, small, room) if row.below else []
 
     def _row_height(self, row: GridRow, width: float) -> float:
@@ -177,8 +201,10 @@ class RosterGrid(Block):
                 center, base, head.name, size=self.size + 1, face=Face.SANS_BOLD, color=color, align="center"
             )
             room = edges[at + 2] - edges[at + 1] - 4
-            below = fonts.fit(head.below, Face.SANS, self.size - 1, room)
-            pen.text(center, base + self._leading(), below, size=self.size - 1, color="soft", align="center")
+            below = fonts.fit(head.below, Face.SANS, self.size * 0.86, room)
+            pen.text(
+                center, base + self._leading(), below, size=self.size * 0.86, color="soft", align="center"
+            )
         return y + tall
 
     def _draw_row(self, pen: PdfPainter, edges: Sequence[float], y: float, tall: float, row: GridRow) -> None:
@@ -189,7 +215,7 @@ class RosterGrid(Block):
             pen.text(edges[0] + PAD, base, line, size=self.size + 0.5, face=Face.SANS_BOLD)
             base += lead
         for line in below:
-            pen.text(edges[0] + PAD, base, line, size=self.size - 1.5, color="soft")
+            pen.text(edges[0] + PAD, base, line, size=self.size * 0.86, color="soft")
             base += lead
         for at, stacks in enumerate(row.cells):
             left, room = edges[at + 1] + PAD, edges[at + 2] - edges[at + 1] - 2 * PAD
@@ -198,7 +224,7 @@ class RosterGrid(Block):
                 for line_of in self._lines((stack,), room):
                     for shift, piece in line_of:
                         face, color = _LOOK[piece.mark]
-                        size = self.size - 1 if piece.mark == "time" else self.size
+                        size = self._size_of(piece)
                         pen.text(left + shift, base, piece.words, size=size, face=face, color=color)
                     base += lead
                 base += 3

@@ -128,6 +128,12 @@ class Table(Block):
             fit = len(self.rows) - 1  # the totals never stand alone: the last row goes along
         if fit < 1:
             return None, self
+        return self._cut(fit)
+
+    def parted(self) -> tuple[Block, Block | None]:
+        return self._cut(len(self.rows) - 2) if len(self.rows) > 3 and not self.blanks else (self, None)
+
+    def _cut(self, fit: int) -> tuple[Block, Block]:
         first = replace(
             self,
             rows=self.rows[:fit],

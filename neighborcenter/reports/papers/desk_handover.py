@@ -20,6 +20,7 @@ from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
+from neighborcenter.reports.words import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def story(record: DeskHandover) -> tuple[Block, ...]:
     pairs = (
         (_("Hands over"), row.giver),
         (_("Takes over"), row.taker),
-        (_("Time"), record.covers),
+        (_("Time"), f"{day_words(record.row.at.date())} {record.row.at:%H:%M}"),
         (_("Visits of the day"), str(content.get("visits", 0))),
         (_("Cash in the drawer"), " ".join(part for part in (cash, row.cash_note) if part)),
         (_("Signed"), _("Signed") if row.signed else _("Not yet")),

@@ -15,7 +15,7 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 from neighborcenter.reports.volunteer_facts import Duty, OnDuty, by_day, duties, phones_of, week_words
-from neighborcenter.reports.words import listed, weekday
+from neighborcenter.reports.words import listed, short_day, span_words, weekday
 from neighborcenter.volunteers.kinds import AssignmentRole
 
 
@@ -69,15 +69,15 @@ def _cells(duty: Duty) -> tuple[str, str, str, str, str]:
 
 def _day(record: DutyTable, day: date) -> str:
     """On every line: a page may begin in the middle of a day."""
-    words = f"{day:%m-%d} {weekday(day)}"
-    return f"{words} ({_('day off')})" if day in record.off else words
+    words = f"{short_day(day)} {weekday(day)}"
+    return _("{day} off").format(day=words) if day in record.off else words
 
 
 def story(record: DutyTable) -> tuple[Block, ...]:
     """One line a shift; the leading cadre of the day signs beside it."""
     columns = (
-        Column(_("Day"), 72, "center", wrap=True, fixed=True),
-        Column(_("Shift"), 96, wrap=True, fixed=True),
+        Column(_("Day"), 92, wrap=True, fixed=True),
+        Column(_("Shift"), 88, wrap=True, fixed=True),
         Column(_("Post, route"), 1.5, wrap=True),
         Column(_("Leads the shift"), 1.3, wrap=True),
         Column(_("On duty and phones"), 2.6, wrap=True),
@@ -93,7 +93,8 @@ def story(record: DutyTable) -> tuple[Block, ...]:
         "Nobody leaves before the next shift is there."
     )
     phone = _("Phone on duty: {phone}").format(phone=record.phone) if record.phone else ""
-    below = "   ".join(part for part in (record.covers, phone) if part)
+    covers = span_words(record.monday, record.monday + timedelta(days=6))
+    below = "   ".join(part for part in (covers, phone) if part)
     return (
         Title(_("Duty table"), below),
         Table(columns, rows, empty=_("No shift in this week."), row_height=21),

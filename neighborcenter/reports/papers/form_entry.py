@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from neighborcenter.forms.entry_queries import EntryCard, entry_card
+from neighborcenter.forms.handing import handed_to
 from neighborcenter.forms.kinds import EntryStatus, FieldKind
 from neighborcenter.forms.queries import FormCard, form_card
 from neighborcenter.forms.values import label_of, strokes_of
@@ -72,8 +73,16 @@ def story(record: Slip) -> tuple[Block, ...]:
         *((Text(void, NOTE),) if void else ()),
         KeyValues(pairs, wide=wide, label_width=82.0),
         *drawn,
-        Signatures((_("Filled in by"), _("Resident"), _("Date"))),
+        Signatures(_signers(record)),
     )
+
+
+def _signers(record: Slip) -> tuple[str, ...]:
+    """Who signs: the resident, or the office it was handed over to."""
+    to = handed_to(record.card)
+    if to:
+        return _("Handed over by the center"), _("Received by {office}").format(office=to), _("Date")
+    return _("Filled in by"), _("Resident"), _("Date")
 
 
 def sheets(record: Slip) -> list[Sheet]:

@@ -51,7 +51,7 @@ class Ledger:
 
     @property
     def headline(self) -> str:
-        """独居老人走访记录表 · 2026 年 11 月."""
+        """独居老人走访记录表 · 2026年11月."""
         return f"{self.name} · {month_words(self.month.year, self.month.month)}"
 
     @property

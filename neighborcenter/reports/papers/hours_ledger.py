@@ -63,7 +63,7 @@ class Ledger:
 
     @property
     def headline(self) -> str:
-        """志愿服务时长台账 · 2026 年 11 月."""
+        """志愿服务时长台账 · 2026年11月."""
         return _("Ledger of hours · {month}").format(month=month_words(self.month.year, self.month.month))
 
     @property
@@ -138,15 +138,15 @@ def story(record: Ledger) -> tuple[Block, ...]:
         Column(_("Day of service"), 62, "center", fixed=True),
         Column(_("Volunteer number"), 66, "center", fixed=True),
         Column(_("Full name"), 62, fixed=True),
-        Column(_("What was done"), 2.2, wrap=True),
-        Column(_("Place of service"), 1.6, wrap=True),
+        Column(_("What was done"), 2.0, wrap=True),
+        Column(_("Place of service"), 1.2, wrap=True),
         Column(_("In and out"), 70, "center", wrap=True, fixed=True),
         Column(_("Hours served"), 56, "right", fixed=True),
-        Column(_("Kind"), 1.1, wrap=True),
+        Column(_("Kind"), 1.75, wrap=True),
         Column(_("Recorded"), 56, wrap=True, fixed=True),
         Column(_("State"), 1.1, wrap=True),
         Column(_("Notice"), 60, "center", fixed=True),
-        Column(_("Remarks"), 1.2, wrap=True),
+        Column(_("Remarks"), 1.05, wrap=True),
     )
     rows = [
         (

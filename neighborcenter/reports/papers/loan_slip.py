@@ -16,6 +16,7 @@ from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 from neighborcenter.reports.slips import slip_size
+from neighborcenter.reports.words import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,14 @@ def story(record: LoanSlip) -> tuple[Block, ...]:
     """Facts, what is agreed, signatures."""
     row = record.row
     money = f"¥{row.deposit_fen // 100:,}.{row.deposit_fen % 100:02d}" if row.deposit_fen else ""
-    back = f"{row.returned_at:%Y-%m-%d %H:%M}" if row.returned_at is not None else ""
+    back = moment_words(row.returned_at) if row.returned_at is not None else ""
     pairs = (
         (_("What is lent"), row.what),
         (_("Pieces"), str(row.quantity)),
         (_("Full name"), row.who),
         (_("Phone"), row.phone),
-        (_("Lent"), f"{row.lent_at:%Y-%m-%d %H:%M}"),
-        (_("Due back"), f"{row.due_at:%Y-%m-%d %H:%M}"),
+        (_("Lent"), moment_words(row.lent_at)),
+        (_("Due back"), moment_words(row.due_at)),
         (_("Deposit"), money),
         (_("Returned"), back),
         (_("Condition"), row.condition),

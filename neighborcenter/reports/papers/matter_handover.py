@@ -67,7 +67,7 @@ def story(record: MatterHandover) -> tuple[Block, ...]:
             Column(_("What"), 2),
             Column(_("Papers"), 4, wrap=True),
             Column(_("Gives"), 2),
-            Column(_("Takes"), 2),
+            Column(_("Receives"), 2),
         ),
         _rows(record),
         blanks=2,
@@ -84,6 +84,6 @@ def story(record: MatterHandover) -> tuple[Block, ...]:
 
 def sheets(record: MatterHandover) -> list[Sheet]:
     """The hand-overs."""
-    titles = (_("Time"), _("What"), _("Papers"), _("Gives"), _("Takes"))
+    titles = (_("Time"), _("What"), _("Papers"), _("Gives"), _("Receives"))
     columns = tuple(SheetColumn(title, width=18) for title in titles)
     return [Sheet(_("Hand-over of papers"), columns, _rows(record), (record.card.row.service, record.covers))]

@@ -19,6 +19,7 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 from neighborcenter.reports.slips import slip_size
+from neighborcenter.reports.words import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _copy(record: MatterReceipt, whose: str) -> tuple[Block, ...]:
         (_("Full name"), row.who),
         (_("Phone"), row.phone),
         (_("Comes for them"), " ".join(part for part in (row.agent, card.agent_phone) if part)),
-        (_("Taken in on"), f"{row.received_at:%Y-%m-%d %H:%M}"),
+        (_("Taken in on"), moment_words(row.received_at)),
         (_("Promised for"), promised),
         (_("How it comes back"), delivery_name(card.delivery)),
         (_("Handled by"), row.handler),

@@ -1,7 +1,7 @@
 """一周菜谱: the menu of a week for the wall, days down and meals across."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from neighborcenter.accounts.permissions import Permission
@@ -17,7 +17,10 @@ from neighborcenter.reports.paper.blocks import Block, Section, Text, Title
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import short_day, span_words, weekday
+
+BELOW = styles.Style(styles.SI_HAO, 20, color="soft", align="center", after=6)
+COSTS = styles.Style(styles.XIAO_SI, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +62,32 @@ def _rows(record: MealMenu) -> list[tuple[str, ...]]:
     for at in range(7):
         day = record.monday + timedelta(days=at)
         cells = [
-            " ".join(part for part in (one.dishes.replace("\n", " "), one.note, yuan(one.price_fen)) if part)
+            " ".join(part for part in (one.dishes.replace("\n", " "), one.note) if part)
+            + f"\n{yuan(one.price_fen)}"
             if one.menu_id is not None
             else ""
             for one in record.meals
             if one.day == day and one.meal in _cooked(record)
         ]
         if any(cells) or at < 5:
-            rows.append((f"{day:%m-%d} {weekday(day)}", *cells))
+            rows.append((f"{weekday(day)}\n{short_day(day)}", *cells))
     return rows
 
 
 def story(record: MealMenu) -> tuple[Block, ...]:
     """The week in large letters, and what a meal costs whom."""
     columns = (
-        Column(_("Day"), 92, "center", fixed=True),
+        Column(_("Day"), 96, "center", wrap=True, fixed=True),
         *(Column(word(meal), 1, wrap=True) for meal in _cooked(record)),
     )
     blocks: list[Block] = [
-        Title(_("Menu of the week"), record.covers),
-        Table(columns, _rows(record), row_height=44, size=styles.XIAO_SI),
+        Title(_("Menu of the week"), style=replace(styles.TITLE, size=28.0, leading=36.0)),
+        Text(span_words(record.monday, record.monday + timedelta(days=6)), BELOW),
+        Table(columns, _rows(record), row_height=44, size=styles.XIAO_SAN),
     ]
     if record.rules:
         blocks.append(Section(_("What it costs")))
-        blocks += [Text(f"· {one.sentence}", styles.NOTE) for one in record.rules]
+        blocks += [Text(f"· {one.sentence}", COSTS) for one in record.rules]
     return tuple(blocks)
 
 
@@ -92,4 +97,5 @@ def sheets(record: MealMenu) -> list[Sheet]:
         SheetColumn(_("Day"), width=14),
         *(SheetColumn(word(meal), width=40) for meal in _cooked(record)),
     )
-    return [Sheet(_("Menu of the week"), columns, _rows(record), (_("Menu of the week"), record.covers))]
+    rows = [tuple(cell.replace("\n", " ") for cell in row) for row in _rows(record)]
+    return [Sheet(_("Menu of the week"), columns, rows, (_("Menu of the week"), record.covers))]

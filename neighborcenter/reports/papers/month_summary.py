@@ -64,7 +64,7 @@ class MonthSummary:
 
     @property
     def headline(self) -> str:
-        """The name in the header: 2026 年 11 月工作情况."""
+        """The name in the header: 2026年11月工作情况."""
         return _("Work in {month}").format(month=month_words(self.month.year, self.month.month))
 
     @property

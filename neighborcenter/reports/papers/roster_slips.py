@@ -13,7 +13,7 @@ from neighborcenter.reports.paper.styles import PLAIN
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 from neighborcenter.reports.volunteer_facts import Duty, OnDuty, by_day, duties, helpers, week_words
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import short_day, span_words, weekday
 from neighborcenter.volunteers.kinds import AssignmentRole
 from neighborcenter.volunteers.texts import word
 
@@ -65,7 +65,7 @@ def _line(duty: Duty, volunteer_id: int) -> str:
     role = _role(duty, volunteer_id)
     said = "" if role is AssignmentRole.MEMBER else word(role)
     where = duty.route or duty.place
-    words = (f"{duty.day:%m-%d} {weekday(duty.day)}", duty.time, duty.post, where, said)
+    words = (f"{short_day(duty.day)} {weekday(duty.day)}", duty.time, duty.post, where, said)
     return " ".join(part for part in words if part)
 
 
@@ -75,11 +75,11 @@ def story(record: Slips) -> tuple[Block, ...]:
         return Title(_("Personal slips"), record.covers), Text(
             _("Nobody is on the roster of this week."), PLAIN
         )
-    foot = _("Cannot come? Call {phone} early.").format(phone=record.phone) if record.phone else record.center
+    foot = _("Cannot come? Call {phone} early.").format(phone=record.phone) if record.phone else ""
     return tuple(
         Slip(
             f"{one.name}  {one.number}",
-            f"{record.center}  {record.covers}",
+            f"{record.center}  {span_words(record.monday, record.monday + timedelta(days=6))}",
             tuple(_line(duty, one.volunteer_id) for duty in shifts),
             foot,
         )

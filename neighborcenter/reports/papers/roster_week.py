@@ -12,21 +12,22 @@ from neighborcenter.reports.paper import styles
 from neighborcenter.reports.paper.blocks import Block, Text, Title
 from neighborcenter.reports.paper.page import type_area
 from neighborcenter.reports.paper.roster_grid import GridHead, GridRow, Piece, RosterGrid, Stack
-from neighborcenter.reports.paper.styles import NOTE, PaperSize, Style
+from neighborcenter.reports.paper.styles import PaperSize, Style
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Check, Values
 from neighborcenter.reports.volunteer_choices import Phones
 from neighborcenter.reports.volunteer_facts import Duty, OnDuty, duties, phones_of, week_words
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import short_day, span_words, weekday
 from neighborcenter.volunteers.kinds import AssignmentRole
 from neighborcenter.volunteers.texts import word
 
 LEAD_SIGN = "★"
-HEADLINE = Style(26, 34, styles.TITLE.face, align="center", after=2)
+# A wall is read from a step and a half away: 16 pt is 5.6 mm, 22 pt 7.8 mm.
 SIZES: Mapping[PaperSize, tuple[float, ...]] = {
-    "A4-landscape": (11.0, 10.0, 9.0, 8.0),
-    "A3-landscape": (15.0, 14.0, 13.0, 12.0, 11.0, 10.0),
+    "A4-landscape": (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0),
+    "A3-landscape": (23.0, 22.0, 21.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0),
 }
+_GROWN: Mapping[PaperSize, float] = {"A4-landscape": 1.0, "A3-landscape": 1.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +77,20 @@ def collect(read: Read, values: Values) -> WeekRoster:
     return WeekRoster(monday, found, off, size, phones, center_profile(read).phone, read.clock.local())
 
 
-def named(one: OnDuty) -> Piece:
-    """★王桂兰, 陈丽娟, 蔡小雨（备勤）."""
-    words = f"{one.name} {one.phone}".strip()
-    if one.role is AssignmentRole.LEAD:
-        return Piece(f"{LEAD_SIGN}{words}", "lead")
+def _named(one: OnDuty) -> tuple[Piece, ...]:
+    """★王桂兰, 陈丽娟, 蔡小雨（候补）; a phone is a word of its own."""
+    lead = one.role is AssignmentRole.LEAD
+    pieces = [Piece(f"{LEAD_SIGN}{one.name}", "lead") if lead else Piece(one.name)]
+    if one.phone:
+        pieces.append(Piece(one.phone, "aside"))
     if one.role is AssignmentRole.STANDBY:
-        return Piece(_("{name} (standby)").format(name=words))
-    return Piece(words)
+        pieces.append(Piece(_("(standby)"), "aside"))
+    return tuple(pieces)
 
 
 def _stack(duty: Duty) -> Stack:
-    pieces = [Piece(" ".join(part for part in (duty.time, duty.name) if part), "time")]
-    pieces += [named(one) for one in duty.people]
+    pieces = [Piece(words, "time") for words in (duty.time, duty.name) if words]
+    pieces += [piece for one in duty.people for piece in _named(one)]
     if duty.gap:
         pieces.append(Piece(_("{count} wanted").format(count=duty.gap), "gap"))
     return tuple(pieces)
@@ -111,24 +113,42 @@ def _grid_rows(record: WeekRoster) -> tuple[GridRow, ...]:
 def story(record: WeekRoster) -> tuple[Block, ...]:
     """As large as one sheet allows; only a very full week goes on to a second."""
     width, height = type_area(record.size)
-    title = Title(_("Volunteer roster"), record.covers, HEADLINE)
+    grown = _GROWN[record.size]
+    title = Title(
+        _("Volunteer roster"), style=Style(28 * grown, 36 * grown, styles.TITLE.face, align="center", after=2)
+    )
+    below = Text(
+        span_words(record.days[0], record.days[-1]), Style(14 * grown, 20 * grown, align="center", after=6)
+    )
     words = [_("{sign} leads the shift.").format(sign=LEAD_SIGN)]
     if record.phone:
         words.append(
             _("Who cannot come calls {phone} early, so that somebody can step in.").format(phone=record.phone)
         )
-    foot = Text("   ".join(words), NOTE)
-    heads = tuple(GridHead(weekday(day), f"{day:%m-%d}", off=day in record.off) for day in record.days)
+    foot = Text("   ".join(words), Style(12.5 * grown, 17 * grown, before=2))
+    heads = tuple(GridHead(weekday(day), short_day(day), off=day in record.off) for day in record.days)
     rows = _grid_rows(record)
-    room = height - title.height(width) - foot.height(width)
+    room = height - sum(one.height(width) for one in (title, below, foot))
+    return title, below, _largest(record.size, heads, rows, width, room), foot
+
+
+def _largest(
+    paper: PaperSize, heads: tuple[GridHead, ...], rows: tuple[GridRow, ...], width: float, room: float
+) -> RosterGrid:
+    """The grid in the largest letters that keep it on one sheet and no word torn, its rows drawn out to fill it."""
     empty = _("No shift in this week.")
-    for size in SIZES[record.size]:
-        tallest = min(6.5 * size, (room - 4 * size) / max(1, len(rows)) - 2)
-        for least_row in (tallest, 3 * size):
-            grid = RosterGrid(_("Post"), heads, rows, size, empty, max(least_row, 3 * size))
-            if grid.height(width) <= room:
-                return title, grid, foot
-    return title, RosterGrid(_("Post"), heads, rows, SIZES[record.size][-1], empty, 26), foot
+    fitting = None
+    for size in SIZES[paper]:
+        grid = RosterGrid(_("Post"), heads, rows, size, empty, 2 * size)
+        if grid.height(width) > room:
+            continue
+        fitting = fitting or grid
+        if grid.is_whole(width):
+            fitting = grid
+            break
+    if fitting is None:
+        return RosterGrid(_("Post"), heads, rows, SIZES[paper][-1], empty, 26)
+    return fitting.filling(width, room)
 
 
 def sheets(record: WeekRoster) -> list[Sheet]:

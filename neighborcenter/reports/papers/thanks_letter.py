@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from neighborcenter.center.queries import center_profile
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.work import Read
@@ -16,11 +14,8 @@ from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.papers.hours_ledger import hours_words
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.report import Check, Values
-from neighborcenter.reports.volunteer_facts import Helper, helpers
+from neighborcenter.reports.volunteer_facts import Helper, helpers, served_in
 from neighborcenter.reports.words import day_words, listed
-from neighborcenter.volunteers.earned import EARNED
-from neighborcenter.volunteers.models.hours import service_hours
-from neighborcenter.volunteers.models.shifts import post
 
 HEADLINE = Style(30, 60, styles.TITLE.face, color="accent", align="center", before=10, after=18)
 WORDS = Style(styles.SAN_HAO, 30, styles.BODY.face, indent=2, after=6)
@@ -61,25 +56,13 @@ def collect(read: Read, values: Values) -> ThanksLetter:
     """Read the volunteer and the entered hours of the days.  Raises NotAllowed, NotFound."""
     days: Days = values["days"]
     helper = helpers(read, volunteer_id=values["volunteer"])[0]
-    rows = read.rows(
-        sa.select(service_hours.c.minutes, service_hours.c.content, post.c.name.label("post"))
-        .join(post, post.c.id == service_hours.c.post_id, isouter=True)
-        .where(
-            service_hours.c.center_id == read.center_id,
-            service_hours.c.volunteer_id == helper.id,
-            EARNED,
-            service_hours.c.day >= days.first,
-            service_hours.c.day < days.end,
-        )
-        .order_by(service_hours.c.day, service_hours.c.id)
-    )
+    served = served_in(read, helper.id, days.first, days.end)
     heap: dict[str, int] = {}
-    for row in rows:
-        name = row.content or row.post or ""
-        heap[name] = heap.get(name, 0) + row.minutes
+    for one in served:
+        heap[one.content] = heap.get(one.content, 0) + one.minutes
     contents = tuple(name for name in sorted(heap, key=lambda name: -heap[name]) if name)[:FEW]
     return ThanksLetter(
-        helper, days, sum(row.minutes for row in rows), len(rows), contents, center_profile(read).name,
+        helper, days, sum(one.minutes for one in served), len(served), contents, center_profile(read).name,
         read.clock.local(),
     )  # fmt: skip
 

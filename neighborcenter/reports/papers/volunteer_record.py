@@ -5,9 +5,7 @@ Who they are, what they served, trainings, awards, what was said of it.  It prov
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-
-import sqlalchemy as sa
+from datetime import datetime
 
 from neighborcenter.center.queries import center_profile
 from neighborcenter.kit.i18n import _
@@ -21,28 +19,15 @@ from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.papers.hours_ledger import hours_words
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.report import Check, Values
-from neighborcenter.reports.volunteer_facts import Helper, helpers
+from neighborcenter.reports.volunteer_facts import Helper, Served, helpers, served_in
 from neighborcenter.volunteers import note_queries
 from neighborcenter.volunteers.cards import VolunteerCard, volunteer_card
-from neighborcenter.volunteers.earned import EARNED
 from neighborcenter.volunteers.kinds import HoursKind, NoteKind
-from neighborcenter.volunteers.models.hours import service_hours
-from neighborcenter.volunteers.models.shifts import post
 from neighborcenter.volunteers.note_queries import NoteLine, RatedLine
 from neighborcenter.volunteers.texts import word
 
 LABEL = 78.0
 SAID = (NoteKind.PRAISE, NoteKind.COMPLAINT)
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """One entered line."""
-
-    day: date
-    content: str
-    minutes: int
-    kind: HoursKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +71,11 @@ def collect(read: Read, values: Values) -> VolunteerRecord:
     """Read the record.  Raises NotAllowed, NotFound."""
     days: Days = values["days"]
     helper = helpers(read, volunteer_id=values["volunteer"])[0]
-    rows = read.rows(
-        sa.select(
-            service_hours.c.day, service_hours.c.content, service_hours.c.minutes, service_hours.c.kind,
-            post.c.name.label("post"),
-        )
-        .join(post, post.c.id == service_hours.c.post_id, isouter=True)
-        .where(
-            service_hours.c.center_id == read.center_id,
-            service_hours.c.volunteer_id == helper.id,
-            EARNED,
-            service_hours.c.day >= days.first,
-            service_hours.c.day < days.end,
-        )
-        .order_by(service_hours.c.day, service_hours.c.id)
-    )  # fmt: skip
     return VolunteerRecord(
         helper,
         volunteer_card(read, helper.id),
         days,
-        tuple(Served(row.day, row.content or row.post or "", row.minutes, row.kind) for row in rows),
+        served_in(read, helper.id, days.first, days.end),
         tuple(note_queries.notes(read, helper.id, first=days.first, end=days.end)),
         tuple(note_queries.rated(read, helper.id, days.first, days.end)),
         center_profile(read).name,

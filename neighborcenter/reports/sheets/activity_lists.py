@@ -1,7 +1,7 @@
 """The lists of activities that can be exported."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.activities import enrollment_queries, queries
@@ -15,11 +15,9 @@ from neighborcenter.activities.texts import (
     status_name,
 )
 from neighborcenter.kit.i18n import N_
-from neighborcenter.kit.problems import Invalid, Problem
-from neighborcenter.kit.times import day_of
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.paper.workbook import Cell
-from neighborcenter.reports.sheets.export import Export, ExportColumn, Filters
+from neighborcenter.reports.sheets.export import Export, ExportColumn, Filters, day_in
 
 
 def _activities(read: Read, filters: Filters) -> Iterator[tuple[Cell, ...]]:
@@ -66,22 +64,12 @@ def _enrollments(read: Read, filters: Filters) -> Iterator[tuple[Cell, ...]]:
 
 
 def _wanted(filters: Filters) -> ActivityFilter:
-    last = _day(filters, "to")
+    last = day_in(filters, "to")
     return ActivityFilter(
         text=filters.get("text", ""),
-        first=_day(filters, "from"),
+        first=day_in(filters, "from"),
         end=None if last is None else last + timedelta(days=1),
     )
-
-
-def _day(filters: Filters, name: str) -> date | None:
-    text = filters.get(name, "")
-    if not text:
-        return None
-    try:
-        return day_of(text)
-    except ValueError as error:
-        raise Invalid(Problem("filter", "reports.date", {"text": text})) from error
 
 
 ACTIVITY_EXPORTS = (

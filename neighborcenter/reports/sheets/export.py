@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import translate
 from neighborcenter.kit.problems import Invalid, Problem
+from neighborcenter.kit.times import day_of
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.paper.workbook import (
     Cell,
@@ -63,3 +65,14 @@ def save_sheet(sheet: Sheet, path: Path, *, progress: Progress | None = None) ->
     if path.suffix.lower() != ".xlsx":
         raise Invalid(Problem("file", "reports.suffix", {"file": path.name}))
     return write_xlsx(path, [sheet], progress=progress)
+
+
+def day_in(filters: Filters, name: str) -> date | None:
+    """The day a filter names, or None.  Raises Invalid."""
+    text = filters.get(name, "")
+    if not text:
+        return None
+    try:
+        return day_of(text)
+    except ValueError as error:
+        raise Invalid(Problem("filter", "reports.date", {"text": text})) from error

@@ -16,7 +16,6 @@ from neighborcenter.desk import queries as desk
 from neighborcenter.desk.texts import OUTCOMES
 from neighborcenter.kit.i18n import N_, translate
 from neighborcenter.kit.problems import Invalid, Problem, teach
-from neighborcenter.kit.times import day_of
 from neighborcenter.kit.work import Read
 from neighborcenter.people import queries as people
 from neighborcenter.people.drafts import ResidentFilter
@@ -24,7 +23,7 @@ from neighborcenter.people.texts import SEX_NAMES
 from neighborcenter.people.texts import STATUS_NAMES as RESIDENT_STATUSES
 from neighborcenter.reports.paper.workbook import Cell
 from neighborcenter.reports.sheets.activity_lists import ACTIVITY_EXPORTS
-from neighborcenter.reports.sheets.export import Export, ExportColumn, Filters
+from neighborcenter.reports.sheets.export import Export, ExportColumn, Filters, day_in
 from neighborcenter.reports.sheets.volunteer_lists import VOLUNTEER_EXPORTS
 
 teach(
@@ -104,7 +103,7 @@ def _rooms(read: Read, _filters: Filters) -> Iterator[tuple[Cell, ...]]:
 
 def _bookings(read: Read, filters: Filters) -> Iterator[tuple[Cell, ...]]:
     wanted = booking.BookingFilter(
-        text=filters.get("text", ""), first=_day(filters, "from"), end=_after(_day(filters, "to"))
+        text=filters.get("text", ""), first=day_in(filters, "from"), end=_after(day_in(filters, "to"))
     )
     ids = booking.booking_ids(read, wanted)
     for start in range(0, len(ids), _AT_ONCE):
@@ -124,7 +123,7 @@ def _bookings(read: Read, filters: Filters) -> Iterator[tuple[Cell, ...]]:
 
 def _visits(read: Read, filters: Filters) -> Iterator[tuple[Cell, ...]]:
     wanted = desk.VisitFilter(
-        text=filters.get("text", ""), first=_day(filters, "from"), end=_after(_day(filters, "to"))
+        text=filters.get("text", ""), first=day_in(filters, "from"), end=_after(day_in(filters, "to"))
     )
     ids = desk.visit_ids(read, wanted)
     for start in range(0, len(ids), _AT_ONCE):
@@ -139,16 +138,6 @@ def _visits(read: Read, filters: Filters) -> Iterator[tuple[Cell, ...]]:
                 row.note,
                 row.served_by,
             )
-
-
-def _day(filters: Filters, name: str) -> date | None:
-    text = filters.get(name, "")
-    if not text:
-        return None
-    try:
-        return day_of(text)
-    except ValueError as error:
-        raise Invalid(Problem("filter", "reports.date", {"text": text})) from error
 
 
 def _after(day: date | None) -> date | None:

@@ -57,7 +57,8 @@ service_hours = table(
     *version_columns(),
     sa.CheckConstraint("minutes >= 0", name="minutes"),
     sa.Index(None, "volunteer_id", "day"),
-    sa.Index(None, "center_id", "day"),
+    # Covers the minutes of a year.
+    sa.Index(None, "center_id", "day", "status", "minutes"),
     sa.Index(None, "center_id", "status", "day"),
     sa.Index(None, "notice_id"),
     sa.Index(None, "corrects_id"),

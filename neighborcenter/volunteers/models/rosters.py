@@ -17,7 +17,7 @@ from neighborcenter.kit.model import (
 from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 
 # `amount` is in the unit of the kind: minutes of rest, shifts, minutes, days; `first_name` and `then_name` are
-# names of shifts that may not follow one another; without a post the rule holds for all.
+# names of shifts that may not follow one another, `first_name` also a language; without a post the rule holds for all.
 roster_rule = table(
     "roster_rule",
     id_column(),
@@ -30,6 +30,10 @@ roster_rule = table(
     text_column("first_name"),
     text_column("then_name"),
     foreign("post_id", "post.id", nullable=True, index=True),
+    # Whom or what the rule names beside its post: one volunteer, the members of a team, another post.
+    foreign("volunteer_id", "volunteer.id", nullable=True, index=True),
+    foreign("team_id", "team.id", nullable=True, index=True),
+    foreign("other_post_id", "post.id", nullable=True, index=True),
     number_column("weight", default=1),
     sa.Column("valid_from", LocalDate, nullable=False),
     sa.Column("valid_to", LocalDate, nullable=True),

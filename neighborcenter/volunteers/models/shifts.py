@@ -17,7 +17,7 @@ from neighborcenter.kit.model import (
     text_column,
     version_columns,
 )
-from neighborcenter.volunteers.kinds import AssignmentRole, AssignmentStatus, PostKind, ShiftStatus
+from neighborcenter.volunteers.kinds import AssignmentRole, AssignmentStatus, PostKind, Rhythm, ShiftStatus
 from neighborcenter.volunteers.models.needs import served_column
 
 # A post is a place, a route or a task that is staffed again and again.
@@ -56,7 +56,8 @@ post_skill = table(
     sa.PrimaryKeyConstraint("post_id", "skill_id"),
 )
 
-# The week of a post: a shift on that weekday at these times.  closes <= opens goes over midnight.
+# The plan of a post: a shift on that weekday, in the weeks of its rhythm, at these times.  closes <= opens goes over
+# midnight.
 shift_pattern = table(
     "shift_pattern",
     id_column(),
@@ -69,6 +70,8 @@ shift_pattern = table(
     sa.Column("valid_from", LocalDate, nullable=True),
     sa.Column("valid_to", LocalDate, nullable=True),
     flag_column("on_holidays"),
+    choice_column("rhythm", Rhythm, default=Rhythm.WEEKLY),
+    sa.Column("anchor", LocalDate, nullable=True),
     sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from neighborcenter.volunteers.roster_kinds import Level, RuleKind
-from neighborcenter.volunteers.rostering.facts import Facts, Rule, ShiftFact
+from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, Rule, ShiftFact
 
 Said = list[tuple[str, Mapping[str, object]]]
 """Sentences of one rule: code and values."""
@@ -32,6 +32,7 @@ class Board:
         self.people = {each.volunteer_id: each for each in facts.people}
         self.works: dict[int, list[ShiftFact]] = {ref: [] for ref in self.people}
         self.on: dict[int, list[int]] = {ref: [] for ref in self.shifts}
+        self.instead = alternatives(facts)
         for place in facts.places:
             self.put(place.shift_id, place.volunteer_id)
 
@@ -47,6 +48,50 @@ class Board:
         self.on[shift_id].remove(volunteer_id)
         self.works[volunteer_id].remove(self.shifts[shift_id])
 
+    def missing(self, shift: ShiftFact) -> int:
+        """How many people are wanted still; nobody where the other post of an either-or stands ready."""
+        if not self.on[shift.shift_id] and self.runs_instead(shift) is not None:
+            return 0
+        return max(0, shift.wanted - len(self.on[shift.shift_id]))
+
+    def runs_instead(self, shift: ShiftFact) -> ShiftFact | None:
+        """The shift of the other post of an either-or, when somebody is on it and nobody is missing there."""
+        other = self.shifts.get(self.instead.get(shift.shift_id, 0))
+        if other is None or len(self.on[other.shift_id]) < max(1, other.minimum):
+            return None
+        return other
+
     def rule(self, kind: RuleKind) -> Rule | None:
         """The first rule of a kind."""
         return next((rule for rule in self.facts.rules if rule.kind is kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person on one shift before one rule; `row` is everything they work, the shift among it, in order."""
+
+    board: Board
+    rule: Rule
+    shift: ShiftFact
+    person: PersonFact
+    row: Sequence[ShiftFact]
+
+
+def alternatives(facts: Facts) -> dict[int, int]:
+    """Shift -> the shift of the other post that may run instead, both ways; each has at most one."""
+    found: dict[int, int] = {}
+    for rule in facts.rules:
+        if rule.kind is not RuleKind.EITHER:
+            continue
+        others = [each for each in facts.shifts if each.post_id == rule.other_post_id]
+        for shift in facts.shifts:
+            if shift.post_id != rule.post_id or shift.shift_id in found:
+                continue
+            free = (
+                each for each in others
+                if each.shift_id not in found and each.starts < shift.ends and each.ends > shift.starts
+            )  # fmt: skip
+            other = next(free, None)
+            if other is not None:
+                found[shift.shift_id], found[other.shift_id] = other.shift_id, shift.shift_id
+    return found

@@ -14,9 +14,10 @@ from itertools import permutations
 
 from neighborcenter.volunteers.kinds import AvailabilityKind
 from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
-from neighborcenter.volunteers.rostering.board import Board
+from neighborcenter.volunteers.rostering.board import Board, alternatives
 from neighborcenter.volunteers.rostering.checks import about_place, blocked
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact
+from neighborcenter.volunteers.rostering.further_ties import further_ties, ties_of_alternatives
 from neighborcenter.volunteers.rostering.ties import ties_of
 from neighborcenter.volunteers.solver.problem import (
     DAY,
@@ -36,7 +37,12 @@ UNDER = 1_000
 """A person missing below what is wanted."""
 
 
-_ALONE = frozenset({RuleKind.SKILL, RuleKind.AVAILABILITY, RuleKind.WEEKENDS, RuleKind.BESIDE_LEAVE})
+_ALONE = frozenset(
+    {
+        RuleKind.SKILL, RuleKind.AVAILABILITY, RuleKind.WEEKENDS, RuleKind.BESIDE_LEAVE, RuleKind.NEVER_AT,
+        RuleKind.ONLY_TEAM,
+    }
+)  # fmt: skip
 """Kinds that can keep somebody from a shift whatever else they work."""
 
 
@@ -66,12 +72,17 @@ def problem_of(facts: Facts, *, keep: Iterable[tuple[int, int]] = ()) -> Problem
     kept = set(keep)
     people = tuple(_person(facts, alone, scale, person, kept) for person in facts.people)
     barred = {person.id: person.barred for person in people}
+    instead = alternatives(facts)
     return Problem(
         days=(facts.end - facts.first).days,
-        slots=tuple(_slot(facts, scale, shift) for shift in facts.shifts),
+        slots=tuple(_slot(facts, scale, shift, either=shift.shift_id in instead) for shift in facts.shifts),
         people=people,
         rest=_rest(facts),
-        ties=ties_of(facts, barred),
+        ties=(
+            *ties_of(facts, barred),
+            *further_ties(facts, barred),
+            *ties_of_alternatives(facts, barred, UNDER, SHORT),
+        ),
         weekday=facts.first.weekday(),
     )
 
@@ -81,7 +92,8 @@ def places_of(plans: dict[str, frozenset[str]]) -> list[tuple[int, int]]:
     return sorted((int(slot), int(person)) for person, slots in plans.items() for slot in slots)
 
 
-def _slot(facts: Facts, scale: Scale, shift: ShiftFact) -> Slot:
+def _slot(facts: Facts, scale: Scale, shift: ShiftFact, *, either: bool) -> Slot:
+    """`either`: what it wants is wanted together with the other post (`ties_of_alternatives`)."""
     weight = 1 + shift.priority
     return Slot(
         id=str(shift.shift_id),
@@ -89,12 +101,12 @@ def _slot(facts: Facts, scale: Scale, shift: ShiftFact) -> Slot:
         kind=_kind(facts, shift),
         start=scale.minute(shift.starts) - scale.day(shift.day) * DAY,
         minutes=shift.minutes,
-        wanted=shift.wanted,
-        least=shift.minimum,
+        wanted=0 if either else shift.wanted,
+        least=0 if either else shift.minimum,
         most=shift.maximum,
         under=UNDER * weight,
         short=SHORT * weight,
-        over=UNDER,
+        over=0 if either else UNDER,
         place=shift.place,
         night=shift.night,
         skills=frozenset(str(skill) for skill, count in shift.skills.items() if count >= shift.maximum)
@@ -335,6 +347,8 @@ def _price(facts: Facts, code: str) -> int:
         "roster.skill": RuleKind.SKILL,
         "roster.weekends": RuleKind.WEEKENDS,
         "roster.beside_leave": RuleKind.BESIDE_LEAVE,
+        "roster.never_at": RuleKind.NEVER_AT,
+        "roster.only_team": RuleKind.ONLY_TEAM,
     }
     return 10 * _weight(facts, kinds[code]) if code in kinds else 0
 

@@ -170,7 +170,8 @@ def refuse_blocks(work: Work, coming: Sequence[Placing], *, but: Collection[str]
     ]
     if not days:
         raise Invalid(Problem("shift_id", "volunteers.shift_cancelled"))
-    board = Board(roster_facts(work, min(days) - AROUND, max(days) + AROUND + timedelta(days=1)))
+    end = max(days) + AROUND + timedelta(days=1)
+    board = Board(roster_facts(work, min(days) - AROUND, end, on=min(days)))
     problems: list[Problem] = []
     for each in coming:
         if each.shift_id not in board.shifts:

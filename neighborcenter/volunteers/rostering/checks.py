@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from neighborcenter.people.kinds import Sex
 from neighborcenter.volunteers import rules as law
 from neighborcenter.volunteers.roster_kinds import Level, RuleKind
-from neighborcenter.volunteers.rostering.board import Board, Finding, Said
-from neighborcenter.volunteers.rostering.facts import PersonFact, ShiftFact
-from neighborcenter.volunteers.rostering.place_checks import OF_PLACE, Case
+from neighborcenter.volunteers.rostering.board import Board, Case, Finding, Said
+from neighborcenter.volunteers.rostering.facts import PersonFact, Rule, ShiftFact
+from neighborcenter.volunteers.rostering.place_checks import OF_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class Crew:
     """Everybody on one shift, before a rule about the shift as a whole."""
 
     board: Board
+    rule: Rule
     shift: ShiftFact
     on_it: Sequence[PersonFact]
 
@@ -48,7 +48,9 @@ def about_shift(board: Board, shift: ShiftFact) -> list[Finding]:
     """What is missing on a shift as a whole: people, skills, a lead, somebody experienced, a whole team."""
     on_it = [board.people[ref] for ref in board.on[shift.shift_id]]
     found = []
-    if len(on_it) < shift.minimum:
+    if not on_it and board.runs_instead(shift) is not None:
+        pass  # one of the two posts is enough
+    elif len(on_it) < shift.minimum:
         params = {"missing": shift.minimum - len(on_it)}
         found.append(Finding(Level.WARN, "roster.below_minimum", shift.shift_id, None, params))
     elif len(on_it) < shift.wanted:
@@ -63,9 +65,17 @@ def about_shift(board: Board, shift: ShiftFact) -> list[Finding]:
         if check is not None and rule.post_id in (None, shift.post_id):
             found += [
                 Finding(rule.level, code, shift.shift_id, None, params)
-                for code, params in check(Crew(board, shift, on_it))
+                for code, params in check(Crew(board, rule, shift, on_it))
             ]
-    return found
+    return found + _both_run(board, shift)
+
+
+def _both_run(board: Board, shift: ShiftFact) -> list[Finding]:
+    """Of two posts of which one is enough both have people."""
+    other, rule = board.runs_instead(shift), board.rule(RuleKind.EITHER)
+    if other is None or rule is None or not board.on[shift.shift_id]:
+        return []
+    return [Finding(rule.level, "roster.both_run", shift.shift_id, None, {"post": other.post})]
 
 
 def about_person(board: Board, person: PersonFact) -> list[Finding]:
@@ -113,7 +123,10 @@ def blocked(found: Iterable[Finding]) -> bool:
 
 def _law(shift: ShiftFact, person: PersonFact) -> list[Finding]:
     """Age, guardian, insurance: a block whatever the center's own rules say."""
-    insured = any(first <= shift.day <= last for first, last in person.insured)
+    insured = all(
+        any(first <= day <= last for first, last in person.insured)
+        for day in (shift.day, law.last_day_of(shift.ends))
+    )
     candidate = law.Candidate(person.name, person.born, person.guardian_agreed, person.status, insured)
     task = law.Task(shift.post, shift.day, shift.dangerous, shift.age_from, shift.age_to)
     return [
@@ -129,7 +142,7 @@ def _law(shift: ShiftFact, person: PersonFact) -> list[Finding]:
 
 
 def _leave(shift: ShiftFact, person: PersonFact) -> list[Finding]:
-    last = (shift.ends - timedelta(minutes=1)).date()
+    last = law.last_day_of(shift.ends)
     return [
         Finding(
             Level.BLOCK,
@@ -178,6 +191,14 @@ def _team(case: Crew) -> Said:
     return said
 
 
+def _language(case: Crew) -> Said:
+    """So many on a shift speak a language; an empty shift says it lacks people, not words."""
+    speak = sum(person.speaks(case.rule.first_name) for person in case.on_it)
+    if not case.on_it or speak >= max(1, case.rule.amount):
+        return []
+    return [("roster.language_missing", {"language": case.rule.first_name, "count": case.rule.amount})]
+
+
 def _mixed(case: Crew) -> Said:
     """Two and more on a shift are women and men; whose sex is not known says nothing."""
     known = {person.sex for person in case.on_it if person.sex is not Sex.UNKNOWN}
@@ -190,4 +211,5 @@ _OF_SHIFT: dict[RuleKind, Callable[[Crew], Said]] = {
     RuleKind.EXPERIENCED: _experienced,
     RuleKind.TEAM: _team,
     RuleKind.MIXED: _mixed,
+    RuleKind.LANGUAGE: _language,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from neighborcenter.kit.fold import fold
 from neighborcenter.people.kinds import Sex
 from neighborcenter.volunteers.kinds import (
     AssignmentRole,
@@ -34,6 +35,12 @@ class Rule:
     post_id: int | None = None
     weight: int = 1
     ref: int | None = None
+    volunteer_id: int | None = None
+    team_id: int | None = None
+    other_post_id: int | None = None
+    who: str = ""
+    """The name of the volunteer or team."""
+    other_post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,11 @@ class PersonFact:
     served: int = 0
     earlier: tuple[ShiftFact, ...] = ()
     sex: Sex = Sex.UNKNOWN
+    languages: str = ""
+
+    def speaks(self, language: str) -> bool:
+        """Whether a language is among those somebody named."""
+        return fold(language).casefold() in fold(self.languages).casefold()
 
     def holds(self, skill_id: int, day: date) -> bool:
         """Whether a skill counts on a day."""

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from neighborcenter.volunteers.kinds import AvailabilityKind, Bond
 from neighborcenter.volunteers.roster_kinds import Period, RuleKind
-from neighborcenter.volunteers.rostering.board import Board, Said
+from neighborcenter.volunteers.rostering import post_checks, run_checks
+from neighborcenter.volunteers.rostering.board import Board, Case, Said
 from neighborcenter.volunteers.rostering.facts import PersonFact, Rule, ShiftFact, Stretch
+from neighborcenter.volunteers.rostering.run_checks import run_around
 
 _DAY = timedelta(days=1)
 _Row = Sequence[ShiftFact]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One person on one shift before one rule; `row` is everything they work, the shift among it, in order."""
-
-    board: Board
-    rule: Rule
-    shift: ShiftFact
-    person: PersonFact
-    row: _Row
 
 
 def _overlap(case: Case) -> Said:
@@ -126,7 +116,7 @@ def _own_most(case: Case) -> Said:
 
 
 def _days_in_row(case: Case) -> Said:
-    count = _run(case.shift.day, {each.day for each in case.row})
+    count = run_around(case.shift.day, {each.day for each in case.row})
     return (
         [("roster.days_in_row", {"count": count, "most": case.rule.amount})]
         if count > case.rule.amount
@@ -137,7 +127,7 @@ def _days_in_row(case: Case) -> Said:
 def _nights_in_row(case: Case) -> Said:
     if not case.shift.night:
         return []
-    count = _run(case.shift.day, {each.day for each in case.row if each.night})
+    count = run_around(case.shift.day, {each.day for each in case.row if each.night})
     return (
         [("roster.nights_in_row", {"count": count, "most": case.rule.amount})]
         if count > case.rule.amount
@@ -245,6 +235,11 @@ OF_PLACE: dict[RuleKind, Callable[[Case], Said]] = {
     RuleKind.NOT_AFTER: _not_after,
     RuleKind.APART: _apart,
     RuleKind.TOGETHER: _together,
+    RuleKind.NEVER_AT: post_checks.never_at,
+    RuleKind.ONLY_TEAM: post_checks.only_team,
+    RuleKind.NOT_TWICE: post_checks.not_twice,
+    RuleKind.LEAST_IN_ROW: run_checks.least_in_row,
+    RuleKind.WHOLE_WEEKENDS: run_checks.whole_weekends,
 }
 """The check of each kind that is about one person on one shift."""
 
@@ -277,17 +272,6 @@ def period_spans(rule: Rule, day: date) -> list[tuple[date, date]]:
     length = max(1, rule.window)
     firsts = [day - timedelta(days=back) for back in range(length)]
     return [(first, first + timedelta(days=length - 1)) for first in firsts]
-
-
-def _run(day: date, days: set[date]) -> int:
-    """How many days in a row are worked around a day, that day included."""
-    count = 1
-    for step in (_DAY, -_DAY):
-        at = day + step
-        while at in days:
-            count += 1
-            at += step
-    return count
 
 
 def _bound(board: Board, person: PersonFact, bonds: tuple[Bond, ...]) -> list[int]:

@@ -129,7 +129,7 @@ def gaps_of(board: Board) -> tuple[Gap, ...]:
     """Every shift short of people, with the reason for everybody who is not on it."""
     found = []
     for shift in board.facts.shifts:
-        missing = shift.wanted - len(board.on[shift.shift_id])
+        missing = board.missing(shift)
         if missing > 0:
             ranked = candidates(board, shift)
             below = len(board.on[shift.shift_id]) < shift.minimum

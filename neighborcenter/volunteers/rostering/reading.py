@@ -96,12 +96,13 @@ class _Skills:
         return {ref: max(post_asks.get(ref, 0), need_asks.get(ref, 0)) for ref in {**post_asks, **need_asks}}
 
 
-def roster_facts(read: Read, first: date, end: date) -> Facts:
-    """The facts of the days from `first` up to, not including, `end`.
+def roster_facts(read: Read, first: date, end: date, *, on: date | None = None) -> Facts:
+    """The facts of the days from `first` up to, not including, `end`, with the rules that hold `on` a day.
 
-    Everybody who may be put on a roster is among the people, and whoever is on a shift of the range already.
+    Without a day they are those of the first day that is not over yet.  Everybody who may be put on a roster is among the people, and whoever is on a shift of the range already.
     """
     read.require(Permission.VOLUNTEERS_VIEW)
+    held_on = on or max(first, min(read.clock.today(), end - timedelta(days=1)))
     skills_needed = _Skills(
         _counted(read, post_skill, post_skill.c.post_id, post),
         _counted(read, need_skill, need_skill.c.need_id, need),
@@ -119,7 +120,7 @@ def roster_facts(read: Read, first: date, end: date) -> Facts:
         tuple(_people(read, first, {place.volunteer_id for place in places}, skills_needed)),
         tuple((row.volunteer_id, row.other_id, row.bond) for row in _own(read, volunteer_bond)),
         frozenset(row.id for row in _own(read, team) if row.as_a_whole and row.active),
-        rules_on(read, first),
+        rules_on(read, held_on),
         tuple(places),
         {row.id: row.name for row in _own(read, skill)},
     )
@@ -127,8 +128,13 @@ def roster_facts(read: Read, first: date, end: date) -> Facts:
 
 def rules_on(read: Read, day: date) -> tuple[Rule, ...]:
     """The roster rules that hold on a day, in the center's order."""
+    other = post.alias()
     rows = read.rows(
-        sa.select(roster_rule)
+        sa.select(roster_rule, resident.c.name, team.c.name.label("team"), other.c.name.label("other"))
+        .join(volunteer, volunteer.c.id == roster_rule.c.volunteer_id, isouter=True)
+        .join(resident, resident.c.id == volunteer.c.resident_id, isouter=True)
+        .join(team, team.c.id == roster_rule.c.team_id, isouter=True)
+        .join(other, other.c.id == roster_rule.c.other_post_id, isouter=True)
         .where(
             roster_rule.c.center_id == read.center_id,
             roster_rule.c.active.is_(True),
@@ -149,6 +155,11 @@ def rules_on(read: Read, day: date) -> tuple[Rule, ...]:
             row.post_id,
             row.weight,
             row.id,
+            row.volunteer_id,
+            row.team_id,
+            row.other_post_id,
+            row.name or row.team or "",
+            row.other or "",
         )
         for row in rows
     )
@@ -198,6 +209,7 @@ def _people(read: Read, first: date, on_it: set[int], skills_needed: _Skills) ->
             served=served.get(row.id, 0),
             earlier=tuple(earlier.get(row.id, ())),
             sex=row.sex,
+            languages=row.languages,
         )
         for row in rows
     ]

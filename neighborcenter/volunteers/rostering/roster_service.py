@@ -142,7 +142,7 @@ def swap(work: Work, shift_id: int, volunteer_id: int, other: int, reason: str) 
 
 def _around(work: Work, shift_id: int) -> Facts:
     starts = stored_shift(work, shift_id).starts.date()
-    return roster_facts(work, starts - timedelta(days=7), starts + timedelta(days=8))
+    return roster_facts(work, starts - timedelta(days=7), starts + timedelta(days=8), on=starts)
 
 
 def _refuse_blocks(facts: Facts, wanted: set[tuple[int, int]]) -> None:

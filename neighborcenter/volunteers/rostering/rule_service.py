@@ -17,6 +17,7 @@ from neighborcenter.volunteers.roster_kinds import (
     SAID_ONLY,
     TAKEN,
     WEIGHED,
+    WITH_POST,
     Level,
     Period,
     RuleKind,
@@ -51,7 +52,8 @@ _TIMED = frozenset(
     {
         RuleKind.REST, RuleKind.OVERNIGHT, RuleKind.TRAVEL, RuleKind.MOST_SHIFTS, RuleKind.MOST_MINUTES,
         RuleKind.LEAST_MINUTES, RuleKind.DAYS_IN_ROW, RuleKind.NIGHTS_IN_ROW, RuleKind.DAYS_OFF,
-        RuleKind.WEEKENDS_IN_ROW, RuleKind.TAKE_MOST, RuleKind.TAKE_BY,
+        RuleKind.WEEKENDS_IN_ROW, RuleKind.TAKE_MOST, RuleKind.TAKE_FROM, RuleKind.TAKE_BY,
+        RuleKind.GIVE_BACK_BY, RuleKind.LANGUAGE, RuleKind.LEAST_IN_ROW,
     }
 )  # fmt: skip
 
@@ -141,8 +143,13 @@ def _insert(work: Work, draft: RuleDraft) -> int:
 def _refuse_odd(rule: Rule) -> None:
     if rule.kind in _TIMED and rule.amount < 1:
         raise Invalid(Problem("amount", "volunteers.below_one"))
+    if rule.kind is RuleKind.LEAST_IN_ROW and rule.amount < 2:
+        raise Invalid(Problem("amount", "roster.two_at_least"))
     if rule.kind is RuleKind.NOT_AFTER and not (rule.first_name.strip() and rule.then_name.strip()):
         raise Invalid(Problem("first_name", "volunteers.name_missing"))
+    if rule.kind is RuleKind.LANGUAGE and not rule.first_name.strip():
+        raise Invalid(Problem("language", "volunteers.name_missing"))
+    _refuse_unnamed(rule)
     if rule.period is Period.ROLLING and rule.window < 2:
         raise Invalid(Problem("window", "volunteers.below_one"))
     if rule.weight < 0:
@@ -151,6 +158,18 @@ def _refuse_odd(rule: Rule) -> None:
         raise Invalid(Problem("level", "roster.never_blocks"))
     if rule.level is Level.BLOCK and rule.post_id is not None and rule.kind not in OF_ONE_POST | TAKEN:
         raise Invalid(Problem("level", "roster.block_for_all"))
+
+
+def _refuse_unnamed(rule: Rule) -> None:
+    """Raises Invalid for a rule that does not say which post, whom, or which other post it is about."""
+    if rule.kind in WITH_POST and rule.post_id is None:
+        raise Invalid(Problem("post_id", "roster.post_missing"))
+    if rule.kind is RuleKind.NEVER_AT and rule.volunteer_id is None and rule.team_id is None:
+        raise Invalid(Problem("volunteer_id", "roster.who_missing"))
+    if rule.kind is RuleKind.ONLY_TEAM and rule.team_id is None:
+        raise Invalid(Problem("team_id", "roster.who_missing"))
+    if rule.kind is RuleKind.EITHER and rule.other_post_id in (None, rule.post_id):
+        raise Invalid(Problem("other_post_id", "roster.post_missing"))
 
 
 def _values(rule: Rule) -> dict[str, Any]:
@@ -163,5 +182,8 @@ def _values(rule: Rule) -> dict[str, Any]:
         "first_name": rule.first_name.strip(),
         "then_name": rule.then_name.strip(),
         "post_id": rule.post_id,
+        "volunteer_id": rule.volunteer_id,
+        "team_id": rule.team_id,
+        "other_post_id": rule.other_post_id,
         "weight": rule.weight,
     }

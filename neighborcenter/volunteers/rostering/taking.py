@@ -1,7 +1,8 @@
-"""The center's rules about places people take themselves (抢单): how many, until when."""
+"""The center's rules about places people take themselves (抢单): how many, from when, until when, given back when."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from neighborcenter.people.models import resident
 from neighborcenter.volunteers.kinds import HOLDS_PLACE
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.models.shifts import assignment, shift
-from neighborcenter.volunteers.roster_kinds import TAKEN, Level, RuleKind
+from neighborcenter.volunteers.roster_kinds import Level, RuleKind
 from neighborcenter.volunteers.rostering.facts import Rule
 from neighborcenter.volunteers.rostering.place_checks import period_spans
 from neighborcenter.volunteers.rostering.reading import rules_on
@@ -26,13 +27,35 @@ def problems_of_taking(read: Read, row: Any, volunteer_id: int) -> list[Problem]
     """What stands against somebody taking a place on a shift (`row`); warnings among it."""
     problems = []
     for rule in rules_on(read, row.starts.date()):
-        if rule.kind not in TAKEN or rule.post_id not in (None, row.post_id):
-            continue
-        found = _most if rule.kind is RuleKind.TAKE_MOST else _by
-        problem = found(read, rule, row, volunteer_id)
+        check = _CHECKS.get(rule.kind)
+        problem = (
+            check(read, rule, row, volunteer_id)
+            if check is not None and rule.post_id in (None, row.post_id)
+            else None
+        )
         if problem is not None:
             problems.append(problem)
     return problems
+
+
+def problems_of_giving_back(read: Read, row: Any) -> list[Problem]:
+    """What stands against giving a place on a shift (`row`) back now that somebody took themselves."""
+    left = row.starts - read.clock.local()
+    return [
+        Problem("shift_id", "roster.give_back_by", {"hours": f"{rule.amount / 60:g}"}, _level(rule))
+        for rule in rules_on(read, row.starts.date())
+        if rule.kind is RuleKind.GIVE_BACK_BY
+        and rule.post_id in (None, row.post_id)
+        and left < timedelta(minutes=rule.amount)
+    ]
+
+
+def _from(read: Read, rule: Rule, row: Any, _volunteer_id: int) -> Problem | None:
+    """From the morning of the day so many days before."""
+    opens = row.starts.date() - timedelta(days=rule.amount)
+    if read.clock.today() >= opens:
+        return None
+    return Problem("shift_id", "roster.take_from", {"day": opens.isoformat()}, _level(rule))
 
 
 def _by(read: Read, rule: Rule, row: Any, _volunteer_id: int) -> Problem | None:
@@ -73,3 +96,10 @@ def _most(read: Read, rule: Rule, row: Any, volunteer_id: int) -> Problem | None
 
 def _level(rule: Rule) -> Any:
     return "error" if rule.level is Level.BLOCK else "warning"
+
+
+_CHECKS: Mapping[RuleKind, Callable[[Read, Rule, Any, int], Problem | None]] = {
+    RuleKind.TAKE_MOST: _most,
+    RuleKind.TAKE_FROM: _from,
+    RuleKind.TAKE_BY: _by,
+}

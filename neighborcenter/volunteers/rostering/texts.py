@@ -44,6 +44,15 @@ RULES: Mapping[RuleKind, str] = {
     RuleKind.LEAD: N_("A lead on every shift that asks for one."),
     RuleKind.EXPERIENCED: N_("Beginners stand beside somebody experienced."),
     RuleKind.MIXED: N_("Two and more on a shift are women and men."),
+    RuleKind.LANGUAGE: N_("On every shift {amount} or more speak {first}."),
+    RuleKind.NEVER_AT: N_("{who} never stands here."),
+    RuleKind.ONLY_TEAM: N_("Only members of “{who}” stand here."),
+    RuleKind.NOT_TWICE: N_("Nobody stands at the same post twice running."),
+    RuleKind.EITHER: N_("This post or “{other}”: one of the two is enough, this one first."),
+    RuleKind.LEAST_IN_ROW: N_("Who comes, comes at least {amount} days in a row."),
+    RuleKind.WHOLE_WEEKENDS: N_("A weekend is served on both days or on none."),
+    RuleKind.TAKE_FROM: N_("Open shifts can be taken from {amount} days before they begin."),
+    RuleKind.GIVE_BACK_BY: N_("A place taken is given back {hours} hours before it begins at the latest."),
     RuleKind.TAKE_MOST: N_("One person takes at most {amount} open shifts {period}."),
     RuleKind.TAKE_BY: N_("Open shifts are taken {hours} hours before they begin at the latest."),
     RuleKind.WISHES: N_("Wishes count."),
@@ -67,6 +76,21 @@ SENTENCES = {
     "roster.not_mixed": N_("Only women or only men on this shift."),
     "roster.take_most": N_("{name} took {count} open shifts already; {most} are allowed."),
     "roster.take_by": N_("Open shifts are taken {hours} hours before they begin at the latest."),
+    "roster.never_at": N_("{name} is not put on “{post}”."),
+    "roster.only_team": N_("{name} is not of “{team}”, whose post “{post}” is."),
+    "roster.not_twice": N_("{name} is at “{post}” on {day} too, twice running."),
+    "roster.both_run": N_("“{post}” is staffed already; one of the two is enough."),
+    "roster.least_in_row": N_("{name} would serve {count} days in a row; at least {least} are meant."),
+    "roster.half_weekend": N_("{name} is not asked on {day}, the other day of the weekend."),
+    "roster.language_missing": N_("{count} on this shift should speak {language}."),
+    "roster.take_from": N_("Open shifts can be taken from {day} on."),
+    "roster.give_back_by": N_(
+        "A place taken is given back {hours} hours before it begins at the latest: the coordinator takes people off."
+    ),
+    "roster.not_taken": N_("This volunteer did not take the place themselves."),
+    "roster.post_missing": N_("Choose the post the rule is about."),
+    "roster.who_missing": N_("Choose whom the rule names."),
+    "roster.two_at_least": N_("At least 2."),
     "roster.never_blocks": N_("This rule is weighed and cannot be promised: choose warn or hint."),
     "roster.block_for_all": N_(
         "This rule forbids for all posts or for none: leave the post out, or choose warn."
@@ -98,8 +122,9 @@ def rule_sentence(rule: Rule) -> str:
     period = _(PERIODS[rule.period]).format(days=rule.window)
     hours = f"{rule.amount / 60:.1f}".rstrip("0").rstrip(".")
     return _(RULES[rule.kind]).format(
-        amount=rule.amount, hours=hours, period=period, first=rule.first_name, then=rule.then_name
-    )
+        amount=rule.amount, hours=hours, period=period, first=rule.first_name, then=rule.then_name,
+        who=rule.who, other=rule.other_post,
+    )  # fmt: skip
 
 
 def said(finding: Finding) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +9,6 @@ import numpy.typing as npt
 from neighborcenter.volunteers.solver.eligibility import clash, closed, may, reach
 from neighborcenter.volunteers.solver.meter import Meter
 from neighborcenter.volunteers.solver.problem import Person, Problem, Slot
-
-if TYPE_CHECKING:
-    from neighborcenter.volunteers.solver.options import Adds
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -33,7 +29,9 @@ class Compiled:
     steps: dict[tuple[object, ...], tuple[int, int]] = field(
         default_factory=dict
     )  # measures already looked at
-    adds: dict[tuple[object, ...], "Adds"] = field(default_factory=dict)  # what options add to limits
+    adds: dict[tuple[object, ...], dict[tuple[int, ...], int]] = field(
+        default_factory=dict
+    )  # what options add to limits
     meter: Meter = field(default_factory=Meter)
 
     @property

@@ -54,6 +54,11 @@ class Networks:
     teams: list[Network] = field(default_factory=list)  # of people who have one plan together
 
     @property
+    def states(self) -> int:
+        """Nodes of the networks that bound."""
+        return sum(network.states for network in self.each)
+
+    @property
     def keeping(self) -> list[Network]:
         """For each person a network all of whose plans keep every limit: `each`, or the paced one."""
         paced = {person for network in self.paced for person in network.people}

@@ -103,6 +103,12 @@ class Decided:
             found.marks[made.off(other)] = 0
         return found
 
+    def freed(self, people: Iterable[int]) -> "Decided":
+        """The same with nothing decided about these people."""
+        found = Decided(self._made, self._dear, before=self)
+        found.marks[:, list(people)] = 0
+        return found
+
     @property
     def taken(self) -> Flags:
         """The slots that are taken."""

@@ -7,6 +7,7 @@ settled on the days around it is opened again.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 
@@ -21,10 +22,8 @@ ROUNDS = 15  # of prices after each step
 SMALLEST, HALF, WHOLE = 1e-6, 0.6, 1 - 1e-5  # shares of a cell in the mixture
 CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is as good as none
 PATIENCE = 40  # steps taken back before every step is taken as it comes
-REOPENED, NEAR = (
-    12,
-    3,
-)  # how often what stands around a dear cell is opened again, and how many days around it
+REOPENED = 12  # how often what stands around a dear cell is opened again
+NEAR, SOME = 3, 0.15  # how many days around it, or how many of the people, by turns
 
 
 class Dive:
@@ -52,6 +51,7 @@ class Dive:
         self._decided = Decided(made, master.big)
         self._most = max(1, int(share * len(master.people) * made.problem.days))
         self._patience, self._reopened = PATIENCE, REOPENED
+        self._random = Random(len(master.columns))
 
     def run(self, duals: Floats | None) -> dict[int, Plan] | None:
         """Everybody's plan, or None where it ends badly; halted, the plans that are sure so far."""
@@ -80,12 +80,20 @@ class Dive:
                     decided, then, after = other
                 if then.value > answer.value + self._loss(answer) and self._reopened:
                     self._reopened -= 1
-                    other = self._settled([], duals, decided.reopened(likely[0].row, NEAR))
+                    other = self._settled([], duals, self._reopen(decided, likely[0]))
                     if other[1].value < then.value - 1e-6:
                         decided, then, after = other
             step = min(self._most, 2 * step)
             self._decided, answer, duals = decided, then, after
         return None
+
+    def _reopen(self, decided: Decided, dear: Decision) -> Decided:
+        """The days around a dear cell, or that person and some others, with nothing decided."""
+        if self._reopened % 3:
+            return decided.reopened(dear.row, NEAR)
+        people = self._master.people
+        some = self._random.sample(people, min(len(people), max(2, int(SOME * len(people)))))
+        return decided.freed({dear.person, *some})
 
     def _loss(self, answer: Answer) -> float:
         return max(0.5, CLOSE * abs(answer.value))

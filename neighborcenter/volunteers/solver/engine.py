@@ -6,11 +6,11 @@ the same problem gives the same roster.
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
+from neighborcenter.volunteers.solver import patience
 from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
@@ -23,40 +23,15 @@ from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.narrowing import Narrower
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
 from neighborcenter.volunteers.solver.partner import Partner
+from neighborcenter.volunteers.solver.patience import Effort
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, given
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.regions import Regions
-from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, empty_of, floor_of
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, ends_of
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.tree import Tree
 from neighborcenter.volunteers.solver.trimming import Trimmer
-
-# Of the time, at the latest, when the first haggling, the prices and the first dive must be done.
-HAGGLED, PRICED, DIVED = 0.25, 0.55, 0.8
-SHARES = (0.03, 0.02, 0.05, 0.03)  # of the cells that a dive settles at once
-HAGGLED_PLANS = 10  # of each person, from the last rosters, that the prices begin with
-PATIENCE = 40  # neighbourhoods in a row that bring nothing before another dive
-PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
-PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom such a dive frees
-FEWEST = 10  # people of such a dive
-GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
-HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
-HELPER = 1_000  # what the seed of a helping search is further on
-ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's share
-MILD = 10.0  # the price at which ties may be missed while few plans are known
-STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
-MUCH = 0.001  # of the cost: what so many regions must bring together
-DEEP = 0.06  # of the cost: so much worse a dive may end, since polishing comes after it
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long to try: seconds by the clock, steps by count, and a gap that is good enough."""
-
-    seconds: float = 60.0
-    steps: int | None = None
-    gap: float = 0.0
 
 
 def solve(
@@ -90,7 +65,7 @@ class Search:
         helps: bool = False,
     ) -> None:
         """`helps`: for another search, which proves while this one looks for better rosters."""
-        self.problem, self.effort, self.seed = problem, effort, seed + (HELPER if helps else 0)
+        self.problem, self.effort, self.seed = problem, effort, seed + (patience.HELPER if helps else 0)
         self.helps = helps
         self.partner: Partner | None = None
         self.on_progress, self.should_stop = on_progress, should_stop
@@ -102,17 +77,16 @@ class Search:
         networks = self.networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)
         self.exact = not networks.paced
+        self.cells = len(problem.people) * problem.days
+        self.shares = patience.shares(self.cells)
         self.trim = Trimmer(self.made, networks) if networks.trimmed else None
-        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=networks.teams)
+        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=(teams := networks.teams))
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
-        self.pricer = (
-            self.keeper if not networks.paced else Pricer(self.made, networks.each, teams=networks.teams)
-        )
+        self.pricer = Pricer(self.made, networks.each, teams=teams) if networks.paced else self.keeper
         self.best = Incumbent(self.made, self.rows, self.costs)
         self.pool = Pool()
         self.built = self.seconds
-        self.good: dict[int, list[Plan]] = {}
-        self.stale = 0  # neighbourhoods since the last better roster
+        self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
         self.regions = Regions(self.made, self.rows, self.costs, self.seed)
         self.narrower = Narrower(self.made, networks.each, self.trim)
         self.around = Neighborhoods(self.made, self.rows, self.costs, self.narrower, self.keeper)
@@ -142,14 +116,17 @@ class Search:
         """All of it."""
         self._begin(start)
         if not self.done:
-            self._haggle(HAGGLED)
+            self._haggle(self.shares.haggled)
+        if self.helps and self.cells > patience.LARGE:
+            self._polish(self.best, self._until(self.shares.dived))
         master, prices = self._prices()
         if not self.done:
-            self._haggle(DIVED, prices)
-            self._polish(self.best, self._until(DIVED))
+            self._haggle(self.shares.dived, prices)
+        if self.helps:
+            self._polish(self.best, self._until(self.shares.dived))
         self._meet()
         if not self.done and not self.halt():
-            self._dive(master, prices, SHARES[2 if self.helps else 0], DIVED)
+            self._dive(master, prices, patience.SHARES[1 if self.helps else 0], self.shares.dived)
         if not self.done:
             self._improve(master, prices)
         if self.partner is not None:
@@ -174,8 +151,7 @@ class Search:
         for person, plan in given(self.made, start).items():
             self.best.set(person, plan)
         turns.round(self.best, [person for person in people if person not in self.best.plans], self.halt)
-        if start and not self.best.valid:
-            # Together the given plans break a tie: begin from nothing.
+        if start and not self.best.valid:  # together the given plans break a tie: begin from nothing
             self.best = Incumbent(self.made, self.rows, self.costs)
             turns.round(self.best, people, self.halt)
         self._tell()
@@ -186,11 +162,14 @@ class Search:
 
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""
-        tied = self.rows.ties.stop > self.rows.ties.start
-        everybody = range(len(self.problem.people))
-        master = Master(self.rows, self.costs, everybody, mild=MILD if tied else None)
+        mild = patience.MILD if self.rows.tied else None
+        master = Master(self.rows, self.costs, range(len(self.problem.people)), mild=mild)
         master.add(self.best.plans.items())
-        master.add((person, plan) for person, own in self.pool.plans.items() for plan in own[-HAGGLED_PLANS:])
+        master.add(
+            (person, plan)
+            for person, own in self.pool.plans.items()
+            for plan in own[-patience.HAGGLED_PLANS :]
+        )
 
         def told(prices: Prices) -> None:
             if prices.bound > self.bound:
@@ -202,7 +181,7 @@ class Search:
             master,
             self.pricer,
             rounds=100_000,
-            halt=self._until(PRICED),
+            halt=self._until(self.shares.priced),
             on_round=told,
             keeper=None if self.pricer is self.keeper else self.keeper,
         )
@@ -211,23 +190,14 @@ class Search:
         self.pool.add([one for one in master.columns if self.keeps(*one)])
         self.around.duals = self.regions.duals = prices.duals
         self.regions.least = prices.least
-        self._keep_good(master, prices)
+        if prices.duals is not None:
+            self.pool.judge(master, master.reduced(self.made.wishes, prices.duals), self.keeps)
         return master, prices
-
-    def _keep_good(self, master: Master, prices: Prices) -> None:
-        if prices.duals is None:
-            return
-        reduced = master.reduced(self.made.wishes, prices.duals)
-        for number in np.argsort(reduced, kind="stable").tolist():
-            person, plan = master.columns[number]
-            own = self.good.setdefault(person, [])
-            if len(own) < GOOD and self.keeps(person, plan):
-                own.append(plan)
 
     def _haggle(self, until: float, prices: Prices | None = None) -> None:
         """Rounds of haggling while they help, ever more gently; the rosters on the way go to the pool."""
         start = None if prices is None else prices.duals
-        for push in PUSHES if prices is None else PUSHES[1:]:
+        for push in patience.PUSHES if prices is None else patience.PUSHES[1:]:
             haggling = Haggling(self.made, self.rows, self.turns, self.seed, push, start)
             before = self.best.cost()
             stale, own = 0, np.inf  # rounds since the best of this haggling, which begins far off
@@ -236,9 +206,9 @@ class Search:
                 cost = roster.cost()
                 stale, own = (0, cost) if cost < own - 1e-6 else (stale + 1, own)
                 self._take(roster.plans)
-                if stale >= STALE or self.done:
+                if stale >= patience.STALE or self.done:
                     break
-            if prices is None and self.best.cost() < before - HELPED * abs(before):
+            if prices is None and self.best.cost() < before - patience.HELPED * abs(before):
                 return
 
     def _until(self, share: float) -> Stop:
@@ -248,12 +218,12 @@ class Search:
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known, cost = len(master.columns), self.best.cost()
-        cutoff = cost + DEEP * abs(cost + self.problem.base)
+        cutoff = cost + patience.DEEP * abs(cost + self.problem.base)
         dive = Dive(
             self.made,
             master,
             *self._pricers(master.people),
-            self.narrower if self.exact else None,
+            self.narrower if self.exact and self.networks.states > patience.WIDE else None,
             halt=self._until(until),
             cutoff=cutoff,
             share=share,
@@ -279,20 +249,24 @@ class Search:
         self.turns.round(trial, rest, lambda: False)
         self._take(trial.plans)
         if rest:
-            over = Haggling(self.made, self.rows, self.turns, self.seed, PUSHES[1], prices.duals, rest)
-            for roster in islice(over.rounds(trial, self.halt), STALE):
+            over = Haggling(
+                self.made, self.rows, self.turns, self.seed, patience.PUSHES[1], prices.duals, rest
+            )
+            for roster in islice(over.rounds(trial, self.halt), patience.STALE):
                 self._take(roster.plans)
         self._polish(trial, self.halt)
 
     def _dive_again(self, prices: Prices, number: int) -> None:
         """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""
-        count = max(FEWEST, int(PARTS[number % len(PARTS)] * len(self.problem.people)))
+        count = max(
+            patience.FEWEST, int(patience.PARTS[number % len(patience.PARTS)] * len(self.problem.people))
+        )
         people = self.regions.people(self.best, count)
         own = set(people)
         others = {person: plan for person, plan in self.best.plans.items() if person not in own}
         master = Master(self.rows, self.costs, people, others)
         master.add((person, self.best.plans[person]) for person in people)
-        master.add((person, plan) for person in people for plan in self.good.get(person, ()))
+        master.add((person, plan) for person in people for plan in self.pool.good.get(person, ()))
         pricer = self.keeper.subset(people)
         found = generate(
             self.made,
@@ -305,23 +279,24 @@ class Search:
             close=0.1,
         )
         if rounded(found.bound) < self.best.cost() and not self.halt():
-            self._dive(master, found, SHARES[number % len(SHARES)], 1.0)
+            self._dive(master, found, patience.SHARES[number % len(patience.SHARES)], 1.0)
 
     def _improve(self, master: Master, prices: Prices) -> None:
         """By turns, so that both do as much: branches of the tree, and neighbourhoods of the best roster."""
         tree = Tree(self.made, master, self.pricer, self.halt, None if self.exact else self.keeper)
-        if not self.helps and not self._until(PRICED)():
+        closing = self.cells <= patience.TREE or self.bound > self.best.cost() * (1 - patience.NEARLY)
+        if closing and not self.helps and not self._until(self.shares.priced)():
             tree.begin(prices)
-        favour = ALONE if self.partner is None else HELPED_TREE
+        favour = patience.ALONE if self.partner is None else patience.HELPED_TREE
         spent, meter = [0.0, 0.0], self.made.meter
         while not self.done and not self.halt():
             if self.effort.steps is not None and self.steps >= self.effort.steps:
                 return
             self.steps += 1
             self._meet()
-            before, turn = meter.done, int(tree.done or spent[0] > favour * spent[1])
+            before, turn = meter.done, int(tree.done or spent[0] >= favour * spent[1])
             if turn:
-                self._neighborhood(prices)
+                self._neighborhood(master, prices)
             else:
                 self._branch(tree)
             spent[turn] += meter.done - before
@@ -339,10 +314,14 @@ class Search:
         self.bound = max(self.bound, min(tree.bound, self.best.cost()))
         self._tell()
 
-    def _neighborhood(self, prices: Prices) -> None:
-        if self.stale and self.stale % PATIENCE == 0:
+    def _neighborhood(self, master: Master, prices: Prices) -> None:
+        if self.stale and self.stale % patience.PATIENCE == 0:
             self.stale += 1
-            self._dive_again(prices, self.stale // PATIENCE)
+            self.dives += 1
+            if self.dives % 2 == 0:
+                self._dive(master, prices, patience.SHARES[self.dives // 2 % len(patience.SHARES)], 1.0)
+            else:
+                self._dive_again(prices, self.dives)
             return
         cost = self.best.cost()
         self._region(self.best)
@@ -351,26 +330,18 @@ class Search:
     def _polish(self, incumbent: Incumbent, halt: Stop) -> None:
         """Regions of a roster made anew as long as that brings much: the quickest way down."""
         stale, cost = 0, incumbent.cost()
-        while stale < STALE and not self.done and not halt():
+        while stale < patience.STALE and not self.done and not halt():
             incumbent = self._region(incumbent)
-            better = cost - incumbent.cost() > MUCH * abs(cost + self.problem.base)
+            better = cost - incumbent.cost() > patience.MUCH * abs(cost + self.problem.base)
             stale, cost = (0, incumbent.cost()) if better else (stale + 1, cost)
 
     def _region(self, incumbent: Incumbent) -> Incumbent:
         """The roster with one region made anew."""
-        region = self.regions.next(incumbent)
-        cost, work = incumbent.cost(), self.made.meter.done
         left = max(0.1, self.effort.seconds - self.seconds)
-        result = self.around.improve(incumbent, region, self.pool, halt=self.halt, seconds=left)
-        if result.plans is not None:
-            incumbent = incumbent.copy()
-            for person, plan in result.plans.items():
-                incumbent.set(person, plan)
-        gain = cost - incumbent.cost()
-        self.regions.learn(region, gain, self.made.meter.done - work, finished=result.finished)
-        if gain > 0:
-            self._take(incumbent.plans)
-        return incumbent
+        found = self.around.better(incumbent, self.regions, self.pool, halt=self.halt, seconds=left)
+        if found is not incumbent:
+            self._take(found.plans)
+        return found
 
     def _take(self, plans: Mapping[int, Plan]) -> bool:
         """Keep these plans if the roster is better for them."""
@@ -425,6 +396,5 @@ class Search:
             self.seed,
             ended,
             tuple(self.history),
-            floor_of(self.problem),
-            empty_of(self.problem),
+            *ends_of(self.problem),
         )

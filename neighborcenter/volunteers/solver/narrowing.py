@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats
 from neighborcenter.volunteers.solver.decisions import TAKEN, Decided
 from neighborcenter.volunteers.solver.network import Network, Nodes, Stage, shrink
 from neighborcenter.volunteers.solver.options import Group
@@ -80,7 +80,7 @@ def narrowed(
         node = int(network.stages[day].to[found][node])
         if node == _ahead(network, day):
             return None
-    inside, nodes = [], np.array([node])
+    inside, nodes = [], np.array([node], dtype=np.int32)
     for day in range(first, last):
         whole, nowhere = network.stages[day], _ahead(network, day)
         stage, nodes = _reached(whole, _choices(made, whole, day, fixed.get(day), wishes), nodes, nowhere)
@@ -139,8 +139,8 @@ def _choices(
 
 
 def _reached(
-    whole: Stage, choices: Sequence[tuple[int, Group]], nodes: Ints, nowhere: int
-) -> tuple[Stage, Ints]:
+    whole: Stage, choices: Sequence[tuple[int, Group]], nodes: Nodes, nowhere: int
+) -> tuple[Stage, Nodes]:
     """A day with only the nodes that can be reached, and those after it."""
     reached = [whole.to[number][nodes] for number, _group in choices]
     after = np.unique(np.concatenate(reached)) if reached else np.zeros(0, dtype=np.int32)
@@ -154,7 +154,7 @@ def _reached(
     return Stage([group for _number, group in choices], to, prices, len(nodes)), after
 
 
-def _to_the_end(network: Network, nodes: Ints, fixed: Mapping[int, Option], last: int) -> Floats | None:
+def _to_the_end(network: Network, nodes: Nodes, fixed: Mapping[int, Option], last: int) -> Floats | None:
     """What following the plan from each node on costs more, infinite where that is no path; None if it never is."""
     costs = np.zeros(len(nodes))
     alive = np.arange(len(nodes))

@@ -12,8 +12,9 @@ from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.integer import choose
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.narrowing import Narrower
+from neighborcenter.volunteers.solver.patience import GOOD
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
-from neighborcenter.volunteers.solver.regions import Region
+from neighborcenter.volunteers.solver.regions import Region, Regions
 from neighborcenter.volunteers.solver.rows import Rows
 
 MOST_PLANS = 600  # in one small integer program
@@ -24,9 +25,10 @@ RECENT = 150  # plans of each person from the pool to begin with
 
 @dataclass(slots=True)
 class Pool:
-    """Plans seen so far, by person, with what they cost at the best prices."""
+    """Plans seen so far, by person; `good` are the cheapest at the best prices."""
 
     plans: dict[int, list[Plan]] = field(default_factory=dict)
+    good: dict[int, list[Plan]] = field(default_factory=dict)
 
     def add(self, columns: Sequence[tuple[int, Plan]]) -> None:
         """Keep plans for later."""
@@ -35,6 +37,14 @@ class Pool:
             if len(known) > 4000:
                 del known[:2000]
             known.append(plan)
+
+    def judge(self, master: Master, reduced: Floats, keeps: Callable[[int, Plan], bool]) -> None:
+        """Remember the plans of a master that cost least at its prices."""
+        for number in np.argsort(reduced, kind="stable").tolist():
+            person, plan = master.columns[number]
+            own = self.good.setdefault(person, [])
+            if len(own) < GOOD and keeps(person, plan):
+                own.append(plan)
 
 
 @dataclass(slots=True)
@@ -54,9 +64,31 @@ class Neighborhoods:
     costs: Costs
     narrower: Narrower
     keeper: Pricer  # for whole plans
-    duals: Floats | None = None
+    duals: Floats | None = None  # the best of the whole
+    _last: Floats | None = None  # those of the last region, good enough to begin the next with
 
-    def improve(
+    def better(
+        self,
+        incumbent: Incumbent,
+        regions: Regions,
+        pool: Pool,
+        *,
+        halt: Callable[[], bool],
+        seconds: float,
+    ) -> Incumbent:
+        """The roster with its next region made anew; the same one where nothing better lies there."""
+        region, work = regions.next(incumbent), self.made.meter.done
+        result = self._improve(incumbent, region, pool, halt=halt, seconds=seconds)
+        found = incumbent
+        if result.plans is not None:
+            found = incumbent.copy()
+            for person, plan in result.plans.items():
+                found.set(person, plan)
+        gain = incumbent.cost() - found.cost()
+        regions.learn(region, gain, self.made.meter.done - work, finished=result.finished)
+        return found
+
+    def _improve(
         self,
         incumbent: Incumbent,
         region: Region,
@@ -90,10 +122,12 @@ class Neighborhoods:
         """Plans for the people of a master that make the whole cheaper than `cutoff`."""
         if not master.people:
             return Result(None, finished=True)
-        start = Prices(duals=self.duals) if self.duals is not None else None
+        known = self._last if self.duals is None else self.duals
+        start = None if known is None else Prices(duals=known)
         state = generate(
             self.made, master, pricer, rounds=ROUNDS, halt=halt, start=start, cutoff=cutoff, close=0.5
         )
+        self._last = state.duals
         if rounded(state.bound) >= cutoff - 1e-6:
             return Result(None, finished=True)
         if halt() or state.duals is None:

@@ -90,7 +90,7 @@ class Adds(dict[tuple[int, ...], int]):
         return added
 
 
-def adds_of(made: Compiled, limit: Limit) -> Adds:
+def adds_of(made: Compiled, limit: Limit) -> dict[tuple[int, ...], int]:
     """What each option adds to a limit."""
     key = (limit.measure, limit.kinds)
     if key not in made.adds:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from neighborcenter.volunteers.solver.checking import broken, cost_parts
 from neighborcenter.volunteers.solver.eligibility import may
-from neighborcenter.volunteers.solver.engine import Effort, solve
+from neighborcenter.volunteers.solver.engine import solve
+from neighborcenter.volunteers.solver.patience import Effort
 from neighborcenter.volunteers.solver.problem import Limit, Person, Plans, Problem, Span
 from neighborcenter.volunteers.solver.reasons import Move
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Stop

@@ -69,11 +69,7 @@ class Roster:
         return max(0.0, (self.objective - self.bound) / asked) if asked > 0 else float(not self.proved)
 
 
-def empty_of(problem: Problem) -> int:
-    """The cost of a roster in which nobody works."""
-    return cost_parts(problem, {}).total
-
-
-def floor_of(problem: Problem) -> int:
-    """The cost of a roster that meets every wish and misses nothing; none costs less."""
-    return problem.base + sum(min(0, cost) for person in problem.people for cost in person.costs.values())
+def ends_of(problem: Problem) -> tuple[int, int]:
+    """What a roster costs that meets every wish and misses nothing, none costs less; and one in which nobody works."""
+    wishes = sum(min(0, cost) for person in problem.people for cost in person.costs.values())
+    return problem.base + wishes, cost_parts(problem, {}).total

@@ -24,7 +24,9 @@ class Trimmer:
     """
 
     def __init__(self, made: Compiled, networks: Networks) -> None:
-        self._made, self._networks, self._limits = made, networks, networks.trimmed
+        self._made, self._networks = made, networks
+        # All of them, also those a network learns later: who priced by it before that knows its old plans.
+        self._limits = {person: tuple(limits) for person, limits in networks.trimmed.items()}
         self._known: dict[tuple[int, Plan], bool] = {}
 
     def tighten(self, cut: Mapping[int, Plan], halt: Callable[[], bool]) -> bool:
@@ -38,7 +40,7 @@ class Trimmer:
         return bool(done)
 
     def _tightened(self, network: Network, person: int, plan: Plan, halt: Callable[[], bool]) -> bool:
-        dropped = self._limits.get(person, ())
+        dropped = self._networks.trimmed.get(person, [])
         left = [limit for limit in dropped if self._too_much(limit, plan) is None]
         if len(left) == len(dropped):
             return False
@@ -52,7 +54,7 @@ class Trimmer:
         assert better is not None  # they may stay away
         network.stages, network.root = better.stages, better.root
         for each in people:
-            self._limits[each] = left
+            self._networks.trimmed[each] = left
         return True
 
     def keeps(self, person: int, plan: Plan) -> bool:

@@ -8,6 +8,7 @@ file calls `multiprocessing.freeze_support()` first thing.
 """
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -19,8 +20,9 @@ from multiprocessing.context import SpawnContext
 from typing import TYPE_CHECKING
 
 from neighborcenter.volunteers.solver.checking import cost_parts
+from neighborcenter.volunteers.solver.patience import Effort
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
-from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, empty_of, floor_of
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, ends_of
 
 if TYPE_CHECKING:
     from neighborcenter.volunteers.solver.engine import Search
@@ -61,13 +63,17 @@ def solve_in_process(
     start: Plans | None = None,
     on_progress: Progress | None = None,
     should_stop: Stop | None = None,
+    began: float | None = None,
 ) -> Roster:
     """Like `engine.solve`, elsewhere. Stopped or out of time, it answers with the best roster told so far.
+
+    `began`: the moment of the monotonic clock from which the seconds count, when not now.
 
     Raises `Impossible` as `solve` does, `WorkerLost` when the process dies without any roster.
     """
     helped = worth_helping(problem)
-    order = Order(problem, seconds, steps, gap, seed, start, time.monotonic(), helped)
+    began = time.monotonic() if began is None else began
+    order = Order(problem, seconds, steps, gap, seed, start, began, helped)
     context = get_context("spawn")
     one, other = context.Pipe()
     team = [_Hired(context, order, one)]
@@ -138,7 +144,7 @@ class _Heard:
             raise WorkerLost
         parts = cost_parts(order.problem, self.plans)
         seconds = time.monotonic() - order.began
-        ends = floor_of(order.problem), empty_of(order.problem)
+        ends = ends_of(order.problem)
         return Roster(self.plans, parts, self.bound, seconds, order.seed, ended, tuple(self.steps), *ends)
 
 
@@ -179,9 +185,11 @@ def _listen(
 
 def _work(order: Order, tells: Connection, hears: Connection, line: Connection) -> None:
     """The other process: search, tell, obey."""
+    # Ctrl+C reaches every process of a terminal: the first of them decides what follows from it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop = threading.Event()
     threading.Thread(target=_obey, args=(hears, stop.set), daemon=True).start()
-    from neighborcenter.volunteers.solver.engine import Effort, Search  # noqa: PLC0415 - numpy is needed only here
+    from neighborcenter.volunteers.solver.engine import Search  # noqa: PLC0415 - numpy is needed only here
     from neighborcenter.volunteers.solver.partner import Partner  # noqa: PLC0415 - the same
 
     try:

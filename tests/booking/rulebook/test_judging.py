@@ -229,7 +229,7 @@ def test_who_may_book_and_tags(work, make, draft, set_rule) -> None:
     set_rule(Who((Party.GROUP,), tags=(tag,)), Scope(kinds=(BookingKind.HIRE,)))
     mine = replace(draft, who="", resident_id=resident)
     assert speak(refused(work, mine)[0]).startswith(
-        "Rule: Residents’ use: only registered groups / 志愿者骨干 may book. This booking is for"
+        "Rule: Residents' use: only registered groups / 志愿者骨干 may book. This booking is for"
     )
     work.insert(resident_tag, resident_id=resident, tag_id=tag)
     assert service.book(work, mine)

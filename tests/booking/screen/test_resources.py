@@ -94,7 +94,7 @@ def test_a_person_is_added_with_hours_and_refused_beside_the_field(opened, backe
     editor.form.set_values({"name": "陈护士", "kind": ResourceKind.STAFF, "profession": "书法老师"})
     editor._follow_kind()
     assert not editor.form.fields["quantity"].isVisibleTo(editor)
-    lines = editor.form.fields["spans"].editor
+    lines = editor.form.fields["spans"].editor.year
     lines.lines[2].setText("12-9")
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
     assert editor.form.fields["spans"].text_below
@@ -110,6 +110,41 @@ def test_a_person_is_added_with_hours_and_refused_beside_the_field(opened, backe
     with backend.read(actor) as read:
         row = next(one for one in resource_queries.resources(read) if one.name == "王老师")
     assert say_week(row.spans) == "Monday、Tuesday、Wednesday、Thursday、Friday 09:00–11:30"
+
+
+def test_hours_of_a_season_are_written_changed_and_removed(opened, backend, actor, settle, qtbot):
+    section, panels = opened(ResourcesSection)
+    go_to(section, "陈护士")
+    section._on_opened(0)
+    settle()
+    editor = panels[-1]
+    hours = editor.form.fields["spans"].editor
+    hours.more.click()
+    (season,) = hours.seasons
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    assert "07-01" in editor.form.fields["spans"].text_below, "which days the season has is not said yet"
+    season.first.setText("7月1日")
+    season.last.setText("8.31")
+    season.week.lines[2].setText("8-11")
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    settle()
+
+    def kept() -> str:
+        with backend.read(actor) as read:
+            return say_week(
+                next(one for one in resource_queries.resources(read) if one.name == "陈护士").spans
+            )
+
+    assert kept() == "Wednesday 09:00–12:00; 07-01–08-31: Wednesday 08:00–11:00"
+    go_to(section, "陈护士")
+    section._on_opened(0)
+    settle()
+    hours = panels[-1].form.fields["spans"].editor
+    assert (hours.seasons[0].marks(), hours.year.lines[2].text()) == (("07-01", "08-31"), "09:00–12:00")
+    hours.seasons[0].dropped.emit()
+    qtbot.mouseClick(panels[-1].save, Qt.MouseButton.LeftButton)
+    settle()
+    assert kept() == "Wednesday 09:00–12:00"
 
 
 def test_more_promised_than_left_is_said_beside_the_quantity(

@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from neighborcenter.forms import entry_queries, entry_service, files, queries, service
 from neighborcenter.forms.children.kinds import ALONE
@@ -19,12 +20,14 @@ from neighborcenter.people.drafts import HouseholdDraft, ResidentDraft
 from ui.forms.condition_field import OUT
 from ui.forms.entry_panel import EntryPanel
 from ui.forms.field_panel import FieldPanel
+from ui.forms.hand_form import HandForm
 from ui.forms.match_panel import MatchPanel
 from ui.forms.page import FormsPage
 from ui.forms.pick_up_form import OTHER, PickUpForm
 from ui.kit import messages
 from ui.kit.chart import ChartView
 from ui.kit.chips import StatusChip
+from ui.kit.printing import PrintPreview
 
 SHIPPED = {one.key: one for one in files.shipped()}
 TODAY = date(2026, 11, 23)
@@ -231,3 +234,52 @@ def test_a_decision_on_the_work_list_opens_itself(page, desk, settle, shipped, e
     assert page.view().rows == ()
     with desk.backend.read(desk.actor) as read:
         assert [one.overdue for one in queries.overview(read)] == [0]
+
+
+def test_a_request_is_handed_over_by_a_key_printed_and_taken_back(page, desk, settle, shipped, enter, elder):
+    (requests,) = shipped("requests")
+    said = {"kind": "停车管理", "matter": "消防通道被占", "by": "林晓"}
+    ref = enter(requests, said, elder)
+    page.open(requests)
+    settle()
+    tab = page.view()
+    tab.table.select(ref)
+    next(one for one in tab.action_specs() if one.id == "forms.hand_over").run()
+    settle()
+    form = page.host.content()
+    assert isinstance(form, HandForm)
+    assert form.form.values() == {"to": "The town's platform", "print": True}
+    form.form.set_values({"to": "镇综合平台", "print": True})
+    form.save()
+    settle()
+    sheet = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PrintPreview))
+    assert sheet.isVisible()
+    sheet.close()
+    settle()
+    assert values_of(desk, ref)["handed_to"] == "镇综合平台"
+    assert messages.undo_last()
+    settle()
+    assert "handed_to" not in values_of(desk, ref)
+    assert values_of(desk, ref)["matter"] == "消防通道被占"
+
+
+def test_a_request_that_was_handed_over_is_taken_back_from_its_panel(
+    page, desk, settle, shipped, enter, elder
+):
+    (requests,) = shipped("requests")
+    said = {
+        "kind": "停车管理",
+        "matter": "消防通道被占",
+        "by": "林晓",
+        "handed_to": "住建所",
+        "handed_on": TODAY,
+    }
+    ref = enter(requests, said, elder)
+    page.open(("entry", requests, ref))
+    settle()
+    page.host.content().hand.click()
+    settle()
+    assert "handed_to" not in values_of(desk, ref)
+    assert messages.undo_last()
+    settle()
+    assert values_of(desk, ref)["handed_to"] == "住建所"

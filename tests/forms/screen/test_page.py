@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -269,6 +270,27 @@ def test_the_shipped_forms_are_taken_once_and_found_by_module(page, settle, desk
     settle()
     model = page.view().table.model
     assert [model.row_at(at).key for at in range(model.rowCount())] == ["health-station"]
+
+
+def test_newer_shipped_forms_are_looked_at_taken_and_given_back(page, settle, desk):
+    shipped = next(one for one in files.shipped() if one.key == "requests")
+    older = replace(shipped.definition, fields=shipped.definition.fields[:-1])
+    with desk.backend.work(desk.actor) as work:
+        module = next(one.id for one in modules.board(work) if one.key == "affairs")
+        ref = service.create_form(work, replace(shipped.draft(module), definition=older), publish=True)
+    tab = page.view("list")
+    tab.reload()
+    settle()
+    assert tab.newer_line.isVisibleTo(tab)
+    tab.newer_line.acted.emit()
+    page.host.content().take_all.click()
+    settle()
+    assert not tab.newer_line.isVisibleTo(tab)
+    with desk.backend.read(desk.actor) as read:
+        assert queries.form_card(read, ref).definition == shipped.definition
+    assert messages.undo_last()
+    settle()
+    assert tab.newer_line.isVisibleTo(tab)
 
 
 def test_every_kind_of_field_has_an_editor(page, settle, desk):

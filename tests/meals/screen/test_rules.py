@@ -61,6 +61,16 @@ def test_a_rule_that_is_saved_keeps_all_its_payers(page, make, settle, shared) -
     assert (kept.meals, kept.rest_by, kept.age_from) == ((Meal.LUNCH,), Payer.PERSON, 65)
 
 
+def test_a_saved_rule_is_taken_back(page, make, settle, shared) -> None:
+    panel = form_of(page, settle, shared)
+    panel.form.fields["name"].set_value("五方分担")
+    panel.submit()
+    settle()
+    assert messages.undo_last()
+    settle()
+    assert rule(make, "四个一点").shares == FOUR
+
+
 def test_a_payer_is_added_and_taken_away_by_keys(page, make, settle, shared) -> None:
     panel = form_of(page, settle, shared)
     field = panel.form.fields["shares"].editor

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from neighborcenter.backend import Backend
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.i18n import set_language
+from neighborcenter.kit.pinyin import sort_key
 from neighborcenter.kit.problems import NotAllowed, NotFound
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.behind import rows_behind
@@ -71,7 +72,7 @@ def test_every_ledger_is_the_same_on_screen_paper_and_sheet(view: Read, tmp_path
         page = load_workbook(tmp_path / "l.xlsx").worksheets[0]
         rows = list(page.iter_rows(values_only=True))
         assert rows[0][0] == one.name
-        assert str(rows[1][0]).startswith("生成日期：2026 年 11 月 23 日    数据来源：双沟社区")
+        assert str(rows[1][0]).startswith("生成日期：2026年11月23日    数据来源：双沟社区")
         assert list(rows[2]) == [column.title for column in record.columns]
         assert page.freeze_panes == "A4"
         assert len(rows) - 3 == (len(record.lines) + 1 if record.lines else 0), one.key
@@ -105,6 +106,26 @@ def test_rows_are_those_the_other_papers_count(view: Read, filled: FilledMonth) 
     assert grids.totals["old"] == sum(1 for age in born if isinstance(age, int) and age >= 60)
 
 
+def in_parts(view: Read, one: Ledger, ask: Ask, find: Find) -> list[int]:
+    """The ids as one who scrolls gets them."""
+    found: list[int] = []
+    while part := screen.row_keys(view, one, ask, find, after=found[-1] if found else None, most=7):
+        found += part
+    return found
+
+
+@pytest.mark.both_engines
+@pytest.mark.usefixtures("filled", "chinese")
+def test_visits_by_name_begin_with_those_of_nobody_registered(view: Read) -> None:
+    one, ask = registry.ledger(view, "visits"), Ask(date(2026, 10, 1), date(2026, 11, 1))
+    keys = screen.row_keys(view, one, ask, Find(sort="name"))
+    people = [line.cells[one.at("sex")] is not None for _key, line in screen.row_lines(view, one, ask, keys)]
+    names = [line.label for _key, line in screen.row_lines(view, one, ask, keys)]
+    assert True in people
+    known = [name for name, is_known in zip(names, people, strict=True) if is_known]
+    assert [sort_key(name) for name in known] == sorted(sort_key(name) for name in known)
+
+
 @pytest.mark.both_engines
 @pytest.mark.usefixtures("filled")
 def test_a_ledger_read_in_parts_is_the_ledger_read_whole(view: Read) -> None:
@@ -114,16 +135,14 @@ def test_a_ledger_read_in_parts_is_the_ledger_read_whole(view: Read) -> None:
         if not isinstance(rows, Reading):
             continue
         whole = [line.key for line in rows(view, ask)]
-        for descending in (False, True):
-            found: list[int] = []
-            while part := screen.row_keys(
-                view, one, ask, Find(descending=descending), after=found[-1] if found else None, most=7
-            ):
-                found += part
-            assert found == (whole[::-1] if descending else whole), one.key
+        assert in_parts(view, one, ask, Find()) == whole, one.key
+        assert in_parts(view, one, ask, Find(descending=True)) == whole[::-1], one.key
         assert screen.row_count(view, one, ask) == len(whole), one.key
         for column in rows.sorts:
-            assert sorted(rows.keys(view, ask, Find(sort=column))) == sorted(whole), (one.key, column)
+            by = rows.keys(view, ask, Find(sort=column))
+            assert sorted(by) == sorted(whole), (one.key, column)
+            assert in_parts(view, one, ask, Find(sort=column)) == by, (one.key, column)
+            assert in_parts(view, one, ask, Find(sort=column, descending=True)) == by[::-1], (one.key, column)
         assert rows.keys(view, ask, Find("没有这样的字")) == []
 
 

@@ -4,17 +4,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from openpyxl import load_workbook
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from neighborcenter.backend import Backend
 from neighborcenter.kit.actor import Actor
+from neighborcenter.kit.audit import audit_entry
 from neighborcenter.kit.times import Month
 from neighborcenter.reports.paper.outline import outline
 from neighborcenter.reports.params import Days
 from neighborcenter.reports.queries import notes
 from neighborcenter.reports.report import GROUPS
+from neighborcenter.reports.volunteer_choices import Phones
 from tests.reports.screen.conftest import Shown
 from tests.support.builders import Builders
 from tests.support.month import FilledMonth
@@ -160,6 +163,20 @@ def test_saving_writes_the_file_and_a_line_in_the_trail(shown: Shown, tmp_path: 
     shown.settle()
     assert (tmp_path / "m.pdf").read_bytes().startswith(b"%PDF")
     assert "By module" in load_workbook(tmp_path / "m.xlsx").sheetnames
+
+
+@pytest.mark.parametrize(("phones", "lines"), [(Phones.MASKED, 0), (Phones.WHOLE, 1)])
+def test_whole_phones_are_not_looked_at_without_a_line_in_the_trail(
+    shown: Shown, backend: Backend, actor: Actor, phones: Phones, lines: int
+) -> None:
+    shown.page.open(("duty_table", {"week": date(2026, 10, 19), "phones": phones.value}))
+    shown.settle()
+    assert shown.page.made is not None
+    with backend.read(actor) as read:
+        wanted = sa.select(audit_entry.c.detail).where(audit_entry.c.act == "reports.see_whole")
+        seen = [row.detail for row in read.rows(wanted)]
+    assert len(seen) == lines
+    assert all("duty_table" in one and "2026-10-19" in one for one in seen)
 
 
 def test_printing_opens_the_preview(shown: Shown) -> None:

@@ -217,3 +217,53 @@ def test_rules_are_sentences_that_end_and_come_back(tab: Any, corner: Any, settl
     panel.form.submit()
     settle()
     assert panel.form.level.problem is not None
+
+
+def test_a_rule_names_a_post_and_a_person(tab: Any, corner: Any, settle: Any) -> None:
+    tab.openings.rules()
+    settle()
+    panel = tab.panel()
+    panel.open_form()
+    form = panel.form
+    form.kind.set_value(RuleKind.NEVER_AT)
+    form.kind.editor.changed.emit()
+    form.level.set_value(Level.BLOCK)
+    form.submit()
+    settle()
+    assert form.post.problem is not None
+    form.post.set_value(corner.posts["图书角"])
+    form.submit()
+    settle()
+    assert form.person.problem is not None
+    form.person.set_value(corner.people["王桂兰"])
+    form.submit()
+    settle()
+    rule = corner.facts(NEXT).rules[-1]
+    assert (rule.kind, rule.volunteer_id, rule.who) == (
+        RuleKind.NEVER_AT,
+        corner.people["王桂兰"],
+        "王桂兰",
+    )
+    # The grid knows it at once: she cannot be put there.
+    shift = next(one for one in tab.roster.facts.shifts if one.post == "图书角" and one.day.weekday() == 0)
+    tab.open_gap(shift.shift_id)
+    (wang,) = [one for one in tab.panel().list.items if one.title == "王桂兰"]
+    assert not wang.data.possible
+    assert "roster.never_at" in {one.code for one in wang.data.findings}
+    # A rule of two posts shows the second box, one of languages the language.
+    tab.openings.rules()
+    settle()
+
+    panel = tab.panel()
+    panel.open_form()
+    for kind, shown in (
+        (RuleKind.EITHER, "other"), (RuleKind.LANGUAGE, "language"), (RuleKind.ONLY_TEAM, "team"),
+    ):  # fmt: skip
+        panel.form.kind.set_value(kind)
+        panel.form.kind.editor.changed.emit()
+        seen = [
+            name
+            for name in ("other", "language", "team", "person")
+            if getattr(panel.form, name).isVisibleTo(panel.form)
+        ]
+        assert seen == [shown]

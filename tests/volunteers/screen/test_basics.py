@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from neighborcenter.volunteers import basics
+from neighborcenter.volunteers.kinds import Rhythm
 from ui.kit import messages
 from ui.kit.fields import ChoiceField
 from ui.people.panels import Panel
@@ -90,6 +91,42 @@ def test_a_post_gets_its_week_with_a_night_over_midnight(page, settle, backend, 
     assert (len(again.lines), again.value()) == (1, post.week)
     assert len(week_words(post.week)) == 1
     again.deleteLater()
+
+
+def test_a_plan_that_comes_now_and_then(page, settle, backend, actor) -> None:
+    page.open(("basics", "posts"))
+    settle()
+    page.tab("basics").part().add()
+    settle()
+    form = form_of(page)
+    form.form.set_values({"name": "便民服务日", "wanted": 3, "kind": form.form.fields["kind"].value()})
+    week: Any = form.form.fields["week"].editor
+    for name in ("Monthly service day", "Month-end clean-up", "Every second Sunday"):
+        week.add_week(next(shifts for title, shifts in TEMPLATES if title == name))
+    assert [line.flow.isHidden() for line in week.lines] == [False, True, False]
+    week.lines[2].anchor.set_value(None)
+    form.submit()
+    settle()
+    assert form.form.fields["week"].text_below
+    week.lines[2].anchor.set_value(date(2026, 11, 29))
+    form.submit()
+    settle()
+    post = next(one for one in asked(backend, actor, basics.post_rows) if one.name == "便民服务日")
+    assert {(one.rhythm, one.weekday, one.anchor) for one in post.week} == {
+        (Rhythm.FIRST, 5, None),
+        (Rhythm.LAST_WORKDAY, 0, None),
+        (Rhythm.FORTNIGHTLY, 6, date(2026, 11, 29)),
+    }
+    assert post.shifts == 0
+    again = WeekField()
+    again.set_value(post.week)
+    assert set(again.value()) == set(post.week)
+    again.deleteLater()
+    assert sorted(week_words(post.week)) == [
+        "Every 2 weeks on Sunday (2026-11-29 …) 08:30–11:30 Morning shift",
+        "Every month on the first Saturday 09:00–11:30 Service day",
+        "Last working day of a month 15:00–17:00 Clean-up",
+    ]
 
 
 def test_a_round_the_clock_week_from_a_template(page, settle, backend, actor) -> None:

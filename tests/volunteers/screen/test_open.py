@@ -17,6 +17,7 @@ from neighborcenter.volunteers import need_service, queries, time_service, volun
 from neighborcenter.volunteers.drafts import NeedDraft, VolunteerDraft
 from neighborcenter.volunteers.kinds import AssignmentRole, VolunteerStatus
 from tests.volunteers.screen.test_page import panel_of
+from ui.kit import messages
 from ui.volunteers.ask_panel import AskPanel
 from ui.volunteers.open.panel import OpenPanel
 
@@ -51,7 +52,7 @@ def on_it(make: Any) -> dict[str, AssignmentRole]:
 
 
 def test_from_an_open_shift_to_a_standby_who_steps_in(
-    clinic: int, page: Any, settle: Any, make: Any, qtbot: Any
+    clinic: int, page: Any, helpers: dict[str, int], settle: Any, make: Any, qtbot: Any
 ) -> None:
     page.show_tab("open")
     settle()
@@ -77,6 +78,13 @@ def test_from_an_open_shift_to_a_standby_who_steps_in(
     assert "吴建民" in panel.why.text()
     assert on_it(make) == {}
     type_and_enter("V2026-0001")
+    assert on_it(make) == {"王桂兰": AssignmentRole.MEMBER}
+    # What one took oneself one gives back at the desk; the toast takes that back.
+    panel.give_back_wanted.emit(helpers["王桂兰"], "王桂兰")
+    settle()
+    assert on_it(make) == {}
+    assert messages.undo_last()
+    settle()
     assert on_it(make) == {"王桂兰": AssignmentRole.MEMBER}
     panel.box.clear()
     QTest.keyClicks(panel.box, "clj")

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from neighborcenter.kit.times import Month
-from neighborcenter.volunteers import cards, hours_service, ledgers, queries
-from neighborcenter.volunteers.drafts import HoursDraft
+from neighborcenter.volunteers import cards, hours_service, ledgers, register, volunteer_service
+from neighborcenter.volunteers.drafts import HoursDraft, VolunteerDraft
 from neighborcenter.volunteers.kinds import AvailabilityKind, HoursStatus, SignMethod, VolunteerStatus
+from neighborcenter.volunteers.records import stored
 from ui.kit import messages
 from ui.people.picker import Picked
 from ui.volunteers.ask_panel import AskPanel
@@ -118,7 +119,7 @@ def test_from_recruiting_to_the_certificate(page, helpers, settle, clock, backen
     fill(panel, responsible="林书记", handler="周敏")
     settle()
     with backend.read(actor) as read:
-        (issued,) = queries.certificates(read)
+        (issued,) = register.certificates(read)
     assert (issued.name, issued.minutes) == ("郑建国", 180)
     assert page.tab("certificates").table.model.rowCount() == 1
 
@@ -147,6 +148,39 @@ def test_a_step_of_standing_is_taken_back_with_ctrl_z(page, helpers, settle, bac
     assert messages.undo_last()
     settle()
     assert card_of(backend, actor, ref).status is VolunteerStatus.RECRUIT
+
+
+def test_changed_details_are_taken_back_unless_somebody_else_changed_them(
+    page, helpers, settle, backend, actor
+) -> None:
+    ref = helpers["王桂兰"]
+
+    def details() -> tuple[str, int, str]:
+        with backend.read(actor) as read:
+            row = stored(read, ref)
+            return row.languages, row.wanted_shifts, row.contact_phone
+
+    def change(**values: Any) -> None:
+        page.open(ref)
+        settle()
+        panel_of(page, VolunteerPanel).wanted.emit("edit", None)
+        settle()
+        fill(panel_of(page, AskPanel), **values)
+        settle()
+
+    change(contact_phone="13905950001")
+    before = details()
+    change(languages="闽南话、英语", wanted_shifts=4, contact_phone="13905950002")
+    assert details() == ("闽南话、英语", 4, "13905950002")
+    assert messages.undo_last()
+    settle()
+    assert details() == before
+    change(languages="英语")
+    with backend.work(actor) as work:
+        volunteer_service.change(work, ref, VolunteerDraft(languages="日语"))
+    assert messages.undo_last()
+    settle()
+    assert details()[0] == "日语"
 
 
 def test_the_week_is_painted_with_the_keyboard(page, helpers, settle, backend, actor) -> None:

@@ -105,9 +105,7 @@ def _wishes(random: Random, name: str, able: list[str], days: int, share: float)
     return lines
 
 
-def _cover(
-    random: Random, days: int, names: list[str], lengths: dict[str, int], minutes: int
-) -> list[str]:
+def _cover(random: Random, days: int, names: list[str], lengths: dict[str, int], minutes: int) -> list[str]:
     """So many people each day and kind that together they work about `minutes`."""
     shares = {name: random.uniform(0.6, 1.4) * (0.5 if name[0] in "nN" else 1.0) for name in names}
     busy = [random.uniform(0.8, 1.2) for _day in range(days)]

@@ -13,7 +13,7 @@ from neighborcenter.booking.rulebook.drafts import BarDraft
 from neighborcenter.booking.rulebook.queries import BarRow
 from neighborcenter.booking.rulebook.texts import word
 from neighborcenter.kit.i18n import _
-from ui.booking.requests.columns import wall
+from ui.booking.requests.columns import day_of, wall
 from ui.booking.who_field import WhoField
 from ui.kit import jobs
 from ui.kit.buttons import Button
@@ -78,9 +78,9 @@ class BarPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(10))
-        until = row.until.isoformat() if row.until is not None else _("For good")
+        until = day_of(row.until) or _("For good")
         for text, role in (
-            (f"{word(row.effect)} · {row.since.isoformat()}–{until}", "body strong"),
+            (f"{word(row.effect)} · {day_of(row.since)} – {until}", "body strong"),
             (row.reason, "body"),
             (_("By a rule") if row.by_rule else "", "small"),
             (

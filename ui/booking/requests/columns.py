@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from neighborcenter.booking.kinds import Standing
@@ -15,6 +15,7 @@ from neighborcenter.booking.rulebook.queries import BarRow, OverrideRow, Request
 from neighborcenter.booking.rulebook.texts import word
 from neighborcenter.booking.texts import STANDINGS, kind_name
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.speech import say_date
 from neighborcenter.kit.work import Read
 from ui.kit import jobs
 from ui.kit.columns import Column, FilterChoice, Mark, Sort, Source, Where, in_order
@@ -32,11 +33,21 @@ _STATES = {
 
 def wall(moment: Any) -> str:
     """A moment as the center's clock showed it."""
-    return f"{jobs.runner().backend.clock.wall(moment):%Y-%m-%d %H:%M}" if moment is not None else ""
+    return at(jobs.runner().backend.clock.wall(moment)) if moment is not None else ""
+
+
+def at(moment: datetime) -> str:
+    """11月28日 周六 14:30; the year only when it is another one."""
+    return f"{day_of(moment.date())} {moment:%H:%M}"
+
+
+def day_of(day: date | None) -> str:
+    """11月28日 周六, or nothing."""
+    return say_date(day, jobs.runner().backend.clock.today()) if day is not None else ""
 
 
 def _span(row: RequestRow) -> str:
-    said = f"{row.starts:%Y-%m-%d %H:%M}–{row.ends:%H:%M}"
+    said = f"{at(row.starts)}–{row.ends:%H:%M}"
     return _("{first}, {count} days").format(first=said, count=row.days) if row.days > 1 else said
 
 
@@ -55,7 +66,7 @@ def _bar(row: BarRow) -> Mark:
 
 
 REQUESTS = (
-    Column("title", N_("What for"), 200, strong=True),
+    Column("title", N_("What for"), 200, strong=True, stretch=True),
     Column("who", N_("For"), 150),
     Column("room", N_("Room"), 140),
     Column("starts", N_("When"), 250, show=_span),
@@ -68,12 +79,10 @@ REQUESTS = (
     Column("kind", N_("Kind of use"), 120, show=lambda row: kind_name(row.kind), hidden=True),
 )
 CHARGES = (
-    Column("due_on", N_("To pay by"), 150, show=lambda row: row.due_on.isoformat() if row.due_on else ""),
+    Column("due_on", N_("To pay by"), 150, show=lambda row: day_of(row.due_on)),
     Column("title", N_("What for"), 180, strong=True),
     Column("who", N_("For"), 140),
-    Column(
-        "day", N_("Day"), 150, show=lambda row: f"{row.day:%Y-%m-%d %H:%M}" if row.day else "", hidden=True
-    ),
+    Column("day", N_("Day"), 150, show=lambda row: at(row.day) if row.day else "", hidden=True),
     Column("kind", N_("Line"), 80, show=lambda row: word(row.kind)),
     Column("fen", N_("Amount"), 110, "right", show=lambda row: yuan(row.fen)),
     Column("state", N_("State"), 100, show=lambda row: Mark(word(row.state), _STATES[row.state])),
@@ -84,18 +93,18 @@ CHARGES = (
 OVERRIDES = (
     Column("at", N_("When"), 150, show=lambda row: wall(row.at)),
     Column("by", N_("By"), 90),
-    Column("sentence", N_("Rule set aside"), 300, strong=True),
+    Column("sentence", N_("Rule set aside"), 300, strong=True, stretch=True),
     Column("reason", N_("Reason"), 200, stretch=True),
     Column("title", N_("Booking"), 170),
     Column("who", N_("For"), 120),
     Column("room", N_("Room"), 120),
-    Column("starts", N_("Day"), 150, show=lambda row: f"{row.starts:%Y-%m-%d %H:%M}"),
+    Column("starts", N_("Day"), 150, show=lambda row: at(row.starts)),
 )
 BARS = (
     Column("who", N_("Who"), 140, strong=True),
     Column("state", N_("State"), 140, show=_bar),
-    Column("since", N_("Since"), 110, show=lambda row: row.since.isoformat()),
-    Column("until", N_("Until"), 110, show=lambda row: row.until.isoformat() if row.until else _("For good")),
+    Column("since", N_("Since"), 120, show=lambda row: day_of(row.since)),
+    Column("until", N_("Until"), 120, show=lambda row: day_of(row.until) or _("For good")),
     Column("reason", N_("Reason"), 280, stretch=True),
     Column("phone", N_("Phone"), 130, hidden=True),
     Column("lifted_reason", N_("Why lifted"), 180),

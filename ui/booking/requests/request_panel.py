@@ -21,7 +21,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import speak
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.press import press
-from ui.booking.requests.columns import wall
+from ui.booking.requests.columns import at, wall
 from ui.kit.buttons import Button
 from ui.kit.fields import LongTextField, TextField
 from ui.kit.form import Field, Form
@@ -89,7 +89,7 @@ class RequestPanel(QWidget):
 
     def _facts(self) -> list[tuple[str, str, str]]:
         row = self.row
-        when = f"{row.starts:%Y-%m-%d %H:%M}–{row.ends:%H:%M}"
+        when = f"{at(row.starts)}–{row.ends:%H:%M}"
         if row.days > 1:
             when = _("{first}, {count} days").format(first=when, count=row.days)
         people = _("{count} people").format(count=row.people) if row.people else ""

@@ -22,7 +22,7 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.times import TimeRange
 from neighborcenter.people import finding
 from neighborcenter.people import queries as residents
-from ui.booking.resources.week_lines import WeekLines
+from ui.booking.resources.season_weeks import SeasonWeeks
 from ui.kit.buttons import Button
 from ui.kit.cards import Divider
 from ui.kit.fields import ChoiceField, LongTextField, NumberField, TextField
@@ -67,7 +67,7 @@ class ResourceEditor(QWidget):
         add("resident_id", Field(_("Resident"), PersonPicker(), _("Where they live here, too")))
         add("account_id", Field(_("Account"), ChoiceField(facts.accounts, optional=True)))
         add("room_id", Field(_("Usual place"), ChoiceField(facts.rooms, optional=True)))
-        add("spans", Field(_("Working hours"), WeekLines(), _("All empty: can always be booked")))
+        add("spans", Field(_("Working hours"), SeasonWeeks(), _("All empty: can always be booked")))
         add("note", Field(_("Note"), LongTextField(lines=2)))
         self.save = Button(_("Save"), "primary", "check", main=True)
         self.save.clicked.connect(self._on_save)

@@ -17,7 +17,7 @@ from neighborcenter.booking.resource_drafts import PlanDraft
 from neighborcenter.catalog import queries as catalog
 from neighborcenter.kit.i18n import _
 from ui.booking.extras_field import ExtrasField
-from ui.booking.resources.week_lines import WeekLines
+from ui.booking.resources.season_weeks import SeasonWeeks
 from ui.booking.things import Extras, Thing
 from ui.kit.buttons import Button
 from ui.kit.cards import Divider
@@ -67,7 +67,7 @@ class PlanEditor(QWidget):
         add("notice", Field(_("Latest, before it begins"), NumberField(_("h"), maximum=720)))
         add("horizon", Field(_("Days ahead"), NumberField(_("days"), maximum=730)))
         add("takes", Field(_("Takes staff and equipment"), takes), wide=True)
-        hours = Field(_("Hours of the week"), WeekLines(), _("All empty: whenever the room is open"))
+        hours = Field(_("Hours of the week"), SeasonWeeks(), _("All empty: whenever the room is open"))
         add("spans", hours, wide=True)
         add("note", Field(_("Note"), LongTextField(lines=2)), wide=True)
         self.save = Button(_("Save"), "primary", "check", main=True)

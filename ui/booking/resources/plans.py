@@ -67,7 +67,7 @@ def _lines(read: Any) -> list[Line]:
     found = []
     for row in queries.plans(read, retired=True):
         takes = [names[ref] if count == 1 else f"{names[ref]} ×{count}" for ref, count in row.plan.resources]
-        found.append(Line(row, "、".join(takes)))
+        found.append(Line(row, _(", ").join(takes)))
     return found
 
 

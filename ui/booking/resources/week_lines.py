@@ -19,13 +19,12 @@ WORKDAYS = range(5)
 
 
 class WeekLines(QWidget):
-    """An editor of spans.  Hours of seasons, which it does not show, are kept as they are."""
+    """An editor of the spans of one week."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._others: tuple[Span, ...] = ()
         self.lines: list[LineEdit] = []
         self._grid = QGridLayout()
         for day, name in enumerate(WEEKDAYS):
@@ -56,27 +55,21 @@ class WeekLines(QWidget):
         self._grid.setVerticalSpacing(px(4))
 
     def value(self) -> tuple[Span, ...]:
-        """Return the hours that can be read, with those of seasons."""
+        """Return the hours that can be read."""
         found = []
         for day, line in enumerate(self.lines):
             try:
                 found += [Span(day, opens, closes) for opens, closes in read_stretches(line.text())]
             except ValueError:
                 continue
-        return (*found, *self._others)
+        return tuple(found)
 
     def set_value(self, value: tuple[Span, ...] | None) -> None:
         """Show hours without telling anybody."""
         spans = value or ()
-        self._others = tuple(span for span in spans if span.season_from or span.valid_from)
         for day, line in enumerate(self.lines):
-            own = [(s.opens, s.closes) for s in spans if s.weekday == day and s not in self._others]
-            line.setText(say_stretches(own))
+            line.setText(say_stretches((s.opens, s.closes) for s in spans if s.weekday == day))
             line.set_state("")
-
-    def live_hint(self) -> str:
-        """What is kept besides."""
-        return _("Hours of seasons stay as they are.") if self._others else ""
 
     def trouble(self) -> str:
         """The first line that cannot be read."""

@@ -39,7 +39,16 @@ def say_stretches(stretches: Iterable[tuple[int, int]]) -> str:
 
 
 def say_week(spans: Sequence[Span]) -> str:
-    """A week in one line: days with the same hours together."""
+    """A week in one line: days with the same hours together, seasons after the rest of the year."""
+    seasons = sorted({(span.season_from, span.season_to) for span in spans})
+    found = []
+    for season in seasons:
+        words = _say_one([span for span in spans if (span.season_from, span.season_to) == season])
+        found.append(f"{season[0]}–{season[1]}: {words}" if season[0] else words)
+    return "; ".join(found)
+
+
+def _say_one(spans: Sequence[Span]) -> str:
     by_day: dict[int, Stretches] = {}
     for span in spans:
         by_day.setdefault(span.weekday, []).append((span.opens, span.closes))

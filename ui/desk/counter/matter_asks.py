@@ -80,7 +80,7 @@ def hand_panel(card: MatterCard) -> AskPanel:
         intro=_("Both sides sign on the printed sheet."),
         undo=lambda work, _done: hand_service.undo_hand_over(work, card.row.id, back=back),
     )
-    there = "、".join(paper.name for paper in card.papers if paper.there)
+    there = _(", ").join(paper.name for paper in card.papers if paper.there)
     panel.form.set_values(
         {"giver": office if back else me, "taker": me if back else office, "papers": "" if back else there}
     )

@@ -153,7 +153,7 @@ class TakeInSheet(Sheet):
         ticked = {name for name, flag in self.papers if flag.value()}
         missing = sorted(self._necessary - ticked)
         if missing:
-            self.promise.setText(_("Still missing: {papers}.").format(papers="、".join(missing)))
+            self.promise.setText(_("Still missing: {papers}.").format(papers=_(", ").join(missing)))
         elif self._days:
             self.promise.setText(
                 _("Accepted at once; promised within {days} working days.").format(days=self._days)
@@ -217,7 +217,7 @@ class TakeInSheet(Sheet):
         words = (
             _("Promised for {day}.").format(day=done.due)
             if done.due is not None
-            else _("Still missing: {papers}.").format(papers="、".join(done.missing))
+            else _("Still missing: {papers}.").format(papers=_(", ").join(done.missing))
             if done.missing
             else ""
         )

@@ -119,7 +119,9 @@ class ThingTab(ListTab):
             toast(_("Nothing here has been kept for its whole year."), icon="info", owner=self)
             return
         ids = [row.id for row in ended]
-        names = "、".join(row.what for row in ended[:MOST_NAMED]) + ("…" if len(ended) > MOST_NAMED else "")
+        names = _(", ").join(row.what for row in ended[:MOST_NAMED]) + (
+            "…" if len(ended) > MOST_NAMED else ""
+        )
         self.ask(
             AskPanel(
                 _("Clear what was kept long enough"),

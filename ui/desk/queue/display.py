@@ -10,7 +10,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.kit import i18n
@@ -32,6 +41,8 @@ EVERY = 2_000
 FRESH = 20
 """Seconds for which the newest call stands out."""
 BEFORE = 5
+SMALLEST = 0.6
+"""To this share of its size a line too long is made smaller before it is cut."""
 
 
 def _sized(role: str, pixels: float) -> QFont:
@@ -119,7 +130,7 @@ class CallDisplay(QWidget):
         area = QRectF(self.rect()).adjusted(unit * 0.5, unit * 0.4, -unit * 0.5, -unit * 0.4)
         head = QRectF(area.left(), area.top(), area.width(), unit * 0.8)
         self._write(painter, head, self.view.center, "section", unit * 0.42, look.text2)
-        waiting = _("{count} waiting").format(count=self.view.waiting)
+        waiting = _("{count} people waiting").format(count=self.view.waiting)
         self._write(painter, head, waiting, "body", unit * 0.42, look.text2, Qt.AlignmentFlag.AlignRight)
         foot = QRectF(area.left(), area.bottom() - unit * 0.8, area.width(), unit * 0.8)
         body = QRectF(
@@ -175,6 +186,11 @@ class CallDisplay(QWidget):
         self, painter: QPainter, rect: QRectF, text: str, role: str, pixels: float, ink: QColor,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:  # fmt: skip
-        painter.setFont(_sized(role, pixels))
+        made = _sized(role, pixels)
+        needed = QFontMetricsF(made).horizontalAdvance(text)
+        if needed > rect.width():  # Smaller first, then cut: the hall reads from far away.
+            made = _sized(role, pixels * max(SMALLEST, rect.width() / needed * 0.99))
+            text = QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setFont(made)
         painter.setPen(ink)
         painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, text)

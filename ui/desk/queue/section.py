@@ -142,10 +142,10 @@ class QueueSection(Section):
         self.decided.setText(words.format(patience=shown.patience, count=shown.back_after))
         names = {group.id: group.prefix for group in shown.groups}
         self.groups.show_rows(
-            [(f"{row.prefix}  {row.name}", "、".join(name for _ref, name in row.services), row.active, partial(self.change_group, row)) for row in shown.groups]
+            [(f"{row.prefix}  {row.name}", _(", ").join(name for _ref, name in row.services), row.active, partial(self.change_group, row)) for row in shown.groups]
         )  # fmt: skip
         self.windows.show_rows(
-            [(_("Window {number}").format(number=row.number), " · ".join(part for part in (row.name, "、".join(names.get(ref, "") for ref in row.group_ids) or _("calls everybody"), row.person) if part), row.active, partial(self.change_window, row)) for row in shown.windows]
+            [(_("Window {number}").format(number=row.number), " · ".join(part for part in (row.name, _(", ").join(names.get(ref, "") for ref in row.group_ids) or _("calls everybody"), row.person) if part), row.active, partial(self.change_window, row)) for row in shown.windows]
         )  # fmt: skip
         self.priorities.show_rows(
             [(row.name, f"{row.rank} · {row.words or basis_name(row.basis)}", row.active, partial(self.change_priority, row)) for row in shown.priorities]

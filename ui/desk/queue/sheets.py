@@ -45,11 +45,12 @@ class NumberSheet(Sheet):
 
     given = Signal(object)
 
-    def __init__(self, window: QWidget, view: QueueView, person: int | None = None) -> None:
+    def __init__(self, window: QWidget, view: QueueView) -> None:
         super().__init__(window, _("Give a number"))
+        self.offers = (view.groups, view.priorities)
+        self.person: int | None = None  # whom the number is for unless somebody else is named
         self._key = os.urandom(16).hex()
         self._pick: Pick | None = None
-        self._person = person
         self.patience = Patience(self)
         self.what = Ask(
             "what", _("Service, pinyin or initials"), "heart-pulse", _services, self.patience, self
@@ -67,7 +68,7 @@ class NumberSheet(Sheet):
         self.patience.watch(self.save, self.who.box)
         self.body.addWidget(Field(_("What for"), Boxed(self.what.box)))
         self.body.addWidget(Field(_("Who"), self.who))
-        for title, chips in ((_("Group"), self.groups), (_("Goes first"), self.priorities)):
+        for title, chips in ((_("Groups of services"), self.groups), (_("Goes first"), self.priorities)):
             if chips and (chips is not self.groups or len(chips) > 1):
                 self.body.addWidget(Label(title, "small strong", "text2"))
                 flow = ChipFlow()
@@ -112,7 +113,7 @@ class NumberSheet(Sheet):
         rule = next(
             (ref for ref, c in zip(self._rule_ids, self.priorities, strict=True) if c.isChecked()), None
         )
-        resident_id = picked.resident_id if picked is not None else self._person
+        resident_id = picked.resident_id if picked is not None else self.person
         draft = TicketDraft(
             group_id=group,
             service_id=self._pick.id if self._pick is not None else None,

@@ -19,14 +19,13 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from neighborcenter.kit.i18n import _
 from ui.desk.queue.views import TicketLine
-from ui.kit.paint import chip, chip_width, fill, outline, width_of, words
+from ui.kit.paint import chip, chip_width, row_ground, width_of, words
 from ui.kit.theme import px, theme, theme_changed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -70,15 +69,7 @@ class _TicketPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rows: _Lines = index.model()  # type: ignore[assignment]
         line, look = rows.lines[index.row()], theme()
-        rect = QRectF(option.rect).adjusted(0, 1, 0, -1)
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
-            outline(painter, rect, px(8), look.focus)
-        elif state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
-            fill(painter, rect, px(8), look.hover)
-        if index.row():
-            edge = QRectF(rect.left() + px(8), rect.top() - 1, rect.width() - px(16), 1)
-            painter.fillRect(edge, look.border)
+        rect = row_ground(painter, option, index.row(), keep=True)
         upper = QRectF(rect.left() + px(8), rect.top() + px(6), rect.width() - px(16), px(23))
         lower = upper.translated(0, px(23))
         code = QRectF(upper.left(), upper.top(), px(_CODE_WIDE), upper.height())

@@ -75,7 +75,7 @@ class RoutesPart(Part):
             _("New patrol route") if row is None else _("Change {name}").format(name=row.name),
             _("Save"),
             {
-                "name": Field(_("Name"), TextField(), required=True),
+                "name": Field(_("Name of the route"), TextField(), required=True),
                 "spots": Field(_("Spots, one a line"), LongTextField(lines=8)),
                 "note": Field(_("Note"), LongTextField(lines=2)),
             },

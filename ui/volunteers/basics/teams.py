@@ -111,7 +111,7 @@ def _editor(people: list[tuple[int, str]], row: TeamRow | None) -> AskPanel:
         "lead_id": Field(
             _("Led by"), ChoiceField([(None, ""), *everybody]), _("May lead shifts; belongs to the team")
         ),
-        "as_a_whole": Field("", FlagField(_("Deployed as a whole: the roster takes all or none"))),
+        "as_a_whole": Field("", FlagField(_("Only as a whole, all or none"))),
         "note": Field(_("Note"), LongTextField(lines=2)),
     }
     back = None if row is None else _back_to(row)

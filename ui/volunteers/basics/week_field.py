@@ -5,46 +5,54 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from neighborcenter.center.texts import WEEKDAYS
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.recurrence_text import describe
 from neighborcenter.kit.times import clock_text, minutes_of
 from neighborcenter.volunteers.drafts import PatternDraft
+from neighborcenter.volunteers.kinds import OF_WORKDAYS, Rhythm
+from neighborcenter.volunteers.patterns import repetition
+from neighborcenter.volunteers.texts import word
 from ui.kit.buttons import Button
 from ui.kit.chip_flow import ChipFlow
 from ui.kit.chips import Chip
-from ui.kit.fields import FlagField, TextField
-from ui.kit.moments import TimeRangeField
+from ui.kit.fields import ChoiceField, FlagField, TextField
+from ui.kit.jobs import runner
+from ui.kit.moments import DateField, TimeRangeField
 from ui.kit.theme import px
 from ui.kit.top_bar import WEEKDAYS as SHORT
 from ui.kit.widgets import IconButton
 
 DAY = 24 * 60
 EVERY_DAY, WORKDAYS = tuple(range(7)), tuple(range(5))
-TEMPLATES: tuple[tuple[str, tuple[tuple[str, str, str, tuple[int, ...]], ...]], ...] = (
+_WEEKLY, _SECOND = Rhythm.WEEKLY, Rhythm.FORTNIGHTLY
+TEMPLATES: tuple[tuple[str, tuple[tuple[str, str, str, tuple[int, ...], Rhythm], ...]], ...] = (
     (
         N_("24-hour duty"),
         (
-            (N_("Early shift"), "08:00", "15:00", EVERY_DAY),
-            (N_("Middle shift"), "15:00", "22:00", EVERY_DAY),
-            (N_("Night shift"), "22:00", "08:00", EVERY_DAY),
+            (N_("Early shift"), "08:00", "15:00", EVERY_DAY, _WEEKLY),
+            (N_("Middle shift"), "15:00", "22:00", EVERY_DAY, _WEEKLY),
+            (N_("Night shift"), "22:00", "08:00", EVERY_DAY, _WEEKLY),
         ),
     ),
     (
         N_("Duty in the hall"),
         (
-            (N_("Morning shift"), "08:30", "11:30", WORKDAYS),
-            (N_("Afternoon shift"), "14:30", "17:30", WORKDAYS),
+            (N_("Morning shift"), "08:30", "11:30", WORKDAYS, _WEEKLY),
+            (N_("Afternoon shift"), "14:30", "17:30", WORKDAYS, _WEEKLY),
         ),
     ),
-    (N_("Evening patrol"), ((N_("Patrol"), "19:30", "21:30", (0, 2, 4, 5)),)),
-    (N_("Weekly service day"), ((N_("Weekly service day"), "09:00", "11:30", (5,)),)),
+    (N_("Evening patrol"), ((N_("Patrol"), "19:30", "21:30", (0, 2, 4, 5), _WEEKLY),)),
+    (N_("Weekly service day"), ((N_("Weekly service day"), "09:00", "11:30", (5,), _WEEKLY),)),
+    (N_("Every second Sunday"), ((N_("Morning shift"), "08:30", "11:30", (6,), _SECOND),)),
+    (N_("Monthly service day"), ((N_("Service day"), "09:00", "11:30", (5,), Rhythm.FIRST),)),
+    (N_("Month-end clean-up"), ((N_("Clean-up"), "15:00", "17:00", (), Rhythm.LAST_WORKDAY),)),
 )
-"""Weeks a post may begin with: name, then (shift, opens, closes, weekdays); closes <= opens goes over midnight."""
+"""Plans a post may begin with: name, then (shift, opens, closes, weekdays, rhythm); closes <= opens goes over midnight."""
 _OVER_NIGHT = re.compile(r"(\d{1,2})[:：]?(\d{2})?\s*[-–—~到至]\s*(?:次日|第二天)?(\d{1,2})[:：]?(\d{2})?")
 
 
@@ -103,12 +111,20 @@ class ShiftLine(QWidget):
         self.name = TextField(_("Early, late, night …"))
         self.name.setAccessibleName(_("Name of the shift"))
         self.holidays = FlagField(_("Also on holidays and closed days"))
+        self.rhythm = ChoiceField([(one, word(one)) for one in Rhythm])
+        self.rhythm.setAccessibleName(_("How often"))
+        self.rhythm.set_value(shift.rhythm)
+        self.anchor = DateField(runner().backend.clock.today)
+        self.anchor.setAccessibleName(_("A day of a week in which the shift comes"))
+        self.anchor.set_value(shift.anchor or runner().backend.clock.today())
+        self.anchor.setToolTip(self.anchor.accessibleName())
         opens, closes = minutes_of(shift.opens), minutes_of(shift.closes)
         self.times.set_value((opens, closes if closes > opens else closes + DAY))
         self.name.set_value(shift.name)
         self.holidays.set_value(shift.on_holidays)
-        for part in (self.times, self.name, self.holidays):
+        for part in (self.times, self.name, self.holidays, self.rhythm, self.anchor):
             part.changed.connect(self.changed)
+        self.rhythm.changed.connect(self._fit)
         away = IconButton("x", _("Take this shift away"), 28)
         away.clicked.connect(lambda _checked=False: self.gone.emit())
         grid = QGridLayout(self)
@@ -118,7 +134,15 @@ class ShiftLine(QWidget):
         grid.addWidget(self.name, 0, 1)
         grid.addWidget(away, 0, 2)
         grid.addWidget(self.flow, 1, 0, 1, 3)
-        grid.addWidget(self.holidays, 2, 0, 1, 3)
+        grid.addWidget(self.rhythm, 2, 0, 1, 3)
+        grid.addWidget(self.anchor, 3, 0, 1, 3)
+        grid.addWidget(self.holidays, 4, 0, 1, 3)
+        self._fit()
+
+    def _fit(self) -> None:
+        rhythm = self.rhythm.value()
+        self.flow.setVisible(rhythm not in OF_WORKDAYS)
+        self.anchor.setVisible(rhythm is Rhythm.FORTNIGHTLY)
 
     def shifts(self) -> list[PatternDraft]:
         """The shift on each of its days; none while its times are not understood."""
@@ -127,15 +151,24 @@ class ShiftLine(QWidget):
             return []
         opens, closes = clock_text(found[0] % DAY), clock_text(found[1] % DAY or DAY)
         one = replace(
-            self._shift, name=self.name.value(), opens=opens, closes=closes, on_holidays=self.holidays.value()
-        )
+            self._shift, name=self.name.value(), opens=opens, closes=closes, on_holidays=self.holidays.value(),
+            rhythm=self.rhythm.value(), anchor=None,
+        )  # fmt: skip
+        if one.rhythm in OF_WORKDAYS:
+            return [replace(one, weekday=0)]
+        if one.rhythm is Rhythm.FORTNIGHTLY:
+            one = replace(one, anchor=self.anchor.value())
         return [replace(one, weekday=day) for day, chip in enumerate(self.days) if chip.isChecked()]
 
     def trouble(self) -> str:
         """What is missing."""
         if self.times.value() is None:
             return self.times.trouble() or _("Fill in the times of every shift.")
-        return "" if any(chip.isChecked() for chip in self.days) else _("Choose the days of every shift.")
+        rhythm = self.rhythm.value()
+        if rhythm is Rhythm.FORTNIGHTLY and self.anchor.value() is None:
+            return _("Name a day of a week in which the shift comes.")
+        chosen = rhythm in OF_WORKDAYS or any(chip.isChecked() for chip in self.days)
+        return "" if chosen else _("Choose the days of every shift.")
 
 
 class WeekField(QWidget):
@@ -191,18 +224,28 @@ class WeekField(QWidget):
         line.times.setFocus()
         self.changed.emit()
 
-    def add_week(self, shifts: Sequence[tuple[str, str, str, tuple[int, ...]]]) -> None:
+    def add_week(self, shifts: Sequence[tuple[str, str, str, tuple[int, ...], Rhythm]]) -> None:
         """The lines of a usual week; an empty line gives way to them."""
         for line in [one for one in self.lines if one.times.value() is None]:
             self._drop(line)
-        for name, opens, closes, days in shifts:
-            self._put(ShiftLine(PatternDraft(0, _(name), opens=opens, closes=closes), days))
+        for name, opens, closes, days, rhythm in shifts:
+            shift = PatternDraft(0, _(name), opens=opens, closes=closes, rhythm=rhythm)
+            self._put(ShiftLine(shift, days))
         self.changed.emit()
 
     def live_hint(self) -> str:
-        """How many shifts a week that is."""
-        count = len(self.value())
-        return _("{count} shifts a week").format(count=count) if count else ""
+        """How many shifts a week that is, and how many come less often."""
+        found = self.value()
+        weekly = sum(one.rhythm is Rhythm.WEEKLY for one in found)
+        parts = [
+            words.format(count=count)
+            for words, count in (
+                (_("{count} shifts a week"), weekly),
+                (_("{count} less often"), len(found) - weekly),
+            )
+            if count
+        ]
+        return " · ".join(parts)
 
     def trouble(self) -> str:
         """What is missing in the first line that lacks something."""
@@ -225,22 +268,31 @@ class WeekField(QWidget):
 
 
 def week_words(week: Sequence[PatternDraft]) -> list[str]:
-    """The week in lines: 周一、周三 08:30–11:30 早班."""
-    heap: dict[tuple[str, str, str, bool, date | None, date | None], list[int]] = {}
+    """The plan in lines: 周一、周三 08:30–11:30 早班."""
+    heap: dict[PatternDraft, list[int]] = {}
     for one in week:
-        key = (one.opens, one.closes, one.name, one.on_holidays, one.valid_from, one.valid_to)
-        heap.setdefault(key, []).append(one.weekday)
+        heap.setdefault(replace(one, weekday=0), []).append(one.weekday)
     return [
         " ".join(
             part
             for part in (
-                _(", ").join(_(WEEKDAYS[day]) for day in days),
-                f"{opens}–{closes}",
-                name,
-                _("also on holidays") if holidays else "",
-                f"{first or ''} – {last or ''}" if first or last else "",
+                days_words(one, days),
+                f"{one.opens}–{one.closes}",
+                one.name,
+                _("also on holidays") if one.on_holidays else "",
+                f"{one.valid_from or ''} – {one.valid_to or ''}" if one.valid_from or one.valid_to else "",
             )
             if part
         )
-        for (opens, closes, name, holidays, first, last), days in heap.items()
+        for one, days in heap.items()
     ]
+
+
+def days_words(shift: PatternDraft, days: Sequence[int]) -> str:
+    """On which days it comes: 周一、周三, 每月第一个周六, 每月最后一个工作日."""
+    if shift.rhythm is Rhythm.WEEKLY:
+        return _(", ").join(_(WEEKDAYS[day]) for day in days)
+    if shift.rhythm in OF_WORKDAYS:
+        return word(shift.rhythm)
+    words = describe(repetition(shift.rhythm, days))
+    return f"{words} ({shift.anchor} …)" if shift.anchor is not None else words

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.matching import matched
+from neighborcenter.volunteers.kinds import AssignmentStatus
 from neighborcenter.volunteers.rostering.candidates import Candidate
+from neighborcenter.volunteers.rostering.taking import SOURCE
 from neighborcenter.volunteers.rostering.texts import said
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
@@ -31,6 +33,7 @@ class OpenPanel(Panel):
     standby_wanted = Signal(int, str)
     """Id and name of a volunteer."""
     call_in_wanted = Signal(int, str)
+    give_back_wanted = Signal(int, str)
     follow_wanted = Signal()
     stay_wanted = Signal()
     open_wanted = Signal(bool)
@@ -134,6 +137,16 @@ class OpenPanel(Panel):
             button.setEnabled(may(Permission.VOLUNTEERS_WRITE))
             button.clicked.connect(
                 lambda _checked=False, who=one: self.call_in_wanted.emit(who.volunteer_id, who.name)
+            )
+            self.waiting.addWidget(button)
+            button.show()
+        for one in there(self.shown.row):
+            if one.source != SOURCE or one.status is AssignmentStatus.PRESENT:
+                continue
+            button = Button(_("{name} gives it back").format(name=one.name), "quiet", "undo-2")
+            button.setEnabled(may(Permission.VOLUNTEERS_HOURS))
+            button.clicked.connect(
+                lambda _checked=False, who=one: self.give_back_wanted.emit(who.volunteer_id, who.name)
             )
             self.waiting.addWidget(button)
             button.show()

@@ -128,6 +128,7 @@ class OpenTab(Tab):
         panel.take_wanted.connect(lambda ref, name: self.take(panel.shown.row, ref, name))
         panel.standby_wanted.connect(lambda ref, name: self.stand_by(panel.shown.row, ref, name))
         panel.call_in_wanted.connect(lambda ref, name: self.call_in(panel.shown.row, ref, name))
+        panel.give_back_wanted.connect(lambda ref, name: self.give_back(panel.shown.row, ref, name))
         panel.follow_wanted.connect(lambda: self.follow(panel.shown.row))
         panel.stay_wanted.connect(lambda: self.stay(panel.shown.row))
         panel.open_wanted.connect(lambda opened: self.set_open([panel.shown.row.shift_id], opened=opened))
@@ -151,6 +152,16 @@ class OpenTab(Tab):
         self._act(
             lambda work: assign_service.stand_by(work, row.shift_id, ref).assignment_id,
             _("{name} stands by for {shift}").format(name=name, shift=_short(row)),
+        )
+
+    def give_back(self, row: ShiftRow, ref: int, name: str) -> None:
+        """A volunteer gives the place back that they took."""
+        acts.act(
+            self,
+            lambda work: assign_service.give_back(work, row.shift_id, ref).assignment_id,
+            _("{name} gives {shift} back").format(name=name, shift=_short(row)),
+            undo=lambda work, place: assign_service.set_place(work, place, AssignmentStatus.PLANNED),
+            then=lambda _place: self.reload(),
         )
 
     def _act(self, verb: acts.Verb, said: str) -> None:

@@ -76,7 +76,7 @@ def times(starts: datetime, ends: datetime) -> str:
 
 def names(people: tuple[PlaceRow, ...]) -> str:
     """Names in a row."""
-    return "、".join(one.name for one in people)
+    return _(", ").join(one.name for one in people)
 
 
 def read_open(read: Read, row: ShiftRow) -> OpenShift | None:
@@ -92,7 +92,7 @@ def read_open(read: Read, row: ShiftRow) -> OpenShift | None:
     )
     if fresh is None:
         return None
-    board = Board(roster_facts(read, day - AROUND, day + AROUND + timedelta(days=1)))
+    board = Board(roster_facts(read, day - AROUND, day + AROUND + timedelta(days=1), on=day))
     aside = {one.volunteer_id for one in fresh.people}
     found = tuple(
         one for one in candidates(board, board.shifts[row.shift_id]) if one.volunteer_id not in aside

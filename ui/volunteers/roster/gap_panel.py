@@ -33,7 +33,7 @@ class GapPanel(Panel):
         self.body.addWidget(Label(shift_words(shift), "small", "text2", wrap=True))
         missing = roster.missing(shift.shift_id)
         words = _("{count} missing").format(count=missing) if missing else _("Nobody is missing")
-        names = "、".join(roster.name(ref) for ref in roster.on(shift.shift_id))
+        names = _(", ").join(roster.name(ref) for ref in roster.on(shift.shift_id))
         there = _("There: {names}").format(names=names) if names else ""
         self.body.addWidget(
             Label(" · ".join(one for one in (words, there) if one), "small strong", wrap=True)

@@ -120,7 +120,7 @@ def chosen(tab: RosterTab) -> list[Pair]:
 
 def names(roster: Roster, pairs: Sequence[Pair]) -> str:
     """Names, each once."""
-    return "、".join(dict.fromkeys(roster.name(who) for _shift, who in pairs))
+    return _(", ").join(dict.fromkeys(roster.name(who) for _shift, who in pairs))
 
 
 def words_of(roster: Roster, changes: Sequence[Placing]) -> str:

@@ -70,7 +70,7 @@ class RosterModel(QAbstractTableModel):
             spoken = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
             return " ".join(part for part in total if part) if spoken else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return "、".join(part.text for part in self.cell(index).parts if part.pair)
+            return _(", ").join(part.text for part in self.cell(index).parts if part.pair)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return shown.sentence(index.row(), shown.roster.days[index.column()])
         if role == Qt.ItemDataRole.ToolTipRole:

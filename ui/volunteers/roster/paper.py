@@ -27,5 +27,5 @@ def roster_pdf(read: Any, layout: Layout, title: str, *, week: bool) -> bytes:
     rows = []
     for at, row in enumerate(layout.rows):
         head = " ".join(part for part in (row.title, row.note) if part)
-        rows.append((head, *("、".join(part.text for part in layout.cell(at, day).parts) for day in days)))
+        rows.append((head, *(_(", ").join(part.text for part in layout.cell(at, day).parts) for day in days)))
     return print_paper(list_paper(read, title, columns, rows)).pdf

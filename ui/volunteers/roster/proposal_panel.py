@@ -87,7 +87,7 @@ class ProposalPanel(Panel):
     def _on_done(self, found: Proposal | Impossible) -> None:
         if isinstance(found, Impossible):
             known = {str(ref): one.name for ref, one in self._roster.board.people.items()}
-            who = "、".join(known.get(str(ref), str(ref)) for ref in found.people)
+            who = _(", ").join(known.get(str(ref), str(ref)) for ref in found.people)
             self._say(
                 _("Pinned places break the rules: {names}. Let them go or move them.").format(names=who)
             )

@@ -61,11 +61,12 @@ class Roster:
 
     def missing(self, shift_id: int) -> int:
         """Places still wanted."""
-        return max(0, self.board.shifts[shift_id].wanted - len(self.board.on[shift_id]))
+        return self.board.missing(self.board.shifts[shift_id])
 
     def below_minimum(self, shift_id: int) -> bool:
         """Whether even the least is not there."""
-        return len(self.board.on[shift_id]) < self.board.shifts[shift_id].minimum
+        short = len(self.board.on[shift_id]) < self.board.shifts[shift_id].minimum
+        return short and self.missing(shift_id) > 0
 
     def gaps(self) -> list[ShiftFact]:
         """Shifts that want more people, in order of time."""

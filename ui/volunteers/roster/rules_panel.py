@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
-from neighborcenter.volunteers import queries
+from neighborcenter.volunteers import basics, queries
+from neighborcenter.volunteers.queries import VolunteerFilter
 from neighborcenter.volunteers.roster_kinds import Level
 from neighborcenter.volunteers.rostering import rule_service
 from neighborcenter.volunteers.rostering.facts import Rule
@@ -24,7 +25,7 @@ from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.people.panels import Panel, empty_layout
-from ui.volunteers.roster.rule_form import RuleForm
+from ui.volunteers.roster.rule_form import Named, RuleForm
 
 LOOKS = {
     Level.BLOCK: ("party", "circle-alert"),
@@ -35,15 +36,19 @@ LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The rules that hold today and the posts they may be about."""
+    """The rules that hold today and whom and what they may name."""
 
     rules: tuple[Rule, ...]
-    posts: tuple[tuple[int, str], ...]
+    named: Named
 
 
 def _rulebook(read: Any) -> Rulebook:
-    posts = tuple((ref, name) for ref, name, _kind in queries.posts(read))
-    return Rulebook(rules_on(read, read.clock.today()), posts)
+    named = Named(
+        sorted(((ref, name) for ref, name, _kind in queries.posts(read)), key=lambda one: one[1]),
+        [(one.id, one.name) for one in basics.teams(read) if one.active],
+        [(one.volunteer_id, one.name) for one in queries.volunteers(read, VolunteerFilter())],
+    )
+    return Rulebook(rules_on(read, read.clock.today()), named)
 
 
 class RulesPanel(Panel):
@@ -53,7 +58,7 @@ class RulesPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(_("Rules of the roster"))
-        self._posts: dict[int, str] = {}
+        self._named = Named()
         self.body.addWidget(
             Label(
                 _("What is forbidden is never broken by a proposal; warnings and hints are weighed."),
@@ -79,7 +84,7 @@ class RulesPanel(Panel):
         Query(self, _rulebook, key="rules", lane="quick").then(self._on_read).start()
 
     def _on_read(self, book: Rulebook) -> None:
-        self._posts = dict(book.posts)
+        self._named = book.named
         empty_layout(self.lines)
         if not book.rules:
             self.lines.addWidget(Label(_("This center has no rules yet."), "small", "text3", wrap=True))
@@ -98,7 +103,7 @@ class RulesPanel(Panel):
         row.addWidget(StatusChip(level_name(rule.level), kind, icon), 0, Qt.AlignmentFlag.AlignTop)
         words = rule_sentence(rule)
         if rule.post_id is not None:
-            words = f"{self._posts.get(rule.post_id, '')}：{words}"
+            words = f"{dict(self._named.posts).get(rule.post_id, '')}：{words}"
         row.addWidget(Label(words, "small", wrap=True), 1)
         change = IconButton("pencil", _("Change this rule: {rule}").format(rule=words), 28)
         change.setEnabled(may(Permission.VOLUNTEERS_WRITE))
@@ -129,7 +134,7 @@ class RulesPanel(Panel):
     def open_form(self, rule: Rule | None = None) -> None:
         """A small form below the rules, empty or with a rule that is to be changed."""
         self._close_form()
-        form = self.form = RuleForm(sorted(self._posts.items(), key=lambda one: one[1]), rule)
+        form = self.form = RuleForm(self._named, rule)
         form.saved.connect(lambda words, ref: self._on_saved(rule, words, ref))
         form.given_up.connect(self._close_form)
         self.form_place.addWidget(form)

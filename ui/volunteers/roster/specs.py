@@ -31,6 +31,7 @@ def specs(tab: RosterTab) -> Sequence[ActionSpec]:
         ActionSpec("roster.gap_before", N_("Gap before"), "arrow-up", "Ctrl+Up", run=partial(tab.next_gap, -1)),
         ActionSpec("roster.open", N_("Who could come, or all about a place"), "user-plus", "Return"),
         ActionSpec("roster.publish", N_("Publish"), "check", "Ctrl+Return", _WRITE, run=tab.publish),
+        _making(tab),
         ActionSpec("roster.propose", N_("Propose"), "zap", "F9", _WRITE, run=tab.openings.proposal),
         ActionSpec("roster.print", N_("Print the roster"), "printer", "Ctrl+P", run=tab.openings.paper),
         ActionSpec("roster.undo", N_("Undo"), "undo-2", "Ctrl+Z", _WRITE, run=tab.acts.undo),
@@ -50,11 +51,14 @@ def specs(tab: RosterTab) -> Sequence[ActionSpec]:
 def more(tab: RosterTab) -> Sequence[ActionSpec]:
     """The menu behind the dots."""
     wanted = ("roster.print", "roster.rules", "roster.fill", "roster.undo", "roster.redo")
-    shifts = ActionSpec(
-        "roster.make", N_("Make the shifts of the weekly pattern"), "calendar-plus", "", _WRITE,
+    return (*(one for one in specs(tab) if one.id in wanted), _making(tab))
+
+
+def _making(tab: RosterTab) -> ActionSpec:
+    return ActionSpec(
+        "roster.make", N_("Make the shifts of the weekly pattern"), "calendar-plus", "Alt+M", _WRITE,
         run=tab.openings.make_shifts,
     )  # fmt: skip
-    return (*(one for one in specs(tab) if one.id in wanted), shifts)
 
 
 def of_cell(tab: RosterTab) -> Sequence[ActionSpec]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
 from neighborcenter.volunteers.rostering.change_service import Placing
+from ui.booking.span import say_span
 from ui.kit.actions import ActionSpec, menu_of
 from ui.kit.buttons import Button, IconButton, Segmented
 from ui.kit.cards import Card, EmptyState
@@ -266,7 +267,7 @@ class RosterTab(Tab):
     def _say_figures(self) -> None:
         roster = self.roster
         last = self.end - timedelta(days=1)
-        self.range_words.setText(f"{self.first} – {last:%m-%d}")
+        self.range_words.setText(say_span(self.first, last))
         if roster is None:
             return
         self.figures.setText(figures(roster))

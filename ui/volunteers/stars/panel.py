@@ -109,7 +109,8 @@ class StarsPanel(Panel):
         box.setSpacing(px(8))
         box.addWidget(Label(f"{line.day:%m-%d}", "small", "text2"))
         what = " ".join(part for part in (word(line.kind), line.words) if part)
-        box.addWidget(Label(what, "small", elide=True), 1)
+        box.addWidget(Label(what, "small", elide=True))
+        box.addStretch(1)
         box.addWidget(Label(f"{line.points:+,d}", "small strong"))
         box.addWidget(Label(_("left {points}").format(points=f"{line.balance:,}"), "note", "text3"))
         if line.back:

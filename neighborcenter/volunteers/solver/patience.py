@@ -1,0 +1,44 @@
+"""How long each step of the search goes on before another has its turn. Measured on instances of many sizes."""
+
+from dataclasses import dataclass
+
+SHARES = (0.03, 0.05, 0.02, 0.04)  # of the cells that a dive settles at once
+HAGGLED_PLANS = 10  # of each person, from the last rosters, that the prices begin with
+PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive
+PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
+PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom a dive into a part of the roster frees
+FEWEST = 10  # people of such a dive
+GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
+HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
+HELPER = 1_000  # what the seed of a helping search is further on
+ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's share
+TREE, NEARLY = 1_800, 0.005  # cells beyond which it closes no gap larger than this share of the cost
+WIDE = 100_000  # nodes of all networks from which on a dive narrows them
+LARGE = 5_000  # cells from which on prices come late, and a helper does not wait for them
+MILD = 10.0  # of a row that is missed while few plans are known
+STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
+MUCH = 0.001  # of the cost: what so many regions must bring together
+DEEP = 0.06  # of the cost: so much worse a dive may end, since polishing comes after it
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to try: seconds by the clock, steps by count, and a gap that is good enough."""
+
+    seconds: float = 60.0
+    steps: int | None = None
+    gap: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Of the time, at the latest, when each step must be done: the first haggling, the prices, the first dive."""
+
+    haggled: float
+    priced: float
+    dived: float
+
+
+def shares(cells: int) -> Shares:
+    """For so many people times days. Where prices come late, haggling brings most."""
+    return Shares(0.25, 0.55, 0.8) if cells <= LARGE else Shares(0.45, 0.7, 0.85)
