@@ -54,7 +54,8 @@ class Share:
 class Proposal:
     """A roster proposed: (shift, volunteer) pairs, how good it is, what stayed empty and why.
 
-    `proved`: no better roster exists; else at most `better` (0.02 is two in a hundred) is possible.
+    `proved`: no better roster exists; else at most `better` (0.02 is two in a hundred of all
+    that is asked, see `Roster.better`) is possible.
     """
 
     pairs: tuple[tuple[int, int], ...]
@@ -166,7 +167,7 @@ def _answer(facts: Facts, roster: Roster) -> Proposal:
         roster.objective,
         roster.bound,
         roster.proved,
-        roster.gap,
+        roster.better,
         roster.seconds,
         gaps_of(after),
         fairness(facts, after),

@@ -48,7 +48,7 @@ def _ties_of_pairs(facts: Facts, barred: Barred) -> list[Tie]:
             if bond is Bond.APART:
                 terms = (Term(str(one), slot), Term(str(other), slot))
                 ties.append(Tie("roster.apart", terms, most=1, above=price))
-            elif shift.maximum > 1:
+            elif hard or shift.maximum > 1:  # where only one may stand, a block keeps both away
                 terms = (Term(str(one), slot), Term(str(other), slot, -1))
                 ties.append(Tie("roster.together", terms, least=0, most=0, below=price, above=price))
     return ties

@@ -30,6 +30,7 @@ MOST_IN_ALL = 4_000_000  # the same over all days
 MOST_TOGETHER = 20_000_000  # the same over everybody who has rules or offers of their own
 MOST_TRIED, MOST_TRIED_IN_ALL = 150_000, 12_000_000  # the same where a network of every rule is tried first
 HOPEFUL = 8  # so many times the states it has a network may seem to need
+LEAST_A_DAY = 500  # states that each network may have on one day, however many networks there are
 FEW = 30  # networks for which it is worth trying whether all limits fit
 
 
@@ -81,7 +82,7 @@ def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Net
     )
     heavy: dict[tuple[object, ...], list[int]] = {}
     for own in groups:
-        moved = _to_move(made, own, max(most, 500))
+        moved = _to_move(made, own, max(most, LEAST_A_DAY))
         if moved and (network := _tried(made, own, halt)) is not None:
             network.people = own
             found.each.append(network)
@@ -91,7 +92,7 @@ def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Net
                 found.own_rows += [_own_row(made, number, limit) for limit in moved]
                 heavy.setdefault(_without(made, number, moved), []).append(number)
             continue
-        network = _build(made, own, found, max(most, 500), len(groups) <= FEW, halt)
+        network = _build(made, own, found, max(most, LEAST_A_DAY), len(groups) <= FEW, halt)
         if network is None:
             hopeless += own
         else:

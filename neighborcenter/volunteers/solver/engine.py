@@ -28,7 +28,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, given
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.regions import Regions
-from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, floor_of
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, ends_of
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.tree import Tree
 from neighborcenter.volunteers.solver.trimming import Trimmer
@@ -80,8 +80,7 @@ class Search:
         self.cells = len(problem.people) * problem.days
         self.shares = patience.shares(self.cells)
         self.trim = Trimmer(self.made, networks) if networks.trimmed else None
-        teams = networks.teams
-        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=teams)
+        self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=(teams := networks.teams))
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
         self.pricer = Pricer(self.made, networks.each, teams=teams) if networks.paced else self.keeper
         self.best = Incumbent(self.made, self.rows, self.costs)
@@ -163,7 +162,8 @@ class Search:
 
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""
-        master = Master(self.rows, self.costs, range(len(self.problem.people)), mild=patience.MILD)
+        mild = patience.MILD if self.rows.tied else None
+        master = Master(self.rows, self.costs, range(len(self.problem.people)), mild=mild)
         master.add(self.best.plans.items())
         master.add(
             (person, plan)
@@ -396,5 +396,5 @@ class Search:
             self.seed,
             ended,
             tuple(self.history),
-            floor_of(self.problem),
+            *ends_of(self.problem),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from neighborcenter.volunteers.solver.checking import Parts
+from neighborcenter.volunteers.solver.checking import Parts, cost_parts
 from neighborcenter.volunteers.solver.problem import Plans, Problem
 
 Progress = Callable[[int, int, float], None]  # best so far, bound, seconds
@@ -34,6 +34,7 @@ class Roster:
     ended: str
     history: tuple[Step, ...] = ()
     floor: int = 0  # what a roster would cost that meets every wish and misses nothing
+    empty: int = 0  # what it would cost if nobody worked
 
     @property
     def objective(self) -> int:
@@ -55,7 +56,20 @@ class Roster:
         lacks = self.objective - self.floor
         return max(0.0, (self.objective - self.bound) / lacks) if lacks > 0 else float(not self.proved)
 
+    @property
+    def better(self) -> float:
+        """By which share of all that is asked any roster could be better than this one at most.
 
-def floor_of(problem: Problem) -> int:
-    """The cost of a roster that meets every wish and misses nothing; none costs less."""
-    return problem.base + sum(min(0, cost) for person in problem.people for cost in person.costs.values())
+        All that is asked is what lies between nobody working at all and the bound: every place, wish and fair share
+        at its weight. So one place of a hundred left empty without need is about one in a hundred, however few costs
+        are left. Where hardly anything is lacking `gap` is the much larger number: it asks which share of that little
+        could be saved.
+        """
+        asked = self.empty - self.bound
+        return max(0.0, (self.objective - self.bound) / asked) if asked > 0 else float(not self.proved)
+
+
+def ends_of(problem: Problem) -> tuple[int, int]:
+    """What a roster costs that meets every wish and misses nothing, none costs less; and one in which nobody works."""
+    wishes = sum(min(0, cost) for person in problem.people for cost in person.costs.values())
+    return problem.base + wishes, cost_parts(problem, {}).total

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.patience import Effort
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
-from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, floor_of
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, ends_of
 
 if TYPE_CHECKING:
     from neighborcenter.volunteers.solver.engine import Search
@@ -144,8 +144,8 @@ class _Heard:
             raise WorkerLost
         parts = cost_parts(order.problem, self.plans)
         seconds = time.monotonic() - order.began
-        floor = floor_of(order.problem)
-        return Roster(self.plans, parts, self.bound, seconds, order.seed, ended, tuple(self.steps), floor)
+        ends = ends_of(order.problem)
+        return Roster(self.plans, parts, self.bound, seconds, order.seed, ended, tuple(self.steps), *ends)
 
 
 def _listen(

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from neighborcenter.volunteers.solver import contracts
+from neighborcenter.volunteers.solver.compiled import compile_problem
+from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.engine import Effort, solve
 from neighborcenter.volunteers.solver.instances import read_instance
 from neighborcenter.volunteers.solver.problem import (
@@ -47,12 +50,12 @@ def best_of_all(problem: Problem) -> int | None:
     return min(found, default=None)
 
 
-def tiny(seed: int) -> Problem:
+def tiny(seed: int, people: int = 3, slots: int = 6) -> Problem:
     """A center with so few slots that every roster can be looked at."""
-    problem = center(seed, people=3, posts=1, days=7)
-    kept = problem.slots[:6]
+    problem = center(seed, people=people, posts=1, days=7)
+    kept = problem.slots[:slots]
     names = {slot.id for slot in kept}
-    people = tuple(
+    members = tuple(
         replace(
             person,
             costs={name: cost for name, cost in person.costs.items() if name in names},
@@ -69,12 +72,33 @@ def tiny(seed: int) -> Problem:
         for tie in problem.ties
         if any(term.slot in names for term in tie.terms)
     )
-    return replace(problem, slots=kept, people=people, ties=ties)
+    return replace(problem, slots=kept, people=members, ties=ties)
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_small_centers_get_the_best_roster_there_is(seed: int) -> None:
     problem = tiny(seed)
+    roster = solve(problem, QUICK)
+    assert roster.objective == best_of_all(problem)
+    assert roster.proved
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_two_who_always_serve_together_have_one_plan_and_the_best_one(seed: int) -> None:
+    problem = tiny(seed, people=4, slots=3)
+    roster = solve(problem, QUICK)
+    assert roster.objective == best_of_all(problem)
+    assert roster.proved
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_limits_left_out_at_first_are_learned_where_they_matter(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contracts, "FEW", 0)
+    monkeypatch.setattr(contracts, "LEAST_A_DAY", 10)
+    problem = tiny(seed)
+    assert networks_of(compile_problem(problem)).trimmed
     roster = solve(problem, QUICK)
     assert roster.objective == best_of_all(problem)
     assert roster.proved
