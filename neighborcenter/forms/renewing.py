@@ -79,14 +79,15 @@ def give_back(work: Work, form_ids: Sequence[int]) -> None:
     """Undo: the versions before hold again.  Raises Invalid when something was entered with a new one."""
     work.require(Permission.FORMS_DESIGN)
     kept = settings.get(work, TAKEN)
-    taken = dict(kept)
+    taken, names = dict(kept), []
     for ref in form_ids:
         service.unpublish(work, ref)
         service.discard_draft(work, ref)
-        current = records.published(work, ref)
-        taken[records.form_row(work, ref).key] = 1 if current is None else current.number
+        current, row = records.published(work, ref), records.form_row(work, ref)
+        names.append(row.name)
+        taken[row.key] = 1 if current is None else current.number
     settings.put(work, TAKEN, taken)
-    work.record("forms.renew_back", "form", None, forms=list(form_ids))
+    work.record("forms.renew_back", "form", None, forms="、".join(names))
 
 
 def _untouched(row: FormCount, taken: dict[str, int]) -> bool:

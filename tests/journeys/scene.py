@@ -120,7 +120,7 @@ def walk(root: QWidget) -> list[str]:
     if len(wanted) < 2:
         return []
     root.activateWindow()
-    for _round in range(50):
+    for _round in range(500):
         if root.isActiveWindow():
             break
         QTest.qWait(10)

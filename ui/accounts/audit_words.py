@@ -14,6 +14,8 @@ DETAILS = {
     "paper": N_("Paper"),
     "quality": N_("Quality"),
     "form": N_("Form"),
+    "forms": N_("Forms"),
+    "asked": N_("Asked for"),
     "entries": N_("Entries"),
     "published": N_("Published"),
     "name": N_("Name"),

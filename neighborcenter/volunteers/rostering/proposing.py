@@ -95,7 +95,7 @@ def repair(
     facts: Facts,
     absent: Iterable[tuple[int, int]],
     *,
-    seconds: float = 3.0,
+    seconds: float = 2.5,
     seed: int = 1,
     on_progress: Progress | None = None,
     should_stop: Stop | None = None,

@@ -28,6 +28,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, given
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.regions import Regions
+from neighborcenter.volunteers.solver.reseating import Reseating
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, ends_of
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.tree import Tree
@@ -89,6 +90,8 @@ class Search:
         self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
         self.regions = Regions(self.made, self.rows, self.costs, self.seed)
         self.narrower = Narrower(self.made, networks.each, self.trim)
+        self.turns = Turns(self.made, self.keeper)
+        self.reseating = Reseating(self.made, self.costs, self.turns, self.seed)
         self.around = Neighborhoods(self.made, self.rows, self.costs, self.narrower, self.keeper)
 
     @property
@@ -117,13 +120,14 @@ class Search:
         self._begin(start)
         if not self.done:
             self._haggle(self.shares.haggled)
+        soon = self._until(self.shares.dived)
         if self.helps and self.cells > patience.LARGE:
-            self._polish(self.best, self._until(self.shares.dived))
+            self._polish(self.best, soon)
         master, prices = self._prices()
         if not self.done:
             self._haggle(self.shares.dived, prices)
-        if self.helps:
-            self._polish(self.best, self._until(self.shares.dived))
+        if self.helps or self.rows.tied:
+            self._polish(self.best, soon)
         self._meet()
         if not self.done and not self.halt():
             self._dive(master, prices, patience.SHARES[1 if self.helps else 0], self.shares.dived)
@@ -137,7 +141,6 @@ class Search:
 
     def _begin(self, start: Plans) -> None:
         """A first roster: the given one, then everybody in turn."""
-        turns = self.turns = Turns(self.made, self.keeper)
         # What everybody would do if no slot mattered, and slots at no loss: a first true bound.
         least, _plans = self.pricer.best(self.made.wishes, np.full(len(self.problem.people), -np.inf))
         nothing = np.zeros(len(self.rows.least))
@@ -150,13 +153,13 @@ class Search:
         people = list(range(len(self.problem.people)))
         for person, plan in given(self.made, start).items():
             self.best.set(person, plan)
-        turns.round(self.best, [person for person in people if person not in self.best.plans], self.halt)
+        self.turns.round(self.best, [one for one in people if one not in self.best.plans], self.halt)
         if start and not self.best.valid:  # together the given plans break a tie: begin from nothing
             self.best = Incumbent(self.made, self.rows, self.costs)
-            turns.round(self.best, people, self.halt)
+            self.turns.round(self.best, people, self.halt)
         self._tell()
         for _round in range(4):
-            if self.halt() or not turns.round(self.best, people, self.halt):
+            if self.halt() or not self.turns.round(self.best, people, self.halt):
                 break
             self._tell()
 
@@ -249,18 +252,16 @@ class Search:
         self.turns.round(trial, rest, lambda: False)
         self._take(trial.plans)
         if rest:
-            over = Haggling(
-                self.made, self.rows, self.turns, self.seed, patience.PUSHES[1], prices.duals, rest
-            )
+            push, start = patience.PUSHES[1], prices.duals
+            over = Haggling(self.made, self.rows, self.turns, self.seed, push, start, rest)
             for roster in islice(over.rounds(trial, self.halt), patience.STALE):
                 self._take(roster.plans)
         self._polish(trial, self.halt)
 
     def _dive_again(self, prices: Prices, number: int) -> None:
         """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""
-        count = max(
-            patience.FEWEST, int(patience.PARTS[number % len(patience.PARTS)] * len(self.problem.people))
-        )
+        share = patience.PARTS[number % len(patience.PARTS)]
+        count = max(patience.FEWEST, int(share * len(self.problem.people)))
         people = self.regions.people(self.best, count)
         own = set(people)
         others = {person: plan for person, plan in self.best.plans.items() if person not in own}
@@ -316,8 +317,7 @@ class Search:
 
     def _neighborhood(self, master: Master, prices: Prices) -> None:
         if self.stale and self.stale % patience.PATIENCE == 0:
-            self.stale += 1
-            self.dives += 1
+            self.stale, self.dives = self.stale + 1, self.dives + 1
             if self.dives % 2 == 0:
                 self._dive(master, prices, patience.SHARES[self.dives // 2 % len(patience.SHARES)], 1.0)
             else:
@@ -339,6 +339,7 @@ class Search:
         """The roster with one region made anew."""
         left = max(0.1, self.effort.seconds - self.seconds)
         found = self.around.better(incumbent, self.regions, self.pool, halt=self.halt, seconds=left)
+        found = self.reseating.turn(found, self.halt)
         if found is not incumbent:
             self._take(found.plans)
         return found
@@ -384,9 +385,8 @@ class Search:
 
     def _answer(self) -> Roster:
         plans = self.plans()
-        ended = "proved" if self.done else "stopped" if self.stopped else "time"
-        if ended == "time" and self.seconds < self.effort.seconds:
-            ended = "steps"
+        timely = "steps" if self.seconds < self.effort.seconds else "time"
+        ended = "proved" if self.done else "stopped" if self.stopped else timely
         self._tell()
         return Roster(
             plans,

@@ -72,13 +72,17 @@ class Incumbent:
     def cost(self) -> float:
         """The whole price; a broken rule makes it at least `Costs.unplanned`."""
         own = sum(self._costs.of(person, plan) for person, plan in self.plans.items())
-        return float(self._row_costs.of(self.activity).sum()) + own
+        return self.tied_cost() + own
+
+    def tied_cost(self) -> float:
+        """What the rows cost: what is missing or too much, and the rules between people."""
+        return float(self._row_costs.of(self.activity).sum())
 
     @property
     def valid(self) -> bool:
         """Whether nothing hard is broken and everybody has a plan."""
         whole = len(self.plans) == len(self._made.problem.people)
-        return whole and float(self._row_costs.of(self.activity).sum()) < self._costs.unplanned / 2
+        return whole and self.tied_cost() < self._costs.unplanned / 2
 
     def marginal(self, person: int, asked: Floats | None = None) -> Floats:
         """What each slot would cost this person now, everybody else as they are.

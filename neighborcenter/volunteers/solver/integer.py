@@ -10,9 +10,6 @@ from neighborcenter.volunteers.solver.master import DUAL, Master
 from neighborcenter.volunteers.solver.pricing import Plan
 
 OFF = False
-# Presolve rules of HiGHS 1.15.1 (enumeration, probing, aggregator) that end the process on some of our programs: a
-# heap error. Without them none of forty did.
-FATAL = (1 << 16) | (1 << 15) | (1 << 12)
 
 
 @dataclass(slots=True)
@@ -38,7 +35,8 @@ def choose(
         ("mip_pscost_minreliable", 0),
         ("mip_detect_symmetry", OFF),
         ("mip_allow_restart", OFF),
-        ("presolve_rule_off", FATAL),
+        # Some of our programs end the process with a heap error in the presolve of HiGHS 1.14 and 1.15.
+        ("presolve", "off"),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.99),  # costs are whole numbers
     ):

@@ -57,7 +57,7 @@ class Regions:
         self._shapes = [Shape(share, start if share else float(FEW * self._days)) for share in SHARES]
         self.duals: Floats | None = None
         self.least: Floats | None = None
-        self._partners = _partners(made)
+        self._partners = partners_of(made)
 
     def next(self, incumbent: Incumbent) -> Region:
         """The region to try now."""
@@ -143,7 +143,7 @@ class Regions:
         return _drawn(self._random, people, near + 1e-3, count)
 
 
-def _partners(made: Compiled) -> dict[int, set[int]]:
+def partners_of(made: Compiled) -> dict[int, set[int]]:
     """People tied so that neither can move alone: those of small ties."""
     found: dict[int, set[int]] = {}
     for tie in made.problem.ties:

@@ -22,6 +22,10 @@ class Repair:
     moves: tuple[Move, ...]
 
 
+SECONDS = 2.5
+"""How long a repair may search: with all around it somebody at the telephone waits three seconds."""
+
+
 def repair(
     problem: Problem,
     plans: Plans,
@@ -55,7 +59,7 @@ def repair(
     }
     roster = solve(
         changed,
-        effort or Effort(seconds=3.0),
+        effort or Effort(seconds=SECONDS),
         seed=seed,
         start=start,
         on_progress=on_progress,

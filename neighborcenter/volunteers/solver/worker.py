@@ -179,7 +179,7 @@ def _listen(
                 with suppress(OSError):  # it is gone already
                     hired.says.send("stop")
         late = now > deadline and (heard.plans is not None or now > deadline + FIRST)
-        if late or lead not in lines:
+        if late or not lines:  # where only the lead is lost, the helper goes on alone
             return heard.roster(order, "stopped" if told_to_stop else "time")
 
 
