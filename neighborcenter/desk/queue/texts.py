@@ -8,7 +8,7 @@ from neighborcenter.kit.problems import teach
 
 STATUSES: Mapping[TicketStatus, str] = {
     TicketStatus.WAITING: N_("Waiting"),
-    TicketStatus.CALLED: N_("Called"),
+    TicketStatus.CALLED: N_("Just called"),
     TicketStatus.SERVING: N_("Being served"),
     TicketStatus.HELD: N_("Put aside"),
     TicketStatus.MISSED: N_("Did not come"),

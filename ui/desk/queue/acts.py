@@ -53,7 +53,7 @@ class QueueActs(QObject):
         def called(done: Any) -> None:
             words = _("{code} to window {window}").format(code=done.code, window=done.window)
             undo = partial(self._do, lambda work: calling.back(work, done.ticket_id, first=True))
-            toast(_("Called"), words, undo=undo, icon="volume-2", owner=self._page)
+            toast(_("Just called"), words, undo=undo, icon="volume-2", owner=self._page)
             self.done.emit()
 
         Command(self, act).then(called).failed(self._refused).start()

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
@@ -26,14 +26,11 @@ if TYPE_CHECKING:
     from neighborcenter.desk.drafts import VisitDraft
     from ui.desk.queue import reading, sheets
     from ui.desk.queue.display import CallDisplay
-    from ui.desk.queue.sheets import NumberSheet
 else:
     reading = later("ui.desk.queue.reading")
     sheets = later("ui.desk.queue.sheets")
 
 _SERVE = Permission.DESK_SERVE
-_QUIET_MS = 700
-"""So long after the queue was shown the next sheet is built."""
 
 
 class QueueHand(QObject):
@@ -49,8 +46,6 @@ class QueueHand(QObject):
         self.view = QueueView()
         self.panel, self.strip, self.acts = QueuePanel(), TicketStrip(), QueueActs(page)
         self.display: CallDisplay | None = None
-        self._ready: NumberSheet | None = None
-        self._quiet = QTimer(self, interval=_QUIET_MS, singleShot=True)
         self._connect()
 
     def _connect(self) -> None:
@@ -64,7 +59,6 @@ class QueueHand(QObject):
         self.strip.missed_wanted.connect(self.missed)
         self.strip.pass_wanted.connect(self.pass_on)
         self.acts.done.connect(self.read)
-        self._quiet.timeout.connect(self._on_quiet)
 
     @property
     def on(self) -> bool:
@@ -84,8 +78,6 @@ class QueueHand(QObject):
         """Show it; the page hears when another number stands at the window."""
         before = self.view
         self.view = view
-        if not self._quiet.isActive():
-            self._quiet.start()
         self.panel.show_queue(view)
         self.strip.show_ticket(view.at_hand, self._now())
         if before.on != view.on:
@@ -93,10 +85,6 @@ class QueueHand(QObject):
         was = before.at_hand.id if before.at_hand is not None else None
         if was != (view.at_hand.id if view.at_hand is not None else None):
             self.arrived.emit(view.at_hand)
-
-    def _on_quiet(self) -> None:
-        if self.on and self._page.isVisible():
-            self._make_ready()
 
     def _now(self) -> datetime:
         now: datetime = runner().backend.clock.local()
@@ -175,21 +163,11 @@ class QueueHand(QObject):
         if not self.on:
             self.call_next()
             return
-        sheet, self._ready = self._make_ready(), None
+        sheet = sheets.NumberSheet(self._page.window(), self.view)
+        sheet.given.connect(self._on_given)
         person = self._page.person_at_hand() if hasattr(self._page, "person_at_hand") else None
         sheet.person = person if self.ticket is None else None
         sheet.open()
-
-    def _make_ready(self) -> NumberSheet:
-        """Have a sheet for the next number lie ready: half the time between the key and the sheet is building it."""
-        offers = (self.view.groups, self.view.priorities)
-        if self._ready is not None and self._ready.offers != offers:
-            self._ready.deleteLater()
-            self._ready = None
-        if self._ready is None:
-            self._ready = sheets.NumberSheet(self._page.window(), self.view)
-            self._ready.given.connect(self._on_given)
-        return self._ready
 
     def pass_on(self, line: TicketLine | None = None) -> None:
         """Pass the number at hand, or one of the list, to a group or a window."""

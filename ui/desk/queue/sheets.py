@@ -47,7 +47,6 @@ class NumberSheet(Sheet):
 
     def __init__(self, window: QWidget, view: QueueView) -> None:
         super().__init__(window, _("Give a number"))
-        self.offers = (view.groups, view.priorities)
         self.person: int | None = None  # whom the number is for unless somebody else is named
         self._key = os.urandom(16).hex()
         self._pick: Pick | None = None
