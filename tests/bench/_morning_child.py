@@ -1,9 +1,10 @@
 """One window of the counter on a scripted morning: the real program, keys under its fingers, a heartbeat.
 
-`python -m tests.bench._morning_child FOLDER URL ACCOUNT WINDOW SHARE` says "ready" on standard output, waits for a
-line on standard input, works through its share of the visitors and prints one JSON object. URL is "-" for the
-database file in the folder. What counts as a stop is said in `_day_child`; as three windows and their database share
-a processor here, every stop is also told as it would have been at the full speed that the same run has seen.
+`python -m tests.bench._morning_child FOLDER URL ACCOUNT WINDOW SHARE [traces]` says "ready" on standard output, waits
+for a line on standard input, works through its share of the visitors and prints one JSON object; with "traces" also
+where it stood still, which lengthens what it looks at. URL is "-" for the database file in the folder. What counts as
+a stop is said in `_day_child`; as three windows and their database share a processor here, every stop is also told as
+it would have been at the full speed that the same run has seen.
 """
 
 # ruff: noqa: E402 - the pace is set before anything of the window is imported, as in main.py
@@ -50,8 +51,8 @@ NAMES = ("wgl", "lxm", "cmh", "")
 class SteadyPulse(Pulse):
     """A heartbeat that asks after every stop how fast the processor is just now."""
 
-    def __init__(self) -> None:
-        super().__init__(traces=True)
+    def __init__(self, *, traces: bool) -> None:
+        super().__init__(traces=traces)
         self.loops: list[float] = []
 
     def beat(self) -> None:
@@ -166,7 +167,9 @@ class Counter:
         )  # fmt: skip
 
 
-def main(folder: Path, url: str | None, account: int, place: int, share: int) -> dict[str, Any]:
+def main(
+    folder: Path, url: str | None, account: int, place: int, share: int, *, traces: bool = False
+) -> dict[str, Any]:
     """Work through the share."""
     app = QApplication([])
     set_language("zh_CN")
@@ -192,7 +195,7 @@ def main(folder: Path, url: str | None, account: int, place: int, share: int) ->
     pace.settle()
     print("ready", flush=True)
     sys.stdin.readline()
-    pulse = SteadyPulse()
+    pulse = SteadyPulse(traces=traces)
     counter = Counter(window, pulse, share, place)
     try:
         counter.run()
@@ -224,9 +227,11 @@ def main(folder: Path, url: str | None, account: int, place: int, share: int) ->
 
 
 if __name__ == "__main__":
-    _program, data, address, *numbers = sys.argv
+    _program, data, address, *rest = sys.argv
+    numbers = (int(each) for each in rest[:3])
     print(
         json.dumps(
-            main(Path(data), None if address == "-" else address, *map(int, numbers)), ensure_ascii=False
+            main(Path(data), None if address == "-" else address, *numbers, traces="traces" in rest),
+            ensure_ascii=False,
         )
     )
