@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.booking.drafts import SeriesChange
 from neighborcenter.booking.kinds import Fate, Scope
@@ -19,10 +19,11 @@ from neighborcenter.booking.texts import scope_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused, speak
 from ui.booking.acts import when_words
+from ui.booking.headed import HeadedPanel
 from ui.booking.repeat_editor import RepeatEditor
 from ui.booking.series import acts
 from ui.booking.series.day_lines import DayLine, DayLines
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.fields import ChoiceField, FlagField, NumberField
 from ui.kit.form import Field
 from ui.kit.jobs import Query
@@ -44,10 +45,9 @@ SIGNS = {
 }
 
 
-class SeriesPanel(QWidget):
+class SeriesPanel(HeadedPanel):
     """Hand it a card and a day; it says `closed` when it is done or put away."""
 
-    closed = Signal()
     changed = Signal(object)
     """A SeriesChanged, when the change is kept."""
 
@@ -58,22 +58,8 @@ class SeriesPanel(QWidget):
         self.found: SeriesPreview | None = None
         self._rooms: dict[int, str] = {}
         self._rooms_on: dict[date, int] = {}
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        self.heading = Label(_("Change the series"), "section", wrap=True)
-        self.close_button = IconButton("x", _("Close"))
-        self.close_button.clicked.connect(lambda _checked=False: self.closed.emit())
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._outer.addLayout(head)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.heading.setText(_("Change the series"))
         self._scroll.setWidget(self._fields())
-        self._outer.addWidget(self._scroll, 1)
         self.save = Button(_("Change"), "primary", "check", main=True)
         self.save.clicked.connect(lambda _checked=False: self.keep())
         self._outer.addWidget(self.save)
