@@ -69,6 +69,9 @@ class Tour:
         self.take(f"{place}-{stop.name}", shown)
         for window in opened:
             window.close()
+        if opened:
+            # Without a window manager nothing gives the caret back to the window below.
+            self.frame.activateWindow()
 
     def page(self, window: MainWindow, key: str) -> None:
         """Take one page and its stops."""

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from neighborcenter.desk import queries as visits
 from neighborcenter.desk.queue import calling_service, queries, service, setup_service
@@ -117,6 +118,19 @@ def test_a_number_is_given_from_the_keyboard(hall, qtbot, backend, actor):
     hall.idle()
     with backend.read(actor) as read:
         assert [(row.code, row.service) for row in queries.tickets(read)] == [("A001", "量血压")]
+
+
+def test_the_caret_stands_in_the_sheet_whenever_it_opens_and_goes_back(hall, qtbot):
+    for _time in range(3):
+        hall.what.clear()
+        hall.serve(None)
+        hall.queue.give_number()
+        hall.idle()
+        number = hall.window().findChildren(NumberSheet)[-1]
+        assert QApplication.focusWidget() is number.what.box
+        number.leave()
+        hall.idle()
+        assert QApplication.focusWidget() is hall.what.box
 
 
 def test_papers_taken_in_for_a_number_count_one_visit(line, qtbot, backend, actor):
