@@ -12,6 +12,7 @@ import numpy as np
 
 from neighborcenter.volunteers.solver import patience
 from neighborcenter.volunteers.solver.checking import cost_parts
+from neighborcenter.volunteers.solver.company import close_hopeless
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.costs import Costs
@@ -74,6 +75,7 @@ class Search:
         self.history: list[Step] = []
         self.bound, self.steps, self.stopped = -np.inf, 0, False
         self.made = compile_problem(self.problem)
+        close_hopeless(self.made)
         self.costs = Costs(self.made)
         networks = self.networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)

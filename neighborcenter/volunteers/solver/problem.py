@@ -157,6 +157,14 @@ class Tie:
     below: int | None = None
     above: int | None = None
 
+    @property
+    def all_or_none(self) -> bool:
+        """Whether it says of two people and one slot: both, or neither."""
+        hard = self.below is None and self.above is None and self.least == self.most == 0
+        return hard and len({term.slot for term in self.terms}) == 1 and sorted(
+            term.factor for term in self.terms
+        ) == [-1, 1]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from neighborcenter.volunteers.solver.compiled import Compiled
 from neighborcenter.volunteers.solver.network import Network, TooLarge, build_network
-from neighborcenter.volunteers.solver.problem import Person, Tie
+from neighborcenter.volunteers.solver.problem import Person
 
 MOST = 40_000  # states of a team's network on one day
 
@@ -38,7 +38,7 @@ def _teams(made: Compiled) -> Iterator[list[int]]:
     """Those who are tied to each other in every slot one of them may work."""
     tied: dict[tuple[int, int], set[int]] = {}
     for tie in made.problem.ties:
-        if _equal(tie):
+        if tie.all_or_none:
             one, other = (made.person_index[term.person] for term in tie.terms)
             tied.setdefault((min(one, other), max(one, other)), set()).add(made.slot_index[tie.terms[0].slot])
     team = {person: {person} for pair in tied for person in pair}
@@ -51,14 +51,6 @@ def _teams(made: Compiled) -> Iterator[list[int]]:
     for person, people in sorted(team.items()):
         if len(people) > 1 and person == min(people):
             yield sorted(people)
-
-
-def _equal(tie: Tie) -> bool:
-    """Whether a tie says: both in this slot, or neither."""
-    hard = tie.below is None and tie.above is None and tie.least == tie.most == 0
-    return hard and len({term.slot for term in tie.terms}) == 1 and sorted(
-        term.factor for term in tie.terms
-    ) == [-1, 1]  # fmt: skip
 
 
 def _as_one(people: list[Person]) -> Person | None:
