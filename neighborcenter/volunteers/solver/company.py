@@ -4,7 +4,7 @@ Two beginners who always come together need two experienced people: a slot for t
 has such a cell, but a mixture has, half of everybody at a time; so it is closed before anything is priced.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -22,7 +22,7 @@ class _Side:
     adds: Mapping[int, int]
     most: Sequence[int]
 
-    def kept(self, team: Sequence[int], beside: int) -> bool:
+    def kept(self, team: Collection[int], beside: int) -> bool:
         """Whether these people and the best company, so many of them, could keep it."""
         own = sum(self.adds.get(person, 0) for person in team)
         return own + self.most[min(beside, len(self.most) - 1)] >= self.least

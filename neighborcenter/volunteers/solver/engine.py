@@ -28,6 +28,7 @@ from neighborcenter.volunteers.solver.patience import Effort
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 from neighborcenter.volunteers.solver.primal import Turns, given
 from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
+from neighborcenter.volunteers.solver.rearranging import Rearranging
 from neighborcenter.volunteers.solver.regions import Regions
 from neighborcenter.volunteers.solver.reseating import Reseating
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, ends_of
@@ -93,7 +94,11 @@ class Search:
         self.regions = Regions(self.made, self.rows, self.costs, self.seed)
         self.narrower = Narrower(self.made, networks.each, self.trim)
         self.turns = Turns(self.made, self.keeper)
-        self.reseating = Reseating(self.made, self.costs, self.turns, self.seed)
+        self.reseating = (
+            Rearranging(self.made, self.rows, self.costs, self.turns, self.seed)
+            if self.rows.tied
+            else Reseating(self.made, self.costs, self.turns, self.seed)
+        )
         self.around = Neighborhoods(self.made, self.rows, self.costs, self.narrower, self.keeper)
 
     @property
@@ -131,7 +136,7 @@ class Search:
         if self.helps or self.rows.tied:
             self._polish(self.best, soon)
         self._meet()
-        if not self.done and not self.halt():
+        if not self.done and not self.halt() and (not self.rows.tied or self.cells <= patience.LARGE):
             self._dive(master, prices, patience.SHARES[1 if self.helps else 0], self.shares.dived)
         if not self.done:
             self._improve(master, prices)

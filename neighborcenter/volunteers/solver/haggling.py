@@ -40,7 +40,7 @@ class Haggling:
         self._random = Random(seed)
         self._people = list(range(len(made.problem.people)) if people is None else people)
         self._cover = np.unique(rows.cover[rows.cover >= 0])
-        self._low, self._high = _range(rows)
+        self._low, self._high = price_range(rows)
         self._push = push * self._high
         count = len(rows.least)
         self._prices = np.zeros(count) if start is None else np.clip(start[:count], self._low, self._high)
@@ -49,18 +49,12 @@ class Haggling:
         """Go on from a whole roster, which is changed; it is given back after every round."""
         while True:
             self._random.shuffle(self._people)
-            for person in self._people:
+            for team in dict.fromkeys(map(self._turns.team, self._people)):
                 if halt():
                     return
-                self._turn(incumbent, person)
+                self._turns.reseat(incumbent, team, self._now)
             self._learn(incumbent)
             yield incumbent
-
-    def _turn(self, incumbent: Incumbent, person: int) -> None:
-        old = incumbent.plans.get(person)
-        incumbent.set(person, None)
-        plan = self._turns.best(person, incumbent.marginal(person, self._now(incumbent.activity)))
-        incumbent.set(person, plan if plan is not None else old)
 
     def _now(self, activity: Floats) -> Floats:
         """What one more in each row is worth to the others, as a cost of the row."""
@@ -75,7 +69,7 @@ class Haggling:
         )[self._cover]
 
 
-def _range(rows: Rows) -> tuple[Floats, Floats]:
+def price_range(rows: Rows) -> tuple[Floats, Floats]:
     """The lowest and the highest price a row can have: what one too many or too few of it costs at most."""
     count = len(rows.least)
     low, high = np.zeros(count), np.zeros(count)

@@ -1,6 +1,6 @@
 """A whole roster under way: everybody's plan, what each row has, and what one more would cost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -84,25 +84,26 @@ class Incumbent:
         whole = len(self.plans) == len(self._made.problem.people)
         return whole and self.tied_cost() < self._costs.unplanned / 2
 
-    def marginal(self, person: int, asked: Floats | None = None) -> Floats:
-        """What each slot would cost this person now, everybody else as they are.
+    def marginal(
+        self, team: Sequence[int], asked: Floats | None = None, worth: Floats | None = None
+    ) -> Floats:
+        """What each slot would cost if all of this team came now, everybody else as they are.
 
-        `asked`: what one more in each row shall cost instead, where that breaks no rule.
+        `asked`: what one more in each row shall cost instead, where that breaks no rule. `worth`: what one more in
+        each row spares at most.
         """
+        size = len(team)
         now = self._row_costs.of(self.activity)
-        more = self._row_costs.of(self.activity + 1.0) - now
+        more = self._row_costs.of(self.activity + size) - now
         if asked is not None:
-            more = np.where(more < self._costs.unplanned / 2, asked, more)
-        worth = np.where(self._rows.cover >= 0, more[self._rows.cover], 0.0)
-        values = self._made.wishes[:, person].copy()
-        values[: len(worth)] += worth
-        mine = self._rows.ties_of(person)
-        if len(mine):
-            rows, slots, factors = (
-                self._rows.tie_rows[mine],
-                self._rows.tie_slots[mine],
-                self._rows.tie_factors[mine],
-            )
+            more = np.where(more < self._costs.unplanned / 2, size * asked, more)
+        if worth is not None:
+            more = np.maximum(more, -size * worth)
+        cost = np.where(self._rows.cover >= 0, more[self._rows.cover], 0.0)
+        values: Floats = self._made.wishes[:, list(team)].sum(axis=1)
+        values[: len(cost)] += cost
+        rows, slots, factors = self._rows.of_team(team)
+        if len(rows):
             step = self._row_costs.of(self.activity[rows] + factors, rows) - now[rows]
             np.add.at(values, slots, step)
         return values

@@ -12,31 +12,59 @@ from neighborcenter.volunteers.solver.problem import Plans
 
 
 class Turns:
-    """Gives one person at a time the best plan for the roster as the others leave it."""
+    """Gives one person at a time, or one team, the best plan for the roster as the others leave it."""
 
     def __init__(self, made: Compiled, pricer: Pricer) -> None:
         self._made, self._pricer = made, pricer
-        self._own: dict[int, Pricer] = {}
+        self._teams = {mate: tuple(mates) for mates in pricer.mates.values() for mate in mates}
+        self._own: dict[tuple[int, ...], Pricer] = {}
 
-    def best(self, person: int, values: Floats) -> Plan | None:
-        """The cheapest plan at these values (a column of the table of values)."""
-        if person not in self._own:
-            self._own[person] = self._pricer.subset([person])
-        wide = np.empty((len(values), len(self._made.problem.people)))
-        wide[:, person] = values
-        return self._own[person].best(wide)[1].get(person)
+    def team(self, person: int) -> tuple[int, ...]:
+        """Those who have one plan with this person, or the person alone."""
+        return self._teams.get(person, (person,))
+
+    def seat(
+        self,
+        incumbent: Incumbent,
+        team: tuple[int, ...],
+        asked: Floats | None = None,
+        worth: Floats | None = None,
+    ) -> bool:
+        """Give a team that has no plan the best one (see `Incumbent.marginal`); whether there is any."""
+        if team not in self._own:
+            self._own[team] = self._pricer.subset(team)
+        values = incumbent.marginal(team, asked, worth)
+        wide = np.zeros((len(values), len(self._made.problem.people)))
+        wide[:, team[0]] = values  # what it costs all of them
+        plan = self._own[team].best(wide)[1].get(team[0])
+        if plan is None:
+            return False
+        for person in team:
+            incumbent.set(person, plan)
+        return True
 
     def round(self, incumbent: Incumbent, people: Sequence[int], halt: Callable[[], bool]) -> bool:
         """One turn for everybody named; whether anything got better."""
         before = incumbent.cost()
-        for person in people:
-            old = incumbent.plans.get(person)
-            if halt() and old is not None:
+        for team in dict.fromkeys(map(self.team, people)):
+            if halt() and team[0] in incumbent.plans:
                 break
-            incumbent.set(person, None)
-            plan = self.best(person, incumbent.marginal(person))
-            incumbent.set(person, plan if plan is not None else old)
+            self.reseat(incumbent, team)
         return incumbent.cost() < before - 1e-6
+
+    def reseat(
+        self, incumbent: Incumbent, team: tuple[int, ...], asked: Callable[[Floats], Floats] | None = None
+    ) -> None:
+        """Give a team the best plan instead of the one they have, which they keep where there is none.
+
+        `asked`: what one more in each row shall cost, from what each has without them.
+        """
+        old = [(person, incumbent.plans.get(person)) for person in team]
+        for person in team:
+            incumbent.set(person, None)
+        if not self.seat(incumbent, team, None if asked is None else asked(incumbent.activity)):
+            for person, plan in old:
+                incumbent.set(person, plan)
 
 
 def given(made: Compiled, start: Plans) -> dict[int, Plan]:

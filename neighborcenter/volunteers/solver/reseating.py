@@ -86,9 +86,5 @@ class Reseating:
     def _seat(self, incumbent: Incumbent, group: Sequence[int]) -> bool:
         for person in group:
             incumbent.set(person, None)
-        for person in group:
-            plan = self._turns.best(person, incumbent.marginal(person))
-            if plan is None:
-                return False
-            incumbent.set(person, plan)
-        return True
+        teams = dict.fromkeys(map(self._turns.team, group))
+        return all(self._turns.seat(incumbent, team) for team in teams)

@@ -33,13 +33,19 @@ class Rows:
     tie_slots: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_people: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_factors: Floats = field(default_factory=lambda: np.zeros(0))
-    _mine: dict[int, Ints] = field(default_factory=dict)
+    _known: dict[tuple[int, ...], tuple[Ints, Ints, Floats]] = field(default_factory=dict)
 
-    def ties_of(self, person: int) -> Ints:
-        """Which entries of the ties are this person's."""
-        if person not in self._mine:
-            self._mine[person] = np.flatnonzero(self.tie_people == person)
-        return self._mine[person]
+    def of_team(self, team: Sequence[int]) -> tuple[Ints, Ints, Floats]:
+        """What all of a team in one slot add to each tie: rows, slots, factors."""
+        key = tuple(team)
+        if key not in self._known:
+            mine = np.flatnonzero(np.isin(self.tie_people, key))
+            width = 1 + int(self.tie_slots.max(initial=0))
+            pairs, which = np.unique(self.tie_rows[mine] * width + self.tie_slots[mine], return_inverse=True)
+            factors = np.zeros(len(pairs))
+            np.add.at(factors, which, self.tie_factors[mine])
+            self._known[key] = pairs // width, pairs % width, factors
+        return self._known[key]
 
     def of_plan(self, person: int, plan: Plan) -> dict[int, float]:
         """What a plan adds to each row."""
