@@ -28,8 +28,9 @@ WISHED, DRAWN, DEAR = (
     0.8,
 )  # of the groups: around a wish; up to here any slot; up to here whoever costs most
 HOT, COLD = 1.0, 0.15  # of the cheapest thing that can be missed: what is lost without a thought
-CYCLE = 12 * SECOND  # from hot to cold
-TURN = 3 * SECOND  # of work in one turn
+CYCLE = 0.06 * SECOND  # of work for each person, from hot to cold
+TURN = 0.005 * SECOND  # of it in one turn
+LONGEST = 64  # turns left out where it no longer helps
 LOOKS = 20  # at wishes, until one is met that is not granted
 
 
@@ -45,20 +46,31 @@ class Rearranging:
         self._wished = np.argwhere(wishes < 0).tolist()  # [person, slot]
         prices = np.abs(np.concatenate([wishes[wishes != 0], rows.slack_cost]))
         self._cheapest = float(min(prices[prices > 0], default=1.0))
+        self._turn, self._cycle = TURN * len(self._people), CYCLE * len(self._people)
         self._now: Incumbent | None = None
-        self._best = np.inf
-        self._work = 0.0
+        self._best = self._before = np.inf  # the cost of the best, now and when this cycle began
+        self._work = 0.0  # done in this cycle
+        self._due = self._pause = 1
 
     def turn(self, incumbent: Incumbent, halt: Callable[[], bool]) -> Incumbent:
-        """Go on for a while, from this roster where it is the better one; the best so far, no dearer than this one."""
+        """Go on for a while, from this roster where it is the better one; the best so far, no dearer than this one.
+
+        Where a whole cycle brought nothing, turns are left out ever longer.
+        """
+        self._due -= 1
+        if self._due:
+            return incumbent
+        self._due = 1
         meter, began, cost = self._made.meter, self._made.meter.done, incumbent.cost()
-        best = incumbent
-        over = self._work > CYCLE
+        best, over = incumbent, self._work > self._cycle
+        if over:
+            self._pause = 1 if cost < self._before - 1e-6 else min(2 * self._pause, LONGEST)
+            self._due, self._work = self._pause, 0.0
         if self._now is None or cost < self._best - 1e-6 or over:
             self._now, self._best = incumbent.copy(), cost
-            self._work = 0.0 if over else self._work
+            self._before = cost if not self._work else self._before
         seating = _Seating(self._made, self._costs, self._now)
-        while meter.done < began + TURN and not halt():
+        while meter.done < began + self._turn and not halt():
             before = meter.done
             self._try(seating)
             self._work += meter.done - before
@@ -77,7 +89,7 @@ class Rearranging:
             for team in group
         )
         lost = seating.lost(old) if seated else np.inf
-        heat = self._cheapest * HOT * (COLD / HOT) ** min(1.0, self._work / CYCLE)
+        heat = self._cheapest * HOT * (COLD / HOT) ** min(1.0, self._work / self._cycle)
         if lost <= 1e-6 or self._random.random() < exp(-lost / heat):
             seating.take(old)
         else:
