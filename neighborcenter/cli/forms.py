@@ -6,7 +6,7 @@ from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.cli import names
-from neighborcenter.cli.arguments import Add, Parser, acts_of, count, day, month, pair
+from neighborcenter.cli.arguments import Add, Parser, Words, acts_of, count, day, month, pair
 from neighborcenter.cli.call import Answer, Call
 from neighborcenter.cli.day_work import add_day_work
 from neighborcenter.cli.handing import add_hand
@@ -41,7 +41,7 @@ from neighborcenter.reports.sheets.form_sheets import blank_sheet, entries_sheet
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    act = acts_of(add("form", _("Record forms of the center."), "main.py form list", None))
+    act = acts_of(add("form", "main.py form list", None))
     one = act(
         "list", _("Forms with this month's entries and what is due."), "main.py form list --json", listed
     )
@@ -77,11 +77,8 @@ def add_commands(add: Add) -> None:
     one.add_argument(
         "file", metavar="OUT.toml|.json|.xlsx", type=Path, help=_("file to write; .xlsx is a blank")
     )
-    _add_entry_commands(
-        acts_of(add("entry", _("Entries of ledgers."), "main.py entry list lonely-elders", None))
-    )
-    one = add("ledger", _("The ledger of a form, on paper or as a sheet."),
-              "main.py ledger lonely-elders --month 2026-11 --out l.xlsx", ledger)  # fmt: skip
+    _add_entry_commands(acts_of(add("entry", "main.py entry list lonely-elders", None)))
+    one = add("ledger", "main.py ledger lonely-elders --month 2026-11 --out l.xlsx", ledger)  # fmt: skip
     _form(one)
     one.add_argument("--month", required=True, type=month, metavar="M", help=_("month, like 2026-11"))
     one.add_argument(
@@ -89,7 +86,7 @@ def add_commands(add: Add) -> None:
     )
 
 
-def _add_entry_commands(act: Add) -> None:
+def _add_entry_commands(act: Words) -> None:
     one = act("add", _("Enter one record."),
               "main.py entry add lonely-elders --person 王桂兰 --set health=良好 --set talked=…", enter)  # fmt: skip
     _form(one)

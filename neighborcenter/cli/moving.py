@@ -21,12 +21,7 @@ SHOWN = 20
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add(
-        "import",
-        _("Import a list: all of it or nothing. “import undo BATCH” takes one back."),
-        "main.py import residents 居民名册.xlsx --dry-run",
-        bring_in,
-    )
+    one = add("import", "main.py import residents 居民名册.xlsx --dry-run", bring_in)
     one.add_argument(
         "kind", metavar="KIND", help=_("one of {kinds}, or undo").format(kinds=", ".join(IMPORTERS))
     )
@@ -38,9 +33,7 @@ def add_commands(add: Add) -> None:
         "--skip-bad", action="store_true", help=_("import the good rows although others are refused")
     )
     one.add_argument("--report", metavar="OUT.xlsx", type=Path, help=_("write the refused rows to a file"))
-    one = add(
-        "export", _("Export a list as the screen shows it."), "main.py export rooms rooms.xlsx", take_out
-    )
+    one = add("export", "main.py export rooms rooms.xlsx", take_out)
     one.add_argument("kind", metavar="KIND", help=_("one of {kinds}").format(kinds=", ".join(EXPORTS)))
     one.add_argument("file", metavar="OUT.xlsx|OUT.csv", type=Path, help=_("file to write"))
     one.add_argument(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from neighborcenter.cli.arguments import Add, Parser, count, week
+from neighborcenter.cli.arguments import Add, Parser, Run, count, week
 from neighborcenter.cli.call import Answer, Call, plain
+from neighborcenter.cli.solving import progress_of
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
 from neighborcenter.reports.paper.safe_file import leaving
@@ -30,27 +30,25 @@ FEW = 3
 """So many reasons are said for a gap; the JSON has all."""
 
 
-def add_acts(act: Add) -> None:
-    """The second words of `roster` that are about the center's weeks."""
-    one = _of_week(
-        act, "check", _("What the rules say about a week; ends with 1 when a block is broken."), check
-    )
-    one = _of_week(act, "propose", _("Fill a week as well as it can be filled."), make_proposal)
+def add_commands(add: Add) -> None:
+    """What `roster` lists of this file."""
+    _of_week(add, "check", check)
+    one = _of_week(add, "propose", make_proposal)
     one.add_argument("--seconds", type=count, default=20, metavar="N", help=_("how long to try at most"))
     one.add_argument(
         "--seed", type=count, default=1, metavar="N", help=_("the same seed gives the same roster")
     )
     one.add_argument("--out", type=Path, metavar="FILE.xlsx", help=_("file to write"))
     one.add_argument("--adopt", action="store_true", help=_("take it over into the roster"))
-    _of_week(act, "copy", _("Copy the people of the week before."), copy)
-    one = _of_week(act, "print", _("The week as a paper for the wall."), print_week)
+    _of_week(add, "copy", copy)
+    one = _of_week(add, "print", print_week)
     one.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help=_("file to write"))
     one.add_argument("--paper", choices=("A4", "A3"), default="A4", help=_("A4 or A3"))
-    _of_week(act, "publish", _("Make a week known; lists who must be told."), publish)
+    _of_week(add, "publish", publish)
 
 
-def _of_week(act: Add, name: str, explained: str, run: Any) -> Parser:
-    one = act(name, explained, f"main.py roster {name} --week 2026-W48", run)
+def _of_week(add: Add, name: str, run: Run) -> Parser:
+    one = add(name, f"main.py roster {name} --week 2026-W48", run)
     one.add_argument("--week", type=week, required=True, metavar="W", help=_("week, like 2026-W48"))
     one.add_argument("--weeks", type=count, default=1, metavar="N", help=_("how many weeks"))
     return one
@@ -75,19 +73,6 @@ def check(call: Call) -> Answer:
     told = [(level_name(each.level), _where(board, each.shift_id), said(each)) for each in found]
     lines = ["  ".join(filter(None, parts)) for parts in told]
     return Answer({"findings": data}, lines or [_("Nothing to say.")], int(blocked(found)))
-
-
-def progress_of(call: Call) -> Callable[[int, int, float], None]:
-    """What tells the best roster so far and its bound while one waits."""
-
-    def tell(best: int, bound: int, seconds: float) -> None:
-        call.progress(
-            _("{seconds} s: {best}, at least {bound}").format(
-                seconds=f"{seconds:.1f}", best=best, bound=bound
-            )
-        )
-
-    return tell
 
 
 def make_proposal(call: Call) -> Answer:

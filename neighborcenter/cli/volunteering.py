@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from neighborcenter.cli.arguments import Add, acts_of, count, day, version_of
+from neighborcenter.cli.arguments import Add, Words, acts_of, count, day, version_of
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.cli.volunteers import volunteer
 from neighborcenter.kit.i18n import _
@@ -28,13 +27,13 @@ from neighborcenter.volunteers.texts import word
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    _add_points(acts_of(add("points", _("Points of volunteers: a ledger."), "main.py points list", None)))
-    _add_stars(acts_of(add("star", _("Stars of volunteers."), "main.py star list", None)))
-    _add_teams(acts_of(add("team", _("Teams of volunteers."), "main.py team list", None)))
-    _add_policies(acts_of(add("policy", _("Insurance of volunteers."), "main.py policy list", None)))
+    _add_points(acts_of(add("points", "main.py points list", None)))
+    _add_stars(acts_of(add("star", "main.py star list", None)))
+    _add_teams(acts_of(add("team", "main.py team list", None)))
+    _add_policies(acts_of(add("policy", "main.py policy list", None)))
 
 
-def _add_points(act: Callable[..., Any]) -> None:
+def _add_points(act: Words) -> None:
     one = act(
         "list",
         _("Balances, or the ledger of one volunteer."),
@@ -80,7 +79,7 @@ def _add_points(act: Callable[..., Any]) -> None:
     version_of(one)
 
 
-def _add_stars(act: Callable[..., Any]) -> None:
+def _add_stars(act: Words) -> None:
     one = act("list", _("Who reached which star."), "main.py star list --state reached", list_stars)
     one.add_argument("--state", choices=[each.value for each in StarState], help=_("only these"))
     one = act("apply", _("A volunteer applies for a star."), "main.py star apply 王桂兰 2", apply_star)
@@ -101,7 +100,7 @@ def _add_stars(act: Callable[..., Any]) -> None:
     version_of(one)
 
 
-def _add_teams(act: Callable[..., Any]) -> None:
+def _add_teams(act: Words) -> None:
     act("list", _("Teams with who belongs to them."), "main.py team list", list_teams)
     one = act(
         "set",
@@ -117,7 +116,7 @@ def _add_teams(act: Callable[..., Any]) -> None:
     one.add_argument("--whole", action="store_true", help=_("deployed as a whole"))
 
 
-def _add_policies(act: Callable[..., Any]) -> None:
+def _add_policies(act: Words) -> None:
     act("list", _("Policies, and who is insured by none."), "main.py policy list", list_policies)
     example = (
         "main.py policy add PICC-2026-1 --from 2026-01-01 --to 2026-12-31 --insurer 人保财险 --everybody"
