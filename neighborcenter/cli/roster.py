@@ -7,7 +7,7 @@ WEEKS = {
     "check": N_("What the rules say about a week; ends with 1 when a block is broken."),
     "propose": N_("Fill a week as well as it can be filled."),
     "copy": N_("Copy the people of the week before."),
-    "print": N_("The week as a paper for the wall."),
+    "print": N_("A week or a month as a paper for the wall."),
     "publish": N_("Make a week known; lists who must be told."),
 }
 INSTANCES = {

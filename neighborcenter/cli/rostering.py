@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from neighborcenter.cli.arguments import Add, Parser, Run, count, week
+from neighborcenter.cli.arguments import Add, Parser, Run, count, month, week
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.cli.solving import progress_of
 from neighborcenter.kit.i18n import _
@@ -41,9 +41,7 @@ def add_commands(add: Add) -> None:
     one.add_argument("--out", type=Path, metavar="FILE.xlsx", help=_("file to write"))
     one.add_argument("--adopt", action="store_true", help=_("take it over into the roster"))
     _of_week(add, "copy", copy)
-    one = _of_week(add, "print", print_week)
-    one.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help=_("file to write"))
-    one.add_argument("--paper", choices=("A4", "A3"), default="A4", help=_("A4 or A3"))
+    _add_print(add)
     _of_week(add, "publish", publish)
 
 
@@ -52,6 +50,22 @@ def _of_week(add: Add, name: str, run: Run) -> Parser:
     one.add_argument("--week", type=week, required=True, metavar="W", help=_("week, like 2026-W48"))
     one.add_argument("--weeks", type=count, default=1, metavar="N", help=_("how many weeks"))
     return one
+
+
+def _add_print(add: Add) -> None:
+    one = add("print", "main.py roster print --month 2026-12 --paper A3 --out m.pdf", print_roster)
+    days = one.add_mutually_exclusive_group(required=True)
+    days.add_argument("--week", type=week, metavar="W", help=_("week, like 2026-W48"))
+    days.add_argument("--month", type=month, metavar="M", help=_("month, like 2026-11"))
+    one.add_argument("--weeks", type=count, default=1, metavar="N", help=_("how many weeks"))
+    one.add_argument(
+        "--kind",
+        choices=("roster", "duty"),
+        default="roster",
+        help=_("the roster, or the duty table of a week"),
+    )
+    one.add_argument("--paper", choices=("A4", "A3"), default="A4", help=_("A4 or A3"))
+    one.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help=_("file to write"))
 
 
 def check(call: Call) -> Answer:
@@ -129,23 +143,22 @@ def copy(call: Call) -> Answer:
     )
 
 
-def print_week(call: Call) -> Answer:
-    """Write the week for the wall as a PDF; several weeks become files numbered by their Monday."""
+def print_roster(call: Call) -> Answer:
+    """Write a week or a month for the wall as a PDF; several weeks become files named by their Monday."""
     options = call.options
-    out: Path = options.out
-    if out.suffix.lower() != ".pdf":
-        raise Invalid(Problem("out", "cli.file_kind", {"file": out.name, "endings": ".pdf"}))
+    if options.out.suffix.lower() != ".pdf":
+        raise Invalid(Problem("out", "cli.file_kind", {"file": options.out.name, "endings": ".pdf"}))
+    if options.kind == "duty" and options.week is None:
+        raise Invalid(Problem("week", "required"))
     files, pages = [], 0
     with call.signed_in() as (opened, actor):
-        for at in range(options.weeks):
-            monday = options.week + timedelta(days=7 * at)
-            file = out if options.weeks == 1 else out.with_stem(f"{out.stem}-{monday}")
+        for key, values, file in _wanted(options):
             with opened.read(actor) as read:
-                made = press(read, "roster_week", {"week": monday, "paper": int(options.paper == "A3")})
+                made = press(read, key, values)
             with leaving(file) as aside:
                 pages += made.save(aside)
                 with opened.work(actor) as work:
-                    work.record("reports.print", "report", None, report="roster_week", file=file.name)
+                    work.record("reports.print", "report", None, report=key, file=file.name)
             files.append((file, made))
     checks = [check.text for _file, made in files for check in made.checks]
     data = {
@@ -155,6 +168,21 @@ def print_week(call: Call) -> Answer:
         "checks": checks,
     }
     return Answer(data, [*(_("Written: {file}").format(file=file) for file, _made in files), *checks])
+
+
+def _wanted(options: Any) -> list[tuple[str, dict[str, Any], Path]]:
+    """Which papers, of what, into which files."""
+    out: Path = options.out
+    paper = int(options.paper == "A3")
+    if options.month is not None:
+        return [("roster_month", {"month": options.month, "paper": paper}, out)]
+    mondays = [options.week + timedelta(days=7 * at) for at in range(options.weeks)]
+    files = [out if len(mondays) == 1 else out.with_stem(f"{out.stem}-{monday}") for monday in mondays]
+    if options.kind == "duty":
+        return [("duty_table", {"week": at}, file) for at, file in zip(mondays, files, strict=True)]
+    return [
+        ("roster_week", {"week": at, "paper": paper}, file) for at, file in zip(mondays, files, strict=True)
+    ]
 
 
 def publish(call: Call) -> Answer:
