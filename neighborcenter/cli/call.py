@@ -22,7 +22,7 @@ from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.log import start_logging
 from neighborcenter.kit.paths import Paths, default_data_dir
-from neighborcenter.kit.problems import Problem, Refused, Unavailable
+from neighborcenter.kit.problems import Invalid, Problem, Refused, Unavailable
 
 if TYPE_CHECKING:
     from neighborcenter.backend import Backend
@@ -153,6 +153,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(each) for each in value]
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def must_end(file: Path, *endings: str, field: str = "out") -> None:
+    """Say before anything is done that `file` cannot be written as what it is called. Raises Invalid."""
+    if file.suffix.lower() not in endings:
+        raise Invalid(Problem(field, "cli.file_kind", {"file": file.name, "endings": ", ".join(endings)}))
+    if file.is_dir():
+        raise Invalid(Problem(field, "cli.file_exists", {"file": str(file)}))
 
 
 def log_into(paths: Paths) -> None:

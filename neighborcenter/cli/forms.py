@@ -7,7 +7,7 @@ from typing import Any
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.cli import names
 from neighborcenter.cli.arguments import Add, Parser, Words, acts_of, count, day, month, pair
-from neighborcenter.cli.call import Answer, Call
+from neighborcenter.cli.call import Answer, Call, must_end
 from neighborcenter.cli.day_work import add_day_work
 from neighborcenter.cli.handing import add_hand
 from neighborcenter.cli.moving import outcome_answer
@@ -233,8 +233,7 @@ def _module(read: Read, typed: str) -> int | None:
 def give(call: Call) -> Answer:
     """A form to a file, or its blank."""
     out: Path = call.options.file
-    if out.suffix.lower() not in (".toml", ".json", ".xlsx"):
-        raise Invalid(Problem("file", "cli.file_kind", {"file": out.name, "endings": ".toml, .json, .xlsx"}))
+    must_end(out, ".toml", ".json", ".xlsx", field="file")
     with call.reading() as read, leaving(out) as aside:
         card = queries.form_card(read, queries.form_named(read, call.options.name))
         if out.suffix.lower() == ".xlsx":
@@ -373,8 +372,7 @@ def ledger(call: Call) -> Answer:
     """The ledger of a month."""
     options = call.options
     out: Path = options.out
-    if out.suffix.lower() not in (".pdf", ".xlsx", ".csv"):
-        raise Invalid(Problem("out", "cli.file_kind", {"file": out.name, "endings": ".pdf, .xlsx, .csv"}))
+    must_end(out, ".pdf", ".xlsx", ".csv")
     with call.signed_in() as (opened, actor):
         with opened.read(actor) as read:
             form_id = queries.form_named(read, options.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from neighborcenter.cli.arguments import Add, count, pair
-from neighborcenter.cli.call import Answer, Call, plain
+from neighborcenter.cli.call import Answer, Call, must_end, plain
 from neighborcenter.data.importers.kinds import IMPORTERS, RETURNERS
 from neighborcenter.data.importing import Outcome, RefusedRow, import_file, undo_import
 from neighborcenter.data.refused_sheet import write_refused
@@ -73,10 +73,7 @@ def outcome_answer(outcome: Outcome, options: argparse.Namespace) -> Answer:
 
 def _refuse_report(report: Path) -> None:
     """Say before the import that the refused rows could not be written there. Raises Invalid, Unavailable."""
-    if report.suffix.lower() != ".xlsx":
-        raise Invalid(Problem("report", "cli.file_kind", {"file": report.name, "endings": ".xlsx"}))
-    if report.is_dir():
-        raise Invalid(Problem("report", "cli.file_exists", {"file": str(report)}))
+    must_end(report, ".xlsx", field="report")
     if not (report.parent.is_dir() and os.access(report.parent, os.W_OK)):
         raise Unavailable("db.readonly", path=str(report.parent))
 

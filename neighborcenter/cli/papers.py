@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from neighborcenter.cli.arguments import Add, day, month, pair
-from neighborcenter.cli.call import Answer, Call
+from neighborcenter.cli.call import Answer, Call, must_end
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
 from neighborcenter.reports.paper.safe_file import leaving
@@ -41,10 +41,7 @@ def report(call: Call) -> Answer:
     """Make a paper."""
     options = call.options
     out: Path = options.out
-    if out.suffix.lower() not in ENDINGS:
-        raise Invalid(Problem("out", "cli.file_kind", {"file": out.name, "endings": ", ".join(ENDINGS)}))
-    if out.is_dir():
-        raise Invalid(Problem("out", "cli.file_exists", {"file": str(out)}))
+    must_end(out, *ENDINGS)
     words = dict(options.param)
     for key, value in (("month", options.month), ("from", options.first), ("to", options.last)):
         if value is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from neighborcenter.cli.arguments import Add, Parser, Run, count, month, week
-from neighborcenter.cli.call import Answer, Call, plain
+from neighborcenter.cli.call import Answer, Call, must_end, plain
 from neighborcenter.cli.solving import progress_of
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
@@ -93,8 +93,8 @@ def make_proposal(call: Call) -> Answer:
     """Propose, and take it over when asked."""
     options = call.options
     first, end = _days(call)
-    if options.out is not None and options.out.suffix.lower() != ".xlsx":
-        raise Invalid(Problem("out", "cli.file_kind", {"file": options.out.name, "endings": ".xlsx"}))
+    if options.out is not None:
+        must_end(options.out, ".xlsx")
     with call.reading() as read:
         facts = roster_facts(read, first, end)
     try:
@@ -146,8 +146,7 @@ def copy(call: Call) -> Answer:
 def print_roster(call: Call) -> Answer:
     """Write a week or a month for the wall as a PDF; several weeks become files named by their Monday."""
     options = call.options
-    if options.out.suffix.lower() != ".pdf":
-        raise Invalid(Problem("out", "cli.file_kind", {"file": options.out.name, "endings": ".pdf"}))
+    must_end(options.out, ".pdf")
     if options.kind == "duty" and options.week is None:
         raise Invalid(Problem("week", "required"))
     files, pages = [], 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event, current_thread, main_thread
 
 from neighborcenter.cli.arguments import Add, count
-from neighborcenter.cli.call import Answer, Call
+from neighborcenter.cli.call import Answer, Call, must_end
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
 from neighborcenter.reports.paper.safe_file import replacing
@@ -37,10 +37,7 @@ def solve_instance(call: Call) -> Answer:
     """Solve one instance and write its roster."""
     options = call.options
     out: Path = options.out
-    if out.suffix.lower() not in ENDINGS:
-        raise Invalid(Problem("out", "cli.file_kind", {"file": out.name, "endings": ", ".join(ENDINGS)}))
-    if out.is_dir():
-        raise Invalid(Problem("out", "cli.file_exists", {"file": str(out)}))
+    must_end(out, *ENDINGS)
     asked = _read(options.file)
     try:
         with told_to_stop() as stopped:

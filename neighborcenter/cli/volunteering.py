@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from neighborcenter.cli.arguments import Add, Words, acts_of, count, day, version_of
@@ -9,7 +10,7 @@ from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.cli.volunteers import volunteer
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
-from neighborcenter.kit.work import Read
+from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers import (
     basics,
     points,
@@ -165,29 +166,28 @@ def list_points(call: Call) -> Answer:
 def redeem(call: Call) -> Answer:
     """Goods for points."""
     options = call.options
-    with call.working() as work:
-        ref = volunteer(work, options.volunteer)
-        left = points_service.redeem(work, ref, options.points, options.goods)
-        line = points.last_line(work, ref)
-    return Answer({"line": line, "left": left}, [_("{points} points are left.").format(points=left)])
+    return _moved(call, lambda work, ref: points_service.redeem(work, ref, options.points, options.goods))
 
 
 def give(call: Call) -> Answer:
     """Points to somebody else."""
     options = call.options
-    with call.working() as work:
-        ref = volunteer(work, options.volunteer)
-        left = points_service.give(work, ref, volunteer(work, options.to), options.points)
-        line = points.last_line(work, ref)
-    return Answer({"line": line, "left": left}, [_("{points} points are left.").format(points=left)])
+    return _moved(
+        call, lambda work, ref: points_service.give(work, ref, volunteer(work, options.to), options.points)
+    )
 
 
 def adjust(call: Call) -> Answer:
     """A balance put right."""
     options = call.options
+    return _moved(call, lambda work, ref: points_service.adjust(work, ref, options.by, options.reason))
+
+
+def _moved(call: Call, move: Callable[[Work, int], int]) -> Answer:
+    """Points of a volunteer after `move`, which says how many are left."""
     with call.working() as work:
-        ref = volunteer(work, options.volunteer)
-        left = points_service.adjust(work, ref, options.by, options.reason)
+        ref = volunteer(work, call.options.volunteer)
+        left = move(work, ref)
         line = points.last_line(work, ref)
     return Answer({"line": line, "left": left}, [_("{points} points are left.").format(points=left)])
 
