@@ -261,6 +261,23 @@ def test_what_was_published_outweighs_a_wish_while_the_rule_stands():
     assert proposed(replace(facts, places=(PlaceFact(1, 2),))) == [(1, 1)]
 
 
+def test_a_proposal_puts_a_woman_and_a_man_on_a_night_round():
+    people = (
+        PersonFact(
+            1, "王桂兰", sex=Sex.FEMALE, stretches=(Stretch(AvailabilityKind.WISH, 0, 1440, day=MONDAY),)
+        ),
+        PersonFact(
+            2, "林秀梅", sex=Sex.FEMALE, stretches=(Stretch(AvailabilityKind.WISH, 0, 1440, day=MONDAY),)
+        ),
+        PersonFact(3, "陈建国", sex=Sex.MALE),
+    )
+    round_ = shift(1, 0, 19, 2, wanted=2, maximum=2)
+    wishes, mixed = Rule(RuleKind.WISHES, Level.NOTE, weight=2), Rule(RuleKind.MIXED, Level.WARN, weight=5)
+    facts = Facts(MONDAY, MONDAY + timedelta(days=7), (round_,), people, rules=(wishes,))
+    assert proposed(facts) == [(1, 1), (1, 2)]
+    assert (1, 3) in proposed(replace(facts, rules=(wishes, mixed)))
+
+
 def test_of_rosters_that_are_alike_the_present_draft_stays():
     people = tuple(
         PersonFact(ref, name) for ref, name in enumerate(("王桂兰", "林秀梅", "陈美华", "吴敏"), 1)
