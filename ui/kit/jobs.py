@@ -370,6 +370,11 @@ def runner() -> Runner:
     return _runner[0]
 
 
+def is_busy() -> bool:
+    """Return True while any lane has something to do."""
+    return bool(_runner) and not _runner[0].is_idle()
+
+
 @atexit.register  # a job put after the end would else leave a thread that Qt refuses to destroy
 def close_runner() -> None:
     """Stop the lanes. Called once at the end."""

@@ -25,6 +25,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer  # puts its own `__
 
 TURN_SECONDS = 0.0005
 LOOK_EVERY_MS = 100
+STILL_LOOKS = 15
+"""So many looks without a job in a lane, and nobody types: the older heaps, which take longer, may be looked through."""
 HEAPS = (4_000, 25, 500)
 """New objects before the young are looked through (2 to 4 ms), and how often of these the older ones as well."""
 
@@ -39,25 +41,39 @@ def begin() -> None:
 
 
 class Collector(QTimer):
-    """Python's collector, run by the event loop of the main thread instead of by whoever makes an object."""
+    """Python's collector, run by the event loop of the main thread instead of by whoever makes an object.
+
+    It waits for the lanes: what a job heaps up is gone with the job, and would be looked through for nothing.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._still = 0
         self.setInterval(LOOK_EVERY_MS)
-        self.timeout.connect(self.collect)
+        self.timeout.connect(self.look)
 
-    def collect(self) -> None:
+    def look(self) -> None:
         """Look through the oldest generation whose heap is full; most of the time none is."""
+        from ui.kit.jobs import is_busy  # noqa: PLC0415 - the pace is set before anything is loaded
+
+        self._still = 0 if is_busy() else self._still + 1
+        if not self._still:
+            return
         counts = gc.get_count()
-        for generation in (2, 1, 0):
+        for generation in (2, 1, 0) if self._still >= STILL_LOOKS else (0,):
             if counts[generation] > HEAPS[generation]:
                 gc.collect(generation)
                 return
 
 
-def settle() -> None:
-    """Once a screen is on: what is loaded now stays until the end and need not be looked through again."""
+def keep() -> None:
+    """What was loaded just now stays until the end and need not be looked through by the collector."""
     gc.freeze()
+
+
+def settle() -> None:
+    """Once a screen is on: all that is loaded stays, and the collector begins to look through what is new."""
+    keep()
     app = QCoreApplication.instance()
     if app is not None and app.findChild(Collector) is None:
         Collector(app).start()
