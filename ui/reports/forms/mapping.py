@@ -36,6 +36,7 @@ from ui.kit.chips import Chip
 from ui.kit.fields import ChoiceField
 from ui.kit.form import Field
 from ui.kit.labels import Label
+from ui.kit.shown import set_shown
 from ui.kit.theme import px, theme_changed
 from ui.people.panels import empty_layout
 from ui.reports.forms.preview import FormPreview
@@ -102,8 +103,8 @@ class MappingView(QWidget):
         left = QVBoxLayout()
         left.addWidget(self.places)
         left.addWidget(self.preview, 1)
-        self.places.setVisible(len(self.card.layout.grids) > 1)
-        self.preview.setVisible(bool(self.card.layout.grids))
+        set_shown(self.places, len(self.card.layout.grids) > 1)
+        set_shown(self.preview, bool(self.card.layout.grids))
         side = QVBoxLayout()
         for part in (
             self.where,

@@ -26,6 +26,7 @@ from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
+from ui.kit.shown import set_shown
 from ui.kit.table import TableView
 from ui.people.panels import Panel
 from ui.reports.forms.add_panel import AddPanel, choose_form, read_form
@@ -108,7 +109,7 @@ class FormsPage(Page):
             button.clicked.connect(lambda _checked=False, run=act: run())
             self.table.bar.add_right(button)
             if button is not self.fill_button:
-                button.setVisible(may(Permission.REPORTS_WRITE))
+                set_shown(button, may(Permission.REPORTS_WRITE))
         self.retired.toggled.connect(lambda _on: self.reload())
         self.table.opened.connect(lambda _ref: self.fill())
         self.table.current_changed.connect(lambda _ref: self._show_tools())
