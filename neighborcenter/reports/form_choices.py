@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from neighborcenter.forms.kinds import EntryStatus
 from neighborcenter.forms.models import entry, form
 from neighborcenter.forms.queries import overview
+from neighborcenter.kit.speech import say_day
 from neighborcenter.kit.work import Read
 from neighborcenter.people.models import resident
 from neighborcenter.reports.activity_choices import MOST, Found
@@ -25,4 +26,6 @@ def entries(read: Read) -> tuple[Found, ...]:
         .order_by(entry.c.id.desc())
         .limit(MOST)
     )
-    return tuple((row.id, f"{row.day:%m-%d} {row.person or ''} {row.name}".strip(), row.name) for row in rows)
+    return tuple(
+        (row.id, f"{say_day(row.day)} {row.person or ''} {row.name}".strip(), row.name) for row in rows
+    )

@@ -37,6 +37,18 @@ class Editor(Protocol):
         """Border and icon: "", "error", "warning"."""
 
 
+def beside_fields(button: QWidget) -> QWidget:
+    """A button that stands in a row with fields, level with their boxes and not with their labels."""
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(px(4))
+    layout.addWidget(Label(" ", "small strong"))
+    layout.addWidget(button)
+    place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return place
+
+
 class Field(QWidget):
     """Label, editor, and one line below: help, warning or error."""
 

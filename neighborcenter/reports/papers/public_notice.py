@@ -194,7 +194,7 @@ def story(record: PublicNotice) -> tuple[Block, ...]:
             columns,
             rows,
             totals if rows else (),
-            empty=_("Nothing hangs on this notice."),
+            empty=_("Nothing stands on this notice."),
             row_height=21,
             size=10,
         ),

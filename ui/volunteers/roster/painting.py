@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.speech import say_weekday
+from neighborcenter.kit.speech import say_day, say_weekday
 from neighborcenter.volunteers.roster_kinds import Level
 from ui.kit.icons import paint_icon
 from ui.kit.paint import hatch
@@ -214,7 +214,7 @@ class DayHead(QHeaderView):
             painter,
             left,
             box.top() + px(21),
-            f"{day.month}-{day.day:02d}",
+            say_day(day),
             role,
             look.text if not is_today else ink,
             room,
