@@ -185,7 +185,9 @@ SENTENCES = {
     "volunteers.content_says_nothing": N_("“{word}” says how it was entered: write what was done."),
     "volunteers.number_is_id": N_("This is an ID number. A volunteer number stands in its place."),
     "volunteers.objection_open": N_("Somebody objects to the whole notice: settle that first."),
-    "volunteers.notice_early": N_("These hours were confirmed on {day}: they cannot have been posted before."),
+    "volunteers.notice_early": N_(
+        "These hours were confirmed on {day}: they cannot have been posted before."
+    ),
     "volunteers.notice_short": N_("The notice stays up until {day} at least."),
     "volunteers.nothing_to_hang": N_("Nothing waits to be posted."),
     "volunteers.notice_closed": N_("This notice was taken down."),

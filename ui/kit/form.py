@@ -181,6 +181,11 @@ class Form(QWidget):
         theme_changed.connect(self.restyle)
         self.restyle()
 
+    def share(self, *weights: int) -> None:
+        """Columns of other widths, where one holds figures and the next one words."""
+        for column, weight in enumerate(weights):
+            self._grid.setColumnStretch(column, weight)
+
     def add(self, name: str, field: Field, *, wide: bool = False) -> Field:
         """The next field, for draft attribute ``name``; ``wide`` spans all columns."""
         if wide and self._next % self._columns:
