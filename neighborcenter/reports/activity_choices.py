@@ -17,15 +17,16 @@ Found = tuple[int, str, str]
 
 def activities(read: Read) -> tuple[Found, ...]:
     """The latest activities, those still to come among them."""
+    signed = sa.exists().where(enrollment.c.activity_id == activity.c.id)
     rows = read.rows(
-        sa.select(activity.c.id, activity.c.title, activity.c.first_day)
+        sa.select(activity.c.id, activity.c.title, activity.c.first_day, signed.label("signed"))
         .where(activity.c.center_id == read.center_id)
         .order_by(activity.c.first_day.desc(), activity.c.id.desc())
         .limit(MOST)
     )
     today = read.clock.today()
-    # Whoever comes for a paper mostly wants what is going on or just over, not what is far ahead.
-    rows = sorted(rows, key=lambda row: row.first_day is not None and row.first_day > today)
+    # Whoever comes for a paper mostly wants what is going on or just over and has people on its list.
+    rows = sorted(rows, key=lambda row: (row.first_day is not None and row.first_day > today, not row.signed))
     said = [say_day(row.first_day, today) if row.first_day else "" for row in rows]
     return tuple((row.id, f"{day} {row.title}".strip(), "") for row, day in zip(rows, said, strict=True))
 

@@ -45,6 +45,7 @@ _OF_ROOMS = {
     "phones": volunteer_choices.phones,
     "form": form_choices.forms,
     "entry": form_choices.entries,
+    "measured": form_choices.measured,
     "ticket": desk_choices.tickets,
     "matter": desk_choices.matters,
     "loan": desk_choices.loans,

@@ -64,7 +64,7 @@ def _cells(duty: Duty) -> tuple[str, str, str, str, str]:
         remarks.append(_("Standby: {names}").format(names=_reached(standby)))
     if duty.gap:
         remarks.append(_("{count} wanted").format(count=duty.gap))
-    return shift, post, _reached(duty.leads), _reached(others), "; ".join(remarks)
+    return shift, post, _reached(duty.leads), _reached(others), _("; ").join(remarks)
 
 
 def _day(record: DutyTable, day: date) -> str:
@@ -80,9 +80,9 @@ def story(record: DutyTable) -> tuple[Block, ...]:
         Column(_("Shift"), 88, wrap=True, fixed=True),
         Column(_("Post, route"), 1.5, wrap=True),
         Column(_("Leads the shift"), 1.3, wrap=True),
-        Column(_("On duty and phones"), 2.6, wrap=True),
+        Column(_("On duty and phones"), 2.2, wrap=True),
         Column(_("Leading cadre"), 72, fixed=True),
-        Column(_("Remarks"), 1.2, wrap=True),
+        Column(_("Remarks"), 1.6, wrap=True),
     )
     rows = []
     for duty in record.shifts:
