@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from neighborcenter.kit.i18n import set_language
 from neighborcenter.kit.speech import (
     When,
     parse_date,
@@ -115,6 +116,7 @@ def test_it_is_said_back() -> None:
 
 
 def test_days_are_said_as_people_write_them() -> None:
+    set_language("zh_CN")
     today = date(2026, 11, 22)
     assert say_day(date(2026, 12, 2), today) == "12月2日"
     assert say_day(date(2027, 1, 3), today) == "2027年1月3日"

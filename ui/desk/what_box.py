@@ -317,7 +317,8 @@ class WhatBox(Card):
 
     def _drop_pass_row(self) -> None:
         """Nobody is asked any more to whom it goes; a caret that stood there comes back into the box."""
-        held = self.pass_row.isAncestorOf(QApplication.focusWidget())
+        caret = QApplication.focusWidget()
+        held = caret is not None and self.pass_row.isAncestorOf(caret)
         self.pass_row.hide()
         if held:
             self.focus()

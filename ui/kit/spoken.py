@@ -6,9 +6,9 @@ from neighborcenter.kit.speech import say_date, say_day, say_days, say_moment
 from ui.kit.jobs import runner
 
 
-def spoken_day(day: date) -> str:
-    """11月22日, 2027年1月3日."""
-    return say_day(day, runner().backend.clock.today())
+def spoken_day(day: date | None) -> str:
+    """11月22日, 2027年1月3日; nothing where no day is known."""
+    return "" if day is None else say_day(day, runner().backend.clock.today())
 
 
 def spoken_days(first: date, last: date) -> str:

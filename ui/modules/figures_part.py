@@ -14,7 +14,6 @@ from neighborcenter.reports.module_now import ModuleNow, MonthOf, module_now
 from ui.kit.cards import Banner, Divider
 from ui.kit.jobs import Query
 from ui.kit.labels import Label, LinkLabel
-from ui.kit.spoken import spoken_day
 from ui.kit.theme import px
 
 Line = tuple[str, str, str, tuple[str, object] | None]
@@ -112,7 +111,7 @@ class FiguresPart(QWidget):
         self._head(_("On duty in the next seven days"))
         for one in now.duty:
             day = f"{_(WEEKDAYS[one.starts.weekday()])} {one.starts:%H:%M}–{one.ends:%H:%M}"
-            self._link(f"{spoken_day(day)}  {one.name}  {one.post}", "volunteers", one.volunteer_id)
+            self._link(f"{day}  {one.name}  {one.post}", "volunteers", one.volunteer_id)
         if now.duty_more:
             self._box.addWidget(Label(_("… and {count} more").format(count=now.duty_more), "small", "text2"))
         if not now.duty:

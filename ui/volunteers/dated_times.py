@@ -112,7 +112,7 @@ class DatedTimes(QWidget):
 
 
 def dated_words(each: AvailabilityDraft) -> str:
-    """2026-12-03 14:00–17:00, or the day alone when it is whole."""
+    """12月3日 14:00–17:00, or the day alone when it is whole."""
     whole = (each.opens, each.closes) == WHOLE_DAY
     day = spoken_day(each.day)
     return day if whole else f"{day} {each.opens}–{each.closes}"

@@ -102,7 +102,7 @@ class NoticePanel(Panel):
     def _line(self, rows: Lines, line: LedgerLine) -> None:
         link = LinkLabel(line.name, "body strong")
         link.clicked.connect(lambda: self.person_wanted.emit(line.volunteer_id))
-        what = Label(f"{spoken_day(line.day)} {line.content}", "small", "text2", elide=True)
+        what = Label(f"{spoken_day(line.day)} {line.content}", "small", "text2", wrap=True)
         disputed = line.status is HoursStatus.DISPUTED
         chip = StatusChip(word(line.status), "party", "message-square-warning") if disputed else None
         mark = None

@@ -159,7 +159,7 @@ def _titles(kind: NoticeKind) -> tuple[str, ...]:
 
 def _intro(record: PublicNotice) -> str:
     words = _(
-        "The records below hang out from {first} to {last}{place}. Whoever does not agree with one tells the "
+        "The records below are posted from {first} to {last}{place}. Whoever does not agree with one tells the "
         "center within these days{contact}, with their name and the reason; every objection is checked and answered."
     )
     contact = _(", phone {phone}").format(phone=record.phone) if record.phone else ""

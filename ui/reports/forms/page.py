@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
 from neighborcenter.kit.speech import say_month
-from neighborcenter.kit.times import Month
+from neighborcenter.kit.times import DAY, Month
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.reports.fill import queries, service
 from neighborcenter.reports.fill.naming import finding_words
@@ -57,7 +57,7 @@ def _covered(row: TemplateRow) -> str:
         return ""
     first, last = row.covered
     month = Month.of(first)
-    whole = (first, last) == (month.first, month.last)
+    whole = (first, last) == (month.first, month.next_first - DAY)
     return say_month(month) if whole else spoken_days(first, last)
 
 

@@ -115,7 +115,7 @@ class StarsPanel(Panel):
             back.clicked.connect(lambda _checked=False: self.wanted.emit("back", line))
         rows.add(
             Label(spoken_day(line.day), "small", "text2"),
-            Label(what, "small", elide=True),
+            Label(what, "small", wrap=True),
             Label(f"{line.points:+,d}".replace("-", "−"), "small strong"),
             Label(_("left {points}").format(points=f"{line.balance:,}"), "note", "text3"),
             back,

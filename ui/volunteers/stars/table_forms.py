@@ -64,7 +64,7 @@ def stars_form(version: Version, *, change: bool) -> AskPanel:
         columns=2,
         wide=frozenset({"valid_from"}),
     )
-    panel.form.share(2, 3)
+    panel.form.share(1, 2)
     shown: dict[str, Any] = {"valid_from": version.valid_from if change else today()}
     for stars, hours, approver in table.levels:
         shown |= {f"hours_{stars}": hours, f"who_{stars}": approver}
