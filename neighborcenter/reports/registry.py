@@ -77,6 +77,7 @@ ANY_ROOM = Param("room", "room", N_("Room"), optional=True)
 ANY_STAFF = Param("staff", "staff", N_("Staff"), optional=True)
 FORM = Param("form", "form", N_("Record form"))
 ENTRY = Param("entry", "entry", N_("Entry"))
+MEASURED = Param("entry", "measured", N_("Entry"))
 SERVICE = Param("service", "service", N_("Service"))
 TAG = Param("tag", "tag", N_("Care tag"), optional=True)
 OCCURRENCE = Param("occurrence", "occurrence", N_("Booking"))
@@ -93,7 +94,7 @@ ANY_VOLUNTEER = Param("volunteer", "volunteer", N_("Volunteer"), optional=True)
 NOTICE = Param("notice", "notice", N_("Notice"))
 CERTIFICATE = Param("certificate", "certificate", N_("Certificate"))
 POLICY = Param("policy", "policy", N_("Policy"))
-TICKET = Param("ticket", "ticket", N_("Number"))
+TICKET = Param("ticket", "ticket", N_("Queue number"))
 MATTER = Param("matter", "matter", N_("Matter"))
 LOAN = Param("loan", "loan", N_("Loan"))
 HANDOVER = Param("handover", "handover", N_("Handover"))
@@ -146,7 +147,7 @@ REPORTS: tuple[Report, ...] = (
     Report("form_ledger", N_("Ledger of a form"), "registers", Permission.FORMS_VIEW, (FORM, MONTH), form_ledger.collect, form_ledger.story, form_ledger.sheets, "A4-landscape", words="bdtz biaodantaizhang ledger form", note=MASKED),
     Report("children_day", N_("Children of the day"), "registers", Permission.FORMS_VIEW, (DAY,), children_day.collect, children_day.story, children_day.sheets, words="jsqm jieso sdb xhn ertong children pickup", note=MASKED),
     Report("form_entry", N_("Entry of a ledger"), "slips", Permission.FORMS_VIEW, (ENTRY,), form_entry.collect, form_entry.story, form_entry.sheets, words="jlb dj jilubiao entry", note=MASKED),
-    Report("form_trend", N_("Measurements over time"), "slips", Permission.FORMS_VIEW, (ENTRY,), form_trend.collect, form_trend.story, form_trend.sheets, words="clqx jkqs quxian trend measurements", note=MASKED),
+    Report("form_trend", N_("Measurements over time"), "slips", Permission.FORMS_VIEW, (MEASURED,), form_trend.collect, form_trend.story, form_trend.sheets, words="clqx jkqs quxian trend measurements", note=MASKED),
     Report("resident_list", N_("List of residents"), "registers", Permission.PEOPLE_VIEW, (TAG,), resident_list.collect, resident_list.story, resident_list.sheets, "A4-landscape", words="jmmc mingce residents", note=MASKED),
     Report("door_day", N_("Day at the door"), "doors", Permission.BOOKING_VIEW, (DAY, ANY_ROOM), door_day.collect, door_day.story, door_day.sheets, "A4-landscape", words="mkrb ribiao door day"),
     Report("room_week", N_("Week at the door"), "doors", Permission.BOOKING_VIEW, (WEEK, ANY_ROOM), room_week.collect, room_week.story, room_week.sheets, "A4-landscape", words="mkzb zb zhoubiao door"),

@@ -15,7 +15,7 @@ from neighborcenter.reports.paper.workbook import Sheet
 ParamKind = Literal[
     "month", "week", "day", "days", "room", "service", "occurrence", "visit", "tag", "staff", "closure",
     "activity", "session", "enrollment", "receipt", "shift", "volunteer", "notice", "certificate", "policy",
-    "paper", "phones", "appointment", "form", "entry", "ticket", "matter", "loan", "handover",
+    "paper", "phones", "appointment", "form", "entry", "measured", "ticket", "matter", "loan", "handover",
 ]  # fmt: skip
 Group = Literal[
     "board", "ledgers", "rooms", "activities", "volunteers", "meals", "registers", "doors", "slips"

@@ -71,7 +71,7 @@ def _cells(duty: Duty) -> tuple[str, str, str, str, str]:
         remarks.append(_("Standby: {names}").format(names=_reached(standby)))
     if duty.gap:
         remarks.append(_("{count} wanted").format(count=duty.gap))
-    return shift, post, _reached(duty.leads), _reached(others), "; ".join(remarks)
+    return shift, post, _reached(duty.leads), _reached(others), _("; ").join(remarks)
 
 
 def _day(record: DutyTable, day: date) -> str:

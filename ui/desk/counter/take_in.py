@@ -32,6 +32,7 @@ from ui.kit.messages import toast
 from ui.kit.patience import Patience
 from ui.kit.printing import preview
 from ui.kit.sheet import Sheet
+from ui.kit.spoken import spoken_day
 from ui.kit.suggest import Suggestion
 from ui.people.picker import PersonPicker, Picked
 from ui.volunteers import acts
@@ -226,7 +227,7 @@ class TakeInSheet(Sheet):
     def _on_taken(self, done: TakenIn, *, receipt: bool) -> None:
         window = self._window
         words = (
-            _("Promised for {day}.").format(day=done.due)
+            _("Promised for {day}.").format(day=spoken_day(done.due))
             if done.due is not None
             else _("Still missing: {papers}.").format(papers=_(", ").join(done.missing))
             if done.missing

@@ -21,6 +21,7 @@ from ui.kit.actions import ActionSpec, menu_of
 from ui.kit.jobs import Query, runner
 from ui.kit.later import later
 from ui.kit.messages import toast
+from ui.kit.spoken import spoken_day
 
 if TYPE_CHECKING:
     from neighborcenter.desk.drafts import VisitDraft
@@ -123,7 +124,7 @@ class QueueHand(QObject):
         day, code = found
         line = next((one for one in self.view.line + self.view.aside if one.code == code), None)
         if day != self._now().date():
-            words = _("{code} is a number of {day}").format(code=code, day=day)
+            words = _("{code} is a number of {day}").format(code=code, day=spoken_day(day))
             toast(words, _("Give a new one with Ctrl T."), icon="scan-line", owner=self._page)
         elif self.ticket is not None and self.ticket.code == code:
             self.start()

@@ -58,8 +58,9 @@ class NumberSheet(Sheet):
             "what", _("Service, pinyin or initials"), "heart-pulse", _services, self.patience, self
         )
         self.who = PersonPicker(_("Name, pinyin or phone; or just a name"), free=True, tall=True)
-        self.groups = [Chip(f"{one.prefix} {one.name}") for one in view.groups]
-        self._group_ids = [one.id for one in view.groups]
+        groups = view.groups if len(view.groups) > 1 else ()  # of one there is nothing to choose
+        self.groups = [Chip(f"{one.prefix} {one.name}") for one in groups]
+        self._group_ids = [one.id for one in groups]
         self.priorities = [Chip(name) for _ref, name, _words in view.priorities]
         self._rule_ids = [ref for ref, _name, _words in view.priorities]
         for chip, (_ref, _name, words) in zip(self.priorities, view.priorities, strict=True):
@@ -72,7 +73,7 @@ class NumberSheet(Sheet):
         self.body.addWidget(Field(_("What for"), Boxed(self.what.box)))
         self.body.addWidget(Field(_("Who"), self.who))
         for title, chips in ((_("Groups of services"), self.groups), (_("Goes first"), self.priorities)):
-            if chips and (chips is not self.groups or len(chips) > 1):
+            if chips:
                 self.body.addWidget(Label(title, "small strong", "text2"))
                 flow = ChipFlow()
                 flow.set_chips(chips)

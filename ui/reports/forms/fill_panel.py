@@ -32,6 +32,7 @@ from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.shown import set_shown
+from ui.kit.spoken import spoken_days, spoken_moment
 from ui.kit.theme import px
 from ui.people.panels import Panel
 from ui.reports.params_form import DaysField, StepField
@@ -240,8 +241,8 @@ def _month(month: Month) -> str:
 
 
 def _returned(one: ReturnRow) -> str:
-    covers = f"{one.first} – {one.last}"
-    words = [f"{one.at:%m-%d %H:%M}", one.by, covers, one.people, _("{count} rows").format(count=one.rows)]
+    covers = spoken_days(one.first, one.last)
+    words = [spoken_moment(one.at), one.by, covers, one.people, _("{count} rows").format(count=one.rows)]
     if one.undone:
         words.append(_("taken back"))
     return "  ".join(word for word in words if word)

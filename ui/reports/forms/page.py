@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.speech import say_month
+from neighborcenter.kit.times import DAY, Month
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.reports.fill import queries, service
 from neighborcenter.reports.fill.naming import finding_words
@@ -27,6 +29,7 @@ from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
 from ui.kit.shown import set_shown
+from ui.kit.spoken import spoken_days
 from ui.kit.table import TableView
 from ui.people.panels import Panel
 from ui.reports.forms.add_panel import AddPanel, choose_form, read_form
@@ -54,7 +57,9 @@ def _covered(row: TemplateRow) -> str:
     if row.covered is None:
         return ""
     first, last = row.covered
-    return f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else f"{first} – {last}"
+    month = Month.of(first)
+    whole = (first, last) == (month.first, month.next_first - DAY)
+    return say_month(month) if whole else spoken_days(first, last)
 
 
 def _state(row: TemplateRow) -> Mark:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.speech import say_weekday
+from neighborcenter.kit.speech import say_day, say_weekday
 from neighborcenter.kit.times import Month
 from neighborcenter.reports.paper.page import print_paper
 from neighborcenter.reports.papers.list_paper import ListColumn, list_paper
@@ -24,7 +24,7 @@ def roster_pdf(read: Any, layout: Layout, title: str, *, month: bool) -> bytes:
     days = layout.roster.days
     columns = [
         ListColumn(_("Post") if layout.view == POSTS else _("Name"), 120),
-        *(ListColumn(f"{say_weekday(day)} {day:%m-%d}", 90) for day in days),
+        *(ListColumn(f"{say_weekday(day)} {say_day(day)}", 90) for day in days),
     ]
     rows = []
     for at, row in enumerate(layout.rows):
