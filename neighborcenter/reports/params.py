@@ -45,7 +45,7 @@ def default_of(param: Param, clock: Clock) -> Any:
     """What a form starts with: the last full month, this week, today; nothing where one must choose."""
     today = clock.today()
     if param.kind == "month":
-        return Month.of(today).previous()
+        return Month.of(today) if param.usual == "this month" else Month.of(today).previous()
     if param.kind == "week":
         return week_of(today)[0]
     if param.kind == "day":

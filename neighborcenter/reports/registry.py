@@ -45,6 +45,7 @@ from neighborcenter.reports.papers import (
     referral_slip,
     resident_list,
     room_week,
+    roster_month,
     roster_slips,
     roster_week,
     service_certificate,
@@ -67,6 +68,7 @@ from neighborcenter.reports.papers import (
 from neighborcenter.reports.report import Param, Report
 
 MONTH = Param("month", "month", N_("Month"))
+THIS_MONTH = Param("month", "month", N_("Month"), usual="this month")
 DAYS = Param("days", "days", N_("Days covered"))
 SPAN = Param("days", "days", N_("Days covered"), usual="last month")
 WEEK = Param("week", "week", N_("Week"))
@@ -118,6 +120,7 @@ REPORTS: tuple[Report, ...] = (
     Report("sign_up_slip", N_("Sign-up slip"), "slips", Permission.ACTIVITIES_VIEW, (ENROLLMENT,), sign_up_slip.collect, sign_up_slip.story, sign_up_slip.sheets, "A5", words="bmhz baoming slip", note=MASKED),
     Report("appointment_slip", N_("Appointment slip"), "slips", Permission.BOOKING_VIEW, (APPOINTMENT,), appointment_slip.collect, appointment_slip.story, appointment_slip.sheets, "A5", words="yyd yuyue appointment slip", note=MASKED),
     Report("roster_week", N_("Volunteer roster"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, PAPER, WALL_PHONES), roster_week.collect, roster_week.story, roster_week.sheets, "A4-landscape", checks=roster_week.checks, words="zyzpbb pbb paiban roster week"),
+    Report("roster_month", N_("Roster of a month"), "volunteers", Permission.VOLUNTEERS_VIEW, (THIS_MONTH, PAPER), roster_month.collect, roster_month.story, roster_month.sheets, checks=roster_month.checks, words="ypbb zyzypbb yuepaiban roster month"),
     Report("duty_table", N_("Duty table"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, PHONES), duty_table.collect, duty_table.story, duty_table.sheets, "A4-landscape", words="zbb zhiban duty"),
     Report("roster_slips", N_("Personal slips"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, ANY_VOLUNTEER), roster_slips.collect, roster_slips.story, roster_slips.sheets, words="grbct bct slips"),
     Report("volunteer_sign_in", N_("Volunteer sign-in"), "volunteers", Permission.VOLUNTEERS_VIEW, (DAY, ANY_SHIFT), volunteer_sign_in.collect, volunteer_sign_in.story, volunteer_sign_in.sheets, words="zyzqdb qdb qiandao signin"),

@@ -43,7 +43,7 @@ class Param:
     kind: ParamKind
     label: str
     optional: bool = False
-    usual: Literal["today", "last month", "no phones"] = "today"  # what days and phones begin with
+    usual: Literal["today", "last month", "this month", "no phones"] = "today"  # what it begins with
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,9 +137,15 @@ class WhatBox(Card):
             self._columns = columns
             for at, tile in enumerate(self._tiles):
                 self.tiles.addWidget(tile, at // columns, at % columns)
-        least = px(400 if columns > 2 else 460)
-        if not (self.list.isHidden() and self.refusal.isHidden()):
+        least = self.minimumSizeHint().height()
+        if self.tile_row.isHidden():
+            least += self.tile_row.sizeHint().height() + self.body.spacing()
+        if not self.list.isHidden():
             least += px(160)
+        elif not self.refusal.isHidden():
+            least += self.refusal.sizeHint().height() - self.refusal.minimumSizeHint().height()
+        elif not self.often.isHidden():
+            least += px(90)
         self.tile_row.setVisible(self.height() >= least)
 
     def focus(self) -> None:

@@ -166,6 +166,7 @@ class QueueHand(QObject):
             return
         sheet = sheets.NumberSheet(self._page.window(), self.view)
         sheet.given.connect(self._on_given)
+        sheet.print_wanted.connect(lambda taken: self.acts.print_slip(taken.ticket_id, taken.code))
         person = self._page.person_at_hand() if hasattr(self._page, "person_at_hand") else None
         sheet.person = person if self.ticket is None else None
         sheet.open()
@@ -218,8 +219,7 @@ class QueueHand(QObject):
         toast(
             _("Number {code}").format(code=taken.code),
             words,
-            undo=partial(self.acts.print_slip, taken.ticket_id, taken.code),
-            link=_("Print the slip"),
+            undo=partial(self.acts.take_back, taken.ticket_id, taken.code),
             icon="ticket",
             owner=self._page,
         )
@@ -244,7 +244,7 @@ class QueueHand(QObject):
             )
         specs += [
             ActionSpec("line.pass", N_("Pass the number on"), "arrow-left-right", "", _SERVE, run=partial(self.pass_on, line)),
-            ActionSpec("line.slip", N_("Print the slip"), "printer", "", Permission.DESK_VIEW, run=partial(self.acts.print_slip, line.id, line.code)),
+            ActionSpec("line.slip", N_("Print the number slip"), "printer", "", Permission.DESK_VIEW, run=partial(self.acts.print_slip, line.id, line.code)),
             ActionSpec("line.leave", N_("Went away"), "log-out", "", _SERVE, run=partial(self.acts.leave, line)),
         ]  # fmt: skip
         menu_of(specs, self.panel, line.code).popup(where)

@@ -37,6 +37,7 @@ from ui.kit.chips import Chip
 from ui.kit.fields import ChoiceField
 from ui.kit.form import Field
 from ui.kit.labels import Label
+from ui.kit.shown import set_shown
 from ui.kit.theme import px, theme_changed
 from ui.people.panels import empty_layout
 from ui.reports.forms.preview import FormPreview
@@ -105,8 +106,8 @@ class MappingView(QWidget):
         sheet = Card(padding=8)
         sheet.body.addWidget(self.preview)
         left.addWidget(sheet, 1)
-        self.places.setVisible(len(self.card.layout.grids) > 1)
-        sheet.setVisible(bool(self.card.layout.grids))
+        set_shown(self.places, len(self.card.layout.grids) > 1)
+        set_shown(sheet, bool(self.card.layout.grids))
         side = QVBoxLayout()
         for part in (
             self.where,

@@ -28,6 +28,7 @@ from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
+from ui.kit.shown import set_shown
 from ui.kit.spoken import spoken_days
 from ui.kit.table import TableView
 from ui.people.panels import Panel
@@ -113,7 +114,7 @@ class FormsPage(Page):
             button.clicked.connect(lambda _checked=False, run=act: run())
             self.table.bar.add_right(button)
             if button is not self.fill_button:
-                button.setVisible(may(Permission.REPORTS_WRITE))
+                set_shown(button, may(Permission.REPORTS_WRITE))
         self.retired.toggled.connect(lambda _on: self.reload())
         self.table.opened.connect(lambda _ref: self.fill())
         self.table.current_changed.connect(lambda _ref: self._show_tools())
