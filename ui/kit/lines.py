@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.kit.theme import px
 
@@ -28,6 +28,10 @@ class Lines(QGridLayout):
             if part is None:
                 continue
             if column == self._wide:
+                # A part that ends with its words would hold the whole column to the shortest of them.
+                policy = part.sizePolicy()
+                policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+                part.setSizePolicy(policy)
                 self.addWidget(part, row, column, MIDDLE)
             else:
                 self.addWidget(part, row, column, (RIGHT if column in self._right else LEFT) | MIDDLE)

@@ -25,6 +25,7 @@ from ui.kit.jobs import Query, may, runner
 from ui.kit.listing import Listing
 from ui.kit.moments import DateField
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_day
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
@@ -161,8 +162,8 @@ class NoticeTab(Tab):
                 )
             ),
             lambda _values, _ref: _("{count} lines are posted").format(count=len(lines)),
-            intro=_("{count} confirmed lines, {length}. Hung out today, {day} is the last day.").format(
-                count=len(lines), length=length, day=last
+            intro=_("{count} confirmed lines, {length}. Posted today, {day} is the last day.").format(
+                count=len(lines), length=length, day=spoken_day(last)
             ),
         )
         panel.form.set_values({"place": _("Notice board in the hall"), "first_day": today()})

@@ -115,7 +115,7 @@ def _asked(record: AnswerLetter) -> str:
     if left > 0:
         shown = _("{days} and {count} more").format(days=shown, count=left)
     if len(hours) == 1:
-        shown = _("{days}, {time}").format(days=shown, time=record.days[0].time)
+        shown = _("{days}, each {time}").format(days=shown, time=record.days[0].time)
     return _("You asked to use {room} for “{purpose}” at these times: {days}.").format(
         room=record.day.rooms, purpose=record.day.title, days=shown
     )

@@ -64,7 +64,7 @@ class NoticeTab(ListTab):
         acts.act(
             self,
             lambda work: thing_service.take_notice_down(work, row.id, down=down),
-            _("Taken down") if down else _("Hung out again"),
+            _("Taken down") if down else _("Posted again"),
             detail=row.words,
             undo=lambda work, _done: thing_service.take_notice_down(work, row.id, down=not down),
         )

@@ -211,7 +211,7 @@ class DayHead(QHeaderView):
         write(painter, left, box.top() + px(4), say_weekday(day), "note", ink, room)
         role = "small strong" if not is_today else "small bold"
         said = say_day(day)
-        if width_of(said, role) > room:
+        if width_of(say_day(day.replace(day=28)), role) > room:
             said = _("{day:02d}").format(day=day.day)  # the heading above names the month
         write(painter, left, box.top() + px(21), said, role, look.text if not is_today else ink, room)
 

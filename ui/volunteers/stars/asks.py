@@ -15,6 +15,7 @@ from ui.kit.fields import ChoiceField, LongTextField, NumberField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
 from ui.kit.moments import DateField
+from ui.kit.spoken import spoken_day
 from ui.volunteers.ask_panel import AskPanel, Values
 
 MOST_STARS = 5
@@ -131,8 +132,8 @@ def hang_panel(waiting: Sequence[tuple[int, str, int]], last: date) -> AskPanel:
             )
         ),
         lambda _values, _ref: _("{count} applications are posted").format(count=len(refs)),
-        intro=_("{count} applications: {names}. Hung out today, {day} is the last day.").format(
-            count=len(refs), names=names, day=last
+        intro=_("{count} applications: {names}. Posted today, {day} is the last day.").format(
+            count=len(refs), names=names, day=spoken_day(last)
         ),
     )
     panel.form.set_values({"place": _("Notice board in the hall"), "first_day": today()})
