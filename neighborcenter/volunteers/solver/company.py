@@ -28,8 +28,8 @@ class _Side:
         return own + self.most[min(beside, len(self.most) - 1)] >= self.least
 
 
-def close_hopeless(made: Compiled) -> None:
-    """Close the slots that no roster can give somebody; what is pinned stays."""
+def close_hopeless(made: Compiled) -> Compiled:
+    """Close the slots that no roster can give somebody, and give it back; what is pinned stays."""
     people = made.problem.people
     ties: dict[int, list[Tie]] = {}
     for tie in made.problem.ties:
@@ -43,6 +43,7 @@ def close_hopeless(made: Compiled) -> None:
                 break
             made.wishes[slot, alone] = np.inf
             made.eligible[alone, slot] = False
+    return made
 
 
 def _alone(made: Compiled, slot: int, ties: Sequence[Tie]) -> list[int]:

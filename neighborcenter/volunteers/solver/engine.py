@@ -75,8 +75,7 @@ class Search:
         self.began = time.monotonic()
         self.history: list[Step] = []
         self.bound, self.steps, self.stopped = -np.inf, 0, False
-        self.made = compile_problem(self.problem)
-        close_hopeless(self.made)
+        self.made = close_hopeless(compile_problem(self.problem))
         self.costs = Costs(self.made)
         networks = self.networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)
@@ -94,11 +93,8 @@ class Search:
         self.regions = Regions(self.made, self.rows, self.costs, self.seed)
         self.narrower = Narrower(self.made, networks.each, self.trim)
         self.turns = Turns(self.made, self.keeper)
-        self.reseating = (
-            Rearranging(self.made, self.rows, self.costs, self.turns, self.seed)
-            if self.rows.tied
-            else Reseating(self.made, self.costs, self.turns, self.seed)
-        )
+        known = (self.made, self.costs, self.turns, self.seed)
+        self.reseating = Rearranging(self.rows, *known) if self.rows.tied else Reseating(*known)
         self.around = Neighborhoods(self.made, self.rows, self.costs, self.narrower, self.keeper)
 
     @property
@@ -267,9 +263,8 @@ class Search:
 
     def _dive_again(self, prices: Prices, number: int) -> None:
         """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""
-        share = patience.PARTS[number % len(patience.PARTS)]
-        count = max(patience.FEWEST, int(share * len(self.problem.people)))
-        people = self.regions.people(self.best, count)
+        share = patience.PARTS[number % len(patience.PARTS)] * len(self.problem.people)
+        people = self.regions.people(self.best, max(patience.FEWEST, int(share)))
         own = set(people)
         others = {person: plan for person, plan in self.best.plans.items() if person not in own}
         master = Master(self.rows, self.costs, people, others)
@@ -311,13 +306,11 @@ class Search:
 
     def _meet(self) -> None:
         """Take what the other search has found."""
-        plans = None if self.partner is None else self.partner.meet(self.halt)
-        if plans is not None:
+        if self.partner is not None and (plans := self.partner.meet(self.halt)):
             self._take(plans)
 
     def _branch(self, tree: Tree) -> None:
-        plans = tree.step(self.best.cost())
-        if plans is not None:
+        if plans := tree.step(self.best.cost()):
             self._take(plans)
         self.bound = max(self.bound, min(tree.bound, self.best.cost()))
         self._tell()

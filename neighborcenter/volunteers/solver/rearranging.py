@@ -37,7 +37,7 @@ LOOKS = 20  # at wishes, until one is met that is not granted
 class Rearranging:
     """One roster under way; always the same for one seed."""
 
-    def __init__(self, made: Compiled, rows: Rows, costs: Costs, turns: Turns, seed: int) -> None:
+    def __init__(self, rows: Rows, made: Compiled, costs: Costs, turns: Turns, seed: int) -> None:
         self._made, self._costs, self._turns = made, costs, turns
         self._random = Random(seed)
         self._people = range(len(made.problem.people))
