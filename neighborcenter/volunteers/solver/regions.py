@@ -49,12 +49,16 @@ class Shape:
 class Regions:
     """Chooses regions of one roster by chance, need and success, always the same for one seed."""
 
-    def __init__(self, made: Compiled, rows: Rows, costs: Costs, seed: int) -> None:
+    def __init__(self, made: Compiled, rows: Rows, costs: Costs, seed: int, *, apart: bool = False) -> None:
+        """`apart`: windows begin in the middle, since another search begins with the first days."""
         self._made, self._rows, self._costs = made, rows, costs
         self._random = Random(seed)
         self._days, self._count = made.problem.days, len(made.problem.people)
         start = min(LARGEST_START, float(WEEK * self._count))
-        self._shapes = [Shape(share, start if share else float(FEW * self._days)) for share in SHARES]
+        first = self._days // 2 if apart else 0
+        self._shapes = [
+            Shape(share, start if share else float(FEW * self._days), cursor=first) for share in SHARES
+        ]
         self.duals: Floats | None = None
         self.least: Floats | None = None
         self._partners = partners_of(made)
