@@ -232,7 +232,7 @@ class Search:
             *self._pricers(master.people),
             self.narrower if self.exact and self.networks.states > patience.WIDE else None,
             halt=self._until(until),
-            cutoff=self._hopeless(),
+            cutoff=self._cutoff(),
             share=share,
         )
         plans = dive.run(prices.duals)
@@ -260,14 +260,14 @@ class Search:
             over = Haggling(self.made, self.rows, self.turns, self.seed, push, start, rest)
             for roster in islice(over.rounds(trial, self.halt), patience.STALE):
                 self._take(roster.plans)
-            if len(rest) <= patience.TAIL * len(self.problem.people):
-                trial = self.around.anew(trial, rest, self.pool, self.halt, self._left)
-                self._take(trial.plans)
-        if self.rows.tied or trial.cost() < self._hopeless():
+        few = len(rest) <= patience.TAIL * len(self.problem.people)
+        if rest and few:
+            trial = self.around.anew(trial, rest, self.pool, self.halt, self._left)
+        if few or self.rows.tied:
             self._polish(trial, self.halt)
 
-    def _hopeless(self) -> float:
-        """So dear a roster is not worth polishing."""
+    def _cutoff(self) -> float:
+        """So dear a dive may become: polishing comes after it."""
         cost = self.best.cost()
         return cost + patience.DEEP * abs(cost + self.problem.base)
 
