@@ -8,6 +8,7 @@ refused); introduce the rooms that listen to one another; from then on hand out 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +54,12 @@ from neighborcenter.forms import models as forms_models
 from neighborcenter.kit import audit, guards, migrate, search_key, settings
 from neighborcenter.kit.actor import Actor, system_actor
 from neighborcenter.kit.clock import Clock
-from neighborcenter.kit.db import address_of, for_views, open_engine, plain_troubles, sqlite_url
+from neighborcenter.kit.db import address_of, for_views, open_engine, sqlite_url
 from neighborcenter.kit.events import Bus
 from neighborcenter.kit.model import metadata
 from neighborcenter.kit.paths import Paths
-from neighborcenter.kit.problems import Unavailable
+from neighborcenter.kit.problems import Unavailable, taught_by
+from neighborcenter.kit.troubles import plain_troubles
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.meals import handlers as meals_handlers
 from neighborcenter.meals import models as meals_models
@@ -96,12 +98,47 @@ TABLE_HOMES = (
     reports_models,
 )
 
-__all__ = ["GUARDS", "TABLE_HOMES", "Backend", "install_guards", "metadata"]
+# Whose words may stand in what a rule refuses.
+TEXT_HOMES = (
+    "accounts.texts",
+    "activities.texts",
+    "booking.rulebook.texts",
+    "booking.series_texts",
+    "booking.texts",
+    "catalog.texts",
+    "center.texts",
+    "data.safety_texts",
+    "data.texts",
+    "desk.counter.texts",
+    "desk.matters.texts",
+    "desk.queue.texts",
+    "desk.texts",
+    "forms.jobs.texts",
+    "forms.texts",
+    "meals.texts",
+    "modules.texts",
+    "people.texts",
+    "reports.fill.texts",
+    "reports.texts",
+    "volunteers.rostering.texts",
+    "volunteers.texts",
+)
+
+__all__ = ["GUARDS", "TABLE_HOMES", "TEXT_HOMES", "Backend", "install_guards", "metadata"]
 
 
 def install_guards(connection: sa.Connection) -> None:
     """Put back the triggers; run at the end of every migration."""
     guards.install(connection, GUARDS)
+
+
+def read_texts() -> None:
+    """Load the sentences of every room."""
+    for home in TEXT_HOMES:
+        import_module(f"neighborcenter.{home}")
+
+
+taught_by(read_texts)
 
 
 def introduce(bus: Bus) -> None:

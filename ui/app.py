@@ -23,9 +23,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QStyle, QWidget
 
 from neighborcenter.kit.i18n import _, set_language
 from neighborcenter.kit.paths import Paths, default_data_dir
@@ -79,6 +79,13 @@ class Frame(QStackedWidget):
         geometry = station.geometry()
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1440, 900)
+
+    def fit(self, room: QSize) -> None:
+        """Fill the screen where the window and its title would not fit into this `room` of it."""
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        if self.width() > room.width() or self.height() + title > room.height():
+            self.resize(self.size().boundedTo(QSize(room.width(), room.height() - title)))
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the first picture is on the screen."""
@@ -357,6 +364,7 @@ def start(argv: Sequence[str]) -> Program:
     assert isinstance(app, QApplication)
     apply_theme(app, station.palette, station.mode)
     started = Program(paths, chosen.database, chosen.center, station)
+    started.frame.fit(started.frame.screen().availableSize())
     started.frame.show()
     return started
 

@@ -157,7 +157,9 @@ def tallies(
         found[_key(by, name, names)] = Tally(
             int(times), int(minutes), int(people), int(missed), int(missed_minutes)
         )
-    return dict(sorted(found.items(), key=lambda item: (-item[1].minutes, -item[1].times)))
+    # A database gives those that are alike in any order.
+    alike = sorted(found.items(), key=lambda item: (item[0] is not None, item[0]))
+    return dict(sorted(alike, key=lambda item: (-item[1].minutes, -item[1].times)))
 
 
 def _key(by: Heap, name: Any, kinds: Mapping[str, BookingKind]) -> Any:

@@ -8,7 +8,7 @@ from neighborcenter.activities.kinds import ActivityKind, ActivityStatus, SeatKi
 from neighborcenter.activities.rows import ActivityRow
 from neighborcenter.activities.texts import session_status_name, status_name
 from neighborcenter.cli import activity_names, names, sign_up
-from neighborcenter.cli.arguments import Add, Parser, add_globals, count, day, moment, yuan
+from neighborcenter.cli.arguments import Add, Words, acts_of, count, day, moment, yuan
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound, speak
@@ -18,29 +18,14 @@ from neighborcenter.modules import queries as modules
 
 def add_commands(add: Add) -> None:
     """The commands of this file and of `sign_up`."""
-    top = add(
-        "activity",
-        _("Activities and courses: plan them, sign people up, check them in."),
-        "main.py activity list --from 2026-11-23",
-        None,
-    )
-    acts = top.add_subparsers(metavar=_("ACT"), required=True)
-
-    def act(name: str, explained: str, example: str, run: Any) -> Parser:
-        one: Parser = acts.add_parser(
-            name, help=explained, description=explained, epilog=_("Example: {line}").format(line=example)
-        )
-        add_globals(one)
-        one.set_defaults(run=run)
-        return one
-
+    act = acts_of(add("activity", "main.py activity list --from 2026-11-23", None))
     _add_create(act)
     _add_planning(act)
     _add_running(act)
     sign_up.add_acts(act)
 
 
-def _add_create(act: Add) -> None:
+def _add_create(act: Words) -> None:
     one = act(
         "create", _("Plan an activity, as a draft."), "main.py activity create --title 书法班 --kind course --seats 20", create
     )  # fmt: skip
@@ -84,7 +69,7 @@ def _add_create(act: Add) -> None:
     one.add_argument("--summary", default="", metavar="S", help=_("what it is about"))
 
 
-def _add_planning(act: Add) -> None:
+def _add_planning(act: Words) -> None:
     one = act(
         "session",
         _("Plan sessions, once or in a series, and book their room."),
@@ -112,7 +97,7 @@ def _add_planning(act: Add) -> None:
     one.add_argument("--outside-hours", action="store_true", help=_("somebody agreed to open up specially"))
 
 
-def _add_running(act: Add) -> None:
+def _add_running(act: Words) -> None:
     one = act("publish", _("Open an activity for sign-up."), "main.py activity publish 书法班", publish)
     one.add_argument("activity", metavar="ACTIVITY", help=_("activity, by title, letters or id"))
     one = act(

@@ -1,7 +1,6 @@
 """appointment: slots of services, and who comes."""
 
 from datetime import timedelta
-from typing import Any
 
 from neighborcenter.booking import appointment_queries as questions
 from neighborcenter.booking import appointment_service, attendance_service
@@ -10,7 +9,7 @@ from neighborcenter.booking.kinds import Turnout
 from neighborcenter.booking.resource_drafts import AppointmentDraft
 from neighborcenter.booking.texts import turnout_name
 from neighborcenter.cli import names
-from neighborcenter.cli.arguments import Add, Parser, add_globals, count, day, moment
+from neighborcenter.cli.arguments import Add, Parser, Words, acts_of, count, day, moment
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, speak
@@ -26,22 +25,7 @@ STEPS = {
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    top = add(
-        "appointment",
-        _("Appointments: free slots, give a place, who came."),
-        "main.py appointment slots 量血压",
-        None,
-    )
-    acts = top.add_subparsers(metavar=_("ACT"), required=True)
-
-    def act(name: str, explained: str, example: str, run: Any) -> Parser:
-        made: Parser = acts.add_parser(
-            name, help=explained, description=explained, epilog=_("Example: {line}").format(line=example)
-        )
-        add_globals(made)
-        made.set_defaults(run=run)
-        return made
-
+    act = acts_of(add("appointment", "main.py appointment slots 量血压", None))
     one = act(
         "slots", _("Free slots of a service."), "main.py appointment slots 量血压 --to 2026-12-02", slots
     )
@@ -66,7 +50,7 @@ def add_commands(add: Add) -> None:
     _add_steps(act)
 
 
-def _add_steps(act: Add) -> None:
+def _add_steps(act: Words) -> None:
     """What is noted of an appointment that is made."""
     for name, explained in (
         ("arrive", _("They are here.")),

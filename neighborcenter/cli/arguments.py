@@ -2,8 +2,10 @@
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,19 +22,33 @@ class UsageError(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """Like argparse's, but it raises instead of ending the program, and keeps the lines of an example."""
+    """Like argparse's, but it raises instead of ending the program, and keeps the lines of an example.
 
-    def __init__(self, **options: Any) -> None:
+    `before_use` is called when it has a line to read: it adds what stands in a file not read until then.
+    """
+
+    def __init__(self, *, before_use: Callable[[], None] | None = None, **options: Any) -> None:
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         options.setdefault("allow_abbrev", False)
         super().__init__(**options)
+        self._before_use = before_use
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Read a line, once all there is to know of it is known."""
+        if self._before_use is not None:
+            self._before_use()
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the line."""
         raise UsageError(self.format_usage(), message)
 
 
-Add = Callable[..., Parser]
+Run = Callable[..., Any] | None
+"""What a command does with its call; None where further words say it."""
+
+Add = Callable[[str, str, Run], Parser]
+"""Adds a command that is listed in `commands`: its name, a line as it is typed, what runs it."""
 
 
 def add_globals(parser: argparse.ArgumentParser) -> None:
@@ -122,19 +138,46 @@ def language_in(words: list[str]) -> str:
     return "zh_CN"
 
 
-def acts_of(command: Parser) -> Add:
-    """What adds the second words of a command ("activity create"): name, explanation, example, run."""
-    acts = command.add_subparsers(metavar=_("ACT"), required=True)
+class Words:
+    """The words that may follow: commands after main.py, acts after a command ("activity create")."""
 
-    def act(name: str, explained: str, example: str, run: Any) -> Parser:
-        one: Parser = acts.add_parser(
-            name, help=explained, description=explained, epilog=_("Example: {line}").format(line=example)
-        )
-        add_globals(one)
-        one.set_defaults(run=run)
+    def __init__(self, before: Parser, metavar: str) -> None:
+        self._words = before.add_subparsers(metavar=metavar, required=True)
+
+    def __call__(self, name: str, explained: str, example: str, run: Run) -> Parser:
+        """Add one word: what it does, a line as it is typed, and what runs it."""
+        return _furnished(self._said(name, explained), example, run)
+
+    def later(self, home: str, explained: Mapping[str, str]) -> None:
+        """Add words with no more than what they do; the file `home` is read when the line names one of them.
+
+        Its `add_commands` then tells of each of them a line as it is typed, what runs it, and its arguments.
+        """
+
+        @cache
+        def read() -> None:
+            import_module(f"neighborcenter.cli.{home}").add_commands(add)
+
+        def add(name: str, example: str, run: Run) -> Parser:
+            return _furnished(words[name], example, run)
+
+        words = {name: self._said(name, _(what), read) for name, what in explained.items()}
+
+    def _said(self, name: str, explained: str, read: Callable[[], None] | None = None) -> Parser:
+        one: Parser = self._words.add_parser(name, help=explained, description=explained, before_use=read)
         return one
 
-    return act
+
+def acts_of(command: Parser) -> Words:
+    """The second words of a command."""
+    return Words(command, _("ACT"))
+
+
+def _furnished(one: Parser, example: str, run: Run) -> Parser:
+    one.epilog = _("Example: {line}").format(line=example)
+    add_globals(one)
+    one.set_defaults(run=run)
+    return one
 
 
 def week(text: str) -> date:

@@ -19,7 +19,6 @@ def add_commands(add: Add) -> None:
     """The commands of this file."""
     one = add(
         "book",
-        _("Book a room, once or in a series."),
         "main.py book --room 书画室 --start 2026-11-25T14:00 --end 2026-11-25T16:00 --for 书画社 --title 书法",
         book,
     )
@@ -42,18 +41,11 @@ def add_commands(add: Add) -> None:
     one.add_argument("--skip-clashes", action="store_true", help=_("leave out days that are taken or closed"))
     one.add_argument("--outside-hours", action="store_true", help=_("somebody agreed to open up specially"))
     lending.add_options(one)
-    one = add(
-        "bookings", _("List what is booked."), "main.py bookings --from 2026-11-23 --to 2026-11-29", bookings
-    )
+    one = add("bookings", "main.py bookings --from 2026-11-23 --to 2026-11-29", bookings)
     one.add_argument("--from", required=True, type=day, dest="first", metavar="D", help=_("first day"))
     one.add_argument("--to", required=True, type=day, dest="last", metavar="D", help=_("last day"))
     one.add_argument("--room", metavar="R", help=_("one room only"))
-    one = add(
-        "cancel",
-        _("Cancel one day or a whole booking."),
-        "main.py cancel --occurrence 17 --reason 台风",
-        cancel,
-    )
+    one = add("cancel", "main.py cancel --occurrence 17 --reason 台风", cancel)
     which = one.add_mutually_exclusive_group(required=True)
     which.add_argument("--occurrence", type=count, metavar="ID", help=_("one day"))
     which.add_argument("--booking", type=count, metavar="ID", help=_("all days not over yet"))

@@ -22,12 +22,7 @@ YEAR = timedelta(days=366)
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add(
-        "ics",
-        _("Export bookings as an iCalendar file, or import one; “import undo BATCH” takes it back."),
-        "main.py ics export 书画室.ics --room 书画室",
-        ics,
-    )
+    one = add("ics", "main.py ics export 书画室.ics --room 书画室", ics)
     one.add_argument("act", choices=("export", "import"), help=_("what to do"))
     one.add_argument("file", metavar="FILE.ics", type=Path, help=_("file to write or to read"))
     one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day; without it today"))

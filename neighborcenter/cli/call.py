@@ -1,4 +1,9 @@
-"""One call of a command: its options, the database it opens, who acts, and what it answers."""
+"""One call of a command: its options, the database it opens, who acts, and what it answers.
+
+The house behind a database is loaded when it is opened: some commands need none.
+"""
+
+from __future__ import annotations
 
 import argparse
 import getpass
@@ -11,16 +16,17 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from neighborcenter.accounts import service as accounts
-from neighborcenter.backend import Backend
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.log import start_logging
 from neighborcenter.kit.paths import Paths, default_data_dir
-from neighborcenter.kit.problems import Problem, Refused, Unavailable
-from neighborcenter.kit.work import Read, Work
+from neighborcenter.kit.problems import Invalid, Problem, Refused, Unavailable
+
+if TYPE_CHECKING:
+    from neighborcenter.backend import Backend
+    from neighborcenter.kit.work import Read, Work
 
 Tour = Callable[..., Any]
 
@@ -52,6 +58,8 @@ class Call:
     @contextmanager
     def backend(self, *, create: bool = False) -> Iterator[Backend]:
         """The open database. Raises Unavailable."""
+        from neighborcenter.backend import Backend  # noqa: PLC0415 - the whole house
+
         opened = Backend.open(self.paths, self.url, create=create)
         try:
             log_into(self.paths)
@@ -109,6 +117,8 @@ class Call:
 
     def sign_in(self, opened: Backend) -> Actor:
         """The person who acts. Raises Refused; the failed try is counted."""
+        from neighborcenter.accounts import service as accounts  # noqa: PLC0415 - a part of it
+
         center_id = self.center(opened)
         login, password = self.credentials()
         nobody = Actor(None, login, center_id)
@@ -143,6 +153,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(each) for each in value]
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def must_end(file: Path, *endings: str, field: str = "out") -> None:
+    """Say before anything is done that `file` cannot be written as what it is called. Raises Invalid."""
+    if file.suffix.lower() not in endings:
+        raise Invalid(Problem(field, "cli.file_kind", {"file": file.name, "endings": ", ".join(endings)}))
+    if file.is_dir():
+        raise Invalid(Problem(field, "cli.file_exists", {"file": str(file)}))
 
 
 def log_into(paths: Paths) -> None:

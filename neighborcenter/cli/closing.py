@@ -21,12 +21,7 @@ from neighborcenter.kit.work import Read
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add(
-        "close",
-        _("Close the center or a room; bookings are suspended and come back when it is reopened."),
-        "main.py close --from 2026-11-26 --to 2026-11-27 --reason 停电检修 --dry-run",
-        close,
-    )
+    one = add("close", "main.py close --from 2026-11-26 --to 2026-11-27 --reason 停电检修 --dry-run", close)
     one.add_argument("--from", required=True, type=day, dest="first", metavar="D", help=_("first day"))
     one.add_argument("--to", type=day, dest="last", metavar="D", help=_("last day; without it the first"))
     one.add_argument("--from-time", default="00:00", metavar="HH:MM", help=_("on the first day from"))
@@ -34,19 +29,14 @@ def add_commands(add: Add) -> None:
     one.add_argument("--room", metavar="R", help=_("one room only"))
     one.add_argument("--reason", default="", metavar="S", help=_("why"))
     one.add_argument("--dry-run", action="store_true", help=_("only say who is affected"))
-    one = add("reopen", _("Lift a closure and give bookings back."), "main.py reopen 3", reopen)
+    one = add("reopen", "main.py reopen 3", reopen)
     one.add_argument("closure", type=count, metavar="ID", help=_("closure, from “closures”"))
     one.add_argument("--dry-run", action="store_true", help=_("only say what would come back"))
-    one = add("closures", _("List closed days."), "main.py closures --from 2026-11-01", list_closures)
+    one = add("closures", "main.py closures --from 2026-11-01", list_closures)
     one.add_argument(
         "--from", type=day, dest="first", metavar="D", help=_("those that end on this day or later")
     )
-    one = add(
-        "calls",
-        _("Who must be told of a closure or change; tick off calls that were made."),
-        "main.py calls tick --entry 5 --outcome told",
-        list_calls,
-    )
+    one = add("calls", "main.py calls tick --entry 5 --outcome told", list_calls)
     one.add_argument("act", choices=("list", "tick"), help=_("what to do"))
     one.add_argument("--list", type=count, dest="list_id", metavar="ID", help=_("one list with its calls"))
     one.add_argument("--entry", type=count, metavar="ID", help=_("the call that was made"))

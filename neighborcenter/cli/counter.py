@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from neighborcenter.cli import names
-from neighborcenter.cli.arguments import Add, Parser, acts_of, count, day, moment, yuan
+from neighborcenter.cli.arguments import Add, Parser, Words, acts_of, count, day, moment, yuan
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.desk.counter import handover_service, loan_service, queries, thing_service
 from neighborcenter.desk.counter.drafts import HandoverDraft, LoanDraft, ThingDraft, ThingEndDraft
@@ -19,12 +19,12 @@ ENDS = tuple(status.value for status in ThingStatus if status is not ThingStatus
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    _loans(acts_of(add("loan", _("Things that are lent over the counter."), "main.py loan list", None)))
-    _things(acts_of(add("thing", _("Things found and lost."), "main.py thing list", None)))
-    _handovers(acts_of(add("handover", _("The end of a shift."), "main.py handover list", None)))
+    _loans(acts_of(add("loan", "main.py loan list", None)))
+    _things(acts_of(add("thing", "main.py thing list", None)))
+    _handovers(acts_of(add("handover", "main.py handover list", None)))
 
 
-def _loans(act: Add) -> None:
+def _loans(act: Words) -> None:
     one = act(
         "lend",
         _("Let something go out; bookings do not count on it meanwhile."),
@@ -51,7 +51,7 @@ def _loans(act: Add) -> None:
     one.add_argument("--person", metavar="P", help=_("resident, by name, phone or id"))
 
 
-def _things(act: Add) -> None:
+def _things(act: Words) -> None:
     one = act("add", _("Note something found."), "main.py thing add 黑色钱包 --place 一楼大厅", add_thing)
     one.add_argument("what", metavar="WHAT", help=_("what it is"))
     one.add_argument("--lost", action="store_true", help=_("somebody misses it"))
@@ -85,7 +85,7 @@ def _things(act: Add) -> None:
     one.add_argument("--ended", action="store_true", help=_("only what was kept its whole year"))
 
 
-def _handovers(act: Add) -> None:
+def _handovers(act: Words) -> None:
     one = act(
         "give",
         _("End a shift: what is open is written down, whoever takes over signs."),

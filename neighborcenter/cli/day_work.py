@@ -1,6 +1,6 @@
 """entry match, entry outcome: who fits an offer of day work, and what came of it."""
 
-from neighborcenter.cli.arguments import Add, count
+from neighborcenter.cli.arguments import Words, count
 from neighborcenter.cli.call import Answer, Call
 from neighborcenter.forms.jobs import queries, service
 from neighborcenter.forms.jobs.drafts import Match
@@ -11,7 +11,7 @@ from neighborcenter.kit.i18n import _
 OUTCOMES = {"hired": Outcome.HIRED, "sent": Outcome.SENT, "refused": Outcome.REFUSED}
 
 
-def add_day_work(act: Add) -> None:
+def add_day_work(act: Words) -> None:
     """The commands of this file, among those of entries."""
     one = act(
         "match",

@@ -37,12 +37,7 @@ from neighborcenter.reports.paper.safe_file import leaving, write_bytes
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add(
-        "fill",
-        _("Fill the form of another office from the records."),
-        "main.py fill 困难群众花名册 --month 2026-10 --people 低保 --out f.xlsx",
-        fill,
-    )
+    one = add("fill", "main.py fill 困难群众花名册 --month 2026-10 --people 低保 --out f.xlsx", fill)
     one.add_argument("template", metavar="TEMPLATE", help=_("name or number of the form"))
     one.add_argument("--month", type=month, metavar="M", help=_("month, like 2026-11"))
     one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))
@@ -54,7 +49,7 @@ def add_commands(add: Add) -> None:
     one.add_argument("--whole", metavar="REASON", default="", help=_("phones and ID numbers whole, and why"))
     one.add_argument("--file", type=Path, metavar="FILE", help=_("a newer file of the form, used this once"))
     one.add_argument("--out", required=True, type=Path, metavar="FILE", help=_("file to write"))
-    acts = acts_of(add("template", _("Forms of other offices."), "main.py template list", templates))
+    acts = acts_of(add("template", "main.py template list", templates))
     one = acts(
         "add",
         _("Keep a form and point it at what its headings say."),

@@ -6,8 +6,8 @@ from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.cli import names
-from neighborcenter.cli.arguments import Add, Parser, acts_of, count, day, month, pair
-from neighborcenter.cli.call import Answer, Call
+from neighborcenter.cli.arguments import Add, Parser, Words, acts_of, count, day, month, pair
+from neighborcenter.cli.call import Answer, Call, must_end
 from neighborcenter.cli.day_work import add_day_work
 from neighborcenter.cli.handing import add_hand
 from neighborcenter.cli.moving import outcome_answer
@@ -41,7 +41,7 @@ from neighborcenter.reports.sheets.form_sheets import blank_sheet, entries_sheet
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    act = acts_of(add("form", _("Record forms of the center."), "main.py form list", None))
+    act = acts_of(add("form", "main.py form list", None))
     one = act(
         "list", _("Forms with this month's entries and what is due."), "main.py form list --json", listed
     )
@@ -77,11 +77,8 @@ def add_commands(add: Add) -> None:
     one.add_argument(
         "file", metavar="OUT.toml|.json|.xlsx", type=Path, help=_("file to write; .xlsx is a blank")
     )
-    _add_entry_commands(
-        acts_of(add("entry", _("Entries of ledgers."), "main.py entry list lonely-elders", None))
-    )
-    one = add("ledger", _("The ledger of a form, on paper or as a sheet."),
-              "main.py ledger lonely-elders --month 2026-11 --out l.xlsx", ledger)  # fmt: skip
+    _add_entry_commands(acts_of(add("entry", "main.py entry list lonely-elders", None)))
+    one = add("ledger", "main.py ledger lonely-elders --month 2026-11 --out l.xlsx", ledger)  # fmt: skip
     _form(one)
     one.add_argument("--month", required=True, type=month, metavar="M", help=_("month, like 2026-11"))
     one.add_argument(
@@ -89,7 +86,7 @@ def add_commands(add: Add) -> None:
     )
 
 
-def _add_entry_commands(act: Add) -> None:
+def _add_entry_commands(act: Words) -> None:
     one = act("add", _("Enter one record."),
               "main.py entry add lonely-elders --person 王桂兰 --set health=良好 --set talked=…", enter)  # fmt: skip
     _form(one)
@@ -236,8 +233,7 @@ def _module(read: Read, typed: str) -> int | None:
 def give(call: Call) -> Answer:
     """A form to a file, or its blank."""
     out: Path = call.options.file
-    if out.suffix.lower() not in (".toml", ".json", ".xlsx"):
-        raise Invalid(Problem("file", "cli.file_kind", {"file": out.name, "endings": ".toml, .json, .xlsx"}))
+    must_end(out, ".toml", ".json", ".xlsx", field="file")
     with call.reading() as read, leaving(out) as aside:
         card = queries.form_card(read, queries.form_named(read, call.options.name))
         if out.suffix.lower() == ".xlsx":
@@ -376,8 +372,7 @@ def ledger(call: Call) -> Answer:
     """The ledger of a month."""
     options = call.options
     out: Path = options.out
-    if out.suffix.lower() not in (".pdf", ".xlsx", ".csv"):
-        raise Invalid(Problem("out", "cli.file_kind", {"file": out.name, "endings": ".pdf, .xlsx, .csv"}))
+    must_end(out, ".pdf", ".xlsx", ".csv")
     with call.signed_in() as (opened, actor):
         with opened.read(actor) as read:
             form_id = queries.form_named(read, options.name)

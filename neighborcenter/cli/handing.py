@@ -1,12 +1,12 @@
 """entry hand: a resident's request goes to another office, or comes back."""
 
-from neighborcenter.cli.arguments import Add, count
+from neighborcenter.cli.arguments import Words, count
 from neighborcenter.cli.call import Answer, Call
 from neighborcenter.forms import handing
 from neighborcenter.kit.i18n import _
 
 
-def add_hand(act: Add) -> None:
+def add_hand(act: Words) -> None:
     """The command of this file, among those of entries."""
     one = act(
         "hand",

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from neighborcenter.booking import free as freedom
 from neighborcenter.booking import resource_queries, resource_service
@@ -10,7 +9,7 @@ from neighborcenter.booking.kinds import ResourceKind
 from neighborcenter.booking.resource_drafts import AbsenceDraft, ResourceDraft
 from neighborcenter.booking.texts import resource_kind_name
 from neighborcenter.cli import names
-from neighborcenter.cli.arguments import Add, Parser, add_globals, count, day, moment
+from neighborcenter.cli.arguments import Add, Parser, acts_of, count, day, moment
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem
@@ -62,7 +61,6 @@ def add_commands(add: Add) -> None:
     """The commands of this file."""
     one = add(
         "free",
-        _("Which rooms are free for the whole of a time, best fit first; and equipment and staff."),
         "main.py free --from 2026-11-25T14:00 --to 2026-11-25T16:00 --people 20 --equipment 投影仪",
         free,
     )
@@ -81,17 +79,7 @@ def add_commands(add: Add) -> None:
         metavar="E[:N]",
         help=_("in the room, or to be carried there; may be repeated"),
     )
-    top = add("resource", _("Equipment and staff that can be booked."), "main.py resource list", None)
-    acts = top.add_subparsers(metavar=_("ACT"), required=True)
-
-    def act(name: str, explained: str, example: str, run: Any) -> Parser:
-        made: Parser = acts.add_parser(
-            name, help=explained, description=explained, epilog=_("Example: {line}").format(line=example)
-        )
-        add_globals(made)
-        made.set_defaults(run=run)
-        return made
-
+    act = acts_of(add("resource", "main.py resource list", None))
     one = act("add", _("Add equipment or a person."), "main.py resource add 投影仪 --quantity 3", put)
     one.add_argument("name", metavar="NAME", help=_("how it is called"))
     one.add_argument("--staff", action="store_true", help=_("it is a person"))

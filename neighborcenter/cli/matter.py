@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from neighborcenter.cli import names
-from neighborcenter.cli.arguments import Add, Parser, acts_of, day
+from neighborcenter.cli.arguments import Add, Parser, Words, acts_of, day
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.desk.matters import hand_service, queries, service
 from neighborcenter.desk.matters.drafts import AskDraft, HandDraft, MatterDraft, PaperDraft, RateDraft
@@ -19,7 +19,7 @@ from neighborcenter.kit.problems import speak
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    top = add("matter", _("Matters taken in, with their promised day."), "main.py matter list", None)
+    top = add("matter", "main.py matter list", None)
     act = acts_of(top)
     one = act(
         "take",
@@ -59,7 +59,7 @@ def add_commands(add: Add) -> None:
     _other_commands(act)
 
 
-def _course_commands(act: Add) -> None:
+def _course_commands(act: Words) -> None:
     """The steps of a matter's course."""
     one = _number(
         act(
@@ -96,7 +96,7 @@ def _course_commands(act: Add) -> None:
         one.add_argument("--reason", required=True, metavar="S", help=_("why"))
 
 
-def _other_commands(act: Add) -> None:
+def _other_commands(act: Words) -> None:
     """Taking up again, what the resident said, looking."""
     _number(act("reopen", _("Take a matter up again."), "main.py matter reopen 2026-0018", reopen))
     one = _number(act("rate", _("What the resident said."), "main.py matter rate 2026-0018 good", rate))

@@ -33,9 +33,7 @@ STATES = {"eaten": OrderStatus.SERVED, "not-fetched": OrderStatus.NOT_FETCHED, "
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    top = add(
-        "meals", _("The canteen: menus, orders, settlements."), "main.py meals list --day 2026-11-24", None
-    )
+    top = add("meals", "main.py meals list --day 2026-11-24", None)
     act = acts_of(top)
     one = act(
         "menu", _("The menu of a week; with --dishes it is set for a meal."),

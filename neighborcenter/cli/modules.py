@@ -26,7 +26,7 @@ MOVES: dict[str, Verb] = {
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    act = acts_of(add("module", _("Service modules: 1, the six, X."), "main.py module list", None))
+    act = acts_of(add("module", "main.py module list", None))
     one = act("list", _("The modules in their order."), "main.py module list", listed)
     one.add_argument("--closed", action="store_true", help=_("closed ones too"))
     example = "main.py module change 便民服务 --name 便民服务厅 --lead 周敏"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from neighborcenter.cli.arguments import Add, count, pair
-from neighborcenter.cli.call import Answer, Call, plain
+from neighborcenter.cli.call import Answer, Call, must_end, plain
 from neighborcenter.data.importers.kinds import IMPORTERS, RETURNERS
 from neighborcenter.data.importing import Outcome, RefusedRow, import_file, undo_import
 from neighborcenter.data.refused_sheet import write_refused
@@ -21,12 +21,7 @@ SHOWN = 20
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add(
-        "import",
-        _("Import a list: all of it or nothing. “import undo BATCH” takes one back."),
-        "main.py import residents 居民名册.xlsx --dry-run",
-        bring_in,
-    )
+    one = add("import", "main.py import residents 居民名册.xlsx --dry-run", bring_in)
     one.add_argument(
         "kind", metavar="KIND", help=_("one of {kinds}, or undo").format(kinds=", ".join(IMPORTERS))
     )
@@ -38,9 +33,7 @@ def add_commands(add: Add) -> None:
         "--skip-bad", action="store_true", help=_("import the good rows although others are refused")
     )
     one.add_argument("--report", metavar="OUT.xlsx", type=Path, help=_("write the refused rows to a file"))
-    one = add(
-        "export", _("Export a list as the screen shows it."), "main.py export rooms rooms.xlsx", take_out
-    )
+    one = add("export", "main.py export rooms rooms.xlsx", take_out)
     one.add_argument("kind", metavar="KIND", help=_("one of {kinds}").format(kinds=", ".join(EXPORTS)))
     one.add_argument("file", metavar="OUT.xlsx|OUT.csv", type=Path, help=_("file to write"))
     one.add_argument(
@@ -80,10 +73,7 @@ def outcome_answer(outcome: Outcome, options: argparse.Namespace) -> Answer:
 
 def _refuse_report(report: Path) -> None:
     """Say before the import that the refused rows could not be written there. Raises Invalid, Unavailable."""
-    if report.suffix.lower() != ".xlsx":
-        raise Invalid(Problem("report", "cli.file_kind", {"file": report.name, "endings": ".xlsx"}))
-    if report.is_dir():
-        raise Invalid(Problem("report", "cli.file_exists", {"file": str(report)}))
+    must_end(report, ".xlsx", field="report")
     if not (report.parent.is_dir() and os.access(report.parent, os.W_OK)):
         raise Unavailable("db.readonly", path=str(report.parent))
 

@@ -39,7 +39,7 @@ _KEPT: Mapping[str, str] = {
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    act = acts_of(add("need", _("Needs: who is wanted for what."), "main.py need list", None))
+    act = acts_of(add("need", "main.py need list", None))
     one = act("list", _("Needs, and the shifts they still have to come."), "main.py need list", list_needs)
     one.add_argument("--ended", action="store_true", help=_("ended ones too"))
     example = (

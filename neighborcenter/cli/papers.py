@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from neighborcenter.cli.arguments import Add, day, month, pair
-from neighborcenter.cli.call import Answer, Call
+from neighborcenter.cli.call import Answer, Call, must_end
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
 from neighborcenter.reports.paper.safe_file import leaving
@@ -17,12 +17,7 @@ ENDINGS = (".pdf", ".xlsx", ".csv")
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add(
-        "report",
-        _("Make one paper, or its spreadsheet."),
-        "main.py report month-summary --month 2026-11 --out m.pdf",
-        report,
-    )
+    one = add("report", "main.py report month-summary --month 2026-11 --out m.pdf", report)
     one.add_argument("name", metavar="NAME", help=_("name of the paper; see “reports”"))
     one.add_argument("--month", type=month, metavar="M", help=_("month, like 2026-11"))
     one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))
@@ -33,8 +28,8 @@ def add_commands(add: Add) -> None:
     one.add_argument(
         "--out", required=True, type=Path, metavar="FILE", help=_("file to write: .pdf, .xlsx or .csv")
     )
-    add("reports", _("List the papers and what they ask for."), "main.py reports --json", reports)
-    one = add("tour", _("Save a picture of every page."), "main.py tour --out pictures", tour)
+    add("reports", "main.py reports --json", reports)
+    one = add("tour", "main.py tour --out pictures", tour)
     one.add_argument("--out", required=True, type=Path, metavar="DIR", help=_("folder to write to"))
     one.add_argument("--theme", choices=("light", "dark"), default="light", help=_("light or dark"))
     one.add_argument("--scale", choices=("1", "1.25", "1.5"), default="1", help=_("how large"))
@@ -46,10 +41,7 @@ def report(call: Call) -> Answer:
     """Make a paper."""
     options = call.options
     out: Path = options.out
-    if out.suffix.lower() not in ENDINGS:
-        raise Invalid(Problem("out", "cli.file_kind", {"file": out.name, "endings": ", ".join(ENDINGS)}))
-    if out.is_dir():
-        raise Invalid(Problem("out", "cli.file_exists", {"file": str(out)}))
+    must_end(out, *ENDINGS)
     words = dict(options.param)
     for key, value in (("month", options.month), ("from", options.first), ("to", options.last)):
         if value is not None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from neighborcenter.cli.arguments import Add, acts_of, count, day
+from neighborcenter.cli.arguments import Add, Words, acts_of, count, day
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, NotFound, Problem
@@ -18,10 +15,10 @@ from neighborcenter.volunteers.weekly import times_in
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    _add_posts(acts_of(add("post", _("Posts and their weekly shifts."), "main.py post list", None)))
+    _add_posts(acts_of(add("post", "main.py post list", None)))
 
 
-def _add_posts(act: Callable[..., Any]) -> None:
+def _add_posts(act: Words) -> None:
     act("list", _("Posts with their weekly shifts."), "main.py post list", list_posts)
     example = "main.py post add 大厅引导 --wanted 2 --week '周一至周六 08:30-11:30'"
     one = act("add", _("Set a post up."), example, add_post)

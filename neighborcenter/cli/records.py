@@ -14,9 +14,7 @@ from neighborcenter.volunteers.texts import word
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    act = acts_of(
-        add("record", _("Trainings, awards and what was said of volunteers."), "main.py record list", None)
-    )
+    act = acts_of(add("record", "main.py record list", None))
     one = act("list", _("What stands in the records."), "main.py record list --volunteer 王桂兰", list_notes)
     one.add_argument("--volunteer", metavar="V", help=_("volunteer, by number, name or id"))
     one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))

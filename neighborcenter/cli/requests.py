@@ -11,63 +11,54 @@ from neighborcenter.booking.rulebook.kinds import ChargeState, PayMethod
 from neighborcenter.booking.rulebook.money import fen_of, yuan
 from neighborcenter.booking.rulebook.texts import word
 from neighborcenter.booking.texts import STANDINGS
-from neighborcenter.cli.arguments import Add, count
+from neighborcenter.cli.arguments import Add, acts_of, count
 from neighborcenter.cli.call import Answer, Call, plain
-from neighborcenter.cli.rulebook import subcommand
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import speak
 
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add(
-        "request", _("Requests for rooms: list, check, grant, decline, lapse."), "main.py request list", None
-    )
-    acts = one.add_subparsers(metavar=_("ACT"), required=True)
-    subcommand(acts, "list", _("What waits for an answer."), "main.py request list", list_requests)
+    act = acts_of(add("request", "main.py request list", None))
+    act("list", _("What waits for an answer."), "main.py request list", list_requests)
     for name, explained, run in (
         ("check", _("Say yes as the first of two."), check),
         ("grant", _("Grant a request after asking the rules once more."), grant),
         ("decline", _("Decline a request and say why."), decline),
     ):
-        act = subcommand(acts, name, explained, f"main.py request {name} 17 --words …", run)
-        act.add_argument("booking", type=count, metavar="BOOKING")
-        act.add_argument("--words", default="", metavar="S", help=_("stands in the printed answer"))
+        one = act(name, explained, f"main.py request {name} 17 --words …", run)
+        one.add_argument("booking", type=count, metavar="BOOKING")
+        one.add_argument("--words", default="", metavar="S", help=_("stands in the printed answer"))
         if name == "grant":
-            act.add_argument("--override", default="", metavar="S", help=_("why a rule is set aside"))
+            one.add_argument("--override", default="", metavar="S", help=_("why a rule is set aside"))
     explained = _("Let go what was not answered or not paid in time; for a scheduled job.")
-    subcommand(acts, "lapse", explained, "main.py request lapse", lapse)
-    one = add("charge", _("Charges: list, pay, refund, give a deposit back."), "main.py charge list", None)
-    acts = one.add_subparsers(metavar=_("ACT"), required=True)
-    act = subcommand(
-        acts, "list", _("What is to be paid, or all lines of a booking."), "main.py charge list", charges
-    )
-    act.add_argument("--booking", type=count, metavar="ID")
-    act = subcommand(acts, "pay", _("Take the money for all that is open."), "main.py charge pay 17", pay)
-    act.add_argument("booking", type=count, metavar="BOOKING")
-    _method(act)
-    act = subcommand(
-        acts,
+    act("lapse", explained, "main.py request lapse", lapse)
+    act = acts_of(add("charge", "main.py charge list", None))
+    one = act("list", _("What is to be paid, or all lines of a booking."), "main.py charge list", charges)
+    one.add_argument("--booking", type=count, metavar="ID")
+    one = act("pay", _("Take the money for all that is open."), "main.py charge pay 17", pay)
+    one.add_argument("booking", type=count, metavar="BOOKING")
+    _method(one)
+    one = act(
         "refund",
         _("Give money back, and say why."),
         "main.py charge refund 17 --amount 20 --reason 停电",
         refund,
     )
-    act.add_argument("booking", type=count, metavar="BOOKING")
-    act.add_argument("--amount", required=True, type=fen_of, metavar="YUAN", help=_("amount in yuan"))
-    act.add_argument("--reason", required=True, metavar="S", help=_("why"))
-    _method(act)
-    act = subcommand(
-        acts,
+    one.add_argument("booking", type=count, metavar="BOOKING")
+    one.add_argument("--amount", required=True, type=fen_of, metavar="YUAN", help=_("amount in yuan"))
+    one.add_argument("--reason", required=True, metavar="S", help=_("why"))
+    _method(one)
+    one = act(
         "deposit",
         _("Give a deposit back, whole or less what is kept."),
         "main.py charge deposit 5",
         deposit,
     )
-    act.add_argument("charge", type=count, metavar="CHARGE")
-    act.add_argument("--keep", type=fen_of, default=0, metavar="YUAN", help=_("amount in yuan"))
-    act.add_argument("--reason", default="", metavar="S", help=_("why"))
-    _method(act)
+    one.add_argument("charge", type=count, metavar="CHARGE")
+    one.add_argument("--keep", type=fen_of, default=0, metavar="YUAN", help=_("amount in yuan"))
+    one.add_argument("--reason", default="", metavar="S", help=_("why"))
+    _method(one)
 
 
 def _method(act: Any) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from neighborcenter.cli.arguments import Add, Parser, count, week
-from neighborcenter.cli.call import Answer, Call, plain
+from neighborcenter.cli.arguments import Add, Parser, Run, count, month, week
+from neighborcenter.cli.call import Answer, Call, must_end, plain
+from neighborcenter.cli.solving import progress_of
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, Unavailable
 from neighborcenter.reports.paper.safe_file import leaving
@@ -30,30 +30,42 @@ FEW = 3
 """So many reasons are said for a gap; the JSON has all."""
 
 
-def add_acts(act: Add) -> None:
-    """The second words of `roster` that are about the center's weeks."""
-    one = _of_week(
-        act, "check", _("What the rules say about a week; ends with 1 when a block is broken."), check
-    )
-    one = _of_week(act, "propose", _("Fill a week as well as it can be filled."), make_proposal)
+def add_commands(add: Add) -> None:
+    """What `roster` lists of this file."""
+    _of_week(add, "check", check)
+    one = _of_week(add, "propose", make_proposal)
     one.add_argument("--seconds", type=count, default=20, metavar="N", help=_("how long to try at most"))
     one.add_argument(
         "--seed", type=count, default=1, metavar="N", help=_("the same seed gives the same roster")
     )
     one.add_argument("--out", type=Path, metavar="FILE.xlsx", help=_("file to write"))
     one.add_argument("--adopt", action="store_true", help=_("take it over into the roster"))
-    _of_week(act, "copy", _("Copy the people of the week before."), copy)
-    one = _of_week(act, "print", _("The week as a paper for the wall."), print_week)
-    one.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help=_("file to write"))
-    one.add_argument("--paper", choices=("A4", "A3"), default="A4", help=_("A4 or A3"))
-    _of_week(act, "publish", _("Make a week known; lists who must be told."), publish)
+    _of_week(add, "copy", copy)
+    _add_print(add)
+    _of_week(add, "publish", publish)
 
 
-def _of_week(act: Add, name: str, explained: str, run: Any) -> Parser:
-    one = act(name, explained, f"main.py roster {name} --week 2026-W48", run)
+def _of_week(add: Add, name: str, run: Run) -> Parser:
+    one = add(name, f"main.py roster {name} --week 2026-W48", run)
     one.add_argument("--week", type=week, required=True, metavar="W", help=_("week, like 2026-W48"))
     one.add_argument("--weeks", type=count, default=1, metavar="N", help=_("how many weeks"))
     return one
+
+
+def _add_print(add: Add) -> None:
+    one = add("print", "main.py roster print --month 2026-12 --paper A3 --out m.pdf", print_roster)
+    days = one.add_mutually_exclusive_group(required=True)
+    days.add_argument("--week", type=week, metavar="W", help=_("week, like 2026-W48"))
+    days.add_argument("--month", type=month, metavar="M", help=_("month, like 2026-11"))
+    one.add_argument("--weeks", type=count, default=1, metavar="N", help=_("how many weeks"))
+    one.add_argument(
+        "--kind",
+        choices=("roster", "duty"),
+        default="roster",
+        help=_("the roster, or the duty table of a week"),
+    )
+    one.add_argument("--paper", choices=("A4", "A3"), default="A4", help=_("A4 or A3"))
+    one.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help=_("file to write"))
 
 
 def check(call: Call) -> Answer:
@@ -77,25 +89,12 @@ def check(call: Call) -> Answer:
     return Answer({"findings": data}, lines or [_("Nothing to say.")], int(blocked(found)))
 
 
-def progress_of(call: Call) -> Callable[[int, int, float], None]:
-    """What tells the best roster so far and its bound while one waits."""
-
-    def tell(best: int, bound: int, seconds: float) -> None:
-        call.progress(
-            _("{seconds} s: {best}, at least {bound}").format(
-                seconds=f"{seconds:.1f}", best=best, bound=bound
-            )
-        )
-
-    return tell
-
-
 def make_proposal(call: Call) -> Answer:
     """Propose, and take it over when asked."""
     options = call.options
     first, end = _days(call)
-    if options.out is not None and options.out.suffix.lower() != ".xlsx":
-        raise Invalid(Problem("out", "cli.file_kind", {"file": options.out.name, "endings": ".xlsx"}))
+    if options.out is not None:
+        must_end(options.out, ".xlsx")
     with call.reading() as read:
         facts = roster_facts(read, first, end)
     try:
@@ -144,23 +143,21 @@ def copy(call: Call) -> Answer:
     )
 
 
-def print_week(call: Call) -> Answer:
-    """Write the week for the wall as a PDF; several weeks become files numbered by their Monday."""
+def print_roster(call: Call) -> Answer:
+    """Write a week or a month for the wall as a PDF; several weeks become files named by their Monday."""
     options = call.options
-    out: Path = options.out
-    if out.suffix.lower() != ".pdf":
-        raise Invalid(Problem("out", "cli.file_kind", {"file": out.name, "endings": ".pdf"}))
+    must_end(options.out, ".pdf")
+    if options.kind == "duty" and options.week is None:
+        raise Invalid(Problem("week", "required"))
     files, pages = [], 0
     with call.signed_in() as (opened, actor):
-        for at in range(options.weeks):
-            monday = options.week + timedelta(days=7 * at)
-            file = out if options.weeks == 1 else out.with_stem(f"{out.stem}-{monday}")
+        for key, values, file in _wanted(options):
             with opened.read(actor) as read:
-                made = press(read, "roster_week", {"week": monday, "paper": int(options.paper == "A3")})
+                made = press(read, key, values)
             with leaving(file) as aside:
                 pages += made.save(aside)
                 with opened.work(actor) as work:
-                    work.record("reports.print", "report", None, report="roster_week", file=file.name)
+                    work.record("reports.print", "report", None, report=key, file=file.name)
             files.append((file, made))
     checks = [check.text for _file, made in files for check in made.checks]
     data = {
@@ -170,6 +167,21 @@ def print_week(call: Call) -> Answer:
         "checks": checks,
     }
     return Answer(data, [*(_("Written: {file}").format(file=file) for file, _made in files), *checks])
+
+
+def _wanted(options: Any) -> list[tuple[str, dict[str, Any], Path]]:
+    """Which papers, of what, into which files."""
+    out: Path = options.out
+    paper = int(options.paper == "A3")
+    if options.month is not None:
+        return [("roster_month", {"month": options.month, "paper": paper}, out)]
+    mondays = [options.week + timedelta(days=7 * at) for at in range(options.weeks)]
+    files = [out if len(mondays) == 1 else out.with_stem(f"{out.stem}-{monday}") for monday in mondays]
+    if options.kind == "duty":
+        return [("duty_table", {"week": at}, file) for at, file in zip(mondays, files, strict=True)]
+    return [
+        ("roster_week", {"week": at, "paper": paper}, file) for at, file in zip(mondays, files, strict=True)
+    ]
 
 
 def publish(call: Call) -> Answer:

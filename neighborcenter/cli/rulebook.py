@@ -18,7 +18,7 @@ from neighborcenter.booking.rulebook.terms import TERMS, Ask, Scope, Shape, made
 from neighborcenter.booking.rulebook.texts import kind_name, word
 from neighborcenter.booking.rules import ranges_of
 from neighborcenter.cli import names
-from neighborcenter.cli.arguments import Add, Parser, add_globals, count, day, moment, pair
+from neighborcenter.cli.arguments import Add, acts_of, count, day, moment, pair
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Invalid, Problem, speak
@@ -27,77 +27,58 @@ from neighborcenter.kit.work import Read
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    one = add("rule", _("The rules of booking: list, show, set, end, try."), "main.py rule list", None)
-    acts = one.add_subparsers(metavar=_("ACT"), required=True)
-    act = subcommand(acts, "list", _("Every rule as a sentence."), "main.py rule list", list_rules)
-    act.add_argument("--all", action="store_true", help=_("also what has ended or is switched off"))
-    act = subcommand(acts, "show", _("One rule with everything it says."), "main.py rule show 3", show_rule)
-    act.add_argument("rule", type=count, metavar="ID")
+    act = acts_of(add("rule", "main.py rule list", None))
+    one = act("list", _("Every rule as a sentence."), "main.py rule list", list_rules)
+    one.add_argument("--all", action="store_true", help=_("also what has ended or is switched off"))
+    one = act("show", _("One rule with everything it says."), "main.py rule show 3", show_rule)
+    one.add_argument("rule", type=count, metavar="ID")
     example = "main.py rule add quota --set most=2 --set per=household --scope kinds=hire --from 2026-12-01"
-    act = subcommand(acts, "add", _("Set a rule."), example, add_rule)
-    act.add_argument("kind", choices=[kind.value for kind in RuleKind], metavar="KIND", help=_kinds())
-    act.add_argument("--set", type=pair, action="append", default=[], metavar="K=V", help=_("what it says"))
-    act.add_argument(
+    one = act("add", _("Set a rule."), example, add_rule)
+    one.add_argument("kind", choices=[kind.value for kind in RuleKind], metavar="KIND", help=_kinds())
+    one.add_argument("--set", type=pair, action="append", default=[], metavar="K=V", help=_("what it says"))
+    one.add_argument(
         "--scope", type=pair, action="append", default=[], metavar="K=V", help=_("where it holds")
     )
-    act.add_argument("--level", choices=[level.value for level in Level], default="block")
-    act.add_argument("--aside", choices=[aside.value for aside in Aside], default="override")
-    act.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))
-    act.add_argument("--to", type=day, dest="last", metavar="D", help=_("last day"))
-    act.add_argument("--words", default="", metavar="S", help=_("the center's own sentence"))
-    act.add_argument("--note", default="", metavar="S", help=_("a note"))
-    act.add_argument("--source", default="", metavar="S", help=_("where the rule comes from"))
-    act = subcommand(acts, "end", _("Let a rule end."), "main.py rule end 3 --on 2026-12-31", end_rule)
-    act.add_argument("rule", type=count, metavar="ID")
-    act.add_argument("--on", type=day, dest="last", metavar="D", help=_("its last day; without: yesterday"))
+    one.add_argument("--level", choices=[level.value for level in Level], default="block")
+    one.add_argument("--aside", choices=[aside.value for aside in Aside], default="override")
+    one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))
+    one.add_argument("--to", type=day, dest="last", metavar="D", help=_("last day"))
+    one.add_argument("--words", default="", metavar="S", help=_("the center's own sentence"))
+    one.add_argument("--note", default="", metavar="S", help=_("a note"))
+    one.add_argument("--source", default="", metavar="S", help=_("where the rule comes from"))
+    one = act("end", _("Let a rule end."), "main.py rule end 3 --on 2026-12-31", end_rule)
+    one.add_argument("rule", type=count, metavar="ID")
+    one.add_argument("--on", type=day, dest="last", metavar="D", help=_("its last day; without: yesterday"))
     example = "main.py rule try --room 书画室 --start 2026-11-25T14:00 --end 2026-11-25T16:00 --for 书画社"
-    act = subcommand(
-        acts, "try", _("What the rules would say to a booking; nothing is kept."), example, try_rules
-    )
-    act.add_argument("--room", required=True, metavar="R", help=_("room, by name or id"))
-    act.add_argument("--start", required=True, type=moment, metavar="T")
-    act.add_argument("--end", required=True, type=moment, metavar="T")
-    act.add_argument("--for", required=True, dest="who", metavar="WHO")
-    act.add_argument("--title", default="", metavar="S")
-    act.add_argument("--people", type=count, default=0, metavar="N")
-    act.add_argument("--kind", choices=[kind.value for kind in BookingKind], default="hire")
-    act.add_argument("--repeat", default="", metavar="RRULE")
-    one = add("override", _("Where rules were set aside."), "main.py override list --from 2026-11-01", None)
-    acts = one.add_subparsers(metavar=_("ACT"), required=True)
-    act = subcommand(
-        acts, "list", _("Which rule, why, by whom, for which booking."), "main.py override list", overrides
-    )
-    act.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))
-    act.add_argument("--to", type=day, dest="last", metavar="D", help=_("last day"))
+    one = act("try", _("What the rules would say to a booking; nothing is kept."), example, try_rules)
+    one.add_argument("--room", required=True, metavar="R", help=_("room, by name or id"))
+    one.add_argument("--start", required=True, type=moment, metavar="T")
+    one.add_argument("--end", required=True, type=moment, metavar="T")
+    one.add_argument("--for", required=True, dest="who", metavar="WHO")
+    one.add_argument("--title", default="", metavar="S")
+    one.add_argument("--people", type=count, default=0, metavar="N")
+    one.add_argument("--kind", choices=[kind.value for kind in BookingKind], default="hire")
+    one.add_argument("--repeat", default="", metavar="RRULE")
+    act = acts_of(add("override", "main.py override list --from 2026-11-01", None))
+    one = act("list", _("Which rule, why, by whom, for which booking."), "main.py override list", overrides)
+    one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day"))
+    one.add_argument("--to", type=day, dest="last", metavar="D", help=_("last day"))
     _add_bars(add)
 
 
 def _add_bars(add: Add) -> None:
-    one = add("bar", _("Who may not book for a time."), "main.py bar list", None)
-    acts = one.add_subparsers(metavar=_("ACT"), required=True)
-    act = subcommand(acts, "list", _("Who may not book, and until when."), "main.py bar list", list_bars)
-    act.add_argument("--all", action="store_true", help=_("also what has ended or was lifted"))
+    act = acts_of(add("bar", "main.py bar list", None))
+    one = act("list", _("Who may not book, and until when."), "main.py bar list", list_bars)
+    one.add_argument("--all", action="store_true", help=_("also what has ended or was lifted"))
     example = "main.py bar add --for 林秀英 --until 2026-12-31 --reason 两次未到"
-    act = subcommand(acts, "add", _("Bar somebody; without --until for good."), example, add_bar)
-    act.add_argument("--for", required=True, dest="who", metavar="WHO", help=_("resident, group, or words"))
-    act.add_argument("--phone", default="", metavar="S", help=_("number of somebody who is not registered"))
-    act.add_argument("--until", type=day, metavar="D", help=_("last day"))
-    act.add_argument("--reason", required=True, metavar="S", help=_("why"))
-    act = subcommand(
-        acts, "lift", _("Lift a bar before its end."), "main.py bar lift 4 --reason 住院有证明", lift_bar
-    )
-    act.add_argument("bar", type=count, metavar="ID")
-    act.add_argument("--reason", required=True, metavar="S", help=_("why"))
-
-
-def subcommand(acts: Any, name: str, explained: str, example: str, run: Any) -> Parser:
-    """One act of a command that has several; options of every command count before it."""
-    act: Parser = acts.add_parser(
-        name, help=explained, description=explained, epilog=_("Example: {line}").format(line=example)
-    )
-    add_globals(act)
-    act.set_defaults(run=run)
-    return act
+    one = act("add", _("Bar somebody; without --until for good."), example, add_bar)
+    one.add_argument("--for", required=True, dest="who", metavar="WHO", help=_("resident, group, or words"))
+    one.add_argument("--phone", default="", metavar="S", help=_("number of somebody who is not registered"))
+    one.add_argument("--until", type=day, metavar="D", help=_("last day"))
+    one.add_argument("--reason", required=True, metavar="S", help=_("why"))
+    one = act("lift", _("Lift a bar before its end."), "main.py bar lift 4 --reason 住院有证明", lift_bar)
+    one.add_argument("bar", type=count, metavar="ID")
+    one.add_argument("--reason", required=True, metavar="S", help=_("why"))
 
 
 def _kinds() -> str:

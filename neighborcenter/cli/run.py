@@ -11,76 +11,16 @@ import sys
 from typing import Any
 
 from neighborcenter import __version__
-from neighborcenter.cli import (
-    activity,
-    appointments,
-    booking,
-    calendars,
-    closing,
-    counter,
-    desk,
-    fill,
-    forms,
-    founding,
-    lending,
-    matter,
-    meals,
-    modules,
-    moving,
-    needs,
-    papers,
-    posts,
-    records,
-    requests,
-    roster,
-    rulebook,
-    safekeeping,
-    series,
-    shifts,
-    ticket,
-    volunteering,
-    volunteers,
-)
-from neighborcenter.cli.arguments import Parser, UsageError, add_globals, language_in
+from neighborcenter.cli.arguments import Parser, UsageError, Words, add_globals, language_in
 from neighborcenter.cli.call import Answer, Call, Tour, log_into, plain
+from neighborcenter.cli.commands import GROUPS
 from neighborcenter.cli.texts import speak_argparse
-from neighborcenter.kit.db import plain_troubles
 from neighborcenter.kit.i18n import LANGUAGES, _, set_language
 from neighborcenter.kit.problems import Clash, Problem, Refused, Unavailable, speak
 from neighborcenter.kit.redact import redact
+from neighborcenter.kit.troubles import plain_troubles
 
 log = logging.getLogger(__name__)
-
-GROUPS = (
-    founding,
-    modules,
-    moving,
-    booking,
-    lending,
-    appointments,
-    series,
-    closing,
-    calendars,
-    rulebook,
-    requests,
-    activity,
-    meals,
-    volunteers,
-    volunteering,
-    posts,
-    needs,
-    shifts,
-    records,
-    roster,
-    desk,
-    ticket,
-    matter,
-    counter,
-    forms,
-    papers,
-    fill,
-    safekeeping,
-)
 
 
 def main(words: list[str], *, tour: Tour | None = None, began: float | None = None) -> int:
@@ -119,18 +59,9 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="version", version=__version__)
     add_globals(top)
-    commands = top.add_subparsers(metavar=_("COMMAND"), required=True)
-
-    def add(name: str, explained: str, example: str, run: Any) -> Parser:
-        one = commands.add_parser(
-            name, help=explained, description=explained, epilog=_("Example: {line}").format(line=example)
-        )
-        add_globals(one)
-        one.set_defaults(run=run)
-        return one
-
-    for group in GROUPS:
-        group.add_commands(add)
+    commands = Words(top, _("COMMAND"))
+    for home, explained in GROUPS.items():
+        commands.later(home, explained)
     return top
 
 

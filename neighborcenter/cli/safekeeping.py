@@ -14,17 +14,12 @@ from neighborcenter.kit.problems import Unavailable, speak
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    add("verify", _("Prove that the database is whole."), "main.py verify --json", verify)
-    one = add("backup", _("Make a backup and prove it."), "main.py backup --to /media/usb", backup)
+    add("verify", "main.py verify --json", verify)
+    one = add("backup", "main.py backup --to /media/usb", backup)
     one.add_argument("--to", metavar="DIR", type=Path, help=_("folder to write it to"))
-    one = add("backups", _("List the backups, newest first."), "main.py backups", backups)
+    one = add("backups", "main.py backups", backups)
     one.add_argument("--to", metavar="DIR", type=Path, help=_("folder to look in"))
-    one = add(
-        "restore",
-        _("Put a backup in place of the present data, which are kept."),
-        "main.py restore FILE",
-        restore,
-    )
+    one = add("restore", "main.py restore FILE", restore)
     one.add_argument(
         "file", metavar="FILE", type=Path, help=_("the backup; a bare name is looked for in backups/")
     )

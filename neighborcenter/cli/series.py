@@ -31,10 +31,7 @@ ACTS = ("show", "edit", "cancel", "readd", "waiting")
 def add_commands(add: Add) -> None:
     """The commands of this file."""
     one = add(
-        "series",
-        _("Show or change a series: this day, this and the following, or all."),
-        "main.py series edit --occurrence 17 --scope following --time 15:00 --dry-run",
-        series,
+        "series", "main.py series edit --occurrence 17 --scope following --time 15:00 --dry-run", series
     )
     one.add_argument("act", choices=ACTS, help=_("what to do"))
     _which(one)
@@ -64,12 +61,7 @@ def add_commands(add: Add) -> None:
 
 
 def _add_takeout(add: Add) -> None:
-    one = add(
-        "takeout",
-        _("Take some days out of many series at once: cancel them or move them."),
-        "main.py takeout --from 2027-02-15 --to 2027-02-21 --reason 春节",
-        take_out,
-    )
+    one = add("takeout", "main.py takeout --from 2027-02-15 --to 2027-02-21 --reason 春节", take_out)
     one.add_argument("--from", required=True, type=day, dest="first", metavar="D", help=_("first day"))
     one.add_argument("--to", required=True, type=day, dest="last", metavar="D", help=_("last day"))
     one.add_argument(
@@ -87,12 +79,7 @@ def _add_takeout(add: Add) -> None:
 
 
 def _add_term(add: Add) -> None:
-    one = add(
-        "term",
-        _("School terms: what repeats in term time keeps to them."),
-        "main.py term add --name 2026学年第一学期 --from 2026-08-31 --to 2027-01-22",
-        term,
-    )
+    one = add("term", "main.py term add --name 2026学年第一学期 --from 2026-08-31 --to 2027-01-22", term)
     one.add_argument("act", choices=("add", "change", "list", "remove"), help=_("what to do"))
     one.add_argument("--name", default="", metavar="S", help=_("name of the term"))
     one.add_argument("--new-name", metavar="S", help=_("what it is called from now on"))

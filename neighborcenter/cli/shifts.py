@@ -19,9 +19,7 @@ ASIDE = timedelta(days=400)
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    act = acts_of(
-        add("shift", _("Single shifts: open, taken, standing by, moved."), "main.py shift list", None)
-    )
+    act = acts_of(add("shift", "main.py shift list", None))
     example = "main.py shift list --from 2026-11-23 --to 2026-11-29 --open"
     one = act("list", _("Shifts with who is on them."), example, list_shifts)
     one.add_argument("--from", type=day, dest="first", metavar="D", help=_("first day (today)"))

@@ -16,14 +16,14 @@ from neighborcenter.activities.rows import EnrollmentRow
 from neighborcenter.activities.texts import enrollment_status_name
 from neighborcenter.activities.waiting import Promoted
 from neighborcenter.cli import activity_names, names
-from neighborcenter.cli.arguments import Add, count, day, moment
+from neighborcenter.cli.arguments import Words, count, day, moment
 from neighborcenter.cli.call import Answer, Call
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound, speak
 from neighborcenter.kit.work import Read
 
 
-def add_acts(act: Add) -> None:
+def add_acts(act: Words) -> None:
     """The acts of this file."""
     _add_enroll(act)
     _add_waiting(act)
@@ -63,7 +63,7 @@ def add_acts(act: Add) -> None:
     one.add_argument("--at", type=moment, metavar="T", help=_("when it was, if entered afterwards"))
 
 
-def _add_waiting(act: Add) -> None:
+def _add_waiting(act: Words) -> None:
     one = act(
         "offer",
         _("Offer a free place to somebody who waits."),
@@ -90,7 +90,7 @@ def _add_waiting(act: Add) -> None:
     )
 
 
-def _add_enroll(act: Add) -> None:
+def _add_enroll(act: Words) -> None:
     one = act(
         "enroll",
         _("Sign a person, a family or a group up; when it is full they go on the waiting list."),

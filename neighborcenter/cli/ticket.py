@@ -20,7 +20,7 @@ from neighborcenter.kit.work import Read
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    top = add("ticket", _("The queue: numbers, calls, windows."), "main.py ticket list", None)
+    top = add("ticket", "main.py ticket list", None)
     act = acts_of(top)
     one = act("take", _("Give a number."), "main.py ticket take --service 量血压 --person 王桂兰", take)
     one.add_argument("--service", metavar="S", help=_("what for; the group follows from it"))

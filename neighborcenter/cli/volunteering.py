@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from neighborcenter.cli.arguments import Add, acts_of, count, day, version_of
+from neighborcenter.cli.arguments import Add, Words, acts_of, count, day, version_of
 from neighborcenter.cli.call import Answer, Call, plain
 from neighborcenter.cli.volunteers import volunteer
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
-from neighborcenter.kit.work import Read
+from neighborcenter.kit.work import Read, Work
 from neighborcenter.volunteers import (
     basics,
     points,
@@ -28,13 +28,13 @@ from neighborcenter.volunteers.texts import word
 
 def add_commands(add: Add) -> None:
     """The commands of this file."""
-    _add_points(acts_of(add("points", _("Points of volunteers: a ledger."), "main.py points list", None)))
-    _add_stars(acts_of(add("star", _("Stars of volunteers."), "main.py star list", None)))
-    _add_teams(acts_of(add("team", _("Teams of volunteers."), "main.py team list", None)))
-    _add_policies(acts_of(add("policy", _("Insurance of volunteers."), "main.py policy list", None)))
+    _add_points(acts_of(add("points", "main.py points list", None)))
+    _add_stars(acts_of(add("star", "main.py star list", None)))
+    _add_teams(acts_of(add("team", "main.py team list", None)))
+    _add_policies(acts_of(add("policy", "main.py policy list", None)))
 
 
-def _add_points(act: Callable[..., Any]) -> None:
+def _add_points(act: Words) -> None:
     one = act(
         "list",
         _("Balances, or the ledger of one volunteer."),
@@ -80,7 +80,7 @@ def _add_points(act: Callable[..., Any]) -> None:
     version_of(one)
 
 
-def _add_stars(act: Callable[..., Any]) -> None:
+def _add_stars(act: Words) -> None:
     one = act("list", _("Who reached which star."), "main.py star list --state reached", list_stars)
     one.add_argument("--state", choices=[each.value for each in StarState], help=_("only these"))
     one = act("apply", _("A volunteer applies for a star."), "main.py star apply 王桂兰 2", apply_star)
@@ -101,7 +101,7 @@ def _add_stars(act: Callable[..., Any]) -> None:
     version_of(one)
 
 
-def _add_teams(act: Callable[..., Any]) -> None:
+def _add_teams(act: Words) -> None:
     act("list", _("Teams with who belongs to them."), "main.py team list", list_teams)
     one = act(
         "set",
@@ -117,7 +117,7 @@ def _add_teams(act: Callable[..., Any]) -> None:
     one.add_argument("--whole", action="store_true", help=_("deployed as a whole"))
 
 
-def _add_policies(act: Callable[..., Any]) -> None:
+def _add_policies(act: Words) -> None:
     act("list", _("Policies, and who is insured by none."), "main.py policy list", list_policies)
     example = (
         "main.py policy add PICC-2026-1 --from 2026-01-01 --to 2026-12-31 --insurer 人保财险 --everybody"
@@ -166,29 +166,28 @@ def list_points(call: Call) -> Answer:
 def redeem(call: Call) -> Answer:
     """Goods for points."""
     options = call.options
-    with call.working() as work:
-        ref = volunteer(work, options.volunteer)
-        left = points_service.redeem(work, ref, options.points, options.goods)
-        line = points.last_line(work, ref)
-    return Answer({"line": line, "left": left}, [_("{points} points are left.").format(points=left)])
+    return _moved(call, lambda work, ref: points_service.redeem(work, ref, options.points, options.goods))
 
 
 def give(call: Call) -> Answer:
     """Points to somebody else."""
     options = call.options
-    with call.working() as work:
-        ref = volunteer(work, options.volunteer)
-        left = points_service.give(work, ref, volunteer(work, options.to), options.points)
-        line = points.last_line(work, ref)
-    return Answer({"line": line, "left": left}, [_("{points} points are left.").format(points=left)])
+    return _moved(
+        call, lambda work, ref: points_service.give(work, ref, volunteer(work, options.to), options.points)
+    )
 
 
 def adjust(call: Call) -> Answer:
     """A balance put right."""
     options = call.options
+    return _moved(call, lambda work, ref: points_service.adjust(work, ref, options.by, options.reason))
+
+
+def _moved(call: Call, move: Callable[[Work, int], int]) -> Answer:
+    """Points of a volunteer after `move`, which says how many are left."""
     with call.working() as work:
-        ref = volunteer(work, options.volunteer)
-        left = points_service.adjust(work, ref, options.by, options.reason)
+        ref = volunteer(work, call.options.volunteer)
+        left = move(work, ref)
         line = points.last_line(work, ref)
     return Answer({"line": line, "left": left}, [_("{points} points are left.").format(points=left)])
 

@@ -42,9 +42,7 @@ def add_commands(add: Add) -> None:
 
 
 def _add_volunteer(add: Add) -> None:
-    act = acts_of(
-        add("volunteer", _("Volunteers: list, register, status, leave."), "main.py volunteer list", None)
-    )
+    act = acts_of(add("volunteer", "main.py volunteer list", None))
     one = act("list", _("Everybody who helps."), "main.py volunteer list --status active", list_volunteers)
     one.add_argument("--status", choices=[each.value for each in VolunteerStatus], help=_("only these"))
     one.add_argument("--text", default="", metavar="S", help=_("name, initials, phone or number"))
@@ -78,14 +76,7 @@ def _add_volunteer(add: Add) -> None:
 
 
 def _add_hours(add: Add) -> None:
-    act = acts_of(
-        add(
-            "hours",
-            _("Volunteers’ hours, from draft to entered."),
-            "main.py hours list --month 2026-11",
-            None,
-        )
-    )
+    act = acts_of(add("hours", "main.py hours list --month 2026-11", None))
     one = act("list", _("Lines of hours."), "main.py hours list --month 2026-11", list_hours)
     one.add_argument("--month", type=month, metavar="M", help=_("month, like 2026-11"))
     one.add_argument("--status", choices=[each.value for each in HoursStatus], help=_("only these"))
@@ -123,7 +114,7 @@ def _add_hours(add: Add) -> None:
 
 
 def _add_notice(add: Add) -> None:
-    act = acts_of(add("notice", _("Public notices."), "main.py notice hang hours --place 社区宣传栏", None))
+    act = acts_of(add("notice", "main.py notice hang hours --place 社区宣传栏", None))
     one = act("hang", _("Hang a notice out."), "main.py notice hang hours --place 社区宣传栏", hang)
     one.add_argument("kind", choices=[each.value for each in NoticeKind])
     one.add_argument("--place", default="", metavar="S", help=_("where it hangs"))
@@ -147,7 +138,7 @@ def _add_notice(add: Add) -> None:
 
 
 def _add_certificate(add: Add) -> None:
-    act = acts_of(add("certificate", _("Certificates of service."), "main.py certificate list", None))
+    act = acts_of(add("certificate", "main.py certificate list", None))
     example = (
         "main.py certificate issue --volunteer 王桂兰 --from 2026-01-01 --to 2026-11-30 "
         "--responsible 林晓 --handler 吴敏"

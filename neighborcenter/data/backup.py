@@ -24,9 +24,10 @@ from neighborcenter.kit import migrate
 from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.audit import audit_head
 from neighborcenter.kit.clock import Clock
-from neighborcenter.kit.db import plain_troubles, sqlite_url
+from neighborcenter.kit.db import sqlite_url
 from neighborcenter.kit.paths import Paths
 from neighborcenter.kit.problems import Unavailable
+from neighborcenter.kit.troubles import plain_troubles
 
 DATABASE = "neighborcenter.db"
 KEY = "audit.key"

@@ -3,7 +3,7 @@
 Written through the rooms' own services, so that whatever a rule forbids cannot stand in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -35,6 +35,7 @@ from neighborcenter.people import group_service
 from neighborcenter.people.drafts import GroupDraft
 from neighborcenter.people.kinds import GroupKind
 from neighborcenter.people.models import resident
+from neighborcenter.people.rules import age_on
 
 CENTER_NAME = "桂花里社区“党建+”邻里中心"
 LOGIN = "zhoumin"
@@ -53,6 +54,9 @@ _OFTEN = {
     "量血压": 16, "打印复印": 14, "医保参保咨询": 9, "长者食堂": 8, "老年人优待证": 4, "社保卡": 5, "高龄": 4,
     "居住证": 4, "法律咨询": 2, "借轮椅": 2, "办事咨询": 8,
 }  # fmt: skip
+_GROWN, _OLD = 18, 60
+_ELDERLY = ("老年", "长者", "高龄", "养老")
+"""Groups and services with these words in their names are for people of sixty and more."""
 _BY_HOUR = {8: 10, 9: 22, 10: 20, 11: 9, 14: 13, 15: 14, 16: 9, 17: 3}
 
 
@@ -107,11 +111,13 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
         work, [each.draft for each in made], batch_id=None, tags=[each.tags for each in made]
     )
     people.house_all(work, ids)
-    groups = _make_groups(work, rng, ids)
+    births = {ref: each.draft.birth_date for ref, each in zip(ids, made, strict=True)}
+    grown, elders = (_of_age(births, least, work.clock.today()) for least in (_GROWN, _OLD))
+    groups = _make_groups(work, rng, grown, elders)
     order.progress("bookings")
-    bookings, occurrences = demo_bookings.fill(work, rng, order.months, groups, ids)
+    bookings, occurrences = demo_bookings.fill(work, rng, order.months, groups, grown)
     order.progress("visits")
-    visits = _visits(work, rng, order.months, ids)
+    visits = _visits(work, rng, order.months, grown, elders)
     order.progress("activities")
     activities = demo_activities.fill(work, rng, ids, order.months)
     order.progress("volunteers")
@@ -121,15 +127,16 @@ def fill_demo(work: Work, order: DemoOrder) -> DemoMade:
     order.progress("forms")
     entries = demo_forms.fill(work, rng, ids)
     order.progress("counter")
-    demo_counter.fill(work, rng, ids)
+    demo_counter.fill(work, rng, grown)
     work.record("center.demo", "center", work.center_id, residents=len(ids), visits=visits, seed=order.seed)
     return DemoMade(len(ids), len(groups), bookings, occurrences, activities, visits, entries)
 
 
-def _make_groups(work: Work, rng: Random, ids: list[int]) -> dict[str, int]:
+def _make_groups(work: Work, rng: Random, grown: list[int], elders: list[int]) -> dict[str, int]:
     groups: dict[str, int] = {}
     members: dict[int, list[int]] = {}
     for position, (name, kind, size) in enumerate(_GROUPS):
+        ids = elders if _for_elders(name) else grown
         leader = ids[0] if position == 0 else rng.choice(ids)
         draft = GroupDraft(name=name, kind=kind, leader_id=leader, size=size)
         groups[name] = group_service.add_group(work, draft)
@@ -138,7 +145,15 @@ def _make_groups(work: Work, rng: Random, ids: list[int]) -> dict[str, int]:
     return groups
 
 
-def _visits(work: Work, rng: Random, months: int, ids: list[int]) -> int:
+def _of_age(births: Mapping[int, date | None], least: int, today: date) -> list[int]:
+    return [ref for ref, birth in births.items() if birth is not None and age_on(birth, today) >= least]
+
+
+def _for_elders(name: str) -> bool:
+    return any(words in name for words in _ELDERLY)
+
+
+def _visits(work: Work, rng: Random, months: int, grown: list[int], elders: list[int]) -> int:
     """Some tens of visits every open day, more in the morning, fewer at weekends; growing slowly."""
     found = work.rows(
         sa.select(service.c.id, service.c.module_id, service.c.name, service.c.refused).where(
@@ -148,7 +163,10 @@ def _visits(work: Work, rng: Random, months: int, ids: list[int]) -> int:
     if not found:
         return 0
     weights = [_weight(row.name, row.refused) for row in found]
-    regulars = rng.sample(ids, min(len(ids), max(20, len(ids) // 3)))
+    regulars = {
+        old: rng.sample(ids, min(len(ids), max(20, len(ids) // 3)))
+        for old, ids in ((False, grown), (True, elders))
+    }
     today, now = work.clock.today(), work.clock.local()
     first = today - timedelta(days=round(months * 30.44))
     hours, hour_weights = zip(*_BY_HOUR.items(), strict=True)
@@ -160,7 +178,10 @@ def _visits(work: Work, rng: Random, months: int, ids: list[int]) -> int:
                 day, time(rng.choices(hours, hour_weights)[0], rng.randrange(60), rng.randrange(60))
             )
             what = rng.choices(found, weights)[0]
-            who = None if rng.random() < 0.14 else rng.choice(regulars if rng.random() < 0.7 else ids)
+            old = _for_elders(what.name)
+            often = rng.random() < 0.7
+            ids = regulars[old] if often else elders if old else grown
+            who = None if rng.random() < 0.14 else rng.choice(ids)
             if at <= now:
                 rows.append(
                     {

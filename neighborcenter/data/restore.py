@@ -22,10 +22,11 @@ from neighborcenter.data.archive import Manifest
 from neighborcenter.data.backup import DATABASE, KEY, prove_file
 from neighborcenter.kit import migrate
 from neighborcenter.kit.audit import Chain, read_key
-from neighborcenter.kit.db import open_engine, plain_troubles, sqlite_url
+from neighborcenter.kit.db import open_engine, sqlite_url
 from neighborcenter.kit.model import metadata
 from neighborcenter.kit.paths import Paths
 from neighborcenter.kit.problems import Unavailable
+from neighborcenter.kit.troubles import plain_troubles
 
 MakeGuards = Callable[[sa.Connection], None]
 

@@ -12,6 +12,7 @@ from neighborcenter.forms.drafts import FieldDef
 from neighborcenter.forms.entry_queries import sees
 from neighborcenter.forms.kinds import EntryStatus, FieldKind
 from neighborcenter.forms.models import entry
+from neighborcenter.forms.queries import overview
 from neighborcenter.forms.rules import limit
 from neighborcenter.forms.values import from_text, label_of
 from neighborcenter.kit.model import aside
@@ -51,14 +52,7 @@ class Curves:
 def curves_of(read: Read, form_id: int, resident_id: int) -> tuple[Curves, ...]:
     """The curves of a person in one form; () while nothing was measured twice."""
     read.require(Permission.FORMS_VIEW)
-    version = records.published(read, form_id)
-    if version is None:
-        return ()
-    fields = tuple(
-        one
-        for one in version.definition.fields
-        if one.kind in _FIGURES and (one.usual_low or one.usual_high) and sees(read, one)
-    )
+    fields = _measurements(read, form_id)
     if not fields:
         return ()
     rows = read.rows(
@@ -78,6 +72,23 @@ def curves_of(read: Read, form_id: int, resident_id: int) -> tuple[Curves, ...]:
         groups.setdefault(one.unit or one.key, []).append(one)
     found = (_group(group, taken) for group in groups.values())
     return tuple(one for one in found if one is not None)
+
+
+def forms_that_measure(read: Read) -> tuple[int, ...]:
+    """Forms with figures that can be followed."""
+    refs = (one.id for one in overview(read, retired=True))
+    return tuple(ref for ref in refs if _measurements(read, ref))
+
+
+def _measurements(read: Read, form_id: int) -> tuple[FieldDef, ...]:
+    version = records.published(read, form_id)
+    if version is None:
+        return ()
+    return tuple(
+        one
+        for one in version.definition.fields
+        if one.kind in _FIGURES and (one.usual_low or one.usual_high) and sees(read, one)
+    )
 
 
 def _group(fields: list[FieldDef], taken: list[tuple[date, dict[str, object]]]) -> Curves | None:

@@ -5,17 +5,12 @@ BEGIN IMMEDIATE, so that check and change stand under one lock; measured, a plai
 attempts of 16 writers fail with "locked", because busy_timeout does not help a lock that is upgraded.
 """
 
-import errno
-import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError
 
 from neighborcenter.kit.problems import Unavailable
 
@@ -90,58 +85,3 @@ def _sqlite_engine(url: sa.engine.URL) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
-
-
-@contextmanager
-def plain_troubles(where: str = "") -> Iterator[None]:
-    """Turn what a database says about locks, disks and damage into `Unavailable` with a plain code."""
-    try:
-        yield
-    except DBAPIError as error:
-        trouble = _trouble(str(error.orig or error), where, error.orig)
-        if trouble is None:
-            raise
-        raise trouble from error
-    except sqlite3.Error as error:
-        trouble = _trouble(str(error), where, error)
-        if trouble is None:
-            raise
-        raise trouble from error
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise Unavailable("db.full") from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise Unavailable("db.readonly", path=error.filename or where) from error
-        raise
-
-
-def _trouble(message: str, where: str, original: Any) -> Unavailable | None:
-    text = message.lower()
-    if "is locked" in text or "deadlock detected" in text or "lock timeout" in text or "is busy" in text:
-        return Unavailable("db.locked")
-    if "disk is full" in text or "no space left" in text:
-        return Unavailable("db.full")
-    if "disk i/o error" in text and _is_full(where):
-        # SQLite says so when the file its processes share cannot grow.
-        return Unavailable("db.full")
-    if "malformed" in text or "not a database" in text or "disk i/o error" in text:
-        return Unavailable("db.damaged")
-    if "readonly" in text or "read-only" in text:
-        return Unavailable("db.readonly", path=where)
-    if "unable to open" in text or "permission denied" in text:
-        return Unavailable("db.readonly", path=where)
-    if type(original).__module__.startswith("psycopg") and type(original).__name__ in (
-        "OperationalError",
-        "ConnectionTimeout",
-        "AdminShutdown",
-    ):
-        return Unavailable("db.unreachable", reason=message.splitlines()[0])
-    return None
-
-
-def _is_full(where: str) -> bool:
-    """Whether the disk below `where` has no room for one page of the shared file."""
-    try:
-        return shutil.disk_usage(where).free < 64 * 1024
-    except OSError:
-        return False

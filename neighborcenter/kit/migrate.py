@@ -16,9 +16,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from neighborcenter.kit.db import plain_troubles
 from neighborcenter.kit.paths import root
 from neighborcenter.kit.problems import Unavailable
+from neighborcenter.kit.troubles import plain_troubles
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ exception. Rules carry codes and parameters only; the sentences are taught by ea
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from neighborcenter.kit.i18n import N_, translate
@@ -78,6 +78,8 @@ _NAMES: dict[str, str] = {
     "counter_notice": N_("counter notice"),
     "shift_handover": N_("handover"),
 }
+
+_teachers: list[Callable[[], None]] = []
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -161,6 +163,14 @@ def teach(sentences: Mapping[str, str]) -> None:
             raise ValueError(f"the code {code} is taught twice")
 
 
+def taught_by(read: Callable[[], None]) -> None:
+    """Say who knows the rest: `read` is called once, when the first problem is put in words.
+
+    A rule may refuse before anybody has loaded the sentences of its room.
+    """
+    _teachers.append(read)
+
+
 def name_values(names: Mapping[str, str]) -> None:
     """Give words to values that stand in parameters: "people.write" -> N_("Register and change residents")."""
     _NAMES.update(names)
@@ -168,6 +178,8 @@ def name_values(names: Mapping[str, str]) -> None:
 
 def speak(problem: "Problem | Unavailable") -> str:
     """The sentence for a problem in the language in use."""
+    while _teachers:
+        _teachers.pop()()
     sentence = _SENTENCES.get(problem.code)
     if sentence is None:
         return problem.code

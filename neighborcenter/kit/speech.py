@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from neighborcenter.kit.i18n import N_, _, language
+from neighborcenter.kit.times import Month
 
 Lean = Literal["future", "past"]
 
@@ -180,12 +181,46 @@ def say_weekday(day: date) -> str:
 
 def say_date(day: date, today: date | None = None) -> str:
     """12月2日 周三, in the language in use; with the year when it is another one than today's."""
-    # Chinese counts the months, English names them: the one word a translation cannot swap for a number.
-    month = str(day.month) if language() == "zh_CN" else _ENGLISH_MONTHS[day.month - 1]
-    words = {"weekday": say_weekday(day), "day": day.day, "month": month, "year": day.year}
+    words = {"weekday": say_weekday(day), **_parts(day)}
     if today is not None and day.year != today.year:
         return _("{weekday} {day} {month} {year}").format(**words)
     return _("{weekday} {day} {month}").format(**words)
+
+
+def say_day(day: date, today: date | None = None) -> str:
+    """12月2日, 2 Dec: where the weekday says nothing; with the year when it is another one than today's."""
+    if today is not None and day.year != today.year:
+        return _("{day} {month} {year}").format(**_parts(day))
+    return _("{day} {month}").format(**_parts(day))
+
+
+def say_days(first: date, last: date, today: date | None = None) -> str:
+    """12月2日 – 5日, 12月30日 – 2027年1月3日; 2 – 5 Dec: the month is said once."""
+    if first == last:
+        return say_day(first, today)
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{say_day(first, today)} – {say_day(last, today)}"
+    words = {**_parts(last), "first": first.day}
+    if today is not None and last.year != today.year:
+        return _("{first} – {day} {month} {year}").format(**words)
+    return _("{first} – {day} {month}").format(**words)
+
+
+def say_moment(at: datetime, today: date | None = None) -> str:
+    """12月2日 14:30."""
+    return f"{say_day(at.date(), today)} {at:%H:%M}"
+
+
+def say_month(month: Month) -> str:
+    """2026年12月, Dec 2026."""
+    words = _parts(month.first)
+    return _("{month} {year}").format(month=words["month"], year=words["year"])
+
+
+def _parts(day: date) -> dict[str, str | int]:
+    # Chinese counts the months, English names them: the one word a translation cannot swap for a number.
+    month = str(day.month) if language() == "zh_CN" else _ENGLISH_MONTHS[day.month - 1]
+    return {"day": day.day, "month": month, "year": day.year}
 
 
 def say_minutes(minutes: int) -> str:

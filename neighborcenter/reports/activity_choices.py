@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from neighborcenter.activities.codes import code_of
 from neighborcenter.activities.models import activity, activity_session, enrollment
+from neighborcenter.kit.speech import say_day, say_moment
 from neighborcenter.kit.work import Read
 
 MOST = 200
@@ -16,13 +17,18 @@ Found = tuple[int, str, str]
 
 def activities(read: Read) -> tuple[Found, ...]:
     """The latest activities, those still to come among them."""
+    signed = sa.exists().where(enrollment.c.activity_id == activity.c.id)
     rows = read.rows(
-        sa.select(activity.c.id, activity.c.title, activity.c.first_day)
+        sa.select(activity.c.id, activity.c.title, activity.c.first_day, signed.label("signed"))
         .where(activity.c.center_id == read.center_id)
         .order_by(activity.c.first_day.desc(), activity.c.id.desc())
         .limit(MOST)
     )
-    return tuple((row.id, f"{row.first_day or ''} {row.title}".strip(), "") for row in rows)
+    today = read.clock.today()
+    # Whoever comes for a paper mostly wants what is going on or just over and has people on its list.
+    rows = sorted(rows, key=lambda row: (row.first_day is not None and row.first_day > today, not row.signed))
+    said = [say_day(row.first_day, today) if row.first_day else "" for row in rows]
+    return tuple((row.id, f"{day} {row.title}".strip(), "") for row, day in zip(rows, said, strict=True))
 
 
 def sessions(read: Read) -> tuple[Found, ...]:
@@ -35,7 +41,9 @@ def sessions(read: Read) -> tuple[Found, ...]:
         .order_by(activity_session.c.starts, activity_session.c.id)
         .limit(MOST)
     )
-    return tuple((row.id, f"{row.starts:%m-%d %H:%M} {row.title}", f"{row.starts:%Y-%m-%d}") for row in rows)
+    now = read.clock.local()
+    rows = sorted(rows, key=lambda row: row.starts.date() < now.date())
+    return tuple((row.id, f"{say_moment(row.starts)} {row.title}", f"{row.starts:%Y-%m-%d}") for row in rows)
 
 
 def sign_ups(read: Read) -> tuple[Found, ...]:

@@ -16,6 +16,7 @@ from neighborcenter.desk.kinds import Outcome
 from neighborcenter.desk.models import visit
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import NotFound
+from neighborcenter.kit.speech import say_moment
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
@@ -108,7 +109,7 @@ def _visits(
         BehindRow(
             "visit",
             line.id,
-            (f"{line.at:%m-%d %H:%M}", line.who, line.matter, str(line.heads), line.result),
+            (say_moment(line.at), line.who, line.matter, str(line.heads), line.result),
             line.heads if heads else 1,
         )
         for line in lines_where(read, _in_order(read, where, most))
@@ -194,7 +195,7 @@ def _newcomers(read: Read, first: date, end: date) -> Behind:
                 "resident",
                 row.id,
                 (
-                    f"{read.clock.wall(row.created_at):%m-%d %H:%M}",
+                    say_moment(read.clock.wall(row.created_at)),
                     row.name,
                     address_text(row.community, row.building, row.door),
                 ),

@@ -19,6 +19,7 @@ from neighborcenter.booking.texts import kind_name, status_name
 from neighborcenter.booking.use import CHARGED, reckon
 from neighborcenter.center.models import room
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.speech import say_moment
 from neighborcenter.kit.times import DAY
 from neighborcenter.kit.work import Read
 from neighborcenter.people.models import people_group
@@ -145,7 +146,7 @@ def _hours(read: Read, name: str, ref: str, first: date, end: date) -> Behind:
 
 
 def _cells(row: Any) -> tuple[str, str, str, str]:
-    when = f"{row.starts:%m-%d %H:%M}–{row.ends:%H:%M}"
+    when = f"{say_moment(row.starts)}–{row.ends:%H:%M}"
     return when, row.room, row.title, row.group or row.who
 
 

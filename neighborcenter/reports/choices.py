@@ -14,6 +14,7 @@ from neighborcenter.catalog.models import service
 from neighborcenter.center.models import closed_day, room
 from neighborcenter.center.queries import rooms
 from neighborcenter.desk.models import visit
+from neighborcenter.kit.speech import say_day, say_moment
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import care_tag
@@ -44,6 +45,7 @@ _OF_ROOMS = {
     "phones": volunteer_choices.phones,
     "form": form_choices.forms,
     "entry": form_choices.entries,
+    "measured": form_choices.measured,
     "ticket": desk_choices.tickets,
     "matter": desk_choices.matters,
     "loan": desk_choices.loans,
@@ -97,7 +99,7 @@ def _appointments(read: Read) -> tuple[Option, ...]:
     """Whoever comes today or in the next two weeks."""
     today = read.clock.today()
     rows = appointments(read, today, today + timedelta(days=14))
-    return tuple(Option(row.id, f"{row.starts:%m-%d %H:%M} {row.who}", row.plan) for row in rows)
+    return tuple(Option(row.id, f"{say_moment(row.starts)} {row.who}", row.plan) for row in rows)
 
 
 def _receipts(read: Read) -> tuple[Option, ...]:
@@ -121,8 +123,12 @@ def _closures(read: Read) -> tuple[Option, ...]:
         .order_by(closed_day.c.day_from.desc(), closed_day.c.id.desc())
         .limit(100)
     )
+    today = read.clock.today()
     return tuple(
-        Option(row.id, " ".join(part for part in (str(row.day_from), row.room or "", row.reason) if part))
+        Option(
+            row.id,
+            " ".join(part for part in (say_day(row.day_from, today), row.room or "", row.reason) if part),
+        )
         for row in rows
     )
 
@@ -148,8 +154,10 @@ def _occurrences(read: Read) -> tuple[Option, ...]:
     )
     rows = read.rows(every.where(occurrence.c.starts >= since).order_by(occurrence.c.starts, occurrence.c.id))
     rows = rows or read.rows(every.order_by(occurrence.c.starts.desc(), occurrence.c.id))
+    today = read.clock.today()
+    rows = sorted(rows, key=lambda row: row.starts.date() < today)
     return tuple(
-        Option(row.id, f"{row.starts:%m-%d %H:%M} {row.title}", f"{row.starts:%Y-%m-%d}") for row in rows
+        Option(row.id, f"{say_moment(row.starts)} {row.title}", f"{row.starts:%Y-%m-%d}") for row in rows
     )
 
 
@@ -163,6 +171,6 @@ def _visits(read: Read) -> tuple[Option, ...]:
         .limit(200)
     )
     return tuple(
-        Option(row.id, f"{row.at:%m-%d %H:%M} {row.name} {row.visitor}".strip(), f"{row.at:%Y-%m-%d}")
+        Option(row.id, f"{say_moment(row.at)} {row.name} {row.visitor}".strip(), f"{row.at:%Y-%m-%d}")
         for row in rows
     )

@@ -7,6 +7,7 @@ from neighborcenter.desk.counter import queries as counter
 from neighborcenter.desk.matters.models import matter
 from neighborcenter.desk.matters.rules import number_of
 from neighborcenter.desk.queue.queries import tickets as tickets_of
+from neighborcenter.kit.speech import say_moment
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.activity_choices import MOST, Found
 
@@ -36,6 +37,6 @@ def loans(read: Read) -> tuple[Found, ...]:
 def handovers(read: Read) -> tuple[Found, ...]:
     """The latest handovers."""
     return tuple(
-        (row.id, f"{row.at:%Y-%m-%d %H:%M} {row.giver} → {row.taker}", "")
+        (row.id, f"{say_moment(row.at, read.clock.today())} {row.giver} → {row.taker}", "")
         for row in counter.handovers(read, MOST)
     )

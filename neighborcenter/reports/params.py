@@ -19,7 +19,7 @@ assert texts  # The sentences for the problems below are taught there.
 MOST_DAYS = 366
 BY_NUMBER = (
     "occurrence", "visit", "activity", "session", "enrollment", "shift", "volunteer", "notice", "certificate",
-    "policy", "appointment", "entry", "ticket", "matter", "loan", "handover",
+    "policy", "appointment", "entry", "measured", "ticket", "matter", "loan", "handover",
 )  # fmt: skip
 FIRST_OF_FEW = ("paper", "phones")
 
@@ -45,7 +45,7 @@ def default_of(param: Param, clock: Clock) -> Any:
     """What a form starts with: the last full month, this week, today; nothing where one must choose."""
     today = clock.today()
     if param.kind == "month":
-        return Month.of(today).previous()
+        return Month.of(today) if param.usual == "this month" else Month.of(today).previous()
     if param.kind == "week":
         return week_of(today)[0]
     if param.kind == "day":

@@ -45,6 +45,7 @@ from neighborcenter.reports.papers import (
     referral_slip,
     resident_list,
     room_week,
+    roster_month,
     roster_slips,
     roster_week,
     service_certificate,
@@ -67,6 +68,7 @@ from neighborcenter.reports.papers import (
 from neighborcenter.reports.report import Param, Report
 
 MONTH = Param("month", "month", N_("Month"))
+THIS_MONTH = Param("month", "month", N_("Month"), usual="this month")
 DAYS = Param("days", "days", N_("Days covered"))
 SPAN = Param("days", "days", N_("Days covered"), usual="last month")
 WEEK = Param("week", "week", N_("Week"))
@@ -75,6 +77,7 @@ ANY_ROOM = Param("room", "room", N_("Room"), optional=True)
 ANY_STAFF = Param("staff", "staff", N_("Staff"), optional=True)
 FORM = Param("form", "form", N_("Record form"))
 ENTRY = Param("entry", "entry", N_("Entry"))
+MEASURED = Param("entry", "measured", N_("Entry"))
 SERVICE = Param("service", "service", N_("Service"))
 TAG = Param("tag", "tag", N_("Care tag"), optional=True)
 OCCURRENCE = Param("occurrence", "occurrence", N_("Booking"))
@@ -91,7 +94,7 @@ ANY_VOLUNTEER = Param("volunteer", "volunteer", N_("Volunteer"), optional=True)
 NOTICE = Param("notice", "notice", N_("Notice"))
 CERTIFICATE = Param("certificate", "certificate", N_("Certificate"))
 POLICY = Param("policy", "policy", N_("Policy"))
-TICKET = Param("ticket", "ticket", N_("Number"))
+TICKET = Param("ticket", "ticket", N_("Queue number"))
 MATTER = Param("matter", "matter", N_("Matter"))
 LOAN = Param("loan", "loan", N_("Loan"))
 HANDOVER = Param("handover", "handover", N_("Handover"))
@@ -117,6 +120,7 @@ REPORTS: tuple[Report, ...] = (
     Report("sign_up_slip", N_("Sign-up slip"), "slips", Permission.ACTIVITIES_VIEW, (ENROLLMENT,), sign_up_slip.collect, sign_up_slip.story, sign_up_slip.sheets, "A5", words="bmhz baoming slip", note=MASKED),
     Report("appointment_slip", N_("Appointment slip"), "slips", Permission.BOOKING_VIEW, (APPOINTMENT,), appointment_slip.collect, appointment_slip.story, appointment_slip.sheets, "A5", words="yyd yuyue appointment slip", note=MASKED),
     Report("roster_week", N_("Volunteer roster"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, PAPER, WALL_PHONES), roster_week.collect, roster_week.story, roster_week.sheets, "A4-landscape", checks=roster_week.checks, words="zyzpbb pbb paiban roster week"),
+    Report("roster_month", N_("Roster of a month"), "volunteers", Permission.VOLUNTEERS_VIEW, (THIS_MONTH, PAPER), roster_month.collect, roster_month.story, roster_month.sheets, checks=roster_month.checks, words="ypbb zyzypbb yuepaiban roster month"),
     Report("duty_table", N_("Duty table"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, PHONES), duty_table.collect, duty_table.story, duty_table.sheets, "A4-landscape", words="zbb zhiban duty"),
     Report("roster_slips", N_("Personal slips"), "volunteers", Permission.VOLUNTEERS_VIEW, (WEEK, ANY_VOLUNTEER), roster_slips.collect, roster_slips.story, roster_slips.sheets, words="grbct bct slips"),
     Report("volunteer_sign_in", N_("Volunteer sign-in"), "volunteers", Permission.VOLUNTEERS_VIEW, (DAY, ANY_SHIFT), volunteer_sign_in.collect, volunteer_sign_in.story, volunteer_sign_in.sheets, words="zyzqdb qdb qiandao signin"),
@@ -143,7 +147,7 @@ REPORTS: tuple[Report, ...] = (
     Report("form_ledger", N_("Ledger of a form"), "registers", Permission.FORMS_VIEW, (FORM, MONTH), form_ledger.collect, form_ledger.story, form_ledger.sheets, "A4-landscape", words="bdtz biaodantaizhang ledger form", note=MASKED),
     Report("children_day", N_("Children of the day"), "registers", Permission.FORMS_VIEW, (DAY,), children_day.collect, children_day.story, children_day.sheets, words="jsqm jieso sdb xhn ertong children pickup", note=MASKED),
     Report("form_entry", N_("Entry of a ledger"), "slips", Permission.FORMS_VIEW, (ENTRY,), form_entry.collect, form_entry.story, form_entry.sheets, words="jlb dj jilubiao entry", note=MASKED),
-    Report("form_trend", N_("Measurements over time"), "slips", Permission.FORMS_VIEW, (ENTRY,), form_trend.collect, form_trend.story, form_trend.sheets, words="clqx jkqs quxian trend measurements", note=MASKED),
+    Report("form_trend", N_("Measurements over time"), "slips", Permission.FORMS_VIEW, (MEASURED,), form_trend.collect, form_trend.story, form_trend.sheets, words="clqx jkqs quxian trend measurements", note=MASKED),
     Report("resident_list", N_("List of residents"), "registers", Permission.PEOPLE_VIEW, (TAG,), resident_list.collect, resident_list.story, resident_list.sheets, "A4-landscape", words="jmmc mingce residents", note=MASKED),
     Report("door_day", N_("Day at the door"), "doors", Permission.BOOKING_VIEW, (DAY, ANY_ROOM), door_day.collect, door_day.story, door_day.sheets, "A4-landscape", words="mkrb ribiao door day"),
     Report("room_week", N_("Week at the door"), "doors", Permission.BOOKING_VIEW, (WEEK, ANY_ROOM), room_week.collect, room_week.story, room_week.sheets, "A4-landscape", words="mkzb zb zhoubiao door"),

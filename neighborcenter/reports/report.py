@@ -15,7 +15,7 @@ from neighborcenter.reports.paper.workbook import Sheet
 ParamKind = Literal[
     "month", "week", "day", "days", "room", "service", "occurrence", "visit", "tag", "staff", "closure",
     "activity", "session", "enrollment", "receipt", "shift", "volunteer", "notice", "certificate", "policy",
-    "paper", "phones", "appointment", "form", "entry", "ticket", "matter", "loan", "handover",
+    "paper", "phones", "appointment", "form", "entry", "measured", "ticket", "matter", "loan", "handover",
 ]  # fmt: skip
 Group = Literal[
     "board", "ledgers", "rooms", "activities", "volunteers", "meals", "registers", "doors", "slips"
@@ -43,7 +43,7 @@ class Param:
     kind: ParamKind
     label: str
     optional: bool = False
-    usual: Literal["today", "last month", "no phones"] = "today"  # what days and phones begin with
+    usual: Literal["today", "last month", "this month", "no phones"] = "today"  # what it begins with
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import IntEnum
 import sqlalchemy as sa
 
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_moment
 from neighborcenter.kit.work import Read
 from neighborcenter.people.models import resident
 from neighborcenter.reports.activity_choices import MOST, Found
@@ -51,7 +52,7 @@ def shifts(read: Read) -> tuple[Found, ...]:
         .limit(MOST)
     )
     return tuple(
-        (row.id, f"{row.starts:%m-%d %H:%M} {row.post} {row.name}".strip(), f"{row.starts:%Y-%m-%d}")
+        (row.id, f"{say_moment(row.starts)} {row.post} {row.name}".strip(), f"{row.starts:%Y-%m-%d}")
         for row in rows
     )
 

@@ -17,6 +17,25 @@ def day_words(day: date) -> str:
     return _("{year}-{month:02d}-{day:02d}").format(year=day.year, month=day.month, day=day.day)
 
 
+def full_day(day: date) -> str:
+    """2026年11月23日 星期一."""
+    return f"{day_words(day)} {weekday(day)}"
+
+
+def listed_days(days: Sequence[date]) -> str:
+    """2026年9月28日、30日、10月2日: each says only what is new."""
+    said, before = [], None
+    for day in days:
+        if before is None or day.year != before.year:
+            said.append(day_words(day))
+        elif day.month != before.month:
+            said.append(short_day(day))
+        else:
+            said.append(_("{day:02d}").format(day=day.day))
+        before = day
+    return listed(said)
+
+
 def short_day(day: date) -> str:
     """11月23日, where the year stands above."""
     return _("{month:02d}-{day:02d}").format(month=day.month, day=day.day)

@@ -46,7 +46,7 @@ ACTS = {
     "volunteers.give": N_("Points given away"),
     "volunteers.go": N_("Signed out of service"),
     "volunteers.grant_star": N_("Star granted"),
-    "volunteers.hang": N_("Notice hung out"),
+    "volunteers.hang": N_("Notice posted"),
     "volunteers.hours": N_("Hours noted"),
     "volunteers.hours_of_shift": N_("Hours of a shift noted"),
     "volunteers.leave": N_("Leave noted"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,51 +17,55 @@ from neighborcenter.volunteers.models.needs import need, patrol_route
 from neighborcenter.volunteers.models.people import volunteer
 from neighborcenter.volunteers.models.shifts import assignment, post, shift
 
-_ONE = sa.select(volunteer).where(
-    volunteer.c.center_id == sa.bindparam("center"), volunteer.c.id == sa.bindparam("id")
-)
+
+@cache
+def _one_of(table: sa.Table) -> sa.Select[Any]:
+    """Made once: building a statement costs as much as running it."""
+    return sa.select(table).where(
+        table.c.center_id == sa.bindparam("center"), table.c.id == sa.bindparam("id")
+    )
 
 
-def stored(work: Work, ref: int) -> Any:
-    """The whole row of a volunteer, for the services of this room.  Raises NotFound."""
-    row = work.row(_ONE, {"center": work.center_id, "id": ref})
+def _whole(read: Read, table: sa.Table, ref: int, field: str = "") -> Any:
+    row = read.row(_one_of(table), {"center": read.center_id, "id": ref})
     if row is None:
-        raise NotFound("volunteer", ref, "volunteer_id")
+        raise NotFound(table.name, ref, field)
     return row
+
+
+def stored(read: Read, ref: int) -> Any:
+    """The whole row of a volunteer, for the services of this room.  Raises NotFound."""
+    return _whole(read, volunteer, ref, "volunteer_id")
 
 
 def stored_post(read: Read, ref: int) -> Any:
     """The whole row of a post.  Raises NotFound."""
-    row = read.row(sa.select(post).where(post.c.id == ref, post.c.center_id == read.center_id))
-    if row is None:
-        raise NotFound("post", ref, "post_id")
-    return row
+    return _whole(read, post, ref, "post_id")
 
 
-def stored_shift(work: Work, ref: int) -> Any:
+def stored_shift(read: Read, ref: int) -> Any:
     """The whole row of a shift.  Raises NotFound."""
-    row = work.row(sa.select(shift).where(shift.c.id == ref, shift.c.center_id == work.center_id))
-    if row is None:
-        raise NotFound("shift", ref, "shift_id")
-    return row
+    return _whole(read, shift, ref, "shift_id")
 
 
 def stored_need(read: Read, ref: int) -> Any:
     """The whole row of a need.  Raises NotFound."""
-    row = read.row(sa.select(need).where(need.c.id == ref, need.c.center_id == read.center_id))
-    if row is None:
-        raise NotFound("need", ref, "need_id")
-    return row
+    return _whole(read, need, ref, "need_id")
 
 
-def stored_route(work: Work, ref: int) -> Any:
+def stored_route(read: Read, ref: int) -> Any:
     """The whole row of a line that patrols walk.  Raises NotFound."""
-    row = work.row(
-        sa.select(patrol_route).where(patrol_route.c.id == ref, patrol_route.c.center_id == work.center_id)
-    )
-    if row is None:
-        raise NotFound("patrol_route", ref, "route_id")
-    return row
+    return _whole(read, patrol_route, ref, "route_id")
+
+
+def stored_hours(read: Read, ref: int) -> Any:
+    """The whole line of hours.  Raises NotFound."""
+    return _whole(read, service_hours, ref)
+
+
+def stored_certificate(read: Read, ref: int) -> Any:
+    """The whole row of a certificate.  Raises NotFound."""
+    return _whole(read, certificate, ref)
 
 
 def free_shift(work: Work, ref: int, reason: str) -> tuple[int, ...]:
@@ -95,27 +100,3 @@ def refuse_closed(work: Work, month: Month) -> None:
     )
     if work.value(closed) is not None:
         raise Invalid(Problem("day", "volunteers.month_closed", {"month": str(month)}))
-
-
-def stored_hours(work: Work, hours_id: int) -> Any:
-    """The whole line of hours.  Raises NotFound."""
-    row = work.row(
-        sa.select(service_hours).where(
-            service_hours.c.id == hours_id, service_hours.c.center_id == work.center_id
-        )
-    )
-    if row is None:
-        raise NotFound("service_hours", hours_id)
-    return row
-
-
-def stored_certificate(work: Work, certificate_id: int) -> Any:
-    """The whole row of a certificate.  Raises NotFound."""
-    row = work.row(
-        sa.select(certificate).where(
-            certificate.c.id == certificate_id, certificate.c.center_id == work.center_id
-        )
-    )
-    if row is None:
-        raise NotFound("certificate", certificate_id)
-    return row

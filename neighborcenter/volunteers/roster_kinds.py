@@ -73,6 +73,7 @@ SAID_ONLY = frozenset(
     }
 )  # fmt: skip
 """Kinds about several shifts or people at once: a proposal weighs them and cannot promise them, so they never block.
+How many weekends in a row somebody serves is said when it happens; a proposal does not weigh it.
 
 A block of "at least two days in a row" would refuse the first of the two days, whoever puts it down.
 """

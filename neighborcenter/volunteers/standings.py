@@ -42,7 +42,7 @@ class StarState(StrEnum):
 STATE_WORDS = {
     StarState.REACHED: N_("Not applied for yet"),
     StarState.APPLIED: N_("Applied for"),
-    StarState.HANGS: N_("Application hangs out"),
+    StarState.HANGS: N_("Application is posted"),
     StarState.GRANTED: N_("Granted"),
     StarState.NONE: N_("No star yet"),
 }

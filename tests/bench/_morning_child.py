@@ -88,12 +88,11 @@ class Counter:
         return self.window.current()
 
     def key(self, key: Any, modifier: Qt.KeyboardModifier = PLAIN) -> None:
-        """One key to wherever the caret is.  Without a window system a list that pops up takes the keys with it."""
-        frame = self.window.window()
-        if not frame.isActiveWindow():
-            frame.activateWindow()
-            self.until(frame.isActiveWindow)
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        """One key to wherever the caret is.  Raises RuntimeError when it is nowhere."""
+        caret = QApplication.focusWidget()
+        if caret is None:
+            raise RuntimeError(f"window {self.place + 1}: {self.pulse.step}: the caret is gone")
+        QTest.keyClick(caret, key, modifier)
 
     def type(self, text: str) -> None:
         """Letters one after the other, as fast as a good typist."""

@@ -14,33 +14,13 @@ import pytest
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.cli import run
+from neighborcenter.cli.commands import GROUPS
 from neighborcenter.kit.paths import Paths
 from tests.cli.conftest import Run
 from tests.support.builders import Builders
 
-COMMANDS = (
-    "init",
-    "demo",
-    "import",
-    "export",
-    "book",
-    "bookings",
-    "cancel",
-    "activity",
-    "form",
-    "entry",
-    "ledger",
-    "visit",
-    "find",
-    "report",
-    "reports",
-    "tour",
-    "verify",
-    "backup",
-    "backups",
-    "restore",
-    "migrate",
-)
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = tuple(name for told in GROUPS.values() for name in told)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -52,12 +32,53 @@ def test_every_command_explains_itself_with_an_example(name: str, capsys: pytest
 
 
 def test_commands_are_those_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
-    page = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text("utf-8")
+    page = (ROOT / "docs" / "commands.md").read_text("utf-8")
     for name in COMMANDS:
         assert f"`{name}" in page
     assert run.main(["--help"]) == 0
     listed = capsys.readouterr().out
     assert all(f"    {name} " in listed or f"    {name}\n" in listed for name in COMMANDS)
+
+
+LOADED = """
+import sys
+from neighborcenter.cli.run import main
+code = main(sys.argv[1:])
+print(*sorted(name for name in sys.modules if name.startswith(("sqlalchemy", "neighborcenter"))), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def loaded_by(*words: object) -> list[str]:
+    """What a command of its own process has loaded of the house and of its database library."""
+    line = [sys.executable, "-c", LOADED, *map(str, words)]
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT)
+    return done.stderr.splitlines()[-1].split()
+
+
+def test_list_of_commands_reads_none_of_their_files() -> None:
+    homes = {f"neighborcenter.cli.{home}" for home in GROUPS}
+    assert not homes.intersection(loaded_by("--help"))
+    assert homes.intersection(loaded_by("module", "--help")) == {"neighborcenter.cli.modules"}
+
+
+def test_instance_needs_neither_database_nor_papers(tmp_path: Path) -> None:
+    seen = loaded_by("roster", "solve-instance", tmp_path / "nowhere.txt", "--out", tmp_path / "roster.csv")
+    assert "neighborcenter.volunteers.solver.worker" in seen
+    assert not {"sqlalchemy", "neighborcenter.backend", "neighborcenter.reports.registry"}.intersection(seen)
+
+
+def test_rule_of_a_room_nobody_loaded_is_said_in_words() -> None:
+    program = (
+        "import sys, neighborcenter.cli.booking, neighborcenter.backend\n"
+        "from neighborcenter.kit.problems import Problem, known_codes, speak\n"
+        "assert 'roster.no_lead' not in known_codes(), 'choose another code'\n"
+        "print(speak(Problem('', 'roster.no_lead')))"
+    )
+    line = [sys.executable, "-c", program]
+    said = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=True).stdout
+    assert said.strip() != "roster.no_lead"
+    assert " " in said.strip()
 
 
 @pytest.mark.parametrize(
@@ -187,7 +208,7 @@ def test_locked_database_is_one_sentence(center: Run, paths: Paths, monkeypatch:
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="another user is needed")
 def test_folder_without_permission_is_one_sentence(center: Run, paths: Paths) -> None:
     """As a person who may not write there; root may write anywhere."""
-    root = Path(__file__).resolve().parents[2]
+    root = ROOT
     if not all(
         os.stat(place).st_mode & 0o001
         for place in (root, *root.parents, *Path(sys.executable).resolve().parents)

@@ -321,7 +321,7 @@ def test_a_list_leaves_only_with_its_line_in_the_trail(
     out = tmp_path / "a.csv"
     out.write_text("was here before", encoding="utf-8")
     monkeypatch.setattr("neighborcenter.kit.work.Work.record", refuse)
-    monkeypatch.setattr("neighborcenter.cli.call.accounts.sign_in", _as_administrator)
+    monkeypatch.setattr("neighborcenter.accounts.service.sign_in", _as_administrator)
     for line in (["export", "rooms", out], ["report", "day-book", "--out", out]):
         assert furnished(*line).code == 3
         assert out.read_text("utf-8") == "was here before"

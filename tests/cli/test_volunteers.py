@@ -112,3 +112,11 @@ def test_a_week_is_printed_for_the_wall(command, backend, actor, make, tmp_path)
     ).data
     assert [Path(file).name for file in several["files"]] == ["w-2026-11-23.pdf", "w-2026-11-30.pdf"]
     assert command("roster", "print", "--week", "2026-W48", "--out", tmp_path / "w.doc").code == 1
+    month = command(
+        "roster", "print", "--month", "2026-11", "--paper", "A3", "--out", tmp_path / "m.pdf"
+    ).data
+    assert (month["pages"], month["files"]) == (1, [str(tmp_path / "m.pdf")])
+    assert month["figures"][0]["shifts"] > done["figures"][0]["shifts"]
+    duty = ("roster", "print", "--kind", "duty", "--out", tmp_path / "d.pdf")
+    assert command(*duty, "--week", "2026-W48").data["pages"] == 1
+    assert command(*duty, "--month", "2026-11").codes == ["required"]

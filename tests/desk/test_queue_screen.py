@@ -16,6 +16,7 @@ from ui.desk.queue.sheets import NumberSheet
 from ui.desk.queue.speaking import Voice, spoken
 from ui.desk.queue.views import DisplayView, ShownCall
 from ui.kit import messages
+from ui.kit.printing import PrintPreview
 
 
 @pytest.fixture
@@ -118,6 +119,33 @@ def test_a_number_is_given_from_the_keyboard(hall, qtbot, backend, actor):
     hall.idle()
     with backend.read(actor) as read:
         assert [(row.code, row.service) for row in queries.tickets(read)] == [("A001", "量血压")]
+
+
+def test_a_number_given_by_mistake_is_taken_back_with_ctrl_z(hall, qtbot, backend, actor):
+    hall.queue.give_number()
+    number = hall.window().findChildren(NumberSheet)[0]
+    qtbot.keyClicks(number.what.box, "lxy")
+    hall.idle()
+    qtbot.keyClick(number.what.box, Qt.Key.Key_Return)
+    hall.idle()
+    press(hall, qtbot, Qt.Key.Key_Return)
+    assert [line.code for line in hall.queue.view.line] == ["A001"]
+    press(hall, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert hall.queue.view.line == ()
+
+
+def test_a_number_and_its_slip_by_one_chord(hall, qtbot):
+    hall.queue.give_number()
+    number = hall.window().findChildren(NumberSheet)[0]
+    qtbot.keyClicks(number.what.box, "lxy")
+    hall.idle()
+    qtbot.keyClick(number.what.box, Qt.Key.Key_Return)
+    hall.idle()
+    press(hall, qtbot, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert [line.code for line in hall.queue.view.line] == ["A001"]
+    (preview,) = hall.window().findChildren(PrintPreview)
+    qtbot.waitUntil(lambda: preview.paper is not None)
+    preview.close()
 
 
 def test_the_caret_stands_in_the_sheet_whenever_it_opens_and_goes_back(hall, qtbot):

@@ -15,6 +15,7 @@ from neighborcenter.kit.search import put_keys
 from neighborcenter.people.kinds import IdKind
 from ui.desk import reading
 from ui.desk.page import DeskPage
+from ui.desk.views import Pick
 from ui.kit import jobs, messages, workstation
 from ui.kit.changes import Changes
 from ui.kit.page_keys import PageKeys
@@ -295,6 +296,17 @@ def test_passing_on_asks_to_whom(desk, qtbot, backend, actor):
     qtbot.keyClick(desk.what.pass_row.words, Qt.Key.Key_Return)
     desk.idle()
     assert [(row.outcome, row.passed_to) for row in rows(backend, actor)] == [(Outcome.PASSED_ON, "卫生院")]
+
+
+def test_the_caret_comes_back_when_nobody_is_asked_any_more_to_whom_it_goes(desk, qtbot):
+    hands = Fingers(qtbot, desk)
+    hands.type("lxy⏎")
+    desk.idle()
+    hands.press(Qt.Key.Key_Z, ALT)
+    assert desk.what.pass_row.words.hasFocus()
+    desk.what.add_service(Pick("service", 1, "无犯罪记录证明", refused=True))
+    assert not desk.what.pass_row.isVisible()
+    assert desk.what.box.hasFocus()
 
 
 def test_putting_aside_leaves_the_matter_open_and_heeded(desk, qtbot, backend, actor):

@@ -80,6 +80,18 @@ def test_every_problem_code_in_the_sources_has_a_sentence() -> None:
     assert not used - known_codes()
 
 
+def test_every_room_with_sentences_is_loaded_before_a_problem_is_said() -> None:
+    from neighborcenter.backend import TEXT_HOMES
+
+    floor = ROOT / "neighborcenter"
+    teaching = {
+        ".".join(path.relative_to(floor).with_suffix("").parts)
+        for path in floor.rglob("*texts.py")
+        if re.search(r"^teach\(", path.read_text(encoding="utf-8"), re.M)
+    }
+    assert teaching - {"cli.texts"} == set(TEXT_HOMES)
+
+
 def test_permissions_are_named_by_room_and_act() -> None:
     from neighborcenter.accounts.permissions import Permission
 

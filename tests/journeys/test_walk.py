@@ -7,7 +7,9 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+import shiboken6
 import sqlalchemy as sa
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from neighborcenter.accounts.models import account
@@ -47,12 +49,35 @@ def names_of(office: Backend) -> frozenset[str]:
     )
 
 
+class Flashes(QObject):
+    """Parts of a page that were windows of their own for a moment: they flicker, and the caret is gone."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._shown: list[QWidget] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember every window that comes up."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self._shown.append(watched)
+        return False
+
+    def take(self) -> list[str]:
+        """Those that found their place in a page since the last time."""
+        shown, self._shown = self._shown, []
+        return [scene.path(each) for each in shown if shiboken6.isValid(each) and not each.isWindow()]
+
+
 class Walk(tour.Tour):
     """The picture tour, looking instead of taking pictures."""
 
     def __init__(self, frame: Frame, folder: Path, language: str, logins: frozenset[str]) -> None:
         super().__init__(frame, folder)
         self.chinese, self.known = language == "zh_CN", logins
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.flashes = Flashes(app)
         self.wrong: list[str] = []
         self.seen = 0
 
@@ -68,7 +93,8 @@ class Walk(tour.Tour):
             root.grab()
         finally:
             ink.off()
-        wrong = [f"no name: {each}" for each in scene.nameless(root)]
+        wrong = [f"a window for a moment: {each}" for each in self.flashes.take()]
+        wrong += [f"no name: {each}" for each in scene.nameless(root)]
         wrong += [f"cut: {each}" for each in scene.cut(root)]
         if root is self.frame:
             wrong += [f"scrolls sideways: {each}" for each in scene.scrolls_sideways(root)]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from neighborcenter.kit.i18n import set_language
 from neighborcenter.kit.speech import (
     When,
     parse_date,
@@ -11,8 +12,13 @@ from neighborcenter.kit.speech import (
     parse_range,
     parse_time,
     parse_when,
+    say_day,
+    say_days,
+    say_moment,
+    say_month,
     say_when,
 )
+from neighborcenter.kit.times import Month
 
 TODAY = date(2026, 11, 23)
 
@@ -107,3 +113,15 @@ def test_half_a_sentence_is_not_guessed_at() -> None:
 
 def test_it_is_said_back() -> None:
     assert say_when(When(date(2026, 12, 2), 840, 960), TODAY) == "Wed 2 Dec 14:00–16:00"
+
+
+def test_days_are_said_as_people_write_them() -> None:
+    set_language("zh_CN")
+    today = date(2026, 11, 22)
+    assert say_day(date(2026, 12, 2), today) == "12月2日"
+    assert say_day(date(2027, 1, 3), today) == "2027年1月3日"
+    assert say_days(date(2026, 11, 22), date(2026, 11, 25), today) == "11月22日 – 25日"
+    assert say_days(date(2026, 12, 30), date(2027, 1, 3), today) == "12月30日 – 2027年1月3日"
+    assert say_days(date(2027, 1, 3), date(2027, 1, 5), today) == "2027年1月3日 – 5日"
+    assert say_moment(datetime(2026, 11, 22, 9, 5), today) == "11月22日 09:05"
+    assert say_month(Month(2026, 11)) == "2026年11月"

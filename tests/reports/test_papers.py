@@ -49,6 +49,7 @@ def of_activities_and_volunteers(filled: FilledMonth) -> dict[str, dict[str, Any
         "insurance_list": {"policy": filled.service.policy},
         "patrol_sheet": {"day": date(2026, 10, 21)},
         "public_notice": {"notice": filled.service.notice},
+        "roster_month": {"month": OCTOBER, "paper": 1},
         "roster_slips": {"week": MONDAY},
         "roster_week": {"week": MONDAY},
         "service_certificate": {"certificate": filled.service.certificate},

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import io
+import re
+from dataclasses import replace
+from datetime import date, timedelta
 
+import pypdf
 import pytest
 
 from neighborcenter.accounts.permissions import Permission
@@ -20,6 +24,7 @@ from neighborcenter.reports.press import press
 from neighborcenter.reports.registry import report
 from neighborcenter.reports.volunteer_choices import Phones
 from neighborcenter.reports.volunteering import volunteering
+from neighborcenter.reports.words import short_day
 from neighborcenter.volunteers import certificate_service, hours_service, queries
 from neighborcenter.volunteers.kinds import HoursStatus
 from tests.reports.test_activity_papers import read_codes
@@ -40,6 +45,37 @@ def test_the_wall_shows_no_phones_the_duty_table_masked_ones(view: Read, filled:
     assert wall.totals == {"shifts": 4, "places": 6, "people": 4, "gaps": 2}
     assert [one.text for one in wall.checks] == ["Places still empty: 2.", "Places not made known yet: 7."]
     assert "王桂兰 138****1234" in outline(press(view, "duty_table", {"week": MONDAY}).paper)
+
+
+def test_a_month_has_a_line_a_day_and_says_usual_times_once(view: Read, filled: FilledMonth) -> None:
+    month = press(view, "roster_month", {"month": OCTOBER, "paper": 1})
+    week = press(view, "roster_week", {"week": MONDAY})
+    lines = outline(month.paper).splitlines()
+    days = [line for line in lines if re.match(r"\d+ (Mon|Tue|Wed|Thu|Fri|Sat|Sun)", line)]
+    assert len(days) == 31
+    assert "138" not in "".join(lines)
+    assert month.pdf().pages == 1
+    assert month.totals["shifts"] >= len(week.record.shifts) == 4
+    for duty in week.record.shifts:
+        (line,) = [line for line in days if line.startswith(f"{duty.day.day} ")]
+        assert all(one.name in line for one in duty.people)
+        assert (duty.time in line) != (duty.time in lines[3])
+    turns = {row[0]: row[2] for row in month.sheets()[1].rows}
+    assert sum(turns.values()) == month.totals["places"]
+
+
+def test_a_usual_week_of_duty_stands_on_one_sheet(view: Read, filled: FilledMonth) -> None:
+    record = press(view, "duty_table", {"week": MONDAY}).record
+    one = record.shifts[0]
+    full = tuple(
+        replace(one, starts=one.starts + timedelta(days=at // 4), ends=one.ends + timedelta(days=at // 4))
+        for at in range(26)
+    )
+    chosen, imprint = report("duty_table"), Imprint("", "", "", "", view.clock.local())
+    printed = print_paper(Paper(imprint, chosen.story(replace(record, shifts=full)), chosen.size))
+    assert printed.pages == 1
+    text = pypdf.PdfReader(io.BytesIO(printed.pdf)).pages[0].extract_text()
+    assert text.count(f"{short_day(record.monday)} Monday") == 1  # a day is said once
 
 
 def test_whole_phones_need_the_right_to_see_them(
@@ -140,6 +176,7 @@ def test_empty_days_make_papers_that_say_so(read: Read, make: Builders) -> None:
     far = date(2027, 3, 1)
     said = {
         "roster_week": ({"week": far}, "No shift in this week."),
+        "roster_month": ({"month": Month(2027, 3)}, "No shift in this month."),
         "duty_table": ({"week": far}, "No shift in this week."),
         "roster_slips": ({"week": far}, "Nobody is on the roster of this week."),
         "volunteer_sign_in": ({"day": far}, "No shift on this day."),

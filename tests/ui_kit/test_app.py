@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -147,6 +147,18 @@ def test_the_place_of_the_window_is_remembered(start, founded, qtbot, qapp):
     program.frame.close()
     assert Workstation(founded).geometry() is not None
     assert isinstance(program.frame, Frame)
+
+
+@pytest.mark.parametrize(
+    ("room", "filled"), [((1366, 728), True), ((1440, 900), True), ((1920, 1040), False)]
+)
+def test_the_window_fills_a_screen_it_would_not_fit_into(qtbot, tmp_path, room, filled):
+    frame = Frame(Workstation(tmp_path))
+    qtbot.addWidget(frame)
+    frame.fit(QSize(*room))
+    assert frame.isMaximized() is filled
+    assert frame.width() <= room[0]
+    assert frame.height() < room[1]
 
 
 def test_a_backup_is_put_back_and_everyone_signs_in_again(start, founded, qtbot, monkeypatch):

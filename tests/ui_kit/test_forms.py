@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from neighborcenter.kit.problems import Problem
+from ui.kit.buttons import Button
 from ui.kit.fields import ChoiceField, FlagField, LongTextField, NumberField, TextField
-from ui.kit.form import Field, Form
+from ui.kit.form import Field, Form, beside_fields
+from ui.kit.labels import Label
+from ui.kit.lines import Lines
 from ui.kit.moments import DateField, DateTimeField, LengthField, TimeRangeField
 from ui.kit.theme import apply_theme
 
@@ -144,3 +147,40 @@ def test_a_choice_that_is_not_there_is_said(qtbot):
 
 def test_every_box_of_a_form_has_a_name(form):
     assert all(box.accessibleName() for box in form.findChildren(QLineEdit))
+
+
+def test_lines_share_one_wide_column_and_end_at_one_edge(qtbot, qapp):
+    apply_theme(qapp)
+    page = QWidget()
+    lines = Lines(wide=1, right={2})
+    page.setLayout(lines)
+    rows = [("蔡洁", "四点半辅导", "2 小时"), ("陈子轩", "入户探访独居老人和残疾人", "12 小时 15 分")]
+    made = [(Label(name), Label(what, elide=True), Label(length)) for name, what, length in rows]
+    for line in made:
+        lines.add(*line)
+    qtbot.addWidget(page)
+    page.resize(420, 120)
+    page.show()
+    qtbot.waitExposed(page)
+    (_, short, first), (_, long, second) = made
+    assert short.width() == long.width() > long.fontMetrics().horizontalAdvance(rows[1][1])
+    assert first.geometry().right() == second.geometry().right()
+
+
+def test_a_button_beside_fields_is_level_with_their_boxes(qtbot, qapp):
+    apply_theme(qapp)
+    page, row, field, button = (
+        QWidget(),
+        QHBoxLayout(),
+        Field("日期", TextField(), "不填：全天"),
+        Button("添加"),
+    )
+    row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(beside_fields(button), 0, Qt.AlignmentFlag.AlignTop)
+    page.setLayout(row)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    boxes = [part.mapTo(page, part.rect().topLeft()).y() for part in (field.editor, button)]
+    assert boxes[0] == boxes[1]
+    assert field.editor.height() == button.height()

@@ -76,6 +76,28 @@ def test_what_two_parts_of_a_page_ask_at_once_is_read_once(desk, settle):
     assert len(read_times) == len(seen) == 1
 
 
+def test_the_answer_of_an_act_is_painted_before_what_follows_is_read(desk, settle, qtbot):
+    order: list[str] = []
+
+    class Answer(QWidget):
+        def paintEvent(self, _event):
+            order.append("painted")
+
+    answer = Answer()
+    qtbot.addWidget(answer)
+    answer.show()
+    qtbot.waitUntil(lambda: bool(order))
+    order.clear()
+
+    def answered(_result):
+        Query(answer, lambda read: order.append("read")).start()
+        answer.update()
+
+    Command(answer, lambda work: 1).then(answered).start()
+    settle()
+    assert order == ["painted", "read"]
+
+
 def test_an_answer_for_a_widget_that_is_gone_is_dropped(desk, settle, qtbot):
     owner, seen = QWidget(), []
     Query(owner, lambda read: 1).then(seen.append).start()

@@ -208,6 +208,20 @@ def test_widths_and_hidden_columns_are_remembered_on_this_pc(table, desk, statio
     assert [c.key for c in again.shown_columns()] == ["name", "state"]
 
 
+def test_numbers_in_the_last_column_stand_beside_the_others(desk, qtbot, settle):
+    sums = [
+        Column(key, key, 100, show=lambda row: "¥12.00", align="right") for key in ("whole", "paid", "open")
+    ]
+    made = TableView("sums", (Column("name", "Name", 100), *sums), Source(list_ids, list_rows))
+    qtbot.addWidget(made)
+    made.resize(760, 400)
+    made.show()
+    settle()
+    found = [made.grid.columnWidth(place) for place in range(4)]
+    assert max(found) - min(found) <= 4
+    assert sum(found) == made.grid.viewport().width()
+
+
 def test_in_a_narrow_list_free_words_give_way_before_times(desk, qtbot, settle):
     columns = (
         Column("name", "Name", 200, strong=True, stretch=True),

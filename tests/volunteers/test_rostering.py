@@ -13,12 +13,14 @@ from neighborcenter.volunteers.kinds import AvailabilityKind, Bond, Proficiency,
 from neighborcenter.volunteers.roster_kinds import Level, Period, RuleKind
 from neighborcenter.volunteers.rostering import roster_service, rule_service
 from neighborcenter.volunteers.rostering.board import Board
+from neighborcenter.volunteers.rostering.building import places_of, problem_of
 from neighborcenter.volunteers.rostering.candidates import candidates, smallest_change
 from neighborcenter.volunteers.rostering.checks import about_person, about_place, about_shift, findings
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, PlaceFact, Rule, ShiftFact, Stretch
 from neighborcenter.volunteers.rostering.reading import roster_facts, rules_on
 from neighborcenter.volunteers.rostering.rule_service import RuleDraft
 from neighborcenter.volunteers.rostering.texts import RULES, rule_sentence, said
+from neighborcenter.volunteers.solver.engine import Effort, solve
 
 MONDAY = date(2026, 11, 23)
 
@@ -236,6 +238,60 @@ def test_candidates_come_possible_first_and_least_served_first_with_reasons():
     assert [each.name for each in ranked] == ["少来的", "常来的", "请假的"]
     assert [each.possible for each in ranked] == [True, True, False]
     assert smallest_change(setup, setup.shifts[1]).name == "请假的"
+
+
+def proposed(facts: Facts) -> list[tuple[int, int]]:
+    return places_of(solve(problem_of(facts), Effort(seconds=20, steps=3), seed=1).plans)
+
+
+def test_what_was_published_outweighs_a_wish_while_the_rule_stands():
+    """王桂兰 would like the day; 林秀梅 has already been told that it is hers."""
+    wishing = PersonFact(1, "王桂兰", stretches=(Stretch(AvailabilityKind.WISH, 0, 1440, day=MONDAY),))
+    wishes, keep = (Rule(RuleKind.WISHES, Level.NOTE, weight=2), Rule(RuleKind.KEEP, Level.NOTE, weight=3))
+    facts = Facts(
+        MONDAY,
+        MONDAY + timedelta(days=7),
+        (shift(1, 0),),
+        (wishing, PersonFact(2, "林秀梅")),
+        rules=(wishes, keep),
+        places=(PlaceFact(1, 2, published=True),),
+    )
+    assert proposed(facts) == [(1, 2)]
+    assert proposed(replace(facts, rules=(wishes,))) == [(1, 1)]
+    assert proposed(replace(facts, places=(PlaceFact(1, 2),))) == [(1, 1)]
+
+
+def test_a_proposal_puts_a_woman_and_a_man_on_a_night_round():
+    people = (
+        PersonFact(
+            1, "王桂兰", sex=Sex.FEMALE, stretches=(Stretch(AvailabilityKind.WISH, 0, 1440, day=MONDAY),)
+        ),
+        PersonFact(
+            2, "林秀梅", sex=Sex.FEMALE, stretches=(Stretch(AvailabilityKind.WISH, 0, 1440, day=MONDAY),)
+        ),
+        PersonFact(3, "陈建国", sex=Sex.MALE),
+    )
+    round_ = shift(1, 0, 19, 2, wanted=2, maximum=2)
+    wishes, mixed = Rule(RuleKind.WISHES, Level.NOTE, weight=2), Rule(RuleKind.MIXED, Level.WARN, weight=5)
+    facts = Facts(MONDAY, MONDAY + timedelta(days=7), (round_,), people, rules=(wishes,))
+    assert proposed(facts) == [(1, 1), (1, 2)]
+    assert (1, 3) in proposed(replace(facts, rules=(wishes, mixed)))
+
+
+def test_of_rosters_that_are_alike_the_present_draft_stays():
+    people = tuple(
+        PersonFact(ref, name) for ref, name in enumerate(("王桂兰", "林秀梅", "陈美华", "吴敏"), 1)
+    )
+    draft = (PlaceFact(1, 3), PlaceFact(2, 4), PlaceFact(3, 2))
+    facts = Facts(
+        MONDAY,
+        MONDAY + timedelta(days=7),
+        tuple(shift(ref, ref) for ref in (1, 2, 3, 4)),
+        people,
+        rules=(Rule(RuleKind.FAIR, Level.NOTE, weight=4),),
+        places=draft,
+    )
+    assert proposed(facts) == [(1, 3), (2, 4), (3, 2), (4, 1)]
 
 
 def test_every_rule_reads_aloud():

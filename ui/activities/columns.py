@@ -24,7 +24,7 @@ from neighborcenter.activities.texts import (
     status_name,
 )
 from neighborcenter.kit.i18n import N_, _
-from neighborcenter.kit.speech import say_date
+from neighborcenter.kit.speech import say_date, say_month
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from ui.activities.looks import (
@@ -42,6 +42,7 @@ from ui.activities.looks import (
 )
 from ui.kit.columns import Column, FilterChoice, Sort, Where, in_order
 from ui.kit.listing import fits_words
+from ui.kit.spoken import spoken_moment
 
 OPEN_NOW = "open"
 """The answer of the status filter that means: drafts and what is published or running."""
@@ -92,7 +93,7 @@ SIGN_UP_COLUMNS = (
     Column("ages", N_("Age"), 70, align="right", show=lambda row: ages_words(row), sort=None),
     Column("guardian", N_("Guardian"), 120, show=lambda row: guardians(row), sort=None),
     Column("fee_fen", N_("Fee"), 110, align="right", show=lambda row: fee_words(row)),
-    Column("created_at", N_("Signed up on"), 130, show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}"),
+    Column("created_at", N_("Signed up on"), 130, show=lambda row: spoken_moment(wall(row.created_at))),
     Column("code", N_("Code"), 110, sort=None),
     Column("session_starts", N_("Session"), 130, show=lambda row: session_words(row), hidden=True),
     Column("source", N_("How"), 100, show=lambda row: source_name(row.source), sort=None, hidden=True),
@@ -102,9 +103,9 @@ SIGN_UP_COLUMNS = (
 
 
 def window_words(row: ActivityRow) -> str:
-    """11-01 09:00 – 11-20 18:00, as far as it is said."""
-    opens = f"{row.sign_up_opens:%m-%d %H:%M}" if row.sign_up_opens else ""
-    closes = f"{row.sign_up_closes:%m-%d %H:%M}" if row.sign_up_closes else ""
+    """11月1日 09:00 – 11月20日 18:00, as far as it is said."""
+    opens = spoken_moment(row.sign_up_opens) if row.sign_up_opens else ""
+    closes = spoken_moment(row.sign_up_closes) if row.sign_up_closes else ""
     return f"{opens} – {closes}" if opens or closes else ""
 
 
@@ -130,7 +131,7 @@ def fee_words(row: EnrollmentRow) -> str:
 
 def session_words(row: EnrollmentRow) -> str:
     """Which session it is for."""
-    return f"{row.session_starts:%m-%d %H:%M}" if row.session_starts else ""
+    return spoken_moment(row.session_starts) if row.session_starts else ""
 
 
 class ActivitySource:
@@ -228,7 +229,7 @@ def months(today: date) -> list[tuple[Month, str]]:
     """Half a year back and half a year ahead, this month first."""
     this = Month.of(today)
     near = [this.plus(step) for step in (0, 1, 2, 3, 4, 5, 6, -1, -2, -3, -4, -5, -6)]
-    return [(month, str(month)) for month in near]
+    return [(month, say_month(month)) for month in near]
 
 
 def sign_up_filters() -> tuple[FilterChoice, ...]:

@@ -29,6 +29,7 @@ from ui.kit.buttons import Button
 from ui.kit.jobs import Command, Query
 from ui.kit.labels import Label
 from ui.kit.messages import toast
+from ui.kit.shown import set_shown
 from ui.people.panels import Panel
 
 PAUSE_MS = 60
@@ -88,7 +89,7 @@ class ActivityEditor(Panel):
         self.foot_row.addWidget(self.message, 1)
         self.save = Button(_("Save"), "primary", "check", "Ctrl ↵", main=True)
         self.publish = Button(_("Publish"), "secondary", main=True)
-        self.publish.setVisible(form.activity_id is None)
+        set_shown(self.publish, form.activity_id is None)
         self.foot_row.addWidget(self.publish)
         self.foot_row.addWidget(self.save, 1)
         self.save.clicked.connect(lambda _checked=False: self.submit())

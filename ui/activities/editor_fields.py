@@ -23,6 +23,7 @@ from ui.kit.form import Field, Form
 from ui.kit.jobs import runner
 from ui.kit.many_field import ManyField
 from ui.kit.moments import DateTimeField
+from ui.kit.shown import set_shown
 from ui.kit.theme import px
 
 OPENS, CLOSES = time(9), time(18)
@@ -95,7 +96,7 @@ class Fold(Button):
 
     def open_part(self, *, shown: bool) -> None:
         """Show the part, or put it away."""
-        self._part.setVisible(shown)
+        set_shown(self._part, shown)
         self.set_icon("chevron-down" if shown else "chevron-right")
 
 

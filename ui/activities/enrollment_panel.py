@@ -20,6 +20,7 @@ from ui.kit.chips import StatusChip
 from ui.kit.jobs import Command, may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.messages import toast
+from ui.kit.spoken import spoken_moment
 from ui.people.panels import Fact, Panel, empty_layout
 from ui.people.reveal import group_secret, resident_secret
 
@@ -66,7 +67,7 @@ class EnrollmentPanel(Panel):
         return (
             (_("Under the name"), row.who if row.who != row.names else ""),
             (_("Places wanted"), wants_words(row)),
-            (_("Signed up"), f"{wall(row.created_at):%Y-%m-%d %H:%M} · {source_name(row.source)}"),
+            (_("Signed up"), f"{spoken_moment(wall(row.created_at))} · {source_name(row.source)}"),
             (_("Fee"), f"{money(row.fee_fen)} · {paid}" if row.fee_fen else ""),
             (_("Note"), row.note),
             (_("Reason"), row.end_reason),
@@ -94,7 +95,7 @@ class EnrollmentPanel(Panel):
             self.body.addWidget(Fact(_("Guardian"), f"{guardian} {person.guardian_phone}".strip()))
             said = consent_name(person.consent)
             if person.consent_at is not None:
-                said = f"{said} · {wall(person.consent_at):%Y-%m-%d %H:%M}"
+                said = f"{said} · {spoken_moment(wall(person.consent_at))}"
             self.body.addWidget(Fact(_("Consent"), said))
             if person.consent is Consent.NONE and may(Permission.ACTIVITIES_ENROLL):
                 self._ask_consent(person)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_month
 from neighborcenter.kit.times import Month
 from ui.activities.columns import SESSION_COLUMNS, SessionSource, session_filters
 from ui.kit.buttons import IconButton
@@ -28,7 +29,7 @@ class MonthList(QWidget):
         self.source = SessionSource(Month.of(runner().backend.clock.today()))
         self.back = IconButton("chevron-left", _("The month before"))
         self.forth = IconButton("chevron-right", _("The month after"))
-        self.words = Label(str(self.source.month), "section")
+        self.words = Label(say_month(self.source.month), "section")
         self.table = TableView(
             "activities.sessions",
             SESSION_COLUMNS,
@@ -54,7 +55,7 @@ class MonthList(QWidget):
     def step(self, steps: int) -> None:
         """Another month."""
         self.source.month = self.source.month.plus(steps)
-        self.words.setText(str(self.source.month))
+        self.words.setText(say_month(self.source.month))
         self.reload()
 
     def reload(self) -> None:

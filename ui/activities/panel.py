@@ -18,6 +18,7 @@ from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import may, runner
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.spoken import spoken_moment
 from ui.kit.theme import px
 from ui.people.panels import Fact, Panel, empty_layout
 
@@ -191,7 +192,7 @@ def window_of(card: ActivityCard) -> str:
         return sign_up_name(card.sign_up)
     parts = [sign_up_name(card.sign_up)]
     if card.sign_up_opens:
-        parts.append(_("opens {time}").format(time=f"{card.sign_up_opens:%m-%d %H:%M}"))
+        parts.append(_("opens {time}").format(time=spoken_moment(card.sign_up_opens)))
     if card.sign_up_closes:
-        parts.append(_("closes {time}").format(time=f"{card.sign_up_closes:%m-%d %H:%M}"))
+        parts.append(_("closes {time}").format(time=spoken_moment(card.sign_up_closes)))
     return " · ".join(parts)

@@ -27,6 +27,7 @@ from ui.kit.columns import Column, Empty, Mark
 from ui.kit.jobs import Command, may, runner
 from ui.kit.labels import Label
 from ui.kit.listing import Listing
+from ui.kit.spoken import spoken_moment
 from ui.kit.table import TableView
 from ui.kit.theme import px
 
@@ -67,7 +68,7 @@ COLUMNS = (
         "created_at",
         N_("Waits since"),
         130,
-        show=lambda row: f"{wall(row.created_at):%m-%d %H:%M}",
+        show=lambda row: spoken_moment(wall(row.created_at)),
         sort=None,
     ),
     Column("note", N_("Note"), 160, sort=None),

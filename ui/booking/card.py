@@ -34,6 +34,7 @@ from ui.kit.chips import StatusChip
 from ui.kit.fields import TextField
 from ui.kit.jobs import may, runner
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.spoken import spoken_moment
 from ui.kit.theme import px, theme_changed
 from ui.people.reveal import SecretFact
 
@@ -344,4 +345,4 @@ def _reveal(booking_id: int) -> Callable[[Any, str], str]:
 
 def _wall(at: datetime) -> str:
     """An instant as the people of the center read it."""
-    return f"{runner().backend.clock.wall(at):%m-%d %H:%M}"
+    return spoken_moment(runner().backend.clock.wall(at))

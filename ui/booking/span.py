@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import month_abbr, month_name
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from neighborcenter.kit.i18n import _, language
-from neighborcenter.kit.speech import say_date
+from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_date, say_days, say_month
 from neighborcenter.kit.times import Month, week_of
 
 
@@ -48,30 +47,11 @@ class Span:
         if self.scale == "day":
             return say_date(first, today)
         if self.scale == "month":
-            if language() != "zh_CN":
-                return f"{month_name[first.month]} {first.year}"
-            return _("{year}-{month:02d}").format(year=first.year, month=first.month)
-        return say_span(first, last)
+            return say_month(Month.of(first))
+        return say_days(first, last)
 
     def note(self) -> str:
         """The small words beside it: the number of the week."""
         if self.scale == "month":
             return ""
         return _("week {number}").format(number=self.first.isocalendar().week)
-
-
-def say_span(first: date, last: date) -> str:
-    """A stretch of days: 11月16日 – 22日, 11月30日 – 12月6日."""
-    if language() != "zh_CN":
-        return spoken_span(first, last)
-    words = {"month": first.month, "day": first.day, "last_month": last.month, "last_day": last.day}
-    if first.month == last.month:
-        return _("{month}/{day} – {last_day}").format(**words)
-    return _("{month}/{day} – {last_month}/{last_day}").format(**words)
-
-
-def spoken_span(first: date, last: date) -> str:
-    """A stretch of days in English: 16 – 22 Nov, 30 Nov – 6 Dec."""
-    if first.month == last.month:
-        return f"{first.day} – {last.day} {month_abbr[last.month]}"
-    return f"{first.day} {month_abbr[first.month]} – {last.day} {month_abbr[last.month]}"

@@ -20,6 +20,7 @@ from ui.catalog.columns import (
 )
 from ui.kit.jobs import may
 from ui.kit.labels import Icon, Label, LinkLabel
+from ui.kit.spoken import spoken_moment
 from ui.kit.theme import px
 from ui.kit.widgets import Banner, Button, Divider, IconButton, StatusChip
 from ui.modules.scrolling import scrolling
@@ -210,7 +211,7 @@ def _history_line(entry: HistoryRow) -> QWidget:
     box.setSpacing(0)
     box.addWidget(Label(entry.spoken(), "small", wrap=True))
     actor = _("The program") if entry.actor == "system" else entry.actor
-    who = f"{entry.at:%Y-%m-%d %H:%M} · {actor}"
+    who = f"{spoken_moment(entry.at)} · {actor}"
     box.addWidget(Label(who, "note", "text3"))
     detail = "\n".join(
         _("{field}: {before} → {after}").format(

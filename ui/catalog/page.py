@@ -27,6 +27,7 @@ from ui.kit.columns import Empty
 from ui.kit.jobs import Query, may
 from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
+from ui.kit.shown import set_shown
 from ui.kit.table import TableView
 from ui.kit.theme import px, theme_changed
 from ui.kit.widgets import Button, IconButton
@@ -86,7 +87,7 @@ class CatalogPage(Page):
             confirm = Button(_("Confirm the selected"), "tinted", "badge-check")
             confirm.hide()
             confirm.clicked.connect(lambda: acts.confirm_many(self, self.table.selected_ids()))
-            self.table.selection_changed.connect(lambda ids: confirm.setVisible(len(ids) > 1))
+            self.table.selection_changed.connect(lambda ids: set_shown(confirm, len(ids) > 1))
             self.table.bar.add_right(confirm)
         self.modules.chosen.connect(self._on_module)
         self.table.opened.connect(self.show_guide)

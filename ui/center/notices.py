@@ -8,6 +8,7 @@ from typing import Any
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.center import queries
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_day
 from ui.kit.bell import Notice
 
 HOLIDAYS_FROM_MONTH = 11
@@ -35,7 +36,9 @@ def notices(read: Any) -> list[Notice]:
     ]
     found += [
         Notice(
-            _("Closed from {first}: {room}").format(first=row.first, room=row.room or _("The whole center")),
+            _("Closed from {first}: {room}").format(
+                first=say_day(row.first, read.clock.today()), room=row.room or _("The whole center")
+            ),
             row.reason,
             "calendar-off",
             "closed",

@@ -8,6 +8,7 @@ from typing import Any
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.data import backup
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_day
 from ui.kit import jobs
 from ui.kit.bell import Notice
 
@@ -24,7 +25,9 @@ def notices(read: Any) -> list[Notice]:
     if whole and read.clock.now() - whole[0].made < OLD:
         return []
     words = (
-        _("The last backup is of {day}").format(day=f"{read.clock.wall(whole[0].made):%Y-%m-%d}")
+        _("The last backup is of {day}").format(
+            day=say_day(read.clock.wall(whole[0].made).date(), read.clock.today())
+        )
         if whole
         else _("There is no backup yet")
     )

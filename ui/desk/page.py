@@ -169,7 +169,8 @@ class DeskPage(Page):
         alert = self.card.person is not None and bool(self.card.person.alert)
         tiny, passing = self.height() < px(520), self.what.pass_row.isVisible()
         self.what.setVisible(not (tiny and self.card.takes_down))
-        if tiny and (refused or passing or (crowded and alert)):
+        self.what.chosen_row.setVisible(bool(self.what.services) and not (tiny and typed))
+        if tiny and (typed or refused or passing or (crowded and alert)):
             self.card.set_lines(-1)
         else:
             self.card.set_lines(3 if not low else 0 if crowded else 1)

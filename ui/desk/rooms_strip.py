@@ -32,6 +32,7 @@ class RoomsStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._side = SideView()
+        self._longest = 0.0
         self._current = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -41,6 +42,7 @@ class RoomsStrip(QWidget):
         theme_changed.connect(self.restyle)
 
     def restyle(self) -> None:
+        self._longest = max((width_of(room.name, "body strong") for room in self._side.rooms), default=0.0)
         self.updateGeometry()
         self.update()
 
@@ -66,7 +68,8 @@ class RoomsStrip(QWidget):
         return _("{room} is free").format(room=room.name)
 
     def _left(self) -> float:
-        return float(px(90))
+        """Where the lanes begin: behind the longest name, which may take a third of the width."""
+        return px(17) + min(max(self._longest, px(60)), self.width() / 3) + px(10)
 
     def _x(self, minute: int) -> float:
         span = max(self._side.last - self._side.first, 60)
@@ -204,7 +207,7 @@ class HeedCard(Card):
     page_wanted = Signal(str, object)
 
     def __init__(self) -> None:
-        super().__init__(_("To heed"))
+        super().__init__(_("Needs attention"))
         self._rows: list[_HeedRow] = []
         self._shown: tuple[Heed, ...] | None = None
         self._nothing = Label(_("Nothing needs a look."), "small", "text2")

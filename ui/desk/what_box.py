@@ -137,9 +137,15 @@ class WhatBox(Card):
             self._columns = columns
             for at, tile in enumerate(self._tiles):
                 self.tiles.addWidget(tile, at // columns, at % columns)
-        least = px(400 if columns > 2 else 460)
-        if not (self.list.isHidden() and self.refusal.isHidden()):
+        least = self.minimumSizeHint().height()
+        if self.tile_row.isHidden():
+            least += self.tile_row.sizeHint().height() + self.body.spacing()
+        if not self.list.isHidden():
             least += px(160)
+        elif not self.refusal.isHidden():
+            least += self.refusal.sizeHint().height() - self.refusal.minimumSizeHint().height()
+        elif not self.often.isHidden():
+            least += px(90)
         self.tile_row.setVisible(self.height() >= least)
 
     def focus(self) -> None:
@@ -156,7 +162,7 @@ class WhatBox(Card):
         self._ticket = at_hand
         self.box.clear()
         self.list.set_items([])
-        self.pass_row.hide()
+        self._drop_pass_row()
         self.pass_row.words.set_value("")
         self._show_services()
 
@@ -311,9 +317,17 @@ class WhatBox(Card):
         self.nothing.setVisible(typed and bool(self.nothing.text()))
         self.refusal.show_pick(None if typed else refused)
         if refused:
-            self.pass_row.hide()
+            self._drop_pass_row()
         self.often.setVisible(not typed and not self.services)
         self._lay_tiles()
+
+    def _drop_pass_row(self) -> None:
+        """Nobody is asked any more to whom it goes; a caret that stood there comes back into the box."""
+        caret = QApplication.focusWidget()
+        held = caret is not None and self.pass_row.isAncestorOf(caret)
+        self.pass_row.hide()
+        if held:
+            self.focus()
 
     def _show_services(self) -> None:
         while self._chosen_layout.count():

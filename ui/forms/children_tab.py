@@ -26,6 +26,7 @@ from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label
 from ui.kit.listing import Listing
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_date
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
@@ -125,7 +126,7 @@ class ChildrenTab(Tab):
         children = self.found.children
         here = sum(one.entry_id is not None for one in children)
         gone = sum(one.left is not None for one in children)
-        self.title.setText(str(self.day))
+        self.title.setText(spoken_date(self.day))
         words = _("{expected} on the list, {here} here, {gone} fetched")
         self.said.setText(words.format(expected=len(children), here=here - gone, gone=gone))
 

@@ -26,6 +26,7 @@ from ui.kit.form import Field
 from ui.kit.jobs import Query, actor, runner
 from ui.kit.labels import Label
 from ui.kit.moments import DateField
+from ui.kit.spoken import spoken_day
 from ui.modules.form_panel import FormPanel
 from ui.people.picker import PersonPicker
 
@@ -170,7 +171,7 @@ class EntryForm(FormPanel):
                 words = words_of(one, reckoned.get(one.key))
                 self._rows[one.key].editor.set_value(f"{words} {one.unit}".strip() if words else "—")
         due = rules.next_due(self.definition.due, known, about.day, self.matter.calendar)
-        self.due.setText("" if due is None else _("Next due on {day}").format(day=due))
+        self.due.setText("" if due is None else _("Next due on {day}").format(day=spoken_day(due)))
         self.due.setVisible(due is not None)
 
     def draft(self) -> EntryDraft:

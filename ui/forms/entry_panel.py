@@ -24,6 +24,7 @@ from ui.kit.chips import StatusChip
 from ui.kit.jobs import may
 from ui.kit.labels import Label
 from ui.kit.later import later
+from ui.kit.spoken import spoken_moment
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel
@@ -133,7 +134,7 @@ class EntryPanel(Panel):
             return
         self.section(_("Changed"))
         for one in self.card.traces:
-            when = _("{at} by {name}, before that:").format(at=f"{one.at:%Y-%m-%d %H:%M}", name=one.staff)
+            when = _("{at} by {name}, before that:").format(at=spoken_moment(one.at), name=one.staff)
             self.body.addWidget(Label(when, "small", "text2", wrap=True))
             for label, words in one.before:
                 self.body.addWidget(Fact(label, words or "—"))

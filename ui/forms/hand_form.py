@@ -13,6 +13,7 @@ from ui.forms.reading import Matter, matter
 from ui.kit.fields import FlagField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import Query
+from ui.kit.spoken import spoken_day
 from ui.modules.form_panel import FormPanel
 from ui.volunteers import acts
 from ui.volunteers.tab import Tab
@@ -61,7 +62,7 @@ def ask(tab: Tab, found: Matter) -> None:
     """Ask to whom an entry goes, and hand it over."""
     assert found.entry is not None
     entry, form = found.entry, found.form
-    who = entry.row.name or str(entry.row.day)
+    who = entry.row.name or spoken_day(entry.row.day)
 
     def usual(read: Read) -> str:
         return handing.usual_receiver(read, form.id, entry.definition)

@@ -15,6 +15,7 @@ from neighborcenter.forms.children.kinds import ATTENDANCE, REGISTER
 from neighborcenter.forms.kinds import FormStatus
 from neighborcenter.forms.queries import FormCard, form_card
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.speech import say_month
 from neighborcenter.kit.times import Month
 from ui.forms import hand_form, moving
 from ui.forms.columns import ledger_columns, ledger_filters
@@ -31,6 +32,7 @@ from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_day
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
@@ -172,7 +174,7 @@ class LedgerTab(Tab):
     def show_month(self, month: Month | None) -> None:
         """The entries of this month; None: of all time."""
         self.month = month
-        self.words.setText("" if month is None else str(month))
+        self.words.setText("" if month is None else say_month(month))
         for part in (self.earlier, self.later, self.words):
             part.setVisible(month is not None)
         if self.source is not None and self.table is not None:
@@ -238,7 +240,7 @@ class LedgerTab(Tab):
         if what == "change":
             self._on_sheet(found)
         elif what == "void":
-            form = VoidForm(row.id, row.name or str(row.day))
+            form = VoidForm(row.id, row.name or spoken_day(row.day))
             form.saved.connect(lambda _ref: self._on_voided(row.id))
             self._show_form(form)
         elif what == "restore":

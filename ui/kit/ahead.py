@@ -15,6 +15,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QTimer
 
+from ui.kit import pace
+
 FIRST_AFTER_MS = 2500
 """The first page is on and its first questions are answered by then."""
 STEP_MS = 25
@@ -47,6 +49,7 @@ class Ahead(QObject):
             self._waiting = [name for name in modules_of(self._packages.pop(0)) if name not in sys.modules]
         if self._waiting:
             importlib.import_module(self._waiting.pop(0))
+            pace.keep()
             self._timer.start(STEP_MS)
 
 

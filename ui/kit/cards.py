@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QProgressBar, QSizePolicy, Q
 from ui.kit.buttons import Button, IconButton
 from ui.kit.labels import Icon, Label, LinkLabel
 from ui.kit.paint import fill
+from ui.kit.shown import set_shown
 from ui.kit.theme import px, theme, theme_changed
 
 
@@ -125,7 +126,7 @@ class EmptyState(QWidget):
         for label in (self.title, self.line):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
-        self.line.setVisible(bool(what_to_do))
+        set_shown(self.line, bool(what_to_do))
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
         buttons.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.chips import Chip
+from ui.kit.shown import set_shown
 from ui.kit.theme import px, theme_changed
 
 
@@ -31,7 +32,7 @@ class ChipFlow(QWidget):
             if chip.parent() is not self:
                 chip.setParent(self)
                 chip.show()
-        self.setVisible(bool(self.chips))
+        set_shown(self, bool(self.chips))
         self._place()
 
     def _place(self) -> None:

@@ -37,6 +37,18 @@ class Editor(Protocol):
         """Border and icon: "", "error", "warning"."""
 
 
+def beside_fields(button: QWidget) -> QWidget:
+    """A button that stands in a row with fields, level with their boxes and not with their labels."""
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(px(4))
+    layout.addWidget(Label(" ", "small strong"))
+    layout.addWidget(button)
+    place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return place
+
+
 class Field(QWidget):
     """Label, editor, and one line below: help, warning or error."""
 
@@ -168,6 +180,11 @@ class Form(QWidget):
             self._grid.setColumnStretch(column, 1)
         theme_changed.connect(self.restyle)
         self.restyle()
+
+    def share(self, *weights: int) -> None:
+        """Columns of other widths, where one holds figures and the next one words."""
+        for column, weight in enumerate(weights):
+            self._grid.setColumnStretch(column, weight)
 
     def add(self, name: str, field: Field, *, wide: bool = False) -> Field:
         """The next field, for draft attribute ``name``; ``wide`` spans all columns."""

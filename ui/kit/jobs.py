@@ -8,7 +8,8 @@ What happens to a Command, in order:
 2. The lane's thread opens `backend.work(actor)` and calls the act with the unit of work.
 3. The unit of work commits. Its set of touched tables is kept.
 4. The outcome travels to the main thread by a queued signal. If the owner is gone by then, it is dropped.
-5. The tables are announced through `changes`, then the success or refusal callback runs.
+5. The tables are announced through `changes`, then the success or refusal callback runs. The readings these ask
+   for begin when what they changed on the screen is painted.
 
 There are two lanes. `work` does every write and every slow reading, strictly in order. `quick` only reads
 (type-ahead, the palette, the once-a-second look for outside changes) and so never waits behind an import.
@@ -23,8 +24,8 @@ from __future__ import annotations
 import atexit
 import itertools
 import traceback
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -32,7 +33,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from neighborcenter.kit.problems import Refused
-from ui.kit.lanes import LaneThread
+from ui.kit.lanes import LaneThread, Readings
 
 EVERYTHING = "*"
 """Stands for all tables, when another program wrote and nobody knows what."""
@@ -232,7 +233,6 @@ class Runner(QObject):
 
     _done = Signal(int)
     _told = Signal(int, int, int, str)
-    _held_some = Signal()
     trouble = Signal(object, str, object)
     """error, details for the crash report, owner — when nobody asked to hear of it."""
     touched = Signal(object, object)
@@ -250,8 +250,7 @@ class Runner(QObject):
         self._sequences: dict[object, int] = {}
         self._lanes: dict[str, LaneThread] = {}
         self._writes = 0
-        self._held: list[int] = []
-        self._held_some.connect(self._release, Qt.ConnectionType.QueuedConnection)
+        self._readings = Readings(self, self._hand_in)
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
@@ -267,18 +266,14 @@ class Runner(QObject):
             self._writes += 1
             if self._writes == 1:
                 self.busy.emit(True)  # noqa: FBT003 - a Qt signal takes no names
-        if not isinstance(job, Query):
+        if isinstance(job, Query):
+            self._readings.hold(number)
+        else:
             lane.waiting.put(number)
-            return
-        self._held.append(number)
-        if len(self._held) == 1:
-            self._held_some.emit()
 
-    @Slot()
-    def _release(self) -> None:
-        """Hand over the readings asked for since the event loop was left; those asked again meanwhile end there."""
-        held, self._held = self._held, []
-        for number in held:
+    def _hand_in(self, numbers: Iterable[int]) -> None:
+        """Give readings to their lanes; those asked again meanwhile end there."""
+        for number in numbers:
             if job := self._jobs.get(number):  # none: the lanes were closed meanwhile
                 self._lanes[job.lane].waiting.put(number)
 
@@ -333,9 +328,10 @@ class Runner(QObject):
             self._writes -= 1
             if not self._writes:
                 self.busy.emit(False)  # noqa: FBT003 - a Qt signal takes no names
-        if outcome.changes:
-            self.touched.emit(outcome.changes, job.owner if shiboken6.isValid(job.owner) else None)
-        job.deliver(outcome)
+        with nullcontext() if isinstance(job, Query) else self._readings.after_painting():
+            if outcome.changes:
+                self.touched.emit(outcome.changes, job.owner if shiboken6.isValid(job.owner) else None)
+            job.deliver(outcome)
 
     @Slot(int, int, int, str)
     def _on_told(self, number: int, done: int, total: int, words: str) -> None:
@@ -372,6 +368,11 @@ def runner() -> Runner:
     if not _runner:
         _runner.append(Runner())
     return _runner[0]
+
+
+def is_busy() -> bool:
+    """Return True while any lane has something to do."""
+    return bool(_runner) and not _runner[0].is_idle()
 
 
 @atexit.register  # a job put after the end would else leave a thread that Qt refuses to destroy

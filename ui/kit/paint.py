@@ -3,7 +3,17 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.kit import rare
@@ -54,6 +64,32 @@ def words(
         text = QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
     painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter), text)
     painter.restore()
+
+
+def paragraph(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    role: str = "body",
+    color: QColor | None = None,
+    lines: int = 2,
+) -> None:
+    """Text over several lines from the top of `rect`; what is left after the last one is cut with …."""
+    rare.ensure(text)
+    made = font(role)
+    layout = QTextLayout(text, made)
+    layout.beginLayout()
+    starts = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(rect.width())
+        starts.append(line.textStart())
+    layout.endLayout()
+    high = rect.height() / lines
+    for at, start in enumerate(starts[:lines]):
+        last = at == lines - 1 or at == len(starts) - 1
+        piece = text[start:] if last else text[start : starts[at + 1]]
+        row = QRectF(rect.left(), rect.top() + at * high, rect.width(), high)
+        words(painter, row, piece.strip(), role, color)
 
 
 def width_of(text: str, role: str | QFont = "body") -> float:

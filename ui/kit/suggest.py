@@ -132,7 +132,10 @@ class _RowPainter(QStyledItemDelegate):
         elif row < 9:
             words(painter, QRectF(right - side, rect.top(), side, rect.height()), str(row + 1), "small", look.text2,
                   Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
-        right -= side + px(12)
+        right -= side + px(8)
+        if not item.kind:
+            return right
+        right -= px(4)
         wide = width_of(item.kind, "small") + 2
         words(painter, QRectF(right - wide, rect.top(), wide, rect.height()), item.kind, "small", look.text2)
         return right - wide - px(8)

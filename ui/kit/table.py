@@ -348,6 +348,8 @@ class TableView(QWidget):
             share = min(1.0, max(least, room / max(1, whole)))
             taking = [place for place in shown[:-1] if place in words]
             widths.spread(wanted, taking, room - whole)
+            if shown and columns[shown[-1]].align == "right":
+                widths.even(wanted, free, room - sum(wanted[place] for place in shown))
         self.grid.header.blockSignals(True)  # noqa: FBT003 - Qt's own name
         for place, wide in enumerate(wanted):
             self.grid.setColumnWidth(place, int(wide * share))

@@ -85,6 +85,11 @@ def spread(wide: list[int], taking: Sequence[int], spare: int) -> None:
         wide[place] += max(0, min(spare // (len(taking) + 1), wide[place]))
 
 
+def even(wide: list[int], places: Sequence[int], spare: int) -> None:
+    """Give width still spare to all these columns, each by its own: numbers in a wide last column stand apart."""
+    _move(wide, {place: wide[place] for place in places}, spare, 1)
+
+
 def _move(wide: list[int], parts: Mapping[int, int], pixels: int, sign: int) -> int:
     """Add or take up to `pixels`, from every place the same share of its part; return how many."""
     whole = sum(parts.values())

@@ -8,6 +8,7 @@ from typing import Any
 
 from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_month
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Work
 from neighborcenter.meals import (
@@ -200,7 +201,7 @@ def pay_panel(money: MonthMoney, row: PersonMonth) -> AskPanel:
     assert money.settlement_id is not None
     settlement = money.settlement_id
     panel = AskPanel(
-        _("{name}, {month}").format(name=row.name, month=money.month),
+        _("{name}, {month}").format(name=row.name, month=say_month(money.month)),
         _("Take payment"),
         {
             "fen": Field(_("Sum"), YuanField(None), required=True),

@@ -21,7 +21,9 @@ from ui.kit.columns import Empty, FilterChoice, Sort, Where
 from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Query, may
 from ui.kit.labels import Label
+from ui.kit.lines import Lines
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_day
 from ui.meals.asks import correct_panel, eater_panel, top_up_panel
 from ui.meals.columns import EATER_COLUMNS
 from ui.meals.list_tab import ListTab
@@ -50,10 +52,16 @@ class CardPanel(Panel):
         super().__init__(row.name)
         self.body.addWidget(Label(_("On the card: {sum}").format(sum=yuan(row.balance_fen)), "section"))
         self.body.addLayout(self._acts())
+        lines = Lines(wide=1, right={2, 3})
         for one in entries[:LINES]:
             how = _(METHODS[one.method]) if one.method in METHODS else ""
-            parts = (str(one.day), word(one.kind), how, yuan(one.fen), "→ " + yuan(one.after_fen), one.note)
-            self.body.addWidget(Label("  ".join(part for part in parts if part), "small", "text2", wrap=True))
+            what = " · ".join(part for part in (word(one.kind), how, one.note) if part)
+            left = _("left {points}").format(points=yuan(one.after_fen))
+            lines.add(
+                Label(spoken_day(one.day), "small", "text2"), Label(what, "small", wrap=True),
+                Label(yuan(one.fen), "small strong"), Label(left, "note", "text3"),
+            )  # fmt: skip
+        self.body.addLayout(lines)
         if not entries:
             self.body.addWidget(Label(_("Nothing was put on this card yet."), "small", "text2", wrap=True))
         self.body.addStretch(1)

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit import settings
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.speech import say_days
 from neighborcenter.kit.times import week_of
 from neighborcenter.kit.work import Read
 from neighborcenter.meals import menu_service, queries
 from neighborcenter.meals.queries import MenuRow
 from neighborcenter.meals.settings import PRICES
 from neighborcenter.meals.texts import day_words, word
-from ui.booking.span import say_span
 from ui.kit.actions import ActionSpec
 from ui.kit.buttons import Button, IconButton
 from ui.kit.columns import Empty
@@ -66,7 +66,7 @@ class MenuTab(ListTab):
 
     def reload(self) -> None:
         """Read the week again."""
-        self.words.setText(say_span(self.monday, self.monday + timedelta(days=6)))
+        self.words.setText(say_days(self.monday, self.monday + timedelta(days=6)))
         super().reload()
 
     def step(self, weeks: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_month
 from neighborcenter.meals.kinds import OrderStatus
 from neighborcenter.meals.money_queries import MonthMoney, PaymentRow, PersonMonth
 from neighborcenter.meals.month_queries import LineRow
@@ -17,6 +18,7 @@ from neighborcenter.meals.texts import day_words, word
 from ui.kit.buttons import Button, IconButton
 from ui.kit.jobs import may
 from ui.kit.labels import Label
+from ui.kit.spoken import spoken_day
 from ui.kit.theme import px
 from ui.people.panels import Panel
 
@@ -31,7 +33,7 @@ class MonthPanel(Panel):
     def __init__(
         self, money: MonthMoney, row: PersonMonth, lines: Sequence[LineRow], payments: Sequence[PaymentRow]
     ) -> None:
-        super().__init__(_("{name}, {month}").format(name=row.name, month=money.month))
+        super().__init__(_("{name}, {month}").format(name=row.name, month=say_month(money.month)))
         self.body.addWidget(
             Label(
                 _("{count} meals, full price {sum}").format(count=row.meals, sum=yuan(row.full_fen)),
@@ -83,7 +85,7 @@ class MonthPanel(Panel):
     def _payment(self, one: PaymentRow, *, open_still: bool) -> None:
         note = "" if one.takes_back else one.note
         how = _("Taken back") if one.takes_back else word(one.method)
-        self._add(" · ".join(part for part in (f"{one.day:%m-%d}", how, note) if part), one.fen)
+        self._add(" · ".join(part for part in (spoken_day(one.day), how, note) if part), one.fen)
         if open_still and not one.takes_back and may(Permission.MEALS_ORDER):
             back = IconButton("undo-2", _("Take this payment back"), 28)
             back.clicked.connect(lambda _checked=False: self.take_back.emit(one))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.speech import say_month
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from neighborcenter.meals import money_queries, month_queries, settle_service
@@ -84,7 +85,7 @@ class MonthTab(ListTab):
 
     def reload(self) -> None:
         """Read the month again."""
-        self.words.setText(str(self.month))
+        self.words.setText(say_month(self.month))
         super().reload()
 
     def _on_loaded(self) -> None:
@@ -131,10 +132,10 @@ class MonthTab(ListTab):
         """Settle the month once and for all."""
         month = self.month
         words = _("Settle {month}? Nothing in it changes afterwards; corrections go to the next month.")
-        if ask(self, words.format(month=month), _("Settle the month"), kind="primary"):
+        if ask(self, words.format(month=say_month(month)), _("Settle the month"), kind="primary"):
             acts.act(
                 self, lambda work: settle_service.settle(work, month),
-                _("{month} is settled").format(month=month),
+                _("{month} is settled").format(month=say_month(month)),
             )  # fmt: skip
 
     def pay(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_month
 from neighborcenter.kit.work import Read
 from neighborcenter.meals import canteen_queries
 from neighborcenter.meals.kinds import OrderStatus
@@ -50,7 +51,7 @@ def _unsettled(read: Read) -> list[Notice]:
         return []
     return [
         Notice(
-            _("The meals of {month} are not settled").format(month=month), "", "lock", "notice", _("Settle"),
+            _("The meals of {month} are not settled").format(month=say_month(month)), "", "lock", "notice", _("Settle"),
             "meals", ("month", month),
         )
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
@@ -19,7 +19,7 @@ from neighborcenter.meals.queries import OrderRow
 from neighborcenter.meals.texts import day_words, word
 from ui.kit.buttons import Button
 from ui.kit.fields import ChoiceField
-from ui.kit.form import Field
+from ui.kit.form import Field, beside_fields
 from ui.kit.jobs import may
 from ui.kit.labels import Label
 from ui.kit.moments import DateField
@@ -27,6 +27,8 @@ from ui.kit.theme import px, theme_changed
 from ui.meals.asks import meal_choices, today
 from ui.people.picker import PersonPicker, Picked
 from ui.volunteers import acts
+
+TOP = Qt.AlignmentFlag.AlignTop
 
 
 class OrderBox(QWidget):
@@ -46,18 +48,18 @@ class OrderBox(QWidget):
             "day": Field(_("Day"), self.day),
             "meal": Field(_("Meal"), self.meal),
         }
-        self.order = Button(_("Order a meal"), "primary", "utensils", "↵", main=True)
+        self.order = Button(_("Order a meal"), "primary", "utensils", "↵")
         self.eaten = Button(_("Enter as eaten"), "secondary", "check")
         self.message = Label("", "small strong", "accent_text", wrap=True)
         self.message.hide()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         for at, field in enumerate(self.fields.values()):
-            self._grid.addWidget(field, 0, at)
+            self._grid.addWidget(field, 0, at, TOP)
         for at, weight in enumerate((4, 2, 2)):
             self._grid.setColumnStretch(at, weight)
-        self._grid.addWidget(self.order, 0, 3)
-        self._grid.addWidget(self.eaten, 0, 4)
+        self._grid.addWidget(beside_fields(self.order), 0, 3, TOP)
+        self._grid.addWidget(beside_fields(self.eaten), 0, 4, TOP)
         self._grid.addWidget(self.message, 1, 0, 1, 5)
         self.picker.picked.connect(lambda _picked: self.day.setFocus())
         self.day.returnPressed.connect(self.submit)

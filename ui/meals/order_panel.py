@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.rulebook.money import yuan
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_month
+from neighborcenter.kit.times import Month
 from neighborcenter.meals.kinds import OrderStatus
 from neighborcenter.meals.queries import OrderRow, PartRow
 from neighborcenter.meals.texts import day_words, word
@@ -16,6 +18,7 @@ from ui.kit.buttons import Button
 from ui.kit.flow import FlowLayout
 from ui.kit.jobs import may
 from ui.kit.labels import Label
+from ui.kit.lines import Lines
 from ui.meals.columns import how
 from ui.people.panels import Panel
 
@@ -35,9 +38,11 @@ class OrderPanel(Panel):
         ):  # fmt: skip
             if words:
                 self._say(_("{title}: {words}").format(title=title, words=words))
-        self._say(_("Full price {sum}").format(sum=yuan(row.full_fen)), strong=True)
+        sums = Lines(wide=0, right={1})
+        sums.add(Label(_("Full price"), "small strong"), Label(yuan(row.full_fen), "small strong"))
         for part in parts:
-            self._say(part_words(part))
+            sums.add(Label(part_words(part), "small", "text2", wrap=True), Label(yuan(part.fen), "small"))
+        self.body.addLayout(sums)
         self._say(row.rule or _("No rule fits: full price"))
         buttons = FlowLayout()
         for what, words, icon in self._acts(row):
@@ -70,10 +75,10 @@ class OrderPanel(Panel):
 
 
 def part_words(part: PartRow) -> str:
-    """A payer and the sum; a correction says when it counts and why."""
-    words = f"{word(part.payer)} {yuan(part.fen)}"
+    """A payer; a correction says when it counts and why."""
+    words = word(part.payer)
     if part.month is None:
         return words
     return _("{words}, corrected in {month}: {why}").format(
-        words=words, month=f"{part.month:%Y-%m}", why=part.reason
+        words=words, month=say_month(Month.of(part.month)), why=part.reason
     )

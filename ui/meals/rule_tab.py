@@ -19,6 +19,7 @@ from ui.kit.columns import Empty
 from ui.kit.jobs import Query, may
 from ui.kit.labels import Label
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_day
 from ui.kit.theme import px
 from ui.meals.asks import Choices, today
 from ui.meals.canteen_form import canteen_panel, canteen_words
@@ -114,7 +115,7 @@ class RuleTab(ListTab):
         last = max(today(), row.valid_from)
         acts.act(
             self, lambda work: rule_service.end_rule(work, row.id, last),
-            _("{name} holds until {day}").format(name=row.name, day=last),
+            _("{name} holds until {day}").format(name=row.name, day=spoken_day(last)),
             undo=lambda work, before: rule_service.end_rule(work, row.id, before),
         )  # fmt: skip
 

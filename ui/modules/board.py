@@ -14,11 +14,11 @@ from neighborcenter.modules.queries import ModuleRow
 from ui.kit.focus import ring
 from ui.kit.icons import paint_icon
 from ui.kit.labels import Label
-from ui.kit.paint import chip, chip_width, fill, words
+from ui.kit.paint import chip, chip_width, fill, paragraph, words
 from ui.kit.theme import px, theme, theme_changed
 from ui.modules.words import STATUS_LOOKS, description_of, icon_of, number_words, status_words, title_of
 
-_LEAST_WIDTH, _HEIGHT, _GAP = 264, 156, 12
+_LEAST_WIDTH, _HEIGHT, _GAP = 264, 176, 12
 
 
 class ModuleCard(QAbstractButton):
@@ -74,8 +74,8 @@ class ModuleCard(QAbstractButton):
         words(painter, QRectF(left, pad, right - left, px(34)), self.text(), "section")
         top = plate.bottom() + px(4)
         room = rect.width() - 2 * pad
-        words(painter, QRectF(pad, top, room, px(20)), self._description, "small", look.text2)
-        top += px(25)
+        paragraph(painter, QRectF(pad, top, room, px(40)), self._description, "small", look.text2)
+        top += px(45)
         for picture_name, line in zip(("users", "door-open", "clipboard-list"), self.lines(), strict=True):
             paint_icon(painter, picture_name, look.text3, QRectF(pad, top + px(2), px(15), px(15)))
             words(painter, QRectF(pad + px(22), top, room - px(22), px(19)), line, "small", look.text2)

@@ -15,6 +15,7 @@ from neighborcenter.modules.queries import ModuleRow
 from ui.kit.flow import FlowLayout
 from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.spoken import spoken_day
 from ui.kit.theme import px
 from ui.kit.widgets import Button, Divider, IconButton, IconPlate, StatusChip
 from ui.modules.figures_part import FiguresPart
@@ -139,7 +140,9 @@ class ModulePanel(QWidget):
         module = self.module
         operator = module.operator or "—"
         if module.operator and module.operator_since:
-            operator = _("{operator}, since {day}").format(operator=operator, day=module.operator_since)
+            operator = _("{operator}, since {day}").format(
+                operator=operator, day=spoken_day(module.operator_since)
+            )
         if module.operator and module.operator_until:
             operator = _("{operator}; contract until {day}").format(
                 operator=operator, day=module.operator_until

@@ -21,6 +21,7 @@ from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.messages import toast
+from ui.kit.shown import set_shown
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
@@ -91,7 +92,7 @@ class HouseholdPanel(Panel):
                 self.body.addWidget(part)
             self.form.show()
             self.move_button.show()
-            self.message.setVisible(bool(self.message.text()))
+            set_shown(self.message, bool(self.message.text()))
 
     def _offer(self, card: HouseholdCard) -> None:
         line = QHBoxLayout()

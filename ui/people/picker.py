@@ -25,6 +25,7 @@ from ui.kit.fields import TextField
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
+from ui.kit.shown import set_shown
 from ui.kit.suggest import Suggestion, SuggestList
 from ui.kit.theme import px
 
@@ -215,7 +216,7 @@ class Newcomer(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.note)
         layout.addLayout(self.doubles)
-        self.button.setVisible(register)
+        set_shown(self.button, register)
         if register:
             self.phone.returnPressed.connect(self.register)
             self.button.clicked.connect(lambda _checked=False: self.register())

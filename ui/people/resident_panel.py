@@ -25,6 +25,7 @@ from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Icon, Label, LinkLabel
 from ui.kit.messages import toast
 from ui.kit.paint import fill
+from ui.kit.spoken import spoken_day, spoken_moment
 from ui.kit.theme import px, theme, theme_changed
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
@@ -207,7 +208,7 @@ class ResidentPanel(Panel):
             return
         self.section(_("In the ledgers"))
         for one in entries:
-            link = LinkLabel(f"{one.day}  {one.form}", "small")
+            link = LinkLabel(f"{spoken_day(one.day)}  {one.form}", "small")
             link.clicked.connect(partial(self.entry_wanted.emit, one.form_id, one.id))
             self.body.addWidget(link)
 
@@ -218,7 +219,7 @@ class ResidentPanel(Panel):
         self.section(_("What happened to this record"))
         for row in lines:
             words = _("{day} {name}: {act}").format(
-                day=f"{row.at:%Y-%m-%d %H:%M}", name=row.actor, act=_(texts.ACTS[row.act])
+                day=spoken_moment(row.at), name=row.actor, act=_(texts.ACTS[row.act])
             )
             self.body.addWidget(Label(words, "note", "text2", wrap=True))
 

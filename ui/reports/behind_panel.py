@@ -24,6 +24,7 @@ from neighborcenter.reports.rows import Behind, BehindRow
 from ui.kit.jobs import Query
 from ui.kit.labels import Label
 from ui.kit.paint import fill, words
+from ui.kit.shown import set_shown
 from ui.kit.theme import px, theme, theme_changed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -128,8 +129,8 @@ class BehindPanel(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.nothing)
-        self.nothing.setVisible(not behind.rows)
-        self.list.setVisible(bool(behind.rows))
+        set_shown(self.nothing, not behind.rows)
+        set_shown(self.list, bool(behind.rows))
         if not behind.rows:
             layout.addStretch(1)
         theme_changed.connect(self.list.viewport().update)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -54,6 +55,8 @@ class _Lines(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.part.heads[section].title
+        if role == Qt.ItemDataRole.FontRole:
+            return font("note")
         return self._stands(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -110,7 +113,9 @@ class PartTable(QTableView):
     def restyle(self) -> None:
         """Take sizes of the theme again; the table is as tall as its lines."""
         self.setFont(font("body"))
-        self.horizontalHeader().setFont(font("note"))
+        # The heads begin where the words below them begin.
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
+        self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {margin}px; }}")
         self.verticalHeader().setDefaultSectionSize(px(32))
         self.horizontalHeader().setFixedHeight(px(32))
         self.setFixedHeight(px(32) * (self.lines.rowCount() + 1) + px(4))

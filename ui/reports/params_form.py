@@ -13,11 +13,12 @@ from neighborcenter.kit.times import Month
 from neighborcenter.reports.choices import Option
 from neighborcenter.reports.params import Days, problems_in
 from neighborcenter.reports.report import Param, Report
-from neighborcenter.reports.words import month_words, weekday
+from neighborcenter.reports.words import month_words
 from ui.kit.buttons import IconButton
 from ui.kit.fields import ChoiceField
 from ui.kit.labels import Label
 from ui.kit.moments import DateField
+from ui.kit.spoken import spoken_date, spoken_days
 from ui.kit.theme import px
 
 
@@ -171,8 +172,8 @@ def _month(month: Month) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day}  {weekday(day)}"
+    return spoken_date(day)
 
 
 def _week(monday: date) -> str:
-    return f"{monday} – {monday + timedelta(days=6)}"
+    return spoken_days(monday, monday + timedelta(days=6))

@@ -14,6 +14,7 @@ from neighborcenter.kit.work import Work
 from ui.kit.buttons import Button
 from ui.kit.form import Field, Form
 from ui.kit.labels import Label
+from ui.kit.shown import set_shown
 from ui.people.panels import Panel
 from ui.volunteers import acts
 
@@ -43,7 +44,7 @@ class AskPanel(Panel):
         super().__init__(title)
         self._make, self._say, self._undo, self._undone = make, say, undo, undone
         self.intro = Label(intro, "small", "text2", wrap=True)
-        self.intro.setVisible(bool(intro))
+        set_shown(self.intro, bool(intro))
         self.body.addWidget(self.intro)
         self.form = Form(columns)
         for name, field in fields.items():

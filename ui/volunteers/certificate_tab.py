@@ -29,6 +29,7 @@ from ui.kit.labels import Label
 from ui.kit.listing import Listing
 from ui.kit.moments import DateField
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_day, spoken_days
 from ui.kit.table import TableView
 from ui.people.panels import Fact, Panel
 from ui.volunteers import acts
@@ -113,10 +114,10 @@ class CertificateTab(Tab):
         facts = (
             (_("Certificate no."), row.number),
             (_("Volunteer no."), row.volunteer_number),
-            (_("Period"), f"{row.first_day} – {row.last_day}"),
+            (_("Period"), spoken_days(row.first_day, row.last_day)),
             (_("Hours certified"), hours_words(row.minutes)),
-            (_("Issued on"), row.issued_on.isoformat()),
-            (_("Revoked on"), row.revoked_on.isoformat() if row.revoked_on else ""),
+            (_("Issued on"), spoken_day(row.issued_on)),
+            (_("Revoked on"), spoken_day(row.revoked_on) if row.revoked_on else ""),
             (_("Reason"), row.revoke_reason),
         )
         for name, value in facts:

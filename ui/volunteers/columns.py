@@ -49,7 +49,7 @@ NOTICE_COLUMNS = (
     Column("minutes", N_("Length"), 130, align="right", show=lambda row: hours_words(row.minutes) if row.lines else ""),
     Column("first_day", N_("First day"), 110, show=lambda row: row.first_day.isoformat()),
     Column("last_day", N_("Last day"), 110, show=lambda row: row.last_day.isoformat()),
-    Column("place", N_("Hangs at"), 150, stretch=True),
+    Column("place", N_("Posted at"), 150, stretch=True),
     Column("objections", N_("Objections open"), 120, align="right", show=lambda row: row.objections or ""),
 )  # fmt: skip
 

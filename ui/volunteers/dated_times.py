@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
@@ -15,10 +15,11 @@ from neighborcenter.volunteers.texts import word
 from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.fields import ChoiceField
-from ui.kit.form import Field
+from ui.kit.form import Field, beside_fields
 from ui.kit.jobs import runner
 from ui.kit.labels import Label
 from ui.kit.moments import DateField, TimeRangeField
+from ui.kit.spoken import spoken_day
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import empty_layout
@@ -41,7 +42,7 @@ class DatedTimes(QWidget):
         self.day = Field(_("Day"), DateField(self._today))
         self.times = Field(_("Times of the day"), TimeRangeField(), _("Empty: the whole day"))
         kinds = (AvailabilityKind.CANNOT, AvailabilityKind.CAN, AvailabilityKind.WISH, AvailabilityKind.AVOID)
-        self.kind = Field(_("What is so"), ChoiceField([(each, word(each)) for each in kinds]))
+        self.kind = Field(_("Availability"), ChoiceField([(each, word(each)) for each in kinds]))
         self.kind.set_value(AvailabilityKind.CANNOT)
         self.add = Button(_("Add the day"), "secondary", "plus")
         self.add.clicked.connect(lambda _checked=False: self.take())
@@ -49,10 +50,11 @@ class DatedTimes(QWidget):
         self._rows.setSpacing(px(4))
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(10))
-        grid.addWidget(self.day, 0, 0)
-        grid.addWidget(self.times, 0, 1)
-        grid.addWidget(self.kind, 1, 0)
-        grid.addWidget(self.add, 1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for at, part in enumerate((self.day, self.times, self.kind, beside_fields(self.add))):
+            grid.addWidget(part, at // 2, at % 2, top)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._rows)
@@ -110,6 +112,7 @@ class DatedTimes(QWidget):
 
 
 def dated_words(each: AvailabilityDraft) -> str:
-    """2026-12-03 14:00–17:00, or the day alone when it is whole."""
+    """12月3日 14:00–17:00, or the day alone when it is whole."""
     whole = (each.opens, each.closes) == WHOLE_DAY
-    return str(each.day) if whole else f"{each.day} {each.opens}–{each.closes}"
+    day = spoken_day(each.day)
+    return day if whole else f"{day} {each.opens}–{each.closes}"

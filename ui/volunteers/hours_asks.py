@@ -16,6 +16,7 @@ from ui.kit.fields import ChoiceField, LongTextField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
 from ui.kit.moments import DateField, LengthField, TimeRangeField
+from ui.kit.spoken import spoken_day
 from ui.volunteers.ask_panel import AskPanel, Values
 from ui.volunteers.looks import hours_words
 
@@ -90,7 +91,7 @@ def correct_panel(line: LedgerLine) -> AskPanel:
         lambda values, numbers: _with_certificates(
             _("{name}: {length} now").format(name=line.name, length=hours_words(values["minutes"] or 0)), numbers
         ),
-        intro=_("Now {length}. Less counts at once; more is a further line that is reviewed and hung out.").format(
+        intro=_("Now {length}. Less counts at once; more is a further line that is reviewed and posted.").format(
             length=hours_words(line.minutes)
         ),
     )  # fmt: skip
@@ -130,7 +131,8 @@ def void_panel(line: LedgerLine, *, review: bool = False) -> AskPanel:
         {"reason": Field(_("Reason"), LongTextField(lines=3), required=True)},
         lambda values: lambda work: verb(work, values["reason"]),
         lambda _values, numbers: _with_certificates(
-            _("The hours of {name} on {day} are void").format(name=line.name, day=line.day), numbers
+            _("The hours of {name} on {day} are void").format(name=line.name, day=spoken_day(line.day)),
+            numbers,
         ),
         intro=_("{day}, {length}: the line stays in the ledger with its reason; its points go.").format(
             day=line.day, length=hours_words(line.minutes)
@@ -140,7 +142,7 @@ def void_panel(line: LedgerLine, *, review: bool = False) -> AskPanel:
 
 def object_panel(notice_id: int, lines: Sequence[LedgerLine], chosen: int | None = None) -> AskPanel:
     """Somebody says that something on a notice is wrong."""
-    choices = [(one.id, f"{one.name} {one.day} {hours_words(one.minutes)}") for one in lines]
+    choices = [(one.id, f"{one.name} {spoken_day(one.day)} {hours_words(one.minutes)}") for one in lines]
     panel = AskPanel(
         _("Objection"),
         _("Write down"),

@@ -16,6 +16,7 @@ from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.spoken import spoken_day
 from ui.people.panels import Fact, Panel, empty_layout
 from ui.volunteers.columns import ledger_mark
 from ui.volunteers.looks import hours_words
@@ -44,7 +45,7 @@ class HoursPanel(Panel):
         self.body.addLayout(row)
         self.body.addWidget(Label(hours_words(line.minutes), "name"))
         facts = (
-            (_("Day"), line.day.isoformat()),
+            (_("Day"), spoken_day(line.day)),
             (_("What was done"), line.content),
             (_("Venue"), line.place),
             (_("How"), word(line.method)),

@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.speech import say_month
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.volunteer_facts import Duty
@@ -63,7 +65,7 @@ class HoursTab(Tab):
         self.desk = SignDesk()
         self.back = IconButton("chevron-left", _("The month before"))
         self.forth = IconButton("chevron-right", _("The month after"))
-        self.words = Label(str(self.month), "section")
+        self.words = Label(say_month(self.month), "section")
         self.who = Chip("", removable=True, checkable=False)
         self.who.hide()
         self.table = TableView(
@@ -106,7 +108,9 @@ class HoursTab(Tab):
         self.more.setEnabled(may(Permission.VOLUNTEERS_HOURS))
         self.close_it.setEnabled(may(Permission.VOLUNTEERS_REVIEW))
         foot = QHBoxLayout()
-        foot.addLayout(self._sums, 1)
+        sums = QWidget()
+        sums.setLayout(self._sums)
+        foot.addWidget(sums, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.close_it)
         self.box.addWidget(self.desk)
         self.box.addWidget(self.table, 1)
@@ -165,7 +169,7 @@ class HoursTab(Tab):
         self.person = person
         self.who.setText("" if person is None else person[1])
         self.who.setVisible(person is not None)
-        self.words.setText(str(self.month))
+        self.words.setText(say_month(self.month))
         for part in (self.words, self.back, self.forth):
             part.setVisible(person is None)
         self.table.reload()
@@ -269,7 +273,7 @@ class HoursTab(Tab):
         acts.act(
             self,
             lambda work: hours_service.confirm(work, ids),
-            lambda count: _("{count} lines are confirmed; they can be hung out").format(count=count),
+            lambda count: _("{count} lines are confirmed; they can be posted").format(count=count),
             undo=lambda work, _done: gather_service.unconfirm(work, ids),
             undone=_("Not confirmed any more"),
         )
@@ -305,7 +309,7 @@ class HoursTab(Tab):
     def close_month(self) -> None:
         """No more hours for this month."""
         month = self.month
-        words = _("Close {month}? No more hours are taken for it afterwards.").format(month=month)
+        words = _("Close {month}? No more hours are taken for it afterwards.").format(month=say_month(month))
         if ask(self, words, _("Close the month")):
             acts.act(
                 self,

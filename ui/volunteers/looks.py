@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_day
 from neighborcenter.volunteers.cards import SOON_DAYS, SkillLine
 from neighborcenter.volunteers.kinds import AvailabilityKind, HoursStatus, NoteKind, VolunteerStatus
 from neighborcenter.volunteers.texts import word
@@ -57,7 +58,7 @@ def hours_words(minutes: int) -> str:
     if rest and rest % 30:
         if not hours:
             return _("{minutes} min").format(minutes=rest)
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+        return _("{hours} h {minutes} min").format(hours=f"{hours:,}", minutes=rest)
     return _("{hours} h").format(hours=f"{minutes / 60:,g}")
 
 
@@ -70,9 +71,9 @@ def proof_mark(line: SkillLine, today: date) -> Mark | None:
     """What is to be watched about the proof of a skill; None when all is well."""
     until = line.held.valid_until
     if until is not None and until < today:
-        return Mark(_("Ran out on {day}").format(day=until.isoformat()), "party", "triangle-alert")
+        return Mark(_("Ran out on {day}").format(day=say_day(until, today)), "party", "triangle-alert")
     if line.needs_proof and not line.held.confirmed:
         return Mark(_("Proof not seen yet"), "notice", "triangle-alert")
     if until is not None and until <= today + timedelta(days=SOON_DAYS):
-        return Mark(_("Runs out on {day}").format(day=until.isoformat()), "notice", "clock")
+        return Mark(_("Runs out on {day}").format(day=say_day(until, today)), "notice", "clock")
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
@@ -14,7 +14,8 @@ from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import may, runner
 from ui.kit.labels import Label, LinkLabel
-from ui.kit.theme import px
+from ui.kit.lines import Lines
+from ui.kit.spoken import spoken_day, spoken_days
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
 from ui.volunteers.looks import hours_words
@@ -54,22 +55,26 @@ class NoticePanel(Panel):
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(Fact(_("Notice about"), word(notice.kind)))
-        self.body.addWidget(Fact(_("Hangs"), f"{notice.first_day} – {notice.last_day}"))
+        self.body.addWidget(Fact(_("Posted"), spoken_days(notice.first_day, notice.last_day)))
         if notice.place:
-            self.body.addWidget(Fact(_("Hangs at"), notice.place))
+            self.body.addWidget(Fact(_("Posted at"), notice.place))
         self._objections(notice, objections)
         self.section(
             _("{count} lines, {length}").format(count=len(lines), length=hours_words(notice.minutes))
         )
+        rows = Lines(wide=1, right={3})
         for line in lines[:SHOWN]:
-            self._line(line)
+            self._line(rows, line)
+        self.body.addLayout(rows)
         if len(lines) > SHOWN:
             words = _("and {count} more").format(count=len(lines) - SHOWN)
             self.body.addWidget(Label(words, "small", "text2"))
         self.body.addStretch(1)
         self.down.setVisible(notice.closed_at is None)
         self.down.setEnabled(over and may(Permission.VOLUNTEERS_HOURS))
-        self.down.setToolTip("" if over else _("It hangs until the end of {day}").format(day=notice.last_day))
+        self.down.setToolTip(
+            "" if over else _("It stays up until the end of {day}").format(day=spoken_day(notice.last_day))
+        )
 
     def _objections(self, notice: NoticeLine, objections: list[ObjectionLine]) -> None:
         add = IconButton("plus", _("Write an objection down"), 28)
@@ -77,7 +82,9 @@ class NoticePanel(Panel):
         add.clicked.connect(lambda _checked=False: self.object_wanted.emit(0))
         self.section(_("Objections"), add)
         for one in objections:
-            about = " ".join(part for part in (one.name, str(one.day or ""), one.who) if part)
+            about = " ".join(
+                part for part in (one.name, spoken_day(one.day) if one.day else "", one.who) if part
+            )
             self.body.addWidget(Label(one.matter, "body", wrap=True))
             self.body.addWidget(Label(about, "small", "text2", wrap=True))
             if one.settled:
@@ -92,24 +99,18 @@ class NoticePanel(Panel):
         if not objections:
             self.body.addWidget(Label(_("Nobody objected"), "small", "text3"))
 
-    def _line(self, line: LedgerLine) -> None:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
+    def _line(self, rows: Lines, line: LedgerLine) -> None:
         link = LinkLabel(line.name, "body strong")
         link.clicked.connect(lambda: self.person_wanted.emit(line.volunteer_id))
-        row.addWidget(link)
-        row.addWidget(Label(f"{line.day:%m-%d} {line.content}", "small", "text2", elide=True), 1)
-        if line.status is HoursStatus.DISPUTED:
-            row.addWidget(StatusChip(word(line.status), "party", "message-square-warning"))
-        row.addWidget(Label(hours_words(line.minutes), "small strong"))
+        what = Label(f"{spoken_day(line.day)} {line.content}", "small", "text2", wrap=True)
+        disputed = line.status is HoursStatus.DISPUTED
+        chip = StatusChip(word(line.status), "party", "message-square-warning") if disputed else None
+        mark = None
         if line.status is HoursStatus.NOTICE:
             mark = IconButton("message-square-warning", _("Objection to {name}").format(name=line.name), 28)
             mark.setEnabled(may(Permission.VOLUNTEERS_HOURS))
             mark.clicked.connect(lambda _checked=False: self.object_wanted.emit(line.id))
-            row.addWidget(mark)
-        self.body.addWidget(holder)
+        rows.add(link, what, chip, Label(hours_words(line.minutes), "small strong"), mark)
 
 
 def _state(notice: NoticeLine, *, over: bool) -> StatusChip:
@@ -117,4 +118,4 @@ def _state(notice: NoticeLine, *, over: bool) -> StatusChip:
         return StatusChip(_("Taken down"), "closed", "check")
     if over:
         return StatusChip(_("May be taken down"), "service", "check")
-    return StatusChip(_("Hangs until {day}").format(day=notice.last_day), "course", "flag")
+    return StatusChip(_("Up until {day}").format(day=spoken_day(notice.last_day)), "course", "flag")

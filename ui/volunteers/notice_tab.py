@@ -25,6 +25,7 @@ from ui.kit.jobs import Query, may, runner
 from ui.kit.listing import Listing
 from ui.kit.moments import DateField
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_day
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
@@ -51,17 +52,17 @@ class NoticeTab(Tab):
             Listing(ledgers.notices, NOTICE_COLUMNS, lambda row: f"{row.number} {row.place}", _fits),
             filters=(
                 FilterChoice(
-                    "hangs", N_("State"), [("open", _("Hangs now")), ("down", _("Taken down"))]
+                    "hangs", N_("State"), [("open", _("Posted now")), ("down", _("Taken down"))]
                 ),
             ),
             empty=Empty(
-                _("No notice yet"), _("Confirmed hours hang out for three working days, then they count."),
-                "flag", _("Hang out hours") if enters else "", self.hang,
+                _("No notice yet"), _("Confirmed hours are posted for three working days, then they count."),
+                "flag", _("Post hours") if enters else "", self.hang,
             ),
             placeholder=_("Notice no. or place"),
             take_away=_("Public notices") if may(Permission.EXPORT) else "",
         )  # fmt: skip
-        self.new = self.main_button = Button(_("Hang out hours"), "primary", "flag", "Ctrl N")
+        self.new = self.main_button = Button(_("Post hours"), "primary", "flag", "Ctrl N")
         self.new.setEnabled(enters)
         self.new.clicked.connect(lambda _checked=False: self.hang())
         self.table.bar.add_right(self.new)
@@ -146,10 +147,10 @@ class NoticeTab(Tab):
         today = runner().backend.clock.today
         length = hours_words(sum(one.minutes for one in lines))
         panel = AskPanel(
-            _("Hang out hours"),
-            _("Hang out"),
+            _("Post hours"),
+            _("Post now"),
             {
-                "place": Field(_("Hangs at"), TextField(_("Notice board, screen in the hall …"))),
+                "place": Field(_("Posted at"), TextField(_("Notice board, screen in the hall …"))),
                 "first_day": Field(_("First day"), DateField(today)),
                 "last_day": Field(_("Last day"), DateField(today), _("Empty: the earliest day allowed")),
             },
@@ -160,9 +161,9 @@ class NoticeTab(Tab):
                     [one.id for one in lines],
                 )
             ),
-            lambda _values, _ref: _("{count} lines hang out").format(count=len(lines)),
-            intro=_("{count} confirmed lines, {length}. Hung out today, {day} is the last day.").format(
-                count=len(lines), length=length, day=last
+            lambda _values, _ref: _("{count} lines are posted").format(count=len(lines)),
+            intro=_("{count} confirmed lines, {length}. Posted today, {day} is the last day.").format(
+                count=len(lines), length=length, day=spoken_day(last)
             ),
         )
         panel.form.set_values({"place": _("Notice board in the hall"), "first_day": today()})
@@ -192,7 +193,7 @@ class NoticeTab(Tab):
         """What can be done here."""
         enters = Permission.VOLUNTEERS_HOURS
         return (
-            ActionSpec("volunteers.hang", N_("Hang out hours"), "flag", "Ctrl+N", enters, run=self.hang),
+            ActionSpec("volunteers.hang", N_("Post hours"), "flag", "Ctrl+N", enters, run=self.hang),
             ActionSpec("volunteers.take_down", N_("Take down"), "check", "Alt+J", enters, "selection", run=self._take_down_current),
             ActionSpec("volunteers.find", N_("Find in this list"), "search", "Ctrl+F", run=self.begin),
             ActionSpec("volunteers.print", N_("Print this list"), "printer", "Ctrl+P", Permission.EXPORT, run=self.table.print_list),

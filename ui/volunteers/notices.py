@@ -7,6 +7,7 @@ from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_day, say_moment
 from neighborcenter.volunteers import basics, cards, need_queries, queries, register
 from ui.kit.bell import Notice
 
@@ -25,7 +26,7 @@ def _asking(read: Any) -> list[Notice]:
     return [
         Notice(
             _("“{what}” was moved: its shift waits for an answer").format(what=one.serves or one.post),
-            f"{one.starts:%m-%d %H:%M} → {one.moved_starts:%m-%d %H:%M}", "arrow-left-right", "party",
+            f"{say_moment(one.starts)} → {say_moment(one.moved_starts)}", "arrow-left-right", "party",
             _("Look"), "volunteers", ("open", one.shift_id),
         )
         for one in need_queries.asking(read, read.clock.today())[:MOST]
@@ -59,7 +60,7 @@ def _policies(read: Any) -> list[Notice]:
     return [
         Notice(
             _("Policy {number} runs out").format(number=number),
-            _("{day} is its last day, and none follows.").format(day=until.isoformat()),
+            _("{day} is its last day, and none follows.").format(day=say_day(until, read.clock.today())),
             "shield-check", "notice", _("Look"), "volunteers", ("basics", ("policies", ref)),
         )
         for ref, number, until in basics.policies_running_out(read, read.clock.today() + SOON)[:MOST]
@@ -70,7 +71,7 @@ def _proofs(read: Any) -> list[Notice]:
     return [
         Notice(
             _("{name}: the proof of {skill} runs out").format(name=name, skill=skill),
-            until.isoformat(), "id-card", "notice", _("Look"), "volunteers", ref,
+            say_day(until, read.clock.today()), "id-card", "notice", _("Look"), "volunteers", ref,
         )
         for ref, name, skill, until in cards.proofs_running_out(read, read.clock.today() + SOON)[:MOST]
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from ui.kit.chips import StatusChip
 from ui.kit.columns import Mark
 from ui.kit.jobs import may, runner
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.spoken import spoken_day, spoken_days
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
@@ -195,7 +196,7 @@ class VolunteerPanel(Panel):
         self._part(_("Days away"), "plus", _("Note a leave"), "leave")
         for each in card.leave:
             self._row(
-                f"{each.first} – {each.last}",
+                spoken_days(each.first, each.last),
                 _leave_words(each),
                 None,
                 "" if each.everybody else "end_leave",
@@ -217,7 +218,7 @@ class VolunteerPanel(Panel):
         self._part(_("Trainings, awards, praise"), "plus", _("Add to the record"), "note")
         for each in card.notes[:SHOWN_NOTES]:
             mark = Mark(word(each.draft.kind), *NOTE_LOOKS[each.draft.kind])
-            self._row(each.draft.title, str(each.draft.day), mark, "drop_note", each, ("note", each))
+            self._row(each.draft.title, spoken_day(each.draft.day), mark, "drop_note", each, ("note", each))
         if len(card.notes) > SHOWN_NOTES:
             self._nothing(_("and {count} more").format(count=len(card.notes) - SHOWN_NOTES))
         if not card.notes:
@@ -225,7 +226,7 @@ class VolunteerPanel(Panel):
 
     def _facts(self, card: VolunteerCard) -> None:
         draft = card.draft
-        insured = [f"{one.insurer} {one.number} → {one.valid_to}" for one in card.policies]
+        insured = [f"{one.insurer} {one.number} → {spoken_day(one.valid_to)}" for one in card.policies]
         contact = " ".join(part for part in (draft.contact_name, draft.contact_relation) if part)
         consent = ""
         if draft.guardian_consent:
@@ -268,7 +269,7 @@ class VolunteerPanel(Panel):
         self.section(_("Standing so far"))
         for each in card.standing[:SHOWN_STANDING]:
             words = " · ".join(
-                part for part in (each.day.isoformat(), word(each.status), each.reason) if part
+                part for part in (spoken_day(each.day), word(each.status), each.reason) if part
             )
             self.body.addWidget(Label(words, "small", "text2", wrap=True))
 

@@ -23,6 +23,7 @@ from ui.kit.buttons import Button
 from ui.kit.columns import Empty, Sort, Where
 from ui.kit.jobs import Query, may, runner
 from ui.kit.page import Stop
+from ui.kit.shown import set_shown
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
@@ -62,7 +63,7 @@ class PeopleTab(Tab):
         self.new.setEnabled(writes)
         self.new.clicked.connect(lambda _checked=False: self.new_volunteer())
         self.bring_in = Button(_("Import"), "secondary", "file-spreadsheet")
-        self.bring_in.setVisible(may(Permission.DATA_IMPORT) and may(Permission.PEOPLE_IMPORT))
+        set_shown(self.bring_in, may(Permission.DATA_IMPORT) and may(Permission.PEOPLE_IMPORT))
         self.bring_in.clicked.connect(lambda _checked=False: self.import_list())
         self.table.bar.add_right(self.bring_in)
         self.table.bar.add_right(self.new)

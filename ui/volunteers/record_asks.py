@@ -15,6 +15,7 @@ from ui.kit.fields import ChoiceField, LongTextField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
 from ui.kit.moments import DateField, LengthField
+from ui.kit.spoken import spoken_day
 from ui.volunteers.ask_panel import AskPanel, Values
 from ui.volunteers.looks import hours_words
 
@@ -104,7 +105,7 @@ def rate_panel(line: LedgerLine) -> AskPanel:
         lambda _values, _before: _("The service of {name} on {day} is rated").format(
             name=line.name, day=line.day
         ),
-        intro=f"{line.day} · {line.content} · {hours_words(line.minutes)}",
+        intro=f"{spoken_day(line.day)} · {line.content} · {hours_words(line.minutes)}",
         undo=lambda work, before: note_service.rate(
             work, line.id, Rating(before[0]) if before[0] in set(Rating) else None, before[1]
         ),

@@ -25,6 +25,7 @@ from ui.kit.fields import ChoiceField
 from ui.kit.form import Field
 from ui.kit.inputs import LineEdit
 from ui.kit.labels import Label
+from ui.kit.spoken import spoken_day
 from ui.kit.theme import px
 from ui.people.panels import Panel, empty_layout
 from ui.volunteers import acts
@@ -272,7 +273,7 @@ def sheets_to_type(read: Read) -> tuple[list[Duty], list[VolunteerRow]]:
 
 
 def _words(duty: Duty) -> str:
-    words = " ".join(part for part in (f"{duty.day:%m-%d}", duty.time, duty.post, duty.name) if part)
+    words = " ".join(part for part in (spoken_day(duty.day), duty.time, duty.post, duty.name) if part)
     return _("{shift} (typed)").format(shift=words) if _is_typed(duty) else words
 
 

@@ -48,7 +48,7 @@ ACTS: Mapping[str, str] = {
     "counter.reopen_thing": N_("Thing found or lost taken up again"),
     "counter.clear_things": N_("Things kept long enough cleared"),
     "counter.keep_again": N_("Clearing taken back"),
-    "counter.hang_notice": N_("Counter notice hung out"),
+    "counter.hang_notice": N_("Counter notice posted"),
     "counter.take_notice_down": N_("Counter notice taken down"),
     "counter.hand_over": N_("Shift handed over"),
     "counter.sign": N_("Shift taken over"),

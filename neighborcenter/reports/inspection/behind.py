@@ -20,6 +20,7 @@ from neighborcenter.catalog.texts import HANDLINGS
 from neighborcenter.center.models import room
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.recurrence_text import WEEKDAYS
+from neighborcenter.kit.speech import say_day, say_moment
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
 from neighborcenter.people.models import people_group, resident
@@ -101,7 +102,7 @@ def _rota(read: Read, ref: str, first: date, end: date, _most: int | None) -> Be
 
 
 def _when(row: Any) -> str:
-    return f"{row.starts:%m-%d %H:%M}–{row.ends:%H:%M}"
+    return f"{say_moment(row.starts)}–{row.ends:%H:%M}"
 
 
 def _duty_rows(
@@ -195,7 +196,7 @@ def _hours(read: Read, _ref: str, first: date, end: date, most: int | None) -> B
             BehindRow(
                 "volunteer",
                 row.volunteer_id,
-                (f"{row.day:%m-%d}", row.name, row.content or row.post or "", f"{row.minutes / 60:,.1f}"),
+                (say_day(row.day), row.name, row.content or row.post or "", f"{row.minutes / 60:,.1f}"),
                 row.minutes / 60,
             )
             for row in rows
@@ -223,7 +224,7 @@ def _feedback(read: Read, ref: str, first: date, end: date, _most: int | None) -
             "activity",
             row.activity_id,
             (
-                f"{read.clock.wall(row.created_at):%m-%d}",
+                say_day(read.clock.wall(row.created_at).date()),
                 row.title,
                 _("{score} of 5").format(score=row.score),
                 row.words,

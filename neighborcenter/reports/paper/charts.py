@@ -170,8 +170,8 @@ class Ranked:
         slot = min(24.0, h / len(self.labels))
         names = min(w * 0.4, max(pen.text_width(label, size=SMALL + 0.5) for label in self.labels) + 6)
         written = [
-            words_of(value) + (f"  {self.notes[at]}" if self.notes else "")
-            for at, value in enumerate(self.values)
+            figure + (f"  {self.notes[at]}" if self.notes else "")
+            for at, figure in enumerate(self._figures())
         ]
         behind = max(pen.text_width(text, size=SMALL) for text in written) + 6
         room = w - names - behind
@@ -192,9 +192,14 @@ class Ranked:
 
     def outline(self) -> list[str]:
         return [
-            f"{label}: {words_of(value)}" + (f" {self.notes[at]}" if self.notes else "")
-            for at, (label, value) in enumerate(zip(self.labels, self.values, strict=True))
+            f"{label}: {figure}" + (f" {self.notes[at]}" if self.notes else "")
+            for at, (label, figure) in enumerate(zip(self.labels, self._figures(), strict=True))
         ]
+
+    def _figures(self) -> list[str]:
+        """The figures with as many decimals one as the other: they are read one below the other."""
+        whole = all(value is None or float(value).is_integer() for value in self.values)
+        return [words_of(value) if whole or value is None else f"{value:,.1f}" for value in self.values]
 
     def index_at(self, _pen: Painter, _px: float, py: float, _w: float, h: float) -> int | None:
         """Which line stands at a point (measured from the chart's corner), or None."""

@@ -210,15 +210,15 @@ def _minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
+def _made(imprint: Imprint) -> str:
+    return _("Made by {name} {time}").format(name=imprint.made_by, time=f"{imprint.made_at:%Y-%m-%d %H:%M}")
+
+
 def foot_words(imprint: Imprint) -> list[str]:
     """The parts of the footer: range, maker and time, cut-off, note."""
-    parts = [
-        imprint.covers,
-        _("Made by {name} {time}").format(
-            name=imprint.made_by, time=imprint.made_at.strftime("%Y-%m-%d %H:%M")
-        ),
-    ]
     # The same minute twice would only be noise.
+    covers = imprint.covers if imprint.covers != f"{imprint.made_at:%Y-%m-%d %H:%M}" else ""
+    parts = [covers, _made(imprint)]
     if imprint.cutoff is not None and _minute(imprint.cutoff) != _minute(imprint.made_at):
         parts.append(_("Data up to {time}").format(time=imprint.cutoff.strftime("%Y-%m-%d %H:%M")))
     parts.append(imprint.note)
@@ -234,8 +234,7 @@ def _foot(pen: PdfPainter, paper: Paper, number: int, count: int) -> None:
     page = "" if roll else _("Page {number} of {count}").format(number=number, count=count)
     pen.text(wide - margins.right, base, page, size=FOOT_SIZE, color="soft", align="right")
     room = wide - margins.left - margins.right - pen.text_width(page, size=FOOT_SIZE) - 12
-    parts = foot_words(paper.imprint)
-    parts = [parts[1], paper.imprint.note] if roll else parts
+    parts = [_made(paper.imprint), paper.imprint.note] if roll else foot_words(paper.imprint)
     line = "   ".join(parts)
     if pen.text_width(line, size=FOOT_SIZE) <= room:
         pen.text(margins.left, base, line, size=FOOT_SIZE, color="soft")

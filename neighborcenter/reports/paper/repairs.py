@@ -14,8 +14,11 @@ NOT_FIRST = frozenset("，。、；：？！”’）》」』】〕〉…—％
 # ... and these never at its end.
 NOT_LAST = frozenset("“‘（《「『【〔〈([{＃#￥¥$")
 
-# A word or a number is kept whole: Latin letters, digits and the signs inside of them.
-_PIECE = re.compile(r"[0-9A-Za-z\u00c0-\u024f_@&/+\\'.,:%-]+|\s+|.", re.S)
+# 22日 and 15分 are read in one.
+UNITS = frozenset("年月日时分")
+
+# A word or a number is kept whole: Latin letters, digits and the signs inside of them, a masked phone as well.
+_PIECE = re.compile(r"[0-9A-Za-z\u00c0-\u024f_@&/+\\'.,:%*-]+|\s+|.", re.S)
 _TAIL = re.compile(r"[.,:;]+$")
 
 
@@ -64,7 +67,8 @@ def pieces(words: str) -> list[str]:
         else:
             parts = [piece]
         for part in parts:
-            glue = found and not part.isspace() and (opened or part[0] in NOT_FIRST)
+            unit = found and part[0] in UNITS and found[-1][-1:].isdigit()
+            glue = found and not part.isspace() and (opened or unit or part[0] in NOT_FIRST)
             if glue and not found[-1].isspace():
                 found[-1] += part
             else:

@@ -1,7 +1,8 @@
-"""A roster for the wall: posts down, days across; in each cell the times with the names below, the lead set heavier."""
+"""A roster for the wall: a grid of posts and days, either way round; in each cell who is on, the lead set heavier."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Literal
 
 from neighborcenter.reports.paper import fonts, styles
@@ -38,16 +39,17 @@ Line = list[tuple[float, Piece]]
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One post: its name, what stands small below, and a cell a day."""
+    """One post or one day: its name, what stands small below, and its cells; an `off` day is shaded."""
 
     name: str
     below: str
     cells: tuple[tuple[Stack, ...], ...]
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GridHead:
-    """One day: its weekday and date; an `off` day is shaded all the way down."""
+    """One day or one post: its name, and what stands below; an `off` day is shaded all the way down."""
 
     name: str
     below: str
@@ -56,7 +58,11 @@ class GridHead:
 
 @dataclass(frozen=True, slots=True)
 class RosterGrid(Block):
-    """The whole week; whole rows to a page, the head repeated."""
+    """The whole week or month; whole rows to a page, the head repeated.
+
+    `names` is how wide the first column is beside another, `shares` how wide those are (alike where it is empty),
+    `air` how much taller a row is than its lines; `centered` sets them in the middle of their row.
+    """
 
     corner: str
     heads: tuple[GridHead, ...]
@@ -64,15 +70,30 @@ class RosterGrid(Block):
     size: float = 10.5
     empty: str = ""
     least_row: float = 40.0
+    names: float = NAMES_SHARE
+    air: float = 9.0
+    shares: tuple[float, ...] = ()
+    centered: bool = False
 
     def _leading(self) -> float:
         return self.size * 1.36
 
     def is_whole(self, width: float) -> bool:
         """Whether every time and every name stands on one line."""
-        _names, day = self._widths(width)
-        pieces = {piece for row in self.rows for cell in row.cells for stack in cell for piece in stack}
-        return all(self._wide(piece) <= day - 2 * PAD for piece in pieces)
+        _names, rooms = self._widths(width)
+        pieces = {
+            (at, piece)
+            for row in self.rows
+            for at, cell in enumerate(row.cells)
+            for stack in cell
+            for piece in stack
+        }
+        return all(self._wide(piece) <= rooms[at] - 2 * PAD for at, piece in pieces)
+
+    def line_of(self, cell: Sequence[Stack]) -> float:
+        """How wide a cell would be on one line, in points."""
+        pieces = [piece for stack in cell for piece in stack]
+        return sum(map(self._wide, pieces)) + self.size * 0.5 * max(0, len(pieces) - 1) + 2 * PAD
 
     def filling(self, width: float, room: float) -> "RosterGrid":
         """The same with its lower rows drawn out, until it is as tall as `room`."""
@@ -90,10 +111,12 @@ class RosterGrid(Block):
     def _wide(self, piece: Piece) -> float:
         return fonts.width(piece.words, _LOOK[piece.mark][0], self._size_of(piece))
 
-    def _widths(self, width: float) -> tuple[float, float]:
-        """Of the column of posts and of a day."""
-        day = width / (len(self.heads) + NAMES_SHARE)
-        return width - day * len(self.heads), day
+    def _widths(self, width: float) -> tuple[float, list[float]]:
+        """Of the first column, and of the others."""
+        usual = width / (len(self.heads) + self.names)
+        names = width - usual * len(self.heads)
+        shares = self.shares or (1.0,) * len(self.heads)
+        return names, [(width - names) * share / sum(shares) for share in shares]
 
     def _head_height(self) -> float:
         return 2 * self._leading() + 10
@@ -131,13 +154,16 @@ class RosterGrid(Block):
         return lines_of(row.name, bold, room), lines_of(row.below, small, room) if row.below else []
 
     def _row_height(self, row: GridRow, width: float) -> float:
-        names, day = self._widths(width)
-        most = max((len(self._lines(cell, day - 2 * PAD)) for cell in row.cells), default=0)
+        names, rooms = self._widths(width)
+        most = max(
+            (len(self._lines(cell, room - 2 * PAD)) for cell, room in zip(row.cells, rooms, strict=True)),
+            default=0,
+        )
         gaps = max((len(cell) - 1 for cell in row.cells), default=0)
         name, below = self._name_lines(row, names - 2 * PAD)
         return max(
-            self.least_row, most * self._leading() + max(0, gaps) * 3 + 9,
-            (len(name) + len(below)) * self._leading() + 9,
+            self.least_row, most * self._leading() + max(0, gaps) * 3 + self.air,
+            (len(name) + len(below)) * self._leading() + self.air,
         )  # fmt: skip
 
     def height(self, width: float) -> float:
@@ -162,15 +188,17 @@ class RosterGrid(Block):
         return replace(self, rows=self.rows[:fit]), replace(self, rows=self.rows[fit:])
 
     def draw(self, pen: PdfPainter, x: float, y: float, width: float) -> None:
-        names, day = self._widths(width)
-        edges = [x, *(x + names + day * at for at in range(len(self.heads) + 1))]
+        names, rooms = self._widths(width)
+        edges = [x, *accumulate(rooms, initial=x + names)]
         whole = self.height(width) - 6
         for at, head in enumerate(self.heads):
             if head.off and self.rows:
-                pen.box(edges[at + 1], y, day, whole, fill="band")
+                pen.box(edges[at + 1], y, rooms[at], whole, fill="band")
         ys = [y, self._draw_head(pen, edges, y)]
         for row in self.rows:
             tall = self._row_height(row, width)
+            if row.off:
+                pen.box(x, ys[-1], width, tall, fill="band")
             self._draw_row(pen, edges, ys[-1], tall, row)
             ys.append(ys[-1] + tall)
         if not self.rows:
@@ -197,10 +225,9 @@ class RosterGrid(Block):
         for at, head in enumerate(self.heads):
             center = (edges[at + 1] + edges[at + 2]) / 2
             color = "accent" if head.off else "ink"
-            pen.text(
-                center, base, head.name, size=self.size + 1, face=Face.SANS_BOLD, color=color, align="center"
-            )
             room = edges[at + 2] - edges[at + 1] - 4
+            name = fonts.fit(head.name, Face.SANS_BOLD, self.size + 1, room)
+            pen.text(center, base, name, size=self.size + 1, face=Face.SANS_BOLD, color=color, align="center")
             below = fonts.fit(head.below, Face.SANS, self.size * 0.86, room)
             pen.text(
                 center, base + self._leading(), below, size=self.size * 0.86, color="soft", align="center"
@@ -211,18 +238,22 @@ class RosterGrid(Block):
         name, below = self._name_lines(row, edges[1] - edges[0] - 2 * PAD)
         lead = self._leading()
         base = y + (tall - (len(name) + len(below)) * lead) / 2 + self.size * 1.06
-        for line in name:
-            pen.text(edges[0] + PAD, base, line, size=self.size + 0.5, face=Face.SANS_BOLD)
+        color = "accent" if row.off else "ink"
+        for words in name:
+            pen.text(edges[0] + PAD, base, words, size=self.size + 0.5, face=Face.SANS_BOLD, color=color)
             base += lead
-        for line in below:
-            pen.text(edges[0] + PAD, base, line, size=self.size * 0.86, color="soft")
+        for words in below:
+            pen.text(edges[0] + PAD, base, words, size=self.size * 0.86, color="soft")
             base += lead
         for at, stacks in enumerate(row.cells):
             left, room = edges[at + 1] + PAD, edges[at + 2] - edges[at + 1] - 2 * PAD
-            base = y + 4 + self.size
+            base = y + (self.air - 1) / 2 + self.size
+            if self.centered:
+                lines = len(self._lines(stacks, room))
+                base = y + (tall - lines * lead - max(0, len(stacks) - 1) * 3) / 2 + self.size * 1.06
             for stack in stacks:
-                for line_of in self._lines((stack,), room):
-                    for shift, piece in line_of:
+                for line in self._lines((stack,), room):
+                    for shift, piece in line:
                         face, color = _LOOK[piece.mark]
                         size = self._size_of(piece)
                         pen.text(left + shift, base, piece.words, size=size, face=face, color=color)

@@ -6,6 +6,7 @@ ReportLab table, and the time grows in step with the rows.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.reports.paper import fonts, styles
@@ -35,7 +36,8 @@ class Table(Block):
     """Ruled rows under a head. Cells are cut with … unless their column wraps.
 
     `bold` are numbers of rows set heavier (groups, subtotals); `totals` closes the table on its last page;
-    `blanks` empty rows follow, for writing, or crossed out when `crossed`.
+    `blanks` empty rows follow, for writing, or crossed out when `crossed`. `joined` columns have one cell for
+    neighbors of which the first of these columns says the same; each page says it anew.
     """
 
     columns: tuple[Column, ...]
@@ -47,6 +49,7 @@ class Table(Block):
     blanks: int = 0
     crossed: bool = False
     empty: str = ""  # what an empty table says
+    joined: tuple[int, ...] = ()
 
     # -- measuring
 
@@ -88,7 +91,8 @@ class Table(Block):
 
     def _row_height(self, lines: list[list[str]]) -> float:
         most = max(map(len, lines))
-        return self.row_height if most == 1 else max(self.row_height, most * self._leading() + 6)
+        air = min(6.0, self.row_height - self._leading())
+        return self.row_height if most == 1 else max(self.row_height, most * self._leading() + air)
 
     def _wraps(self) -> bool:
         return any(column.wrap for column in self.columns)
@@ -173,6 +177,8 @@ class Table(Block):
         for at, row in enumerate(self.rows):
             lines = self._lines(row, widths)
             tall = self._row_height(lines)
+            for column in self.joined:
+                lines[column] = []
             if at in self.bold:
                 pen.box(x, y, width, tall, fill="band")
             self._place(
@@ -185,6 +191,7 @@ class Table(Block):
             )
             y += tall
             ys.append(y)
+        self._place_joined(light, edges, ys[1:])
         if not self.rows and self.empty:
             pen.text(
                 x + width / 2,
@@ -208,7 +215,7 @@ class Table(Block):
         if self.blanks:
             ys += [y + self.row_height * at for at in range(1, self.blanks + 1)]
         if len(ys) > 2:
-            pen.grid(edges, ys)
+            self._rule(pen, edges, ys)
         if self.blanks:
             y = self._draw_blanks(pen, x, y, width)
         pen.texts(light, size=self.size)
@@ -227,6 +234,32 @@ class Table(Block):
                 base += self._leading()
         pen.grid(edges, [y, y + tall])
         return y + tall
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """First row and the one after the last of each joined cell."""
+        if not self.joined:
+            return []
+        said = [row[self.joined[0]] for row in self.rows]
+        starts = [at for at, words in enumerate(said) if at == 0 or words != said[at - 1]]
+        return list(pairwise([*starts, len(said)]))
+
+    def _place_joined(
+        self, into: list[tuple[float, float, str]], edges: Sequence[float], ys: Sequence[float]
+    ) -> None:
+        """The words of joined cells, in their middle; `ys` are the edges of the rows."""
+        for first, end in self._runs():
+            cells = self._lines(self.rows[first], self.widths(edges[-1] - edges[0]))
+            lines = [cell if at in self.joined else [] for at, cell in enumerate(cells)]
+            self._place(into, lines, edges, ys[first], ys[end] - ys[first], Face.SANS)
+
+    def _rule(self, pen: PdfPainter, edges: list[float], ys: list[float]) -> None:
+        """The lines of the table; none goes through a joined cell."""
+        inside = {at + 1 for first, end in self._runs() for at in range(first + 1, end)}
+        pen.grid(edges, [y for at, y in enumerate(ys) if at not in inside])
+        for at in sorted(inside):
+            for column in range(len(self.columns)):
+                if column not in self.joined:
+                    pen.line([(edges[column], ys[at]), (edges[column + 1], ys[at])], width=0.4)
 
     def _place(
         self,

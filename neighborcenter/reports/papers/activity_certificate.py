@@ -18,7 +18,7 @@ from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.papers import activity_attendance
 from neighborcenter.reports.papers.activity_attendance import CAME, AttendanceSheet
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import day_words
+from neighborcenter.reports.words import day_words, span_words
 
 HEADLINE = Style(34, 46, styles.TITLE.face, color="accent", align="center", before=28, after=26)
 WORDS = Style(styles.SAN_HAO, 32, styles.BODY.face, indent=2, after=8)
@@ -68,6 +68,14 @@ def collect(read: Read, values: Values) -> Certificates:
     return Certificates(sheet, came, center_profile(read).name, sheet.cutoff)
 
 
+def _days(record: Certificates) -> str:
+    """The day of the activity, or its first and last."""
+    days = [session.starts.date() for session in record.sheet.sessions]
+    if not days:
+        return record.covers
+    return day_words(days[0]) if len(set(days)) == 1 else span_words(min(days), max(days))
+
+
 def _body(record: Certificates, one: Person) -> str:
     held = sum(session.status is SessionStatus.HELD for session in record.sheet.sessions)
     words = _(
@@ -77,10 +85,10 @@ def _body(record: Certificates, one: Person) -> str:
     return words.format(
         name=one.name,
         title=record.sheet.activity.title,
-        days=record.covers,
+        days=_days(record),
         came=record.sheet.came(one),
         held=max(held, record.sheet.came(one)),
-        hours=f"{record.hours(one):g}",
+        hours=f"{record.hours(one):,.1f}".removesuffix(".0"),
     )
 
 

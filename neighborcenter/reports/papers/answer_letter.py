@@ -29,7 +29,7 @@ from neighborcenter.reports.paper.fonts import Face
 from neighborcenter.reports.paper.styles import Style
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Check, Values
-from neighborcenter.reports.words import day_words, weekday
+from neighborcenter.reports.words import day_words, full_day, listed, listed_days
 
 TITLE = Style(styles.ER_HAO, 34, Face.SERIF_BOLD, align="center", after=14)
 ADDRESS = Style(styles.SAN_HAO, 28.95, Face.SERIF)
@@ -104,16 +104,18 @@ def story(record: AnswerLetter) -> tuple[Block, ...]:
 
 def _asked(record: AnswerLetter) -> str:
     hours = {one.time for one in record.days}
-    each = "" if len(hours) == 1 else " {time}"
-    shown = _(", ").join(
-        f"{one.starts.date()} {weekday(one.starts.date())}{each.format(time=one.time)}"
-        for one in record.days[:MOST_DAYS]
-    )
+    days = record.days[:MOST_DAYS]
+    if len(record.days) == 1:
+        shown = full_day(days[0].starts.date())
+    elif len(hours) == 1:
+        shown = listed_days([one.starts.date() for one in days])
+    else:
+        shown = listed([f"{day_words(one.starts.date())} {one.time}" for one in days])
     left = len(record.days) - MOST_DAYS
     if left > 0:
         shown = _("{days} and {count} more").format(days=shown, count=left)
     if len(hours) == 1:
-        shown = f"{shown} {record.days[0].time}"
+        shown = _("{days}, each {time}").format(days=shown, time=record.days[0].time)
     return _("You asked to use {room} for “{purpose}” at these times: {days}.").format(
         room=record.day.rooms, purpose=record.day.title, days=shown
     )

@@ -19,7 +19,7 @@ from neighborcenter.reports.paper.blocks import Block, Space, Text, Title
 from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import full_day, listed_days
 
 MOST_DAYS_SHOWN = 12
 
@@ -67,11 +67,11 @@ def collect(read: Read, values: Values) -> BookingSheet:
 
 def _when(record: BookingSheet) -> str:
     day = record.day.starts.date()
-    return f"{day} {weekday(day)} {record.day.time}"
+    return f"{full_day(day)} {record.day.time}"
 
 
 def _all_days(record: BookingSheet) -> str:
-    shown = ", ".join(f"{day.starts:%m-%d}" for day in record.days[:MOST_DAYS_SHOWN])
+    shown = listed_days([day.starts.date() for day in record.days[:MOST_DAYS_SHOWN]])
     left = len(record.days) - MOST_DAYS_SHOWN
     return shown if left <= 0 else _("{days} and {count} more").format(days=shown, count=left)
 

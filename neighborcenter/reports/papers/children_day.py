@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 
 from neighborcenter.forms.children.queries import Child, day_list
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.recurrence_text import WEEKDAYS
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.paper.blocks import Block, Text, Title
 from neighborcenter.reports.paper.facts import Signatures
@@ -14,6 +13,7 @@ from neighborcenter.reports.paper.styles import NOTE
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
+from neighborcenter.reports.words import full_day
 
 BLANKS = 5
 
@@ -29,7 +29,7 @@ class Sheets:
     @property
     def covers(self) -> str:
         """The day with its weekday."""
-        return f"{self.day} {_(WEEKDAYS[self.day.weekday()])}"
+        return full_day(self.day)
 
     @property
     def totals(self) -> Mapping[str, float]:

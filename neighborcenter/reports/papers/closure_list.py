@@ -22,7 +22,7 @@ from neighborcenter.reports.paper.facts import Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import day_words, span_words, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def collect(read: Read, values: Values) -> ClosureList:
     )
     if row is None:
         raise NotFound("closed_day", values["closure"], "closure")
-    days = str(row.day_from) if row.day_from == row.day_to else f"{row.day_from} – {row.day_to}"
+    days = day_words(row.day_from) if row.day_from == row.day_to else span_words(row.day_from, row.day_to)
     lists = read.rows(
         sa.select(call_list.c.id)
         .where(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -137,7 +137,8 @@ def story(record: DayBook) -> tuple[Block, ...]:
         Column(_("Handled by"), 50, fixed=True),
     )
     rows = []
-    shown: date | None = None
+    # The title says the one day of most books.
+    shown = record.days.first if record.days.first == record.days.last else None
     for number, line in enumerate(record.lines, 1):
         day = line.at.date()
         when = f"{line.at:%H:%M}" if day == shown else f"{line.at:%Y-%m-%d %H:%M}"

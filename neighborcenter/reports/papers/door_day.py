@@ -23,7 +23,7 @@ from neighborcenter.reports.paper.styles import Style
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import day_words, weekday
+from neighborcenter.reports.words import full_day
 
 SHEET: styles.PaperSize = "A4-landscape"
 ROOM = Style(46, 56, styles.TITLE.face, align="center", after=2)
@@ -100,7 +100,7 @@ def story(record: DoorDay) -> tuple[Block, ...]:
 
 
 def _when(day: date) -> str:
-    return f"{day_words(day)}  {weekday(day)}"
+    return full_day(day)
 
 
 def _hall(record: DoorDay) -> tuple[Block, ...]:
@@ -110,7 +110,17 @@ def _hall(record: DoorDay) -> tuple[Block, ...]:
     width, height = type_area(SHEET)
     room = height - title.height(width)
     table = Table((), [])
-    for size in (26.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0):
+    # A busy day stands closer together before it goes on to a second sheet.
+    for size, air in (
+        (26.0, 2.1),
+        (22.0, 2.1),
+        (20.0, 2.1),
+        (18.0, 2.1),
+        (16.0, 2.1),
+        (14.0, 2.1),
+        (14.0, 1.75),
+        (12.0, 1.75),
+    ):
         columns = (
             Column(_("Time"), _time_width(size), "center", fixed=True),
             Column(_("What is on"), 2.3, wrap=True),
@@ -118,7 +128,7 @@ def _hall(record: DoorDay) -> tuple[Block, ...]:
             Column(_("Floor"), 0.6, "center"),
         )
         table = Table(
-            columns, rows, row_height=2.1 * size, size=size, empty=_("Nothing is booked on this day.")
+            columns, rows, row_height=air * size, size=size, empty=_("Nothing is booked on this day.")
         )
         if table.height(width) <= room:
             break

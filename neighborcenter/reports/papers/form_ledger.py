@@ -30,8 +30,8 @@ from neighborcenter.reports.words import month_words
 _AT_ONCE = 500
 _LONG = frozenset({FieldKind.LONG_TEXT})
 _POINTS = {
-    "date": 46.0, "day": 46.0, "due": 46.0, "time": 32.0, "phone": 56.0, "guardian_phone": 56.0, "sex": 26.0,
-    "age": 26.0, "birth": 46.0,
+    "date": 52.0, "day": 52.0, "due": 52.0, "time": 32.0, "phone": 56.0, "guardian_phone": 56.0, "sex": 26.0,
+    "age": 26.0, "birth": 52.0,
 }  # fmt: skip
 _SUMMED = frozenset({FieldKind.MONEY, FieldKind.NUMBER, FieldKind.COMPUTED})
 _UNITS = ("人", "人次", "份", "斤", "小时", "学时")

@@ -17,7 +17,7 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 from neighborcenter.reports.volunteer_facts import Duty, by_day, duties
-from neighborcenter.reports.words import day_words, listed, weekday
+from neighborcenter.reports.words import day_words, listed, short_day, weekday
 from neighborcenter.volunteers.kinds import HoursStatus
 from neighborcenter.volunteers.models.hours import notice, service_hours
 
@@ -57,7 +57,7 @@ def _gaps(coming: tuple[Duty, ...]) -> list[str]:
     """Places empty today and tomorrow."""
     words = _("{day} {time} {post}: {count} wanted")
     return [
-        words.format(day=f"{one.day:%m-%d}", time=one.time, post=one.post, count=one.gap)
+        words.format(day=short_day(one.day), time=one.time, post=one.post, count=one.gap)
         for one in coming
         if one.gap
     ]

@@ -26,7 +26,7 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.queries import Note, notes
 from neighborcenter.reports.report import NotePlace, Values
-from neighborcenter.reports.words import day_words, weekday
+from neighborcenter.reports.words import day_words, full_day, listed_days
 
 KEY = "hire_agreement"
 PERIOD = ""  # the terms hold until they are changed
@@ -130,7 +130,7 @@ def story(record: Agreement) -> tuple[Block, ...]:
     pairs = [
         (_("Purpose"), day.title),
         (_("Room"), " ".join(part for part in (day.rooms, day.place) if part)),
-        (_("Time"), f"{day.starts.date()} {weekday(day.starts.date())} {day.time}"),
+        (_("Time"), f"{full_day(day.starts.date())} {day.time}"),
         (_("Kind of use"), kind_name(day.kind)),
         (_("People"), str(day.people or "")),
     ]
@@ -162,7 +162,7 @@ def story(record: Agreement) -> tuple[Block, ...]:
 
 
 def _all_days(record: Agreement) -> str:
-    shown = _(", ").join(f"{one.starts:%Y-%m-%d}" for one in record.days[:MOST_DAYS])
+    shown = listed_days([one.starts.date() for one in record.days[:MOST_DAYS]])
     left = len(record.days) - MOST_DAYS
     return shown if left <= 0 else _("{days} and {count} more").format(days=shown, count=left)
 

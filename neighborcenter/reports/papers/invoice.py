@@ -20,7 +20,7 @@ from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import day_words
+from neighborcenter.reports.words import day_words, full_day
 
 HEAD = styles.Style(18, 24, styles.TITLE.face, align="center", after=6)
 
@@ -72,7 +72,7 @@ def story(record: Invoice) -> tuple[Block, ...]:
         (_("Phone"), day.phone),
         (_("Purpose"), day.title),
         (_("Room"), day.rooms),
-        (_("Time"), f"{day.starts.date()} {day.time}"),
+        (_("Time"), f"{full_day(day.starts.date())} {day.time}"),
         (_("Date"), day_words(record.cutoff.date())),
     )
     wide = frozenset((_("Time"),))

@@ -15,7 +15,7 @@ from neighborcenter.reports.paper.facts import Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import full_day
 
 BLANKS = 4  # for keys that go out without a booking
 
@@ -84,7 +84,7 @@ def story(record: KeyList) -> tuple[Block, ...]:
     table = Table(columns, rows, row_height=27.0, blanks=BLANKS, empty=_("Nothing is booked on this day."))
     rule = _("Keys are handed to the person named, with a signature, and come back the same day.")
     return (
-        Title(_("List of keys"), f"{record.day}  {weekday(record.day)}"),
+        Title(_("List of keys"), full_day(record.day)),
         table,
         Text(rule, styles.NOTE),
         Signatures((_("On duty in the morning"), _("On duty in the afternoon"), _("On duty in the evening"))),

@@ -25,7 +25,7 @@ from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 from neighborcenter.reports.volunteer_choices import Phones
 from neighborcenter.reports.volunteer_facts import phones_of
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import full_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class MealDay:
     @property
     def covers(self) -> str:
         """The day."""
-        return f"{self.day} {weekday(self.day)}"
+        return full_day(self.day)
 
     @property
     def totals(self) -> Mapping[str, float]:

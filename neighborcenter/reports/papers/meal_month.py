@@ -22,6 +22,7 @@ from neighborcenter.reports.paper.facts import Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Cell, Sheet, SheetColumn
 from neighborcenter.reports.report import Check, Values
+from neighborcenter.reports.words import month_words
 
 BESIDE = (Payer.GOVERNMENT, Payer.VILLAGE, Payer.CHARITY, Payer.OPERATOR)
 
@@ -38,7 +39,7 @@ class MealMonth:
     def covers(self) -> str:
         """The month, and whether it is settled."""
         state = _("Settled") if self.money.is_closed else _("Not settled yet")
-        return f"{self.money.month}  {state}"
+        return f"{month_words(self.money.month.year, self.money.month.month)}  {state}"
 
     @property
     def totals(self) -> Mapping[str, float]:

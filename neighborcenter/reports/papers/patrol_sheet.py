@@ -13,7 +13,7 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 from neighborcenter.reports.volunteer_facts import Duty, by_day, duties
-from neighborcenter.reports.words import listed, weekday
+from neighborcenter.reports.words import full_day, listed
 from neighborcenter.volunteers.kinds import PostKind
 
 LINES = 11
@@ -63,7 +63,7 @@ def _page(day: date, duty: Duty | None) -> tuple[Block, ...]:
     spots = duty.spots if duty else ()
     facts = KeyValues(
         (
-            (_("Date"), f"{day} {weekday(day)}"),
+            (_("Date"), full_day(day)),
             (_("Weather"), ""),
             (_("Planned time"), duty.time if duty else ""),
             (_("Set out, back"), ""),

@@ -159,7 +159,7 @@ def _titles(kind: NoticeKind) -> tuple[str, ...]:
 
 def _intro(record: PublicNotice) -> str:
     words = _(
-        "The records below hang out from {first} to {last}{place}. Whoever does not agree with one tells the "
+        "The records below are posted from {first} to {last}{place}. Whoever does not agree with one tells the "
         "center within these days{contact}, with their name and the reason; every objection is checked and answered."
     )
     contact = _(", phone {phone}").format(phone=record.phone) if record.phone else ""
@@ -194,7 +194,7 @@ def story(record: PublicNotice) -> tuple[Block, ...]:
             columns,
             rows,
             totals if rows else (),
-            empty=_("Nothing hangs on this notice."),
+            empty=_("Nothing stands on this notice."),
             row_height=21,
             size=10,
         ),

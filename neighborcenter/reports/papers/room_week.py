@@ -22,7 +22,7 @@ from neighborcenter.reports.paper.styles import Style
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import span_words, weekday
 
 assert center_texts
 SHEET: styles.PaperSize = "A4-landscape"
@@ -184,7 +184,13 @@ def _sheet(record: RoomWeek) -> tuple[Block, ...]:
     foot = _("To book this room ask at the front desk.")
     if record.phone:
         foot = _("To book this room ask at the front desk or call {phone}.").format(phone=record.phone)
-    title = Title(record.room, "   ".join(part for part in (record.covers, record.place) if part), HEADLINE)
+    title = Title(
+        record.room,
+        "   ".join(
+            part for part in (span_words(record.days[0].day, record.days[-1].day), record.place) if part
+        ),
+        HEADLINE,
+    )
     return _on_one_page(title, columns, rows, Text(foot, styles.PLAIN))
 
 

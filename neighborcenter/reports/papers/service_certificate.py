@@ -275,5 +275,5 @@ def checks(record: ServiceCertificate) -> tuple[Check, ...]:
     if record.revoked_on is not None:
         found.append(Check(_("This certificate was revoked.")))
     elif not record.notice:
-        found.append(Check(_("This certificate has not been hung out yet.")))
+        found.append(Check(_("This certificate has not been posted yet.")))
     return tuple(found)

@@ -24,7 +24,7 @@ from neighborcenter.reports.paper.facts import KeyValues, Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import full_day
 
 ROW = 9.2 * styles.MM
 FIRST_PAGE, OTHER_PAGES = 20, 23  # lines that fit below the head, and on pages after it
@@ -117,7 +117,7 @@ def _sheet(record: SignIn, one: Expected) -> tuple[Block, ...]:
     day = one.day.starts.date()
     pairs = (
         (_("Purpose"), one.day.title),
-        (_("Time"), f"{day} {weekday(day)} {one.day.time}"),
+        (_("Time"), f"{full_day(day)} {one.day.time}"),
         (_("Room"), " ".join(part for part in (one.day.rooms, one.day.place) if part)),
         (_("Organizer"), one.day.who or record.center),
     )

@@ -21,7 +21,7 @@ from neighborcenter.reports.paper.facts import Signatures
 from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import full_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def story(record: StaffSheet) -> tuple[Block, ...]:
     """What to do by time, then who is needed when and for whom."""
     title = record.person or _("Work of the day")
     found: list[Block] = [
-        Title(title, f"{record.day}  {weekday(record.day)}"),
+        Title(title, full_day(record.day)),
         Section(_("Rooms to set up and to clean")),
         _task_table(record),
     ]

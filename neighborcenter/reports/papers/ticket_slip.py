@@ -1,7 +1,7 @@
 """排队小票: one number on A6 or on the roll — big, with how many go before and how long that takes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from neighborcenter.accounts.permissions import Permission
@@ -22,6 +22,7 @@ from neighborcenter.reports.slips import slip_size
 
 _CODE = styles.Style(54, 64, Face.SANS_BOLD, align="center", after=2)
 _LINE = styles.Style(styles.WU_HAO, 17, Face.SANS, align="center")
+_NOTE = replace(styles.NOTE, align="center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def story(record: TicketSlip) -> tuple[Block, ...]:
         Text(before, _LINE),
         Text(when, _LINE),
         Code(slip_code(row.taken_at.date(), row.code), 24 * styles.MM),
-        Text(_("Watch the display and listen for the number. Whoever missed the call asks at the counter."), styles.NOTE),
+        Text(_("Watch the display and listen for the number. Whoever missed the call asks at the counter."), _NOTE),
     )  # fmt: skip
 
 

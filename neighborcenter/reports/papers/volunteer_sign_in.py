@@ -13,7 +13,7 @@ from neighborcenter.reports.paper.tables import Column, Table
 from neighborcenter.reports.paper.workbook import Sheet, SheetColumn
 from neighborcenter.reports.report import Values
 from neighborcenter.reports.volunteer_facts import Duty, by_day, duties
-from neighborcenter.reports.words import weekday
+from neighborcenter.reports.words import full_day
 from neighborcenter.volunteers.kinds import AssignmentRole
 from neighborcenter.volunteers.texts import word
 
@@ -74,7 +74,7 @@ def _sheet(duty: Duty) -> tuple[Block, ...]:
             name = _("{name} ({role})").format(name=name, role=word(one.role))
         rows.append((str(number), one.number, name, "", "", "", "", ""))
     where = duty.route or duty.place
-    when = f"{duty.day} {weekday(duty.day)} {duty.time}"
+    when = f"{full_day(duty.day)} {duty.time}"
     below = " · ".join(part for part in (when, duty.name, where) if part)
     return (
         Title(_("Volunteer sign-in · {post}").format(post=duty.post), below),

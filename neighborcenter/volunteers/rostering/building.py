@@ -7,7 +7,7 @@ bound stays true.  One missing person below the minimum outweighs every wish the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import permutations
@@ -35,6 +35,8 @@ SHORT = 10_000
 """A person missing below the minimum; less than any block, more than everything that is only wished."""
 UNDER = 1_000
 """A person missing below what is wanted."""
+_DRAFTED = 1
+"""What a place of the present draft is worth: less than any wish."""
 
 
 _ALONE = frozenset(
@@ -65,12 +67,16 @@ class Scale:
         return (day - self.first).days
 
 
-def problem_of(facts: Facts, *, keep: Iterable[tuple[int, int]] = ()) -> Problem:
-    """The problem of a range.  `keep`: (shift, volunteer) pairs that should stay if they can (fewest changes)."""
+def problem_of(facts: Facts) -> Problem:
+    """The problem of a range.
+
+    Places that were published are worth what the rule about keeping them says; of rosters that are as good as one
+    another the one with the most places of the present draft is taken.
+    """
     scale = Scale(facts.first)
     alone = Board(replace(facts, places=(), rules=tuple(r for r in facts.rules if r.kind in _ALONE)))
-    kept = set(keep)
-    people = tuple(_person(facts, alone, scale, person, kept) for person in facts.people)
+    held = {(place.shift_id, place.volunteer_id): place.published for place in facts.places}
+    people = tuple(_person(facts, alone, scale, person, held) for person in facts.people)
     barred = {person.id: person.barred for person in people}
     instead = alternatives(facts)
     return Problem(
@@ -130,8 +136,9 @@ def _limited(facts: Facts) -> set[int]:
 
 
 def _person(
-    facts: Facts, board: Board, scale: Scale, person: PersonFact, keep: set[tuple[int, int]]
+    facts: Facts, board: Board, scale: Scale, person: PersonFact, held: Mapping[tuple[int, int], bool]
 ) -> Person:
+    """`held`: the present places, (shift, volunteer) pairs, and whether they were published."""
     barred: dict[str, str] = {}
     costs: dict[str, int] = defaultdict(int)
     alone = replace(person, earlier=(), most=0)
@@ -145,8 +152,9 @@ def _person(
             barred[str(shift.shift_id)] = stop
             continue
         costs[str(shift.shift_id)] += price
-        if (shift.shift_id, person.volunteer_id) in keep:
-            costs[str(shift.shift_id)] -= 10 * _weight(facts, RuleKind.KEEP)
+        published = held.get((shift.shift_id, person.volunteer_id))
+        if published is not None:
+            costs[str(shift.shift_id)] -= 10 * _weight(facts, RuleKind.KEEP) if published else _DRAFTED
     pinned = frozenset(
         str(place.shift_id)
         for place in facts.places

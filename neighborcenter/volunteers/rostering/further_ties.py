@@ -1,4 +1,4 @@
-"""Rules about languages, turns, runs of days and either-or posts, as rows of the engine's problem.
+"""Rules about languages, women and men, turns, runs of days and either-or posts, as rows of the engine's problem.
 
 Each is a sum with a price: what a proposal weighs and cannot promise.
 """
@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from neighborcenter.people.kinds import Sex
 from neighborcenter.volunteers.roster_kinds import RuleKind
 from neighborcenter.volunteers.rostering.board import alternatives
 from neighborcenter.volunteers.rostering.facts import Facts, PersonFact, Rule, ShiftFact
@@ -28,6 +29,8 @@ def further_ties(facts: Facts, barred: Barred) -> tuple[Tie, ...]:
     for rule in facts.rules:
         if rule.kind is RuleKind.LANGUAGE:
             found += _languages(facts, barred, rule)
+        elif rule.kind is RuleKind.MIXED:
+            found += _mixed(facts, barred, rule)
         elif rule.kind is RuleKind.NOT_TWICE:
             found += _turns(facts, barred, rule)
         elif rule.kind is RuleKind.LEAST_IN_ROW:
@@ -82,6 +85,21 @@ def _languages(facts: Facts, barred: Barred, rule: Rule) -> list[Tie]:
         if able and shift.wanted:
             least = min(max(1, rule.amount), shift.wanted)
             ties.append(Tie("roster.language_missing", able, least=least, below=10 * rule.weight))
+    return ties
+
+
+def _mixed(facts: Facts, barred: Barred, rule: Rule) -> list[Tie]:
+    """Each woman on a shift makes room for as many men as it has places besides, and the other way round."""
+    ties = []
+    for shift in _of_post(facts, rule):
+        people = zip(_everybody(facts, barred, shift), _able(facts, barred, shift), strict=True)
+        of_sex: dict[Sex, list[Term]] = defaultdict(list)
+        for term, person in people:
+            of_sex[person.sex].append(term)
+        for one, other in ((Sex.FEMALE, Sex.MALE), (Sex.MALE, Sex.FEMALE)):
+            if len(of_sex[one]) > 1 and shift.maximum > 1:
+                room = (Term(term.person, term.slot, 1 - shift.maximum) for term in of_sex[other])
+                ties.append(Tie("roster.not_mixed", (*of_sex[one], *room), most=1, above=10 * rule.weight))
     return ties
 
 

@@ -107,7 +107,7 @@ def repair(
     from neighborcenter.volunteers.solver.repair import staying  # noqa: PLC0415 - brings the engine with it
 
     gone = set(absent)
-    problem = problem_of(facts, keep=())
+    problem = problem_of(facts)
     spans: dict[str, list[Span]] = {}
     slots = {slot.id: slot for slot in problem.slots}
     for shift_id, volunteer_id in gone:

@@ -104,7 +104,7 @@ SENTENCES = {
     "roster.not_after": N_("{name}: “{then}” right after “{first}”."),
     "roster.apart": N_("{name} does not serve together with {other}."),
     "roster.together": N_("{name} would like to serve with {other}."),
-    "roster.below_minimum": N_("{missing} more people are needed at least."),
+    "roster.below_minimum": N_("At least {missing} more needed."),
     "roster.below_wanted": N_("{missing} more people are wanted."),
     "roster.over_maximum": N_("More than {most} people."),
     "roster.skill_missing": N_("{count} places are for people with “{skill}”."),

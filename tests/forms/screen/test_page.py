@@ -137,7 +137,7 @@ def test_the_sheet_says_what_is_wrong_beside_the_field(page, settle, visits, eld
     assert found == {"resident_id": "forms.person_missing", "身高": "forms.above", "help": "required"}
     fill(sheet, 风险="低", 身高=None, resident_id=picked(elder, "王桂兰"))
     assert not fields_of(sheet)["help"].isVisibleTo(sheet)
-    assert sheet.due.text() == "Next due on 2026-12-23"
+    assert sheet.due.text() == "Next due on 23 Dec"
     sheet.save()
     settle()
     assert page.view().table.model.rowCount() == 1

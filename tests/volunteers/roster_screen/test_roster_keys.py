@@ -174,3 +174,16 @@ def test_weeks_and_months_by_key(tab: Any, settle: Any, hand: Any) -> None:
 
 def test_no_key_is_taken_twice(tab: Any) -> None:
     assert clashes(specs.specs(tab)) == []
+
+
+def test_the_month_on_show_is_printed_as_a_month(tab: Any, settle: Any, qtbot: Any) -> None:
+    tab.set_span("month")
+    settle()
+    tab.openings.paper()
+    settle()
+    (shown,) = [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, PrintPreview) and one.isVisible()
+    ]
+    assert shown.paper.sizes
+    assert all(size.height() > size.width() for size in shown.paper.sizes)
+    shown.close()

@@ -23,6 +23,7 @@ from ui.kit.fields import TextField
 from ui.kit.form import Field
 from ui.kit.jobs import may, runner
 from ui.kit.labels import Label
+from ui.kit.shown import set_shown
 from ui.people.panels import Fact, Panel
 
 
@@ -60,7 +61,7 @@ class AppointmentCard(Panel):
         shown = (self.back_button,) if row.cancelled else (self.move_button, self.cancel_button)
         for button in (self.move_button, self.cancel_button, self.back_button):
             button.setEnabled(writes)
-            button.setVisible(button in shown)
+            set_shown(button, button in shown)
         for button in (self.cancel_button, self.back_button, self.move_button):
             self.foot_row.addWidget(button, 1)
 

@@ -25,6 +25,7 @@ from ui.kit.labels import Label
 from ui.kit.list_page import ListPage
 from ui.kit.messages import toast
 from ui.kit.page import Stop
+from ui.kit.shown import set_shown
 from ui.kit.table import TableView
 from ui.people.reveal import SecretFact
 
@@ -114,7 +115,7 @@ class CallPanel(QWidget):
                 lambda _checked=False, outcome=outcome: self.ticked.emit(outcome, self.note.value())
             )
             under.addWidget(button)
-        self.again.setVisible(row.entry.outcome is not CallOutcome.OPEN)
+        set_shown(self.again, row.entry.outcome is not CallOutcome.OPEN)
         self.foot = foot
 
 

@@ -24,6 +24,7 @@ from ui.kit.jobs import Command, Query
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.moments import DateField, TimeRangeField
+from ui.kit.spoken import spoken_day
 
 WHOLE_DAYS = (0, 24 * 60)
 
@@ -97,7 +98,9 @@ class ClosureEditor(QWidget):
         def undo() -> None:
             Command(page, lambda work: closing.reopen(work, closed.closure_id)).start()
 
-        said = _("Closed: {first} to {last}").format(first=draft.first, last=draft.last)
+        said = _("Closed: {first} to {last}").format(
+            first=spoken_day(draft.first), last=spoken_day(draft.last)
+        )
         toast(said, suspended_words(closed), undo=undo)
         self.done.emit()
 

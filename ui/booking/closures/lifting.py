@@ -22,6 +22,7 @@ from ui.kit.buttons import Button
 from ui.kit.jobs import Command
 from ui.kit.labels import Label
 from ui.kit.messages import toast
+from ui.kit.spoken import spoken_day
 
 
 class LiftPanel(QWidget):
@@ -35,7 +36,11 @@ class LiftPanel(QWidget):
         self.lifted = False
         self.setWindowTitle(_("Open again"))
         words = _("{first} to {last}: {reason}")
-        self.head = Label(words.format(first=row.first, last=row.last, reason=row.reason), "body", wrap=True)
+        self.head = Label(
+            words.format(first=spoken_day(row.first), last=spoken_day(row.last), reason=row.reason),
+            "body",
+            wrap=True,
+        )
         self.count = Label("", "small strong", "text2", wrap=True)
         self.days = DayLines()
         self.lift = Button(_("Open again"), "primary", "rotate-ccw", main=True)
@@ -104,7 +109,7 @@ def lift(owner: QWidget, row: ClosureRow, then: Callable[[Reopened], object] = l
         words = _("{back} booked days came back, {left} stay suspended.")
         some = found.back or found.left
         detail = words.format(back=len(found.back), left=len(found.left)) if some else ""
-        toast(_("Open again: {first}").format(first=row.first), detail, undo=undo)
+        toast(_("Open again: {first}").format(first=spoken_day(row.first)), detail, undo=undo)
         then(found)
 
     Command(owner, lambda work: closing.reopen(work, row.id)).then(said).start()

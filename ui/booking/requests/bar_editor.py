@@ -23,6 +23,7 @@ from ui.kit.jobs import Command, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.moments import DateField
+from ui.kit.shown import set_shown
 from ui.kit.theme import px
 
 
@@ -92,7 +93,7 @@ class BarPanel(QWidget):
                 box.addWidget(Label(text, role, wrap=True))
         self.form = Form()
         self.form.add("reason", Field(_("Why it is lifted"), TextField()))
-        self.form.setVisible(row.today)
+        set_shown(self.form, row.today)
         box.addWidget(self.form)
         box.addStretch(1)
         self.foot = self.lift = Button(_("Lift"), "primary", "lock-open", main=True)

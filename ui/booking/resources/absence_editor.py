@@ -22,6 +22,7 @@ from ui.kit.jobs import Command
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.moments import DateField, TimeRangeField
+from ui.kit.spoken import spoken_moment
 
 
 class AbsenceEditor(QWidget):
@@ -98,5 +99,5 @@ class AbsenceEditor(QWidget):
         )
         self.banner.show()
         for one in absent.affected:
-            words = f"{one.starts:%m-%d %H:%M}–{one.ends:%H:%M}  {one.title}"
+            words = f"{spoken_moment(one.starts)}–{one.ends:%H:%M}  {one.title}"
             self._box.insertWidget(self._box.count() - 1, Label(words, "small", "text", wrap=True))

@@ -31,6 +31,7 @@ from ui.kit.jobs import Command, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.section import row_of
+from ui.kit.spoken import spoken_moment
 from ui.people.picker import PersonPicker, Picked
 
 NEXT = 8
@@ -145,7 +146,7 @@ class ResourceEditor(QWidget):
         more.clicked.connect(lambda: self.absence_wanted.emit(row))
         self._box.addLayout(row_of(Label(_("Away"), "small strong", "text2"), more, stretch_first=False))
         for absence in absences:
-            words = f"{absence.starts:%m-%d %H:%M}–{absence.ends:%m-%d %H:%M}"
+            words = f"{spoken_moment(absence.starts)} – {spoken_moment(absence.ends)}"
             if row.kind is ResourceKind.EQUIPMENT:
                 words += f" ×{absence.quantity}"
             label = Label(f"{words} {absence.reason}", "small", "text", wrap=True)
@@ -161,7 +162,7 @@ class ResourceEditor(QWidget):
             self._box.addWidget(Label(_("Nothing in the next 60 days"), "small", "text2"))
         for use in uses[:NEXT]:
             count = f" ×{use.count}" if use.count > 1 else ""
-            words = f"{use.starts:%m-%d %H:%M}–{use.ends:%H:%M}  {use.title}{count}  {use.room}"
+            words = f"{spoken_moment(use.starts)}–{use.ends:%H:%M}  {use.title}{count}  {use.room}"
             self._box.addWidget(Label(words, "small", "text", wrap=True))
         if len(uses) > NEXT:
             more = _("and {count} more").format(count=len(uses) - NEXT)

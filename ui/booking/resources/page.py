@@ -24,6 +24,7 @@ from ui.kit.columns import Column, Empty, FilterChoice, Mark, Sort, Source, Wher
 from ui.kit.jobs import Query, may
 from ui.kit.list_page import ListPage
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_days
 from ui.kit.table import TableView
 
 
@@ -51,7 +52,7 @@ def _state(line: Line) -> Mark:
         return Mark(_("No longer used"), "closed", "ban")
     if line.away is None:
         return Mark(_("In use"), "service", "check")
-    since = f"{line.away.starts:%m-%d}–{line.away.ends:%m-%d}"
+    since = spoken_days(line.away.starts.date(), line.away.ends.date())
     if line.row.kind is ResourceKind.STAFF:
         return Mark(_("Away {days}").format(days=since), "notice", "calendar-off")
     return Mark(

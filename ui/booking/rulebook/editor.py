@@ -30,6 +30,7 @@ from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.moments import DateField
 from ui.kit.section import row_of
+from ui.kit.shown import set_shown
 from ui.kit.theme import px
 
 
@@ -61,7 +62,7 @@ class RuleEditor(QWidget):
             _("Kind of rule"), ChoiceField([(kind, _(name)) for kind, name in RULE_KINDS.items()])
         )
         self.kind.set_value(row.rule.kind if row is not None else RuleKind.QUOTA)
-        self.kind.setVisible(row is None)
+        set_shown(self.kind, row is None)
         self.kind.changed.connect(self._on_kind)
         self.save = Button(_("Set this rule") if row is None else _("Save"), "primary", "check", main=True)
         self.save.setEnabled(may(Permission.BOOKING_RULES))

@@ -18,6 +18,7 @@ from neighborcenter.booking.series_days import SeriesDay, SeriesPreview
 from neighborcenter.booking.texts import scope_name
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Refused, speak
+from neighborcenter.kit.speech import say_day
 from ui.booking.acts import when_words
 from ui.booking.headed import HeadedPanel
 from ui.booking.repeat_editor import RepeatEditor
@@ -178,7 +179,7 @@ class SeriesPanel(HeadedPanel):
     def _line(self, day: SeriesDay) -> DayLine:
         shown = day.after or day.before
         if shown is None:
-            return DayLine(f"{day.slot:%m-%d}")
+            return DayLine(say_day(day.slot))
         text = when_words(shown.start, shown.end)
         notes = []
         if day.room_after is not None and day.room_after != day.room_before:

@@ -22,6 +22,7 @@ from ui.kit.jobs import may
 from ui.kit.labels import Label
 from ui.kit.list_page import ListPage
 from ui.kit.page import Stop
+from ui.kit.shown import set_shown
 from ui.kit.table import TableView
 
 
@@ -103,7 +104,7 @@ class WaitingPanel(QWidget):
             box.addWidget(Label(why_not(one), "small", "notice.text", wrap=True))
         writes = may(Permission.BOOKING_WRITE)
         self.again = Button(_("Book again"), "primary", "calendar-check", main=True)
-        self.again.setVisible(one.free)
+        set_shown(self.again, one.free)
         self.again.clicked.connect(lambda _checked=False: acts.readd(self, one.day))
         self.again.setEnabled(writes)
         self.others: list[Button] = []

@@ -22,10 +22,13 @@ from ui.volunteers.ask_panel import AskPanel
 
 def _open_words(read: Read) -> str:
     found = handover_service.open_now(read)
-    late = sum(1 for one in found["matters"] if one["overdue"])
-    return _("{matters} matters in hand, {late} of them overdue · {loans} things out · {things} things kept").format(
-        matters=found["matters_open"], late=late, loans=len(found["loans"]), things=len(found["things"])
-    )  # fmt: skip
+    counted = (
+        (_("{count} matters in hand"), found["matters_open"]),
+        (_("{count} matters overdue"), sum(1 for one in found["matters"] if one["overdue"])),
+        (_("{count} things out"), len(found["loans"])),
+        (_("{count} things kept"), len(found["things"])),
+    )
+    return " · ".join(words.format(count=count) for words, count in counted)
 
 
 class HandoverTab(ListTab):

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.booking import resource_queries
 from neighborcenter.booking.kinds import ResourceKind
@@ -30,9 +30,11 @@ from ui.kit.fields import ChoiceField, NumberField, TextField, YuanField
 from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, runner
 from ui.kit.labels import Label
+from ui.kit.lines import Lines
 from ui.kit.messages import toast
 from ui.kit.moments import DateField
 from ui.kit.sheet import Sheet
+from ui.kit.spoken import spoken_moment
 from ui.people.picker import PersonPicker, Picked
 from ui.volunteers import acts
 
@@ -100,17 +102,19 @@ class LendSheet(Sheet):
             self.who.set_value(Picked(name, "resident", person))
         if out:
             self.out_box.addWidget(Label(_("Out now"), "small strong", "text2"))
+        lines = Lines(wide=1)
         for row in out:
-            line = QHBoxLayout()
             mark = loan_mark(row)
-            line.addWidget(Label(f"{row.what} × {row.quantity}", "body strong"))
-            line.addWidget(Label(f"{row.who} · {row.due_at:%m-%d %H:%M}", "small", "text2", elide=True), 1)
-            line.addWidget(StatusChip(mark.text, mark.category, mark.icon or None))
             back = Button(_("It is back"), "secondary", "check")
             back.clicked.connect(partial(self._take_back, row))
-            line.addWidget(back)
-            self.out_box.addLayout(line)
+            lines.add(
+                Label(f"{row.what} × {row.quantity}", "body strong"),
+                Label(f"{row.who} · {spoken_moment(row.due_at)}", "small", "text2", elide=True),
+                StatusChip(mark.text, mark.category, mark.icon or None),
+                back,
+            )
             self.buttons.append(back)
+        self.out_box.addLayout(lines)
         self.what.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

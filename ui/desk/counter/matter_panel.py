@@ -20,6 +20,7 @@ from ui.kit.fields import FlagField
 from ui.kit.icons import icon
 from ui.kit.jobs import may
 from ui.kit.labels import Label
+from ui.kit.spoken import spoken_moment
 from ui.people.panels import Fact, Panel, empty_layout
 
 
@@ -64,7 +65,7 @@ class MatterPanel(Panel):
             (_("Whose"), row.who),
             (_("Phone"), row.phone),
             (_("Comes for them"), agent),
-            (_("Taken in on"), f"{row.received_at:%Y-%m-%d %H:%M}"),
+            (_("Taken in on"), spoken_moment(row.received_at)),
             (_("Promised for"), str(row.due or "")),
             (_("Papers by"), str(card.supply_by or "")),
             (_("Office in charge"), card.department),
@@ -106,7 +107,7 @@ class MatterPanel(Panel):
     def _course(self, card: MatterCard) -> None:
         self.section(_("What was done so far"))
         for step in reversed(card.steps):
-            head = f"{step.at:%m-%d %H:%M}  {step_name(step.act)}"
+            head = f"{spoken_moment(step.at)}  {step_name(step.act)}"
             self.body.addWidget(Label(f"{head} · {step.by}" if step.by else head, "small strong"))
             hands = f"{step.giver} → {step.taker}" if step.giver else ""
             words = " · ".join(part for part in (hands, step.papers, step.words) if part)

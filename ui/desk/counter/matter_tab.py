@@ -21,6 +21,7 @@ from ui.kit.buttons import Button
 from ui.kit.columns import Empty, Where
 from ui.kit.jobs import Command, Query, may
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_day
 from ui.kit.tabbed import Tab
 from ui.kit.table import TableView
 from ui.volunteers import acts
@@ -130,7 +131,7 @@ class MatterTab(Tab):
             acts.act(
                 self,
                 lambda work: service.accept(work, card.row.id, incomplete=all_the_same),
-                lambda due: _("{number} is accepted, promised for {day}").format(number=number, day=due) if due else _("{number} is accepted").format(number=number),
+                lambda due: _("{number} is accepted, promised for {day}").format(number=number, day=spoken_day(due)) if due else _("{number} is accepted").format(number=number),
             )  # fmt: skip
         elif what == "supply":
             said = _("{number}: the papers are there, the clock runs on").format(number=number)

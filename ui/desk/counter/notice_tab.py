@@ -16,6 +16,7 @@ from ui.kit.fields import FlagField, LongTextField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
 from ui.kit.moments import DateField
+from ui.kit.spoken import spoken_day
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
 
@@ -29,10 +30,10 @@ class NoticeTab(ListTab):
             NOTICE_COLUMNS,
             lambda read: queries.notices(read, today=False),
             lambda row: row.words,
-            empty=Empty(_("No notices"), _("What everybody at the counter must know, day by day; it can run on the call display too."), "pin", _("Hang out"), self.add),
+            empty=Empty(_("No notices"), _("What everybody at the counter must know, day by day; it can run on the call display too."), "pin", _("Post now"), self.add),
             placeholder=_("Words"),
             name=_("Counter notices"),
-            new=(_("Hang out"), "pin", "Ctrl N"),
+            new=(_("Post now"), "pin", "Ctrl N"),
         )  # fmt: skip
 
     def add(self) -> None:
@@ -40,7 +41,7 @@ class NoticeTab(ListTab):
         today = runner().backend.clock.today
         panel = AskPanel(
             _("Counter notice"),
-            _("Hang out"),
+            _("Post now"),
             {
                 "words": Field(_("Words"), LongTextField(lines=3), required=True),
                 "first": Field(_("First day"), DateField(today), required=True),
@@ -48,7 +49,7 @@ class NoticeTab(ListTab):
                 "on_display": Field("", FlagField(_("Show it on the call display in the hall"))),
             },
             lambda values: lambda work: thing_service.hang_notice(work, NoticeDraft(**values)),
-            lambda values, _ref: _("It hangs until {day}").format(day=values["last"]),
+            lambda values, _ref: _("It stays up until {day}").format(day=spoken_day(values["last"])),
             undo=lambda work, ref: thing_service.take_notice_down(work, ref),
         )
         panel.form.set_values({"first": today(), "last": today()})
@@ -63,7 +64,7 @@ class NoticeTab(ListTab):
         acts.act(
             self,
             lambda work: thing_service.take_notice_down(work, row.id, down=down),
-            _("Taken down") if down else _("Hung out again"),
+            _("Taken down") if down else _("Posted again"),
             detail=row.words,
             undo=lambda work, _done: thing_service.take_notice_down(work, row.id, down=not down),
         )
@@ -72,7 +73,7 @@ class NoticeTab(ListTab):
         """What can be done here."""
         serve = Permission.DESK_SERVE
         return (
-            ActionSpec("counter_notices.add", N_("Hang words out"), "pin", "Ctrl+N", serve, run=self.add),
-            ActionSpec("counter_notices.down", N_("Take down or hang out again"), "check", "Alt+J", serve, "selection", run=self.open_row),
+            ActionSpec("counter_notices.add", N_("Post a notice"), "pin", "Ctrl+N", serve, run=self.add),
+            ActionSpec("counter_notices.down", N_("Take down or post again"), "check", "Alt+J", serve, "selection", run=self.open_row),
             *super().action_specs(),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neighborcenter.catalog import queries as catalog
@@ -32,6 +32,7 @@ from ui.kit.messages import toast
 from ui.kit.patience import Patience
 from ui.kit.printing import preview
 from ui.kit.sheet import Sheet
+from ui.kit.spoken import spoken_day
 from ui.kit.suggest import Suggestion
 from ui.people.picker import PersonPicker, Picked
 from ui.volunteers import acts
@@ -89,7 +90,10 @@ class TakeInSheet(Sheet):
         self.refusal = Label("", "small strong", "accent_text", wrap=True)
         self.refusal.hide()
         self.save = Button(_("Take in"), "primary", "check", "Ctrl ↵", main=True)
-        self.patience.watch(self.save, self.who.box)
+        self.print_too = Button(
+            _("Take in and print the receipt"), "secondary", "printer", "Ctrl P", main=True
+        )
+        self.patience.watch(self.save, self.print_too, self.who.box)
         self.body.addWidget(self.what_field)
         self.body.addWidget(self.who_field)
         self.body.addLayout(self._paper_box)
@@ -97,9 +101,11 @@ class TakeInSheet(Sheet):
         self.body.addWidget(Field(_("Comes for them"), self.agent))
         self.body.addWidget(Field(_("Note"), self.remark))
         self.body.addWidget(self.refusal)
-        self.foot.addWidget(self.save, 1)
+        self.foot.addWidget(self.save, 3)
+        self.foot.addWidget(self.print_too, 2)
         self.what.taken.connect(self._on_what)
         self.save.clicked.connect(lambda _checked=False: self.submit())
+        self.print_too.clicked.connect(lambda _checked=False: self.submit(receipt=True))
         self.patience.wait("who")
         Query(self, lambda read: _person(read, person), key="who", lane="quick").then(
             partial(self._on_person, person)
@@ -123,6 +129,7 @@ class TakeInSheet(Sheet):
             words = _("“{name}” is not issued here").format(name=pick.title)
             self.refusal.setText(" ".join(part for part in (words, pick.refusal, pick.refer_to) if part))
         self.save.setText(_("Print the referral slip") if pick.refused else _("Take in"))
+        self.print_too.setVisible(not pick.refused)
         Query(self, lambda read: _chosen(read, pick.id), key="papers", lane="quick").then(
             self._on_papers
         ).start()
@@ -162,14 +169,17 @@ class TakeInSheet(Sheet):
             self.promise.setText(_("Accepted at once; no day is promised."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on anything but a box takes the matter in; so does Ctrl+Enter."""
+        """Enter on anything but a box takes the matter in, so does Ctrl+Enter; Ctrl+P prints the receipt as well."""
         if event.key() in ENTER:
             self.submit()
+            event.accept()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self.submit(receipt=True)
             event.accept()
         else:
             super().keyPressEvent(event)
 
-    def submit(self) -> None:
+    def submit(self, *, receipt: bool = False) -> None:
         """Take the matter in, or print the referral of a proof that is not issued."""
         if self.save.busy:
             return
@@ -192,7 +202,9 @@ class TakeInSheet(Sheet):
             client_key=self._key,
         )
         self.save.set_busy()
-        act = Command(self, lambda work: service.take_in(work, draft)).then(self._on_taken)
+        act = Command(self, lambda work: service.take_in(work, draft)).then(
+            partial(self._on_taken, receipt=receipt)
+        )
         act.failed(self._on_refused).finally_(partial(self.save.set_busy, busy=False)).start()
 
     def _refer(self, pick: Pick, resident_id: int | None, name: str) -> None:
@@ -212,10 +224,10 @@ class TakeInSheet(Sheet):
             self._on_refused
         ).start()
 
-    def _on_taken(self, done: TakenIn) -> None:
+    def _on_taken(self, done: TakenIn, *, receipt: bool) -> None:
         window = self._window
         words = (
-            _("Promised for {day}.").format(day=done.due)
+            _("Promised for {day}.").format(day=spoken_day(done.due))
             if done.due is not None
             else _("Still missing: {papers}.").format(papers=_(", ").join(done.missing))
             if done.missing
@@ -224,16 +236,25 @@ class TakeInSheet(Sheet):
         toast(
             _("Matter {number} is taken in").format(number=done.number),
             words,
-            undo=lambda: print_receipt(window, done.matter_id, done.number),
-            link=_("Print the receipt"),
+            undo=partial(_take_back, window, done),
             owner=window,
         )
         self.taken.emit(done)
         self.leave()
+        if receipt:
+            print_receipt(window, done.matter_id, done.number)
 
     def _on_refused(self, problems: Sequence[Problem]) -> None:
         self.refusal.setText(" ".join(speak(one) for one in problems))
         self.refusal.show()
+
+
+def _take_back(window: QWidget, done: TakenIn) -> None:
+    """What was taken in by mistake is withdrawn: its number stays in the ledger, as on paper."""
+    reason = _("Taken back")
+    Command(window, lambda work: service.withdraw(work, done.matter_id, reason)).then(
+        lambda _nothing: toast(reason, done.number, icon="undo-2", owner=window)
+    ).start()
 
 
 def print_receipt(owner: QWidget, matter_id: int, number: str) -> None:

@@ -84,6 +84,10 @@ class QueueActs(QObject):
         undo = partial(self._do, lambda work: calling.back(work, line.id, first=True))
         self._say(lambda work: service.leave(work, line.id), _("Went away"), line.code, undo, "log-out")
 
+    def take_back(self, ticket_id: int, code: str) -> None:
+        """A number given by mistake stands in the line no more."""
+        self._say(lambda work: service.leave(work, ticket_id), _("Taken back"), code, icon="undo-2")
+
     def transfer(self, line: TicketLine, group_id: int | None, window_id: int | None, where: str) -> None:
         """Pass a number on."""
 

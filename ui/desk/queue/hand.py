@@ -21,6 +21,7 @@ from ui.kit.actions import ActionSpec, menu_of
 from ui.kit.jobs import Query, runner
 from ui.kit.later import later
 from ui.kit.messages import toast
+from ui.kit.spoken import spoken_day
 
 if TYPE_CHECKING:
     from neighborcenter.desk.drafts import VisitDraft
@@ -123,7 +124,7 @@ class QueueHand(QObject):
         day, code = found
         line = next((one for one in self.view.line + self.view.aside if one.code == code), None)
         if day != self._now().date():
-            words = _("{code} is a number of {day}").format(code=code, day=day)
+            words = _("{code} is a number of {day}").format(code=code, day=spoken_day(day))
             toast(words, _("Give a new one with Ctrl T."), icon="scan-line", owner=self._page)
         elif self.ticket is not None and self.ticket.code == code:
             self.start()
@@ -165,6 +166,7 @@ class QueueHand(QObject):
             return
         sheet = sheets.NumberSheet(self._page.window(), self.view)
         sheet.given.connect(self._on_given)
+        sheet.print_wanted.connect(lambda taken: self.acts.print_slip(taken.ticket_id, taken.code))
         person = self._page.person_at_hand() if hasattr(self._page, "person_at_hand") else None
         sheet.person = person if self.ticket is None else None
         sheet.open()
@@ -217,8 +219,7 @@ class QueueHand(QObject):
         toast(
             _("Number {code}").format(code=taken.code),
             words,
-            undo=partial(self.acts.print_slip, taken.ticket_id, taken.code),
-            link=_("Print the slip"),
+            undo=partial(self.acts.take_back, taken.ticket_id, taken.code),
             icon="ticket",
             owner=self._page,
         )
@@ -243,7 +244,7 @@ class QueueHand(QObject):
             )
         specs += [
             ActionSpec("line.pass", N_("Pass the number on"), "arrow-left-right", "", _SERVE, run=partial(self.pass_on, line)),
-            ActionSpec("line.slip", N_("Print the slip"), "printer", "", Permission.DESK_VIEW, run=partial(self.acts.print_slip, line.id, line.code)),
+            ActionSpec("line.slip", N_("Print the number slip"), "printer", "", Permission.DESK_VIEW, run=partial(self.acts.print_slip, line.id, line.code)),
             ActionSpec("line.leave", N_("Went away"), "log-out", "", _SERVE, run=partial(self.acts.leave, line)),
         ]  # fmt: skip
         menu_of(specs, self.panel, line.code).popup(where)

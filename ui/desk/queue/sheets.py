@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from neighborcenter.desk.queue import service
@@ -44,6 +44,9 @@ class NumberSheet(Sheet):
     """What for, who, what priority: all may stay empty; Enter gives the number."""
 
     given = Signal(object)
+    """What was Taken."""
+    print_wanted = Signal(object)
+    """The same, when its slip is to be printed as well."""
 
     def __init__(self, window: QWidget, view: QueueView) -> None:
         super().__init__(window, _("Give a number"))
@@ -55,8 +58,9 @@ class NumberSheet(Sheet):
             "what", _("Service, pinyin or initials"), "heart-pulse", _services, self.patience, self
         )
         self.who = PersonPicker(_("Name, pinyin or phone; or just a name"), free=True, tall=True)
-        self.groups = [Chip(f"{one.prefix} {one.name}") for one in view.groups]
-        self._group_ids = [one.id for one in view.groups]
+        groups = view.groups if len(view.groups) > 1 else ()  # of one there is nothing to choose
+        self.groups = [Chip(f"{one.prefix} {one.name}") for one in groups]
+        self._group_ids = [one.id for one in groups]
         self.priorities = [Chip(name) for _ref, name, _words in view.priorities]
         self._rule_ids = [ref for ref, _name, _words in view.priorities]
         for chip, (_ref, _name, words) in zip(self.priorities, view.priorities, strict=True):
@@ -64,11 +68,12 @@ class NumberSheet(Sheet):
         self.refusal = Label("", "small strong", "accent_text", wrap=True)
         self.refusal.hide()
         self.save = Button(_("Give a number"), "primary", "ticket", "↵", main=True)
-        self.patience.watch(self.save, self.who.box)
+        self.print_too = Button(_("Give it and print the slip"), "secondary", "printer", "Ctrl P", main=True)
+        self.patience.watch(self.save, self.print_too, self.who.box)
         self.body.addWidget(Field(_("What for"), Boxed(self.what.box)))
         self.body.addWidget(Field(_("Who"), self.who))
         for title, chips in ((_("Groups of services"), self.groups), (_("Goes first"), self.priorities)):
-            if chips and (chips is not self.groups or len(chips) > 1):
+            if chips:
                 self.body.addWidget(Label(title, "small strong", "text2"))
                 flow = ChipFlow()
                 flow.set_chips(chips)
@@ -76,9 +81,11 @@ class NumberSheet(Sheet):
                     chip.clicked.connect(partial(self._only, chips, chip))
                 self.body.addWidget(flow)
         self.body.addWidget(self.refusal)
-        self.foot.addWidget(self.save, 1)
+        self.foot.addWidget(self.save, 3)
+        self.foot.addWidget(self.print_too, 2)
         self.what.taken.connect(self._on_what)
         self.save.clicked.connect(lambda _checked=False: self.submit())
+        self.print_too.clicked.connect(lambda _checked=False: self.submit(slip=True))
 
     def open(self) -> None:
         """Show it; the caret stands in 办什么."""
@@ -96,15 +103,20 @@ class NumberSheet(Sheet):
         self.who.box.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter gives the number."""
+        """Enter gives the number, Ctrl+P prints its slip as well."""
         if event.key() in ENTER:
             self.submit()
+            event.accept()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self.submit(slip=True)
             event.accept()
         else:
             super().keyPressEvent(event)
 
-    def submit(self) -> None:
+    def submit(self, *, slip: bool = False) -> None:
         """Give the number."""
+        if self.save.busy:
+            return
         picked = self.who.value()
         group = next(
             (ref for ref, c in zip(self._group_ids, self.groups, strict=True) if c.isChecked()), None
@@ -122,12 +134,14 @@ class NumberSheet(Sheet):
             client_key=self._key,
         )
         self.save.set_busy()
-        act = Command(self, lambda work: service.take(work, draft)).then(self._on_taken)
+        act = Command(self, lambda work: service.take(work, draft)).then(partial(self._on_taken, slip=slip))
         act.failed(self._on_refused).finally_(partial(self.save.set_busy, busy=False)).start()
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: Taken, *, slip: bool) -> None:
         self.given.emit(taken)
         self.leave()
+        if slip:
+            self.print_wanted.emit(taken)
 
     def _on_refused(self, problems: Sequence[Problem]) -> None:
         self.refusal.setText(" ".join(speak(one) for one in problems))

@@ -31,6 +31,8 @@ from ui.kit.form import Field, Form
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
+from ui.kit.shown import set_shown
+from ui.kit.spoken import spoken_days, spoken_moment
 from ui.kit.theme import px
 from ui.people.panels import Panel
 from ui.reports.params_form import DaysField, StepField
@@ -87,8 +89,8 @@ class FillPanel(Panel):
             self.body.addWidget(part)
         self.section(_("Handed in before"))
         self.body.addWidget(self.history)
-        self.whole.setVisible(may(Permission.PEOPLE_REVEAL))
-        self.fields_button.setVisible(may(Permission.REPORTS_WRITE))
+        set_shown(self.whole, may(Permission.PEOPLE_REVEAL))
+        set_shown(self.fields_button, may(Permission.REPORTS_WRITE))
         self.go.setEnabled(False)
         self.foot_row.addWidget(self.go, 1)
         self.foot_row.setSpacing(px(8))
@@ -239,8 +241,8 @@ def _month(month: Month) -> str:
 
 
 def _returned(one: ReturnRow) -> str:
-    covers = f"{one.first} – {one.last}"
-    words = [f"{one.at:%m-%d %H:%M}", one.by, covers, one.people, _("{count} rows").format(count=one.rows)]
+    covers = spoken_days(one.first, one.last)
+    words = [spoken_moment(one.at), one.by, covers, one.people, _("{count} rows").format(count=one.rows)]
     if one.undone:
         words.append(_("taken back"))
     return "  ".join(word for word in words if word)

@@ -32,10 +32,12 @@ from neighborcenter.reports.fill.xlsx_read import address
 from neighborcenter.reports.kinds import SpotKind
 from neighborcenter.reports.ledgers.ledger import Column, Ledger
 from ui.kit.buttons import Button
+from ui.kit.cards import Card
 from ui.kit.chips import Chip
 from ui.kit.fields import ChoiceField
 from ui.kit.form import Field
 from ui.kit.labels import Label
+from ui.kit.shown import set_shown
 from ui.kit.theme import px, theme_changed
 from ui.people.panels import empty_layout
 from ui.reports.forms.preview import FormPreview
@@ -101,9 +103,11 @@ class MappingView(QWidget):
         head.addWidget(self.save_button)
         left = QVBoxLayout()
         left.addWidget(self.places)
-        left.addWidget(self.preview, 1)
-        self.places.setVisible(len(self.card.layout.grids) > 1)
-        self.preview.setVisible(bool(self.card.layout.grids))
+        sheet = Card(padding=8)
+        sheet.body.addWidget(self.preview)
+        left.addWidget(sheet, 1)
+        set_shown(self.places, len(self.card.layout.grids) > 1)
+        set_shown(sheet, bool(self.card.layout.grids))
         side = QVBoxLayout()
         for part in (
             self.where,
@@ -129,8 +133,8 @@ class MappingView(QWidget):
         area.setAccessibleName(_("What is filled"))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.addWidget(area, 1)
-        self._side = QWidget()
-        self._side.setLayout(side)
+        self._side = Card()
+        self._side.body.addLayout(side)
         row = QHBoxLayout()
         row.addLayout(left, 1)
         row.addWidget(self._side)

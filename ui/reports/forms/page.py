@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.speech import say_month
+from neighborcenter.kit.times import DAY, Month
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.reports.fill import queries, service
 from neighborcenter.reports.fill.naming import finding_words
@@ -26,6 +28,8 @@ from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.page import Page, Stop
+from ui.kit.shown import set_shown
+from ui.kit.spoken import spoken_days
 from ui.kit.table import TableView
 from ui.people.panels import Panel
 from ui.reports.forms.add_panel import AddPanel, choose_form, read_form
@@ -53,7 +57,9 @@ def _covered(row: TemplateRow) -> str:
     if row.covered is None:
         return ""
     first, last = row.covered
-    return f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else f"{first} – {last}"
+    month = Month.of(first)
+    whole = (first, last) == (month.first, month.next_first - DAY)
+    return say_month(month) if whole else spoken_days(first, last)
 
 
 def _state(row: TemplateRow) -> Mark:
@@ -108,7 +114,7 @@ class FormsPage(Page):
             button.clicked.connect(lambda _checked=False, run=act: run())
             self.table.bar.add_right(button)
             if button is not self.fill_button:
-                button.setVisible(may(Permission.REPORTS_WRITE))
+                set_shown(button, may(Permission.REPORTS_WRITE))
         self.retired.toggled.connect(lambda _on: self.reload())
         self.table.opened.connect(lambda _ref: self.fill())
         self.table.current_changed.connect(lambda _ref: self._show_tools())

@@ -12,6 +12,7 @@ from ui.kit.fields import TextField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
 from ui.kit.moments import DateField
+from ui.kit.spoken import spoken_day, spoken_days
 from ui.people.panels import Fact, Panel
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
@@ -51,7 +52,7 @@ class OffDaysPart(Part):
 
     def title_of(self, row: DaysOff) -> str:
         """The days."""
-        return f"{row.first} – {row.last}" if row.last != row.first else str(row.first)
+        return spoken_days(row.first, row.last)
 
     def fill_card(self, panel: Panel, row: DaysOff) -> None:
         """Why, and the way back."""
@@ -94,7 +95,9 @@ class OffDaysPart(Part):
                 "reason": Field(_("Reason"), TextField(_("Spring Festival, outing …"))),
             },
             lambda values: lambda work: save(work, values),
-            lambda values, _ref: _("Nobody is asked from {day} on").format(day=values["first_day"]),
+            lambda values, _ref: _("Nobody is asked from {day} on").format(
+                day=spoken_day(values["first_day"])
+            ),
             undo=lambda work, ref: time_service.end_leave(work, ref),
         )
         if row is not None:

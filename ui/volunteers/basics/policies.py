@@ -18,6 +18,7 @@ from ui.kit.form import Field
 from ui.kit.jobs import Query, runner
 from ui.kit.labels import Label
 from ui.kit.moments import DateField
+from ui.kit.spoken import spoken_day
 from ui.people.panels import Fact, Panel
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel, Values
@@ -41,7 +42,7 @@ def policy_mark(row: PolicyRow, today: date | None = None) -> Mark:
     """Whether a policy holds, and whether it ends soon."""
     today = today or runner().backend.clock.today()
     if row.valid_to < today:
-        return Mark(_("Ran out on {day}").format(day=row.valid_to.isoformat()), "closed", "x")
+        return Mark(_("Ran out on {day}").format(day=spoken_day(row.valid_to)), "closed", "x")
     if row.draft.valid_from is not None and row.draft.valid_from > today:
         return Mark(_("Begins later"), "lending", "clock")
     if row.valid_to <= today + SOON:
@@ -108,7 +109,7 @@ class PoliciesPart(Part):
                 panel.body.addWidget(Fact(name, value))
         panel.section(_("{count} people").format(count=row.count))
         for one in row.members:
-            since = _("from {day}").format(day=one.since)
+            since = _("from {day}").format(day=spoken_day(one.since))
             note = " · ".join((one.number, since) if one.since != draft.valid_from else (one.number,))
             self.person_row(panel, one.volunteer_id, one.name, note)
         if not row.members:

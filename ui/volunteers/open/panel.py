@@ -18,6 +18,7 @@ from ui.kit.flow import FlowLayout
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.jobs import may
 from ui.kit.labels import Label
+from ui.kit.spoken import spoken_day
 from ui.kit.suggest import Suggestion, SuggestList
 from ui.people.panels import Fact, Panel, empty_layout
 from ui.volunteers.open.wanting import OpenShift, against, names, standbys, state_mark, there, times, when
@@ -116,7 +117,7 @@ class OpenPanel(Panel):
         asks = self.shown.asks
         if asks is None:
             return
-        moved = f"{asks.moved_starts:%m-%d} {times(asks.moved_starts, asks.moved_ends)}"
+        moved = f"{spoken_day(asks.moved_starts.date())} {times(asks.moved_starts, asks.moved_ends)}"
         self.words.setText(
             f"{self.words.text()}\n" + _("What it serves was moved: it would be {when}.").format(when=moved)
         )
@@ -174,7 +175,8 @@ class OpenPanel(Panel):
     def _say_why(self) -> None:
         """The whole reason of the one under the cursor, which its row may have no room for."""
         item = self._current()
-        self.why.setText(f"{item.title}: {item.note}" if item is not None else "")
+        words = _("{title}: {words}")
+        self.why.setText("" if item is None else words.format(title=item.title, words=item.note))
 
     def _current(self) -> Suggestion | None:
         items, at = self.list.items, self.list.currentIndex().row()

@@ -25,6 +25,7 @@ from ui.kit.jobs import Query, may
 from ui.kit.listing import Listing
 from ui.kit.messages import toast
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_moment
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
@@ -296,4 +297,4 @@ class OpenTab(Tab):
 
 
 def _short(row: ShiftRow) -> str:
-    return f"{row.starts:%m-%d %H:%M} {row.post}"
+    return f"{spoken_moment(row.starts)} {row.post}"

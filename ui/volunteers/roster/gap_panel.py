@@ -69,7 +69,10 @@ class GapPanel(Panel):
         """The whole reason of the one under the cursor, which its row may have no room for."""
         items, at = self.list.items, self.list.currentIndex().row()
         item = items[at] if 0 <= at < len(items) else None
-        self.why.setText(f"{item.title}: {item.note}" if isinstance(item, Suggestion) else "")
+        said = ""
+        if isinstance(item, Suggestion):
+            said = _("{title}: {words}").format(title=item.title, words=item.note)
+        self.why.setText(said)
 
     def _on_chosen(self, item: Suggestion) -> None:
         one: Candidate = item.data

@@ -9,11 +9,13 @@ from typing import Any
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_days
 from neighborcenter.volunteers import post_service
 from neighborcenter.volunteers.post_service import Made
 from neighborcenter.volunteers.rostering.change_service import ToTell
 from ui.kit.jobs import Command, may
 from ui.kit.messages import toast
+from ui.kit.spoken import spoken_day
 from ui.volunteers.acts import print_paper
 from ui.volunteers.roster import hand
 from ui.volunteers.roster.acts import excused
@@ -120,7 +122,7 @@ class Openings:
         first, end = tab.first, tab.end
 
         def done(made: Made) -> None:
-            days = " ".join(f"{day:%m-%d} {why}" for day, why in made.left_out)
+            days = " ".join(f"{spoken_day(day)} {why}" for day, why in made.left_out)
             toast(_("{count} shifts made from the weekly pattern").format(count=len(made.shift_ids)), days)
             tab.reload()
 
@@ -144,7 +146,7 @@ class Openings:
         print_paper(tab, key, next(_(one.title) for one in REPORTS if one.key == key), values, str(shift.day))
 
     def paper(self) -> None:
-        """The roster on paper: the wall roster of the reports where there is one, else the grid as a list."""
+        """The roster on paper: the wall roster of the week or month shown; people as a list."""
         from ui.kit.printing import preview  # noqa: PLC0415 - only when printing
         from ui.volunteers.roster.paper import roster_pdf  # noqa: PLC0415 - brings the reports
 
@@ -153,7 +155,5 @@ class Openings:
         if shown is None:
             return
         last = tab.end - timedelta(days=1)
-        title = _("Roster {first} – {last}").format(first=tab.first, last=last)
-        preview(
-            tab, title, f"{title}.pdf", lambda read: roster_pdf(read, shown, title, week=not tab.is_month)
-        )
+        title = _("Roster {days}").format(days=say_days(tab.first, last))
+        preview(tab, title, f"{title}.pdf", lambda read: roster_pdf(read, shown, title, month=tab.is_month))

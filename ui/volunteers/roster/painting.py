@@ -10,10 +10,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.speech import say_weekday
+from neighborcenter.kit.speech import say_day, say_weekday
 from neighborcenter.volunteers.roster_kinds import Level
 from ui.kit.icons import paint_icon
-from ui.kit.paint import hatch
+from ui.kit.paint import hatch, width_of
 from ui.kit.rare import ensure
 from ui.kit.theme import px, theme
 from ui.kit.timeline.lettering import text_height, write
@@ -210,15 +210,10 @@ class DayHead(QHeaderView):
         ink = look.accent_text if is_today else look.text2
         write(painter, left, box.top() + px(4), say_weekday(day), "note", ink, room)
         role = "small strong" if not is_today else "small bold"
-        write(
-            painter,
-            left,
-            box.top() + px(21),
-            f"{day.month}-{day.day:02d}",
-            role,
-            look.text if not is_today else ink,
-            room,
-        )
+        said = say_day(day)
+        if width_of(say_day(day.replace(day=28)), role) > room:
+            said = _("{day:02d}").format(day=day.day)  # the heading above names the month
+        write(painter, left, box.top() + px(21), said, role, look.text if not is_today else ink, room)
 
 
 class RowHead(QHeaderView):

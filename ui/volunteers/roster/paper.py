@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from neighborcenter.kit.i18n import _
-from neighborcenter.kit.speech import say_weekday
+from neighborcenter.kit.speech import say_day, say_weekday
+from neighborcenter.kit.times import Month
 from neighborcenter.reports.paper.page import print_paper
 from neighborcenter.reports.papers.list_paper import ListColumn, list_paper
 from neighborcenter.reports.press import press
-from neighborcenter.reports.registry import REPORTS
 from ui.volunteers.roster.layout import POSTS, Layout
 
-WALL = "roster_week"
 
-
-def roster_pdf(read: Any, layout: Layout, title: str, *, week: bool) -> bytes:
-    """The paper for the wall, where the reports have one; else the grid as it stands on the screen."""
-    if week and layout.view == POSTS and any(one.key == WALL for one in REPORTS):
-        return press(read, WALL, {"week": layout.roster.facts.first}).pdf().pdf
+def roster_pdf(read: Any, layout: Layout, title: str, *, month: bool) -> bytes:
+    """The paper for the wall, a week or a month of posts; people are listed as they stand on the screen."""
+    first = layout.roster.facts.first
+    if layout.view == POSTS:
+        key, values = (
+            ("roster_month", {"month": Month.of(first)}) if month else ("roster_week", {"week": first})
+        )
+        return press(read, key, values).pdf().pdf
     days = layout.roster.days
     columns = [
         ListColumn(_("Post") if layout.view == POSTS else _("Name"), 120),
-        *(ListColumn(f"{say_weekday(day)} {day:%m-%d}", 90) for day in days),
+        *(ListColumn(f"{say_weekday(day)} {say_day(day)}", 90) for day in days),
     ]
     rows = []
     for at, row in enumerate(layout.rows):

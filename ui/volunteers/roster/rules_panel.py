@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.accounts.permissions import Permission
@@ -100,7 +100,7 @@ class RulesPanel(Panel):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         kind, icon = LOOKS[rule.level]
-        row.addWidget(StatusChip(level_name(rule.level), kind, icon), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(StatusChip(level_name(rule.level), kind, icon))
         words = rule_sentence(rule)
         if rule.post_id is not None:
             words = f"{dict(self._named.posts).get(rule.post_id, '')}：{words}"
@@ -108,11 +108,11 @@ class RulesPanel(Panel):
         change = IconButton("pencil", _("Change this rule: {rule}").format(rule=words), 28)
         change.setEnabled(may(Permission.VOLUNTEERS_WRITE))
         change.clicked.connect(lambda _checked=False: self.open_form(rule))
-        row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(change)
         end = IconButton("x", _("End this rule: {rule}").format(rule=words), 28)
         end.setEnabled(may(Permission.VOLUNTEERS_WRITE))
         end.clicked.connect(lambda _checked=False: self._end(rule, words))
-        row.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(end)
         return line
 
     def _begin(self) -> None:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_days
 from neighborcenter.volunteers.rostering.change_service import Placing
-from ui.booking.span import say_span
 from ui.kit.actions import ActionSpec, menu_of
 from ui.kit.buttons import Button, IconButton, Segmented
 from ui.kit.cards import Card, EmptyState
@@ -267,7 +267,7 @@ class RosterTab(Tab):
     def _say_figures(self) -> None:
         roster = self.roster
         last = self.end - timedelta(days=1)
-        self.range_words.setText(say_span(self.first, last))
+        self.range_words.setText(say_days(self.first, last))
         if roster is None:
             return
         self.figures.setText(figures(roster))

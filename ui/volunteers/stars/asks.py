@@ -15,6 +15,7 @@ from ui.kit.fields import ChoiceField, LongTextField, NumberField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
 from ui.kit.moments import DateField
+from ui.kit.spoken import spoken_day
 from ui.volunteers.ask_panel import AskPanel, Values
 
 MOST_STARS = 5
@@ -116,10 +117,10 @@ def hang_panel(waiting: Sequence[tuple[int, str, int]], last: date) -> AskPanel:
     names = _(", ").join(f"{name} {'★' * stars}" for _ref, name, stars in waiting[:12])
     refs = [ref for ref, _name, _stars in waiting]
     panel = AskPanel(
-        _("Hang out applications for stars"),
-        _("Hang out"),
+        _("Post applications for stars"),
+        _("Post now"),
         {
-            "place": Field(_("Hangs at"), TextField(_("Notice board, screen in the hall …"))),
+            "place": Field(_("Posted at"), TextField(_("Notice board, screen in the hall …"))),
             "first_day": Field(_("First day"), DateField(today)),
             "last_day": Field(_("Last day"), DateField(today), _("Empty: the earliest day allowed")),
         },
@@ -130,9 +131,9 @@ def hang_panel(waiting: Sequence[tuple[int, str, int]], last: date) -> AskPanel:
                 refs,
             )
         ),
-        lambda _values, _ref: _("{count} applications hang out").format(count=len(refs)),
-        intro=_("{count} applications: {names}. Hung out today, {day} is the last day.").format(
-            count=len(refs), names=names, day=last
+        lambda _values, _ref: _("{count} applications are posted").format(count=len(refs)),
+        intro=_("{count} applications: {names}. Posted today, {day} is the last day.").format(
+            count=len(refs), names=names, day=spoken_day(last)
         ),
     )
     panel.form.set_values({"place": _("Notice board in the hall"), "first_day": today()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
@@ -13,6 +13,8 @@ from ui.kit.buttons import Button
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import may
 from ui.kit.labels import Label
+from ui.kit.lines import Lines
+from ui.kit.spoken import spoken_day
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
 from ui.people.panels import Fact, Panel, empty_layout
@@ -48,8 +50,10 @@ class StarsPanel(Panel):
         empty_layout(self.body)
         self._stars(row)
         self._points(row)
+        rows = Lines(wide=1, right={2, 3})
         for line in lines[:SHOWN]:
-            self._line(line)
+            self._line(rows, line)
+        self.body.addLayout(rows)
         if not lines:
             self.body.addWidget(
                 Label(_("No points yet: they come with entered hours."), "small", "text3", wrap=True)
@@ -102,20 +106,17 @@ class StarsPanel(Panel):
         line.addStretch(1)
         self.body.addLayout(line)
 
-    def _line(self, line: PointsLine) -> None:
-        holder = QWidget()
-        box = QHBoxLayout(holder)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(px(8))
-        box.addWidget(Label(f"{line.day:%m-%d}", "small", "text2"))
+    def _line(self, rows: Lines, line: PointsLine) -> None:
         what = " ".join(part for part in (word(line.kind), line.words) if part)
-        box.addWidget(Label(what, "small", elide=True))
-        box.addStretch(1)
-        box.addWidget(Label(f"{line.points:+,d}", "small strong"))
-        box.addWidget(Label(_("left {points}").format(points=f"{line.balance:,}"), "note", "text3"))
+        back = None
         if line.back:
             back = IconButton("undo-2", _("Take back: {what}").format(what=line.words or word(line.kind)), 28)
             back.setEnabled(self._enters)
             back.clicked.connect(lambda _checked=False: self.wanted.emit("back", line))
-            box.addWidget(back)
-        self.body.addWidget(holder)
+        rows.add(
+            Label(spoken_day(line.day), "small", "text2"),
+            Label(what, "small", wrap=True),
+            Label(f"{line.points:+,d}".replace("-", "−"), "small strong"),
+            Label(_("left {points}").format(points=f"{line.balance:,}"), "note", "text3"),
+            back,
+        )

@@ -23,6 +23,7 @@ from ui.kit.jobs import Query, may
 from ui.kit.listing import Listing
 from ui.kit.messages import toast
 from ui.kit.page import Stop
+from ui.kit.spoken import spoken_day
 from ui.kit.table import TableView
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
@@ -66,7 +67,7 @@ class StarsTab(Tab):
             take_away=_("Stars and points") if may(Permission.EXPORT) else "",
         )
         self.tables = Button(_("Stars and rules"), "secondary", "table")
-        self.hang_out = self.main_button = Button(_("Hang out stars"), "primary", "flag", "Ctrl N")
+        self.hang_out = self.main_button = Button(_("Post stars"), "primary", "flag", "Ctrl N")
         self.hang_out.setEnabled(may(Permission.VOLUNTEERS_HOURS))
         self.tables.clicked.connect(lambda _checked=False: self.show_tables())
         self.hang_out.clicked.connect(lambda _checked=False: self.hang())
@@ -184,7 +185,7 @@ class StarsTab(Tab):
             self._ask(asks.hang_panel(*found))
         else:
             toast(
-                _("No application waits to be hung out"),
+                _("No application waits to be posted"),
                 _("Apply for a star on the card of who reached one."),
                 icon="flag",
             )
@@ -223,7 +224,7 @@ class StarsTab(Tab):
         acts.act(
             self,
             lambda work: table_forms.drop(work, version),
-            _("The table from {day} on is taken away").format(day=version.valid_from),
+            _("The table from {day} on is taken away").format(day=spoken_day(version.valid_from)),
             undo=lambda work, _done: table_forms.keep(work, version),
             then=lambda _done: self.show_tables(),
         )
@@ -239,7 +240,7 @@ class StarsTab(Tab):
         """What can be done here."""
         enters, reviews = Permission.VOLUNTEERS_HOURS, Permission.VOLUNTEERS_REVIEW
         return (
-            ActionSpec("volunteers.hang_stars", N_("Hang out stars"), "flag", "Ctrl+N", enters, run=self.hang),
+            ActionSpec("volunteers.hang_stars", N_("Post stars"), "flag", "Ctrl+N", enters, run=self.hang),
             ActionSpec("volunteers.redeem", N_("Redeem points"), "ticket", "Alt+R", enters, "selection", run=partial(self._do_current, "redeem")),
             ActionSpec("volunteers.give", N_("Give points"), "hand-heart", "Alt+G", enters, "selection", run=partial(self._do_current, "give")),
             ActionSpec("volunteers.adjust", N_("Put the points right"), "pencil", "Alt+J", reviews, "selection", run=partial(self._do_current, "adjust")),

@@ -15,6 +15,7 @@ from ui.kit.fields import ChoiceField, NumberField, TextField
 from ui.kit.form import Field
 from ui.kit.jobs import runner
 from ui.kit.moments import DateField
+from ui.kit.spoken import spoken_day
 from ui.volunteers.ask_panel import AskPanel, Values
 from ui.volunteers.stars.tables import Version
 
@@ -55,12 +56,15 @@ def stars_form(version: Version, *, change: bool) -> AskPanel:
         _("Save"),
         fields,
         lambda values: lambda work: _save_stars(work, version, values, change=change),
-        lambda values, _done: _("The table of stars holds from {day} on").format(day=values["valid_from"]),
+        lambda values, _done: _("The table of stars holds from {day} on").format(
+            day=spoken_day(values["valid_from"])
+        ),
         intro=_("Stars without hours are not used. Stars that were granted stay."),
         undo=_undo(version, change=change),
         columns=2,
         wide=frozenset({"valid_from"}),
     )
+    panel.form.share(1, 2)
     shown: dict[str, Any] = {"valid_from": version.valid_from if change else today()}
     for stars, hours, approver in table.levels:
         shown |= {f"hours_{stars}": hours, f"who_{stars}": approver}
@@ -97,7 +101,7 @@ def points_form(version: Version, *, change: bool) -> AskPanel:
             "expiry": Field(_("Points lapse"), ChoiceField([("", _("Never")), ("year", _("At the end of the year"))])),
         },
         lambda values: lambda work: _save_points(work, version, values, change=change),
-        lambda values, _done: _("The rule of points holds from {day} on").format(day=values["valid_from"]),
+        lambda values, _done: _("The rule of points holds from {day} on").format(day=spoken_day(values["valid_from"])),
         undo=_undo(version, change=change),
     )  # fmt: skip
     rule: PointsRule = version.content

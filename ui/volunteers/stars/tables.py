@@ -18,6 +18,7 @@ from neighborcenter.volunteers.standings import StarTable
 from neighborcenter.volunteers.table_service import Use
 from ui.kit.jobs import may, runner
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.spoken import spoken_day
 from ui.kit.widgets import IconButton
 from ui.people.panels import Panel
 
@@ -126,8 +127,10 @@ class TablesPanel(Panel):
         if row.valid_from is None:
             return _("Where no table is set")
         if row.use is not None and row.use.until is not None:
-            return _("{first} to {last}").format(first=row.valid_from, last=row.use.until)
-        return _("From {day} on").format(day=row.valid_from)
+            return _("{first} to {last}").format(
+                first=spoken_day(row.valid_from), last=spoken_day(row.use.until)
+            )
+        return _("From {day} on").format(day=spoken_day(row.valid_from))
 
     def _note(self, row: Version) -> str:
         """Whether it holds, and why it can be changed no more."""
@@ -139,7 +142,7 @@ class TablesPanel(Panel):
                 if row.section == "stars"
                 else _("{count} lines of points follow it, the last on {day}: it stays as it is.")
             )
-            return used.format(count=row.use.count, day=row.use.last)
+            return used.format(count=row.use.count, day=spoken_day(row.use.last))
         if row.valid_from > self._today:
             return _("Not in force yet")
         return _("Nothing was decided by it yet")
