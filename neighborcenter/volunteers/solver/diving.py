@@ -22,8 +22,8 @@ ROUNDS = 15  # of prices after each step
 SMALLEST, HALF, WHOLE = 1e-6, 0.6, 1 - 1e-5  # shares of a cell in the mixture
 CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is as good as none
 CARELESS = 0.01  # of what is left to the cutoff: the same
-PATIENCE = 24  # steps taken back before every step is taken as it comes
-REOPENED = 6  # how often what stands around a dear cell is opened again
+PATIENCE = 40  # steps taken back before every step is taken as it comes
+REOPENED = 12  # how often what stands around a dear cell is opened again
 NEAR, SOME = 3, 0.15  # how many days around it, or how many of the people, by turns
 
 
