@@ -99,11 +99,6 @@ class Search:
         """Since the beginning."""
         return time.monotonic() - self.began
 
-    @property
-    def _left(self) -> float:
-        """Seconds until the end."""
-        return max(0.1, self.effort.seconds - self.seconds)
-
     def keeps(self, person: int, plan: Plan) -> bool:
         """Whether a plan of the search keeps even those limits its network does not look at."""
         return self.rows.keeps(person, plan) and (self.trim is None or self.trim.keeps(person, plan))
@@ -225,14 +220,14 @@ class Search:
         return lambda: self.halt() or self.seconds >= until
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
-        known = len(master.columns)
+        known, cost = len(master.columns), self.best.cost()
         dive = Dive(
             self.made,
             master,
             *self._pricers(master.people),
             self.narrower if self.exact and self.networks.states > patience.WIDE else None,
             halt=self._until(until),
-            cutoff=self._cutoff(),
+            cutoff=cost + patience.DEEP * abs(cost + self.problem.base),
             share=share,
         )
         plans = dive.run(prices.duals)
@@ -262,14 +257,10 @@ class Search:
                 self._take(roster.plans)
         few = len(rest) <= patience.TAIL * len(self.problem.people)
         if rest and few:
-            trial = self.around.anew(trial, rest, self.pool, self.halt, self._left)
+            left = self.effort.seconds - self.seconds
+            trial = self.around.anew(trial, rest, self.pool, self.halt, left)
         if few or self.rows.tied:
             self._polish(trial, self.halt)
-
-    def _cutoff(self) -> float:
-        """So dear a dive may become: polishing comes after it."""
-        cost = self.best.cost()
-        return cost + patience.DEEP * abs(cost + self.problem.base)
 
     def _dive_again(self, prices: Prices, number: int) -> None:
         """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""
@@ -343,7 +334,8 @@ class Search:
 
     def _region(self, incumbent: Incumbent) -> Incumbent:
         """The roster with one region made anew."""
-        found = self.around.better(incumbent, self.regions, self.pool, self.halt, self._left)
+        left = self.effort.seconds - self.seconds
+        found = self.around.better(incumbent, self.regions, self.pool, self.halt, left)
         found = self.reseating.turn(found, self.halt)
         if found is not incumbent:
             self._take(found.plans)
