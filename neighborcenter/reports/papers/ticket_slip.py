@@ -79,7 +79,7 @@ def story(record: TicketSlip) -> tuple[Block, ...]:
 def sheets(record: TicketSlip) -> list[Sheet]:
     """The one number."""
     columns = (
-        SheetColumn(_("Number"), width=12),
+        SheetColumn(_("Ticket number"), width=12),
         SheetColumn(_("What for"), width=24),
         SheetColumn(_("Time"), width=20),
         SheetColumn(_("Before"), width=10),

@@ -21,6 +21,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 ROUNDS = 15  # of prices after each step
 SMALLEST, HALF, WHOLE = 1e-6, 0.6, 1 - 1e-5  # shares of a cell in the mixture
 CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is as good as none
+CARELESS = 0.01  # of what is left to the cutoff: the same
 PATIENCE = 40  # steps taken back before every step is taken as it comes
 REOPENED = 12  # how often what stands around a dear cell is opened again
 NEAR, SOME = 3, 0.15  # how many days around it, or how many of the people, by turns
@@ -78,7 +79,9 @@ class Dive:
                 other = self._settled([*sure, replace(likely[0], taken=False)], duals)
                 if other[1].value < then.value:
                     decided, then, after = other
-                if then.value > answer.value + self._loss(answer) and self._reopened:
+                if then.value > answer.value + self._loss(answer):
+                    if not self._reopened:
+                        return plans
                     self._reopened -= 1
                     other = self._settled([], duals, self._reopen(decided, likely[0]))
                     if other[1].value < then.value - 1e-6:
@@ -96,7 +99,7 @@ class Dive:
         return decided.freed({dear.person, *some})
 
     def _loss(self, answer: Answer) -> float:
-        return max(0.5, CLOSE * abs(answer.value))
+        return max(0.5, CLOSE * abs(answer.value), CARELESS * (self._cutoff - answer.value))
 
     def _sure(self, answer: Answer) -> dict[int, Plan]:
         """The plans the mixture takes whole."""

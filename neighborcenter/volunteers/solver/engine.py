@@ -31,7 +31,7 @@ from neighborcenter.volunteers.solver.problem import Impossible, Plans, Problem
 from neighborcenter.volunteers.solver.rearranging import Rearranging
 from neighborcenter.volunteers.solver.regions import Regions
 from neighborcenter.volunteers.solver.reseating import Reseating
-from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, ends_of
+from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, Told, ends_of
 from neighborcenter.volunteers.solver.rows import rows_of
 from neighborcenter.volunteers.solver.tree import Tree
 from neighborcenter.volunteers.solver.trimming import Trimmer
@@ -71,9 +71,8 @@ class Search:
         self.problem, self.effort, self.seed = problem, effort, seed + (patience.HELPER if helps else 0)
         self.helps = helps
         self.partner: Partner | None = None
-        self.on_progress, self.should_stop = on_progress, should_stop
+        self.told, self.should_stop = Told(on_progress), should_stop
         self.began = time.monotonic()
-        self.history: list[Step] = []
         self.bound, self.steps, self.stopped = -np.inf, 0, False
         self.made = close_hopeless(compile_problem(self.problem))
         self.costs = Costs(self.made)
@@ -82,6 +81,7 @@ class Search:
         self.exact = not networks.paced
         self.cells = len(problem.people) * problem.days
         self.shares = patience.shares(self.cells)
+        self.long = problem.days > patience.PRICED_DAYS
         self.trim = Trimmer(self.made, networks) if networks.trimmed else None
         self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=(teams := networks.teams))
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
@@ -90,7 +90,7 @@ class Search:
         self.pool = Pool()
         self.built = self.seconds
         self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
-        self.regions = Regions(self.made, self.rows, self.costs, self.seed)
+        self.regions = Regions(self.made, self.rows, self.costs, self.seed, apart=helps)
         self.narrower = Narrower(self.made, networks.each, self.trim)
         self.turns = Turns(self.made, self.keeper)
         known = (self.made, self.costs, self.turns, self.seed)
@@ -124,15 +124,16 @@ class Search:
         if not self.done:
             self._haggle(self.shares.haggled)
         soon = self._until(self.shares.dived)
-        if self.helps and self.cells > patience.LARGE:
+        if self.helps and self.cells > patience.LARGE and not self.long:
             self._polish(self.best, soon)
         master, prices = self._prices()
-        if not self.done:
+        if not self.done and not self.long:
             self._haggle(self.shares.dived, prices)
         if self.helps or self.rows.tied:
             self._polish(self.best, soon)
         self._meet()
-        if not self.done and not self.halt() and (not self.rows.tied or self.cells <= patience.LARGE):
+        tangled = self.rows.tied and self.cells > patience.LARGE  # a dive would not come to its end
+        if not (self.done or self.halt() or self.long or tangled):
             self._dive(master, prices, patience.SHARES[1 if self.helps else 0], self.shares.dived)
         if not self.done:
             self._improve(master, prices)
@@ -186,7 +187,7 @@ class Search:
             self.made,
             master,
             self.pricer,
-            rounds=100_000,
+            rounds=1 if self.long else 100_000,
             halt=self._until(self.shares.priced),
             on_round=told,
             keeper=None if self.pricer is self.keeper else self.keeper,
@@ -194,9 +195,9 @@ class Search:
         self.bound = max(self.bound, prices.bound)
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])
-        self.around.duals = self.regions.duals = prices.duals
-        self.regions.least = prices.least
-        if prices.duals is not None:
+        if prices.duals is not None and not self.long:
+            self.around.duals = self.regions.duals = prices.duals
+            self.regions.least = prices.least
             self.pool.judge(master, master.reduced(self.made.wishes, prices.duals), self.keeps)
         return master, prices
 
@@ -224,14 +225,13 @@ class Search:
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known, cost = len(master.columns), self.best.cost()
-        cutoff = cost + patience.DEEP * abs(cost + self.problem.base)
         dive = Dive(
             self.made,
             master,
             *self._pricers(master.people),
             self.narrower if self.exact and self.networks.states > patience.WIDE else None,
             halt=self._until(until),
-            cutoff=cutoff,
+            cutoff=cost + patience.DEEP * abs(cost + self.problem.base),
             share=share,
         )
         plans = dive.run(prices.duals)
@@ -259,7 +259,12 @@ class Search:
             over = Haggling(self.made, self.rows, self.turns, self.seed, push, start, rest)
             for roster in islice(over.rounds(trial, self.halt), patience.STALE):
                 self._take(roster.plans)
-        self._polish(trial, self.halt)
+        few = len(rest) <= patience.TAIL * len(self.problem.people)
+        if rest and few:
+            left = self.effort.seconds - self.seconds
+            trial = self.around.anew(trial, rest, self.pool, self.halt, left)
+        if few or self.rows.tied:
+            self._polish(trial, self.halt)
 
     def _dive_again(self, prices: Prices, number: int) -> None:
         """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""
@@ -270,18 +275,11 @@ class Search:
         master = Master(self.rows, self.costs, people, others)
         master.add((person, self.best.plans[person]) for person in people)
         master.add((person, plan) for person in people for plan in self.pool.good.get(person, ()))
-        pricer = self.keeper.subset(people)
+        pricer, start, cost = self.keeper.subset(people), Prices(duals=prices.duals), self.best.cost()
         found = generate(
-            self.made,
-            master,
-            pricer,
-            rounds=30,
-            halt=self.halt,
-            start=Prices(duals=prices.duals),
-            cutoff=self.best.cost(),
-            close=0.1,
+            self.made, master, pricer, rounds=30, halt=self.halt, start=start, cutoff=cost, close=0.1
         )
-        if rounded(found.bound) < self.best.cost() and not self.halt():
+        if rounded(found.bound) < cost and not self.halt():
             self._dive(master, found, patience.SHARES[number % len(patience.SHARES)], 1.0)
 
     def _improve(self, master: Master, prices: Prices) -> None:
@@ -318,7 +316,7 @@ class Search:
     def _neighborhood(self, master: Master, prices: Prices) -> None:
         if self.stale and self.stale % patience.PATIENCE == 0:
             self.stale, self.dives = self.stale + 1, self.dives + 1
-            if self.dives % 2 == 0:
+            if self.dives % 2 == 0 and not self.long:
                 self._dive(master, prices, patience.SHARES[self.dives // 2 % len(patience.SHARES)], 1.0)
             else:
                 self._dive_again(prices, self.dives)
@@ -337,8 +335,8 @@ class Search:
 
     def _region(self, incumbent: Incumbent) -> Incumbent:
         """The roster with one region made anew."""
-        left = max(0.1, self.effort.seconds - self.seconds)
-        found = self.around.better(incumbent, self.regions, self.pool, halt=self.halt, seconds=left)
+        left = self.effort.seconds - self.seconds
+        found = self.around.better(incumbent, self.regions, self.pool, self.halt, left)
         found = self.reseating.turn(found, self.halt)
         if found is not incumbent:
             self._take(found.plans)
@@ -358,17 +356,9 @@ class Search:
         return True
 
     def _tell(self, every: float = 0.0) -> None:
-        if not self.best.valid:
-            return
-        step = Step(round(self.best.cost()) + self.problem.base, self._whole_bound(), self.seconds)
-        last = self.history[-1] if self.history else None
-        if last is not None and (
-            (last.best, last.bound) == (step.best, step.bound) or step.seconds < last.seconds + every
-        ):
-            return
-        self.history.append(step)
-        if self.on_progress is not None:
-            self.on_progress(step.best, step.bound, step.seconds)
+        if self.best.valid:
+            best = round(self.best.cost()) + self.problem.base
+            self.told.tell(Step(best, self._whole_bound(), self.seconds), every)
 
     def _whole_bound(self) -> int:
         low = rounded(self.bound)
@@ -395,6 +385,6 @@ class Search:
             self.seconds,
             self.seed,
             ended,
-            tuple(self.history),
+            tuple(self.told.steps),
             *ends_of(self.problem),
         )

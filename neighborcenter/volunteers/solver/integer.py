@@ -27,6 +27,7 @@ def choose(
     """Solve the integer program over the master's plans by branch and bound in HiGHS."""
     pool = master.twin(range(len(master.columns)) if keep is None else keep)
     pool.make_whole()
+    pool.settle()
     for name, value in (
         ("simplex_strategy", DUAL),
         ("mip_max_nodes", nodes),
@@ -42,7 +43,7 @@ def choose(
     ):
         pool.option(name, value)
     if np.isfinite(cutoff):
-        pool.option("objective_bound", cutoff - master.fixed_cost - 1.0 + 1e-4)
+        pool.option("objective_bound", cutoff - pool.fixed_cost - 1.0 + 1e-4)
     status, found, value = pool.run_whole()
     complete = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
     if not found or value >= cutoff - 0.5:

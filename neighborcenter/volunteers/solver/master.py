@@ -234,9 +234,7 @@ class Master:
     def _run(self) -> None:
         self._lp.run()
         iterations = max(0, self._lp.getInfo().simplex_iteration_count)
-        self.costs.meter.solved(
-            iterations, len(self.least) + len(self.people), self.first + len(self.columns)
-        )
+        self.costs.meter.solved(iterations, self._lp.getNumRow(), self.first + len(self.columns))
 
     def _wake(self, values: Floats) -> bool:
         """Ask the ties that are broken; whether there were any."""
@@ -280,6 +278,34 @@ class Master:
         count = self.first + len(self.columns)
         kinds = np.full(count, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         self._lp.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
+
+    def settle(self) -> None:
+        """Leave out the slots that come out alike whichever plans are chosen: their cost is known.
+
+        A window of a week in half a year is so a small program. Nothing is added or priced after it.
+        """
+        rows, owners = self.rows, np.array([person for person, _plan in self.columns])
+        covers = rows.cover[rows.cover >= 0]
+        alike = np.zeros(len(self.least), dtype=bool)
+        alike[covers] = True
+        activity, worked = np.zeros(len(alike)), np.zeros((len(owners), len(alike)))
+        for number, (_person, plan) in enumerate(self.columns):
+            own = rows.cover[list(plan)]
+            worked[number, own[own >= 0]] = 1.0
+        for person in self.people:
+            mine = worked[owners == person]
+            alike &= (mine == mine[0]).all(axis=0)
+            activity += mine[0]
+        gone, slacks = np.flatnonzero(alike), np.flatnonzero(alike[rows.slack_row])
+        missing = self.least - activity
+        for slack in slacks[np.argsort(rows.slack_cost[slacks], kind="stable")].tolist():
+            row, factor = rows.slack_row[slack], rows.slack_factor[slack]
+            some = min(max(0.0, missing[row] * factor), rows.slack_most[slack])
+            missing[row] -= some * factor
+            self.fixed_cost += some * rows.slack_cost[slack]
+        self._lp.deleteRows(len(gone), gone.astype(np.int32))
+        self._lp.deleteCols(len(slacks), slacks.astype(np.int32))
+        self.slacks -= len(slacks)
 
     def option(self, name: str, value: float | str) -> None:
         """One of HiGHS's own settings."""

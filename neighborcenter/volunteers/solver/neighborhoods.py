@@ -72,21 +72,28 @@ class Neighborhoods:
         incumbent: Incumbent,
         regions: Regions,
         pool: Pool,
-        *,
         halt: Callable[[], bool],
         seconds: float,
     ) -> Incumbent:
         """The roster with its next region made anew; the same one where nothing better lies there."""
         region, work = regions.next(incumbent), self.made.meter.done
         result = self._improve(incumbent, region, pool, halt=halt, seconds=seconds)
-        found = incumbent
-        if result.plans is not None:
-            found = incumbent.copy()
-            for person, plan in result.plans.items():
-                found.set(person, plan)
+        found = _changed(incumbent, result)
         gain = incumbent.cost() - found.cost()
         regions.learn(region, gain, self.made.meter.done - work, finished=result.finished)
         return found
+
+    def anew(
+        self,
+        incumbent: Incumbent,
+        people: Sequence[int],
+        pool: Pool,
+        halt: Callable[[], bool],
+        seconds: float,
+    ) -> Incumbent:
+        """The roster with the plans of these people made anew, where that is better."""
+        region = Region(tuple(people), 0, self.made.problem.days, 0)
+        return _changed(incumbent, self._improve(incumbent, region, pool, halt=halt, seconds=seconds))
 
     def _improve(
         self,
@@ -140,3 +147,12 @@ class Neighborhoods:
         keep += [number for number in range(len(master.people)) if number not in kept]
         whole = choose(master, nodes=NODES, seconds=seconds, cutoff=cutoff, keep=keep)
         return Result(whole.plans, finished=whole.complete and len(keep) < MOST_PLANS)
+
+
+def _changed(incumbent: Incumbent, result: Result) -> Incumbent:
+    if result.plans is None:
+        return incumbent
+    found = incumbent.copy()
+    for person, plan in result.plans.items():
+        found.set(person, plan)
+    return found

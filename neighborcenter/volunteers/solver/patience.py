@@ -8,6 +8,7 @@ PATIENCE = 16  # neighbourhoods in a row that bring nothing before another dive
 PUSHES = (0.2, 0.03, 0.01)  # of the dearest price; the last two where haggling begins from the duals
 PARTS = (0.5, 0.35, 0.7, 1.0)  # of the people whom a dive into a part of the roster frees
 FEWEST = 10  # people of such a dive
+TAIL = 0.5  # of the people: where a dive leaves no more undecided, they are made anew together
 GOOD = 60  # plans of each person kept for such a dive: the cheapest at the best prices
 HELPED = 0.1  # of the cost: when a push brought so much, a gentler one waits for the prices
 HELPER = 1_000  # what the seed of a helping search is further on
@@ -15,10 +16,11 @@ ALONE, HELPED_TREE = 1.0, 3.0  # how much the tree gets for each neighbourhood's
 TREE, NEARLY = 1_800, 0.005  # cells beyond which it closes no gap larger than this share of the cost
 WIDE = 100_000  # nodes of all networks from which on a dive narrows them
 LARGE = 5_000  # cells from which on prices come late, and a helper does not wait for them
+PRICED_DAYS = 120  # prices of a longer whole come too late; windows of some days come down steadily
 MILD = 10.0  # of a row that is missed while few plans are known
 STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
 MUCH = 0.001  # of the cost: what so many regions must bring together
-DEEP = 0.06  # of the cost: so much worse a dive may end, since polishing comes after it
+DEEP = 0.1  # of the cost: so much worse a dive may end, since polishing comes after it
 
 
 @dataclass(frozen=True, slots=True)

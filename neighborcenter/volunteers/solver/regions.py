@@ -20,7 +20,7 @@ from neighborcenter.volunteers.solver.rows import Rows
 SHARES = (1.0, 0.5, 0.25, 0.0)  # of the people; 0: as many as fit into all days
 WEEK, FEW = 7, 5  # days of everybody, people for all days, to begin with
 LARGEST_START = 800.0  # cells to begin with at most
-GROW, SHRINK, PATIENCE = 1.15, 0.85, 2
+GROW, SHRINK, HALF, PATIENCE = 1.15, 0.85, 0.5, 2
 LONG = 3 * SECOND  # more work than one neighbourhood should take
 MEMORY, LEAST = 0.7, 0.15  # of what a shape brought before; chance of the worst shape beside the best
 
@@ -42,6 +42,7 @@ class Shape:
     share: float
     cells: float
     worth: float = np.inf  # what it brought lately for its work
+    work: float = 1.0  # what it takes
     cursor: int = 0  # the day its next window begins
     stale: int = 0
 
@@ -49,12 +50,16 @@ class Shape:
 class Regions:
     """Chooses regions of one roster by chance, need and success, always the same for one seed."""
 
-    def __init__(self, made: Compiled, rows: Rows, costs: Costs, seed: int) -> None:
+    def __init__(self, made: Compiled, rows: Rows, costs: Costs, seed: int, *, apart: bool = False) -> None:
+        """`apart`: windows begin in the middle, since another search begins with the first days."""
         self._made, self._rows, self._costs = made, rows, costs
         self._random = Random(seed)
         self._days, self._count = made.problem.days, len(made.problem.people)
         start = min(LARGEST_START, float(WEEK * self._count))
-        self._shapes = [Shape(share, start if share else float(FEW * self._days)) for share in SHARES]
+        first = self._days // 2 if apart else 0
+        self._shapes = [
+            Shape(share, start if share else float(FEW * self._days), cursor=first) for share in SHARES
+        ]
         self.duals: Floats | None = None
         self.least: Floats | None = None
         self._partners = partners_of(made)
@@ -79,16 +84,19 @@ class Regions:
         best = max(worths)
         if np.isinf(best):
             return worths.index(best)
-        weights = [max(worth, LEAST * best, 1e-9) for worth in worths]
-        return self._random.choices(range(len(worths)), weights)[0]
+        # So much of the work, not of the turns: one turn of a shape may take as long as twenty of another.
+        weights = [max(shape.worth, LEAST * best, 1e-9) / shape.work for shape in self._shapes]
+        return self._random.choices(range(len(weights)), weights)[0]
 
     def learn(self, region: Region, gain: float, work: float, *, finished: bool) -> None:
         """What a region brought. A shape grows where nothing better is left in it, shrinks where that was not seen."""
         shape = self._shapes[region.shape]
         rate = gain / max(work, 1.0)
-        shape.worth = rate if np.isinf(shape.worth) else MEMORY * shape.worth + (1 - MEMORY) * rate
+        memory = 0.0 if np.isinf(shape.worth) else MEMORY
+        shape.worth = rate if not memory else memory * shape.worth + (1 - memory) * rate
+        shape.work = memory * shape.work + (1 - memory) * max(work, 1.0)
         if not finished or work > LONG:
-            shape.cells = max(2.0 * FEW, shape.cells * SHRINK)
+            shape.cells = max(2.0 * FEW, shape.cells * min(SHRINK, max(HALF, LONG / max(work, 1.0))))
             return
         shape.stale = 0 if gain > 0 else shape.stale + 1
         if shape.stale >= PATIENCE or (gain > 0 and work < LONG / 6):

@@ -1,7 +1,7 @@
 """The answer: who works what, what it costs, and how much better any roster could be."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from neighborcenter.volunteers.solver.checking import Parts, cost_parts
 from neighborcenter.volunteers.solver.problem import Plans, Problem
@@ -17,6 +17,25 @@ class Step:
     best: int
     bound: int
     seconds: float
+
+
+@dataclass(slots=True)
+class Told:
+    """What a search has told of itself: only what is new."""
+
+    on_progress: Progress | None
+    steps: list[Step] = field(default_factory=list)
+
+    def tell(self, step: Step, every: float) -> None:
+        """One more moment, at the earliest so many seconds after the last."""
+        last = self.steps[-1] if self.steps else None
+        if last is not None and (
+            (last.best, last.bound) == (step.best, step.bound) or step.seconds < last.seconds + every
+        ):
+            return
+        self.steps.append(step)
+        if self.on_progress is not None:
+            self.on_progress(step.best, step.bound, step.seconds)
 
 
 @dataclass(frozen=True, slots=True)

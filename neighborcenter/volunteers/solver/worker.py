@@ -196,7 +196,7 @@ def _work(order: Order, tells: Connection, hears: Connection, line: Connection) 
         effort = Effort(order.seconds, order.steps, order.gap)
         search = Search(order.problem, effort, order.seed, None, stop.is_set, helps=order.helps)
         search.began = min(search.began, max(order.began, search.began - LONGEST_START))
-        search.on_progress = _Teller(search, tells)
+        search.told.on_progress = _Teller(search, tells)
         if order.helped:
             search.partner = Partner(line, search.made.meter)
         tells.send(("done", search.run(order.start or {})))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neighborcenter.volunteers.solver import contracts
+from neighborcenter.volunteers.solver import contracts, patience
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.engine import Effort, solve
@@ -185,3 +185,10 @@ def test_who_cannot_keep_their_own_rules_is_named() -> None:
     with pytest.raises(Impossible) as impossible:
         solve(two_shifts(limits=(least,)), QUICK)
     assert impossible.value.people == ("林秀英",)
+
+
+def test_a_horizon_too_long_to_be_priced_as_a_whole_comes_down_window_by_window() -> None:
+    problem = read_instance(instance(patience.PRICED_DAYS + 2, 3, 1))
+    first, later = (solve(problem, Effort(seconds=60.0, steps=steps)) for steps in (0, 3))
+    assert offences(problem, later.plans) == []
+    assert later.bound <= later.objective < first.objective

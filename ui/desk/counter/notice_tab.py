@@ -30,10 +30,10 @@ class NoticeTab(ListTab):
             NOTICE_COLUMNS,
             lambda read: queries.notices(read, today=False),
             lambda row: row.words,
-            empty=Empty(_("No notices"), _("What everybody at the counter must know, day by day; it can run on the call display too."), "pin", _("Post now"), self.add),
+            empty=Empty(_("No notices"), _("What everybody at the counter must know, day by day; it can run on the call display too."), "pin", _("Put up"), self.add),
             placeholder=_("Words"),
             name=_("Counter notices"),
-            new=(_("Post now"), "pin", "Ctrl N"),
+            new=(_("Put up"), "pin", "Ctrl N"),
         )  # fmt: skip
 
     def add(self) -> None:
@@ -41,7 +41,7 @@ class NoticeTab(ListTab):
         today = runner().backend.clock.today
         panel = AskPanel(
             _("Counter notice"),
-            _("Post now"),
+            _("Put up"),
             {
                 "words": Field(_("Words"), LongTextField(lines=3), required=True),
                 "first": Field(_("First day"), DateField(today), required=True),
