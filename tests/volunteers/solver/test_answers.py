@@ -22,7 +22,7 @@ from neighborcenter.volunteers.solver.repair import repair
 from tests.volunteers.solver.centers import center
 from tests.volunteers.solver.sentences import offences, price
 
-QUICK = Effort(seconds=20.0, steps=3)
+QUICK = Effort(seconds=6.0, steps=3)
 
 
 def desk(*people: Person, days: int = 2, **changes: object) -> Problem:
