@@ -40,6 +40,7 @@ from ui.kit.theme import apply_theme
 from ui.window import MainWindow
 
 PATIENCE = 30.0
+PAUSE = 40  # ms between two keys of a good typist
 PLAIN, CTRL, ALT = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ControlModifier,
@@ -98,7 +99,7 @@ class Counter:
         """Letters one after the other, as fast as a good typist."""
         for char in text:
             self.key(Qt.Key.Key_Return if char == "⏎" else char)
-            QTest.qWait(40)
+            QTest.qWait(PAUSE)
 
     def until(self, holds: Callable[[], bool]) -> bool:
         """Let the event loop go on until something holds."""
@@ -129,6 +130,7 @@ class Counter:
         """Ctrl+T: a number for the next visitor, with a name or without."""
         self.pulse.step = "give a number"
         self.key("T", CTRL)
+        QTest.qWait(PAUSE)
         self.type("lxy⏎")
         self.until(lambda: True)
         if name := NAMES[self.left % len(NAMES)]:
