@@ -50,7 +50,7 @@ class Tour:
         end, quiet = time.monotonic() + MOST_SECONDS, 0
         while quiet < QUIET_ROUNDS and time.monotonic() < end:
             quiet = quiet + 1 if is_at_rest() else 0
-            time.sleep(0 if quiet else 0.01)
+            time.sleep(0 if quiet else 0.003)
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """Save a picture of the frame or of another window."""

@@ -20,5 +20,6 @@ def is_at_rest() -> bool:
     return not any(
         timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
         for window in QApplication.topLevelWidgets()
+        if window.isVisible()
         for timer in window.findChildren(QTimer)
     )
