@@ -121,26 +121,35 @@ def test_a_number_is_given_from_the_keyboard(hall, qtbot, backend, actor):
         assert [(row.code, row.service) for row in queries.tickets(read)] == [("A001", "量血压")]
 
 
-def test_a_number_given_by_mistake_is_taken_back_with_ctrl_z(hall, qtbot, backend, actor):
+def begin_number(hall, qtbot):
+    """The sheet for a number, 量血压 chosen in it."""
     hall.queue.give_number()
     number = hall.window().findChildren(NumberSheet)[0]
     qtbot.keyClicks(number.what.box, "lxy")
     hall.idle()
     qtbot.keyClick(number.what.box, Qt.Key.Key_Return)
     hall.idle()
+
+
+def test_a_number_given_by_mistake_is_taken_back_with_ctrl_z(hall, qtbot, backend, actor):
+    begin_number(hall, qtbot)
     press(hall, qtbot, Qt.Key.Key_Return)
     assert [line.code for line in hall.queue.view.line] == ["A001"]
     press(hall, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert hall.queue.view.line == ()
 
 
+def test_a_number_that_was_called_meanwhile_is_not_taken_back(hall, qtbot, backend, actor):
+    begin_number(hall, qtbot)
+    press(hall, qtbot, Qt.Key.Key_Return)
+    with backend.work(actor) as work:
+        calling_service.call_next(work, queries.windows(work)[0].id)
+    press(hall, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert statuses(backend, actor) == {"A001": TicketStatus.CALLED}
+
+
 def test_a_number_and_its_slip_by_one_chord(hall, qtbot):
-    hall.queue.give_number()
-    number = hall.window().findChildren(NumberSheet)[0]
-    qtbot.keyClicks(number.what.box, "lxy")
-    hall.idle()
-    qtbot.keyClick(number.what.box, Qt.Key.Key_Return)
-    hall.idle()
+    begin_number(hall, qtbot)
     press(hall, qtbot, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert [line.code for line in hall.queue.view.line] == ["A001"]
     (preview,) = hall.window().findChildren(PrintPreview)

@@ -29,6 +29,7 @@ MOVES: Mapping[str, frozenset[TicketStatus]] = {
     "back": frozenset({Status.CALLED, Status.HELD, Status.MISSED, Status.LEFT}),
     "finish": frozenset({Status.CALLED, Status.SERVING, Status.HELD}),
     "leave": OPEN,
+    "take_back": frozenset({Status.WAITING}),
     "unfinish": frozenset({Status.DONE}),
 }
 """From where each act may be done."""

@@ -175,6 +175,19 @@ def leave(work: Work, ticket_id: int) -> TicketStatus:
     return before
 
 
+def take_back(work: Work, ticket_id: int) -> None:
+    """A number given by mistake stands in the line no more; one that was called meanwhile stays called.
+
+    Raises NotFound, Invalid.
+    """
+    work.require(Permission.DESK_SERVE)
+    work.one_at_a_time(LOCK)
+    row = stored_ticket(work, ticket_id)
+    refuse_move("take_back", row)
+    work.update(ticket, ticket_id, status=TicketStatus.LEFT, window_id=None, ended_at=work.clock.local())
+    work.record("queue.take_back", "ticket", ticket_id, code=row.code)
+
+
 def set_person(work: Work, ticket_id: int, resident_id: int | None) -> None:
     """Say who holds a number, when that is seen at the window only.  Raises NotFound."""
     work.require(Permission.DESK_SERVE)

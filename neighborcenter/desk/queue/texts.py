@@ -52,6 +52,7 @@ SENTENCES = {
     "queue.cannot_back": N_("This number stands in line, is being served or is done."),
     "queue.cannot_finish": N_("Only a number that is at a window or put aside can be finished."),
     "queue.cannot_leave": N_("This number is over already."),
+    "queue.cannot_take_back": N_("The number was called meanwhile. It stays as it is."),
     "queue.cannot_unfinish": N_("This number is not finished."),
     "queue.service_twice": N_("A service belongs to one group: “{service}” is in {prefix}."),
 }
@@ -85,6 +86,7 @@ ACTS: Mapping[str, str] = {
     "queue.finish": N_("Number finished"),
     "queue.unfinish": N_("End of a number taken back"),
     "queue.leave": N_("Somebody in line went away"),
+    "queue.take_back": N_("A number given by mistake was taken back"),
     "queue.person": N_("Holder of a number named"),
     "queue.sit_down": N_("Window taken"),
     "queue.window_state": N_("Window opened or closed"),

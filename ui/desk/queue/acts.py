@@ -85,8 +85,8 @@ class QueueActs(QObject):
         self._say(lambda work: service.leave(work, line.id), _("Went away"), line.code, undo, "log-out")
 
     def take_back(self, ticket_id: int, code: str) -> None:
-        """A number given by mistake stands in the line no more."""
-        self._say(lambda work: service.leave(work, ticket_id), _("Taken back"), code, icon="undo-2")
+        """A number given by mistake stands in the line no more, unless somebody has called it."""
+        self._say(lambda work: service.take_back(work, ticket_id), _("Taken back"), code, icon="undo-2")
 
     def transfer(self, line: TicketLine, group_id: int | None, window_id: int | None, where: str) -> None:
         """Pass a number on."""
