@@ -146,6 +146,10 @@ def test_a_number_that_was_called_meanwhile_is_not_taken_back(hall, qtbot, backe
         calling_service.call_next(work, queries.windows(work)[0].id)
     press(hall, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert statuses(backend, actor) == {"A001": TicketStatus.CALLED}
+    toasts = hall.window().findChildren(messages.Toast)
+    assert [toast.text.text() for toast in toasts if toast.isVisible()] == [
+        "A001 was not taken back: a window has called it."
+    ]
 
 
 def test_a_number_and_its_slip_by_one_chord(hall, qtbot):
