@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from neighborcenter.kit.i18n import _
@@ -14,11 +14,11 @@ from neighborcenter.reports.choices import Option
 from neighborcenter.reports.params import Days, problems_in
 from neighborcenter.reports.report import Param, Report
 from neighborcenter.reports.words import month_words
-from ui.kit.buttons import IconButton
 from ui.kit.fields import ChoiceField
 from ui.kit.labels import Label
 from ui.kit.moments import DateField
 from ui.kit.spoken import spoken_date, spoken_days
+from ui.kit.steps import Steps
 from ui.kit.theme import px
 
 
@@ -31,17 +31,14 @@ class StepField(QWidget):
         super().__init__()
         self._value: Any = None
         self._step, self._show = step, show
-        self.back = IconButton("chevron-left", _("Earlier"))
-        self.forth = IconButton("chevron-right", _("Later"))
+        self.steps = Steps(_("Earlier"), _("Later"))
         self.words = Label("", "body strong")
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setAccessibleName(label)
-        self.back.clicked.connect(lambda _checked=False: self._go(-1))
-        self.forth.clicked.connect(lambda _checked=False: self._go(1))
+        self.steps.stepped.connect(self._go)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(px(2))
-        for part in (self.back, self.words, self.forth):
+        layout.setSpacing(px(8))
+        for part in (self.steps, self.words):
             layout.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
