@@ -28,7 +28,7 @@ def story(record: Usage) -> tuple[Block, ...]:
         ChartBlock(_("Hours used by day"), day_chart(record), 104),
         Beside(
             (
-                ChartBlock(_("Rate of use by room"), room_chart(record), 150),
+                ChartBlock(_("Rate of use by room (%)"), room_chart(record), 150),
                 ChartBlock(_("Hours by kind of use"), kind_chart(record), 150),
             ),
             (1.3, 1.0),
