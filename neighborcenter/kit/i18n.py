@@ -85,6 +85,13 @@ def translate(message: str) -> str:
 _ = translate
 
 
+def behind(number: float | None, unit: str) -> str:
+    """A translated unit as it stands behind its number: 2 bookings, 1 booking (Chinese has no plural)."""
+    if _language != "en" or number != 1:
+        return unit
+    return "person" if unit == "people" else unit.removesuffix("s")
+
+
 def N_(message: str) -> str:
     """Mark a message for the catalog; it is translated where it is shown."""
     return message

@@ -60,8 +60,10 @@ def test_english_speaks_of_one_thing_in_the_singular(build: ModuleType) -> None:
             assert sentence.count(many) == 1, sentence
             assert i18n.field_names(many) == i18n.field_names(one) | {number}, sentence
     i18n.set_language("en")
+    units = [i18n.behind(1, "people"), i18n.behind(1, "person-times"), i18n.behind(2, "hours")]
     rows, shifts = i18n.translate("{count} rows"), i18n.translate("{count} shifts, {hours} hours")
     i18n.set_language(before)
+    assert units == ["person", "person-time", "hours"]
     assert [rows.format(count=count) for count in (0, 1, "1", 2)] == ["0 rows", "1 row", "1 row", "2 rows"]
     assert [shifts.format(count=count, hours=hours) for count, hours in ((1, 1), (1, 2), (2, 1), (2, 2))] == [
         "1 shift, 1 hour", "1 shift, 2 hours", "2 shifts, 1 hour", "2 shifts, 2 hours",

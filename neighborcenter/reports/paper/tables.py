@@ -64,16 +64,21 @@ class Table(Block):
         ]
         needed = [self._longest_word(column.title) + 4 for column in self.columns]
         lacking = sum(max(0.0, need - wide) for need, wide in zip(needed, wanted, strict=True))
-        spare = [
-            0.0 if column.fixed else max(0.0, wide - need)
-            for column, need, wide in zip(self.columns, needed, wanted, strict=True)
-        ]
-        if not lacking or lacking > sum(spare):
+        if not lacking:
             return wanted
-        given = lacking / sum(spare)
-        return [
-            max(need, wide) - free * given for need, wide, free in zip(needed, wanted, spare, strict=True)
-        ]
+        # Cells that wrap lose nothing; only where there is too little of them do others give way.
+        for may_give in ([column.wrap for column in self.columns], [not one.fixed for one in self.columns]):
+            spare = [
+                max(0.0, wide - need) * gives
+                for gives, need, wide in zip(may_give, needed, wanted, strict=True)
+            ]
+            if lacking <= sum(spare):
+                given = lacking / sum(spare)
+                return [
+                    max(need, wide) - free * given
+                    for need, wide, free in zip(needed, wanted, spare, strict=True)
+                ]
+        return wanted
 
     def _longest_word(self, title: str) -> float:
         return max((fonts.width(word, Face.SANS_BOLD, self.size) for word in pieces(title)), default=0.0)
