@@ -32,7 +32,7 @@ from neighborcenter.volunteers.solver.rearranging import Rearranging
 from neighborcenter.volunteers.solver.regions import Regions
 from neighborcenter.volunteers.solver.reseating import Reseating
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, Told, ends_of
-from neighborcenter.volunteers.solver.rows import rows_of
+from neighborcenter.volunteers.solver.rows import rows_of, with_shares
 from neighborcenter.volunteers.solver.tree import Tree
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
@@ -78,6 +78,7 @@ class Search:
         self.costs = Costs(self.made)
         networks = self.networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)
+        self.tight = with_shares(self.made, self.rows)  # what mixtures are asked, too
         self.exact = not networks.paced
         self.cells = len(problem.people) * problem.days
         self.shares = patience.shares(self.cells)
@@ -90,12 +91,12 @@ class Search:
         self.pool = Pool()
         self.built = self.seconds
         self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
-        self.regions = Regions(self.made, self.rows, self.costs, self.seed, apart=helps)
+        self.regions = Regions(self.made, self.tight, self.costs, self.seed, apart=helps)
         self.narrower = Narrower(self.made, networks.each, self.trim)
         self.turns = Turns(self.made, self.keeper)
         known = (self.made, self.costs, self.turns, self.seed)
         self.reseating = Rearranging(self.rows, *known) if self.rows.tied else Reseating(*known)
-        self.around = Neighborhoods(self.made, self.rows, self.costs, self.narrower, self.keeper)
+        self.around = Neighborhoods(self.made, self.tight, self.costs, self.narrower, self.keeper)
 
     @property
     def seconds(self) -> float:
@@ -170,7 +171,7 @@ class Search:
     def _prices(self) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound."""
         mild = patience.MILD if self.rows.tied else None
-        master = Master(self.rows, self.costs, range(len(self.problem.people)), mild=mild)
+        master = Master(self.tight, self.costs, range(len(self.problem.people)), mild=mild)
         master.add(self.best.plans.items())
         master.add(
             (person, plan)
@@ -272,7 +273,7 @@ class Search:
         people = self.regions.people(self.best, max(patience.FEWEST, int(share)))
         own = set(people)
         others = {person: plan for person, plan in self.best.plans.items() if person not in own}
-        master = Master(self.rows, self.costs, people, others)
+        master = Master(self.tight, self.costs, people, others)
         master.add((person, self.best.plans[person]) for person in people)
         master.add((person, plan) for person in people for plan in self.pool.good.get(person, ()))
         pricer, start, cost = self.keeper.subset(people), Prices(duals=prices.duals), self.best.cost()
