@@ -57,10 +57,9 @@ class Dive:
     def run(self, duals: Floats | None) -> dict[int, Plan] | None:
         """Everybody's plan, or None where it ends badly; halted, the plans that are sure so far."""
         try:
-            return self._run(self._master.solve(), duals)
+            return self._run(self._master.solve(fixed=True), duals)
         finally:
             self._master.allow(np.ones(len(self._master.columns), dtype=bool))
-            self._master.solve(fixed=True)
 
     def _run(self, answer: Answer, duals: Floats | None) -> dict[int, Plan] | None:
         step = self._most
@@ -69,9 +68,11 @@ class Dive:
             if self._halt() or len(plans) == len(self._master.people):
                 return plans
             sure, likely = self._next(answer, step)
-            decided, then, after = self._settled([*sure, *likely], duals)
-            worse = then.value > answer.value + self._loss(answer)
-            if worse and len(likely) > 1 and self._patience:
+            bold = len(likely) > 1 and self._patience > 0
+            most = answer.value + self._loss(answer)
+            decided, then, after = self._settled([*sure, *likely], duals, most=most if bold else np.inf)
+            worse = then.value > most
+            if worse and bold:
                 self._patience -= 1
                 step = max(1, len(likely) // 4)
                 continue
@@ -79,7 +80,7 @@ class Dive:
                 other = self._settled([*sure, replace(likely[0], taken=False)], duals)
                 if other[1].value < then.value:
                     decided, then, after = other
-                if then.value > answer.value + self._loss(answer):
+                if then.value > most:
                     if not self._reopened:
                         return plans
                     self._reopened -= 1
@@ -119,9 +120,13 @@ class Dive:
         return _decisions(sure.tolist()), _decisions(likely.tolist())
 
     def _settled(
-        self, new: Sequence[Decision], duals: Floats | None, before: Decided | None = None
+        self,
+        new: Sequence[Decision],
+        duals: Floats | None,
+        before: Decided | None = None,
+        most: float = np.inf,
     ) -> tuple[Decided, Answer, Floats | None]:
-        """The mixture when these are decided too, and its duals."""
+        """The mixture when these are decided too, and its duals; how dear, does not matter above `most`."""
         decided = Decided(self._made, self._master.big, new, before or self._decided)
         self._master.allow(decided.kept(self._cells))
         value = self._master.solve(fixed=True).value
@@ -134,6 +139,7 @@ class Dive:
             base=decided.base(),
             start=Prices(duals=duals),
             close=max(0.6, CLOSE * abs(value)),
+            cutoff=most + 1.0,
             keeper=self._keeper,
         )
         return decided, self._master.solve(), found.duals

@@ -128,13 +128,14 @@ class Search:
         if self.helps and self.cells > patience.LARGE and not self.long:
             self._polish(self.best, soon)
         master, prices = self._prices()
-        if not self.done and not self.long:
+        tangled = self.rows.tied and self.cells > patience.LARGE
+        dives = not tangled or not self.helps  # who helps has hardly any prices of a large whole yet
+        if not (self.done or self.long) and not (tangled and dives):
             self._haggle(self.shares.dived, prices)
-        if self.helps or self.rows.tied:
+        if self.helps or (self.rows.tied and not tangled):
             self._polish(self.best, soon)
         self._meet()
-        tangled = self.rows.tied and self.cells > patience.LARGE  # a dive would not come to its end
-        if not (self.done or self.halt() or self.long or tangled):
+        if dives and not (self.done or self.halt() or self.long):
             self._dive(master, prices, patience.SHARES[1 if self.helps else 0], self.shares.dived)
         if not self.done:
             self._improve(master, prices)
@@ -191,6 +192,7 @@ class Search:
             rounds=1 if self.long else 100_000,
             halt=self._until(self.shares.priced),
             on_round=told,
+            close=self._close(),
             keeper=None if self.pricer is self.keeper else self.keeper,
         )
         self.bound = max(self.bound, prices.bound)
@@ -201,6 +203,11 @@ class Search:
             self.regions.least = prices.least
             self.pool.judge(master, master.reduced(self.made.wishes, prices.duals), self.keeps)
         return master, prices
+
+    def _close(self) -> float:
+        """How near the bound must come to the prices of the whole: the last of it takes as long as the rest."""
+        floor = ends_of(self.problem)[0] - self.problem.base
+        return patience.CLOSE * (self.bound - floor) if self.cells > patience.LARGE and self.rows.tied else 0.0
 
     def _haggle(self, until: float, prices: Prices | None = None) -> None:
         """Rounds of haggling while they help, ever more gently; the rosters on the way go to the pool."""

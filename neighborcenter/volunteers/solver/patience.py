@@ -17,6 +17,7 @@ TREE, NEARLY = 1_800, 0.005  # cells beyond which it closes no gap larger than t
 WIDE = 100_000  # nodes of all networks from which on a dive narrows them
 LARGE = 5_000  # cells from which on prices come late, and a helper does not wait for them
 PRICED_DAYS = 120  # prices of a longer whole come too late; windows of some days come down steadily
+CLOSE = 0.003  # of what is lacking: a bound so near the prices of a large whole is near enough
 MILD = 10.0  # of a row that is missed while few plans are known
 STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
 MUCH = 0.001  # of the cost: what so many regions must bring together
