@@ -28,7 +28,8 @@ NEAR, SOME = 3, 0.15  # how many days around it, or how many of the people, by t
 
 
 class Dive:
-    """One dive of a master. `share`: of the cells, how many are settled in one step at most.
+    """One dive of a master. `share`: of the cells, how many are settled in one step at most. `loss`: what a step may
+    cost, where that is not told by how far the cutoff is.
 
     `narrower`: where the networks know every rule, prices what is open only.
     """
@@ -44,10 +45,11 @@ class Dive:
         halt: Callable[[], bool],
         cutoff: float,
         share: float,
+        loss: float | None = None,
     ) -> None:
         self._made, self._master, self._pricer, self._keeper = made, master, pricer, keeper
         self._narrower = narrower
-        self._halt, self._cutoff = halt, cutoff
+        self._halt, self._cutoff, self._allowed = halt, cutoff, loss
         self._cells = Cells(made, master)
         self._decided = Decided(made, master.big)
         self._most = max(1, int(share * len(master.people) * made.problem.days))
@@ -100,6 +102,8 @@ class Dive:
         return decided.freed({dear.person, *some})
 
     def _loss(self, answer: Answer) -> float:
+        if self._allowed is not None:
+            return max(0.5, self._allowed)
         return max(0.5, CLOSE * abs(answer.value), CARELESS * (self._cutoff - answer.value))
 
     def _sure(self, answer: Answer) -> dict[int, Plan]:

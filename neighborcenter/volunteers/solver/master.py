@@ -101,8 +101,7 @@ class Master:
             np.concatenate([rows.slack_factor, ones]),
         )
         for slack, row, factor in zip(rows.lent_slacks, rows.lent_rows, rows.lent_factors, strict=True):
-            if factor:
-                self._lp.changeCoeff(int(row), int(slack), float(factor))
+            self._lp.changeCoeff(int(row), int(slack), float(factor))
         for number, total in enumerate(self.totals):
             # May be missed at a very dear price, so that there is always an answer.
             index = np.array([*total, count + 2 * number, count + 2 * number + 1], dtype=np.int32)

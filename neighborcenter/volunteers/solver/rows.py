@@ -4,7 +4,7 @@ One row for each slot that asks for people, one for each tie, one for each limit
 missing, too much, or outside a tie is a slack with its price.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -196,13 +196,11 @@ def with_shares(made: Compiled, rows: Rows) -> Rows:
     least: list[float] = []
     terms: list[tuple[int, int, int]] = []  # row, slot, person
     lent: list[tuple[int, int, float]] = []  # slack, row, factor
-    for slot, share in shares_of(made):
+    for share in shares_of(made):
         row = count + len(least)
-        least.append(share.at_wanted)
-        terms += [(row, slot, person) for person in sorted(share.people)]
-        below, above = _slacks_of(rows, slot)
-        lent += [(slack, row, factor) for slack, factor in zip(below, _below(made, slot, share), strict=True)]
-        lent += [(slack, row, -share.over) for slack in above]
+        least.append(share.line.at_wanted)
+        terms += [(row, share.slot, person) for person in share.people]
+        lent += [(slack, row, factor) for slack, factor in _lent(made, rows, share) if factor]
     if not least:
         return rows
     tied = {cell: list(entries) for cell, entries in rows.tied.items()}
@@ -221,18 +219,14 @@ def with_shares(made: Compiled, rows: Rows) -> Rows:
         tie_factors=np.append(rows.tie_factors, np.ones(len(more))),
         lent_slacks=np.array([slack for slack, _row, _factor in lent], dtype=np.int64),
         lent_rows=np.array([row for _slack, row, _factor in lent], dtype=np.int64),
-        lent_factors=np.array([factor for _slack, _row, factor in lent]),
+        lent_factors=np.array([factor for _slack, _row, factor in lent], dtype=float),
         _known={},
     )
 
 
-def _slacks_of(rows: Rows, slot: int) -> tuple[list[int], list[int]]:
-    """The slacks of a slot: those of who is missing, the dearest first, and of who is too many."""
-    own = np.flatnonzero(rows.slack_row == rows.cover[slot]).tolist()
-    below = [slack for slack in own if rows.slack_factor[slack] > 0]
-    return below, [slack for slack in own if slack not in below]
-
-
-def _below(made: Compiled, slot: int, share: Share) -> list[float]:
-    known = made.problem.slots[slot]
-    return [share.short] * (known.least > 0) + [share.fewer] * (known.wanted > known.least)
+def _lent(made: Compiled, rows: Rows, share: Share) -> Iterator[tuple[int, float]]:
+    """The slacks of its slot, and how much less each lets a share ask for."""
+    slot = made.problem.slots[share.slot]
+    below = [share.line.short] * (slot.least > 0) + [share.line.fewer] * (slot.wanted > slot.least)
+    for slack in np.flatnonzero(rows.slack_row == rows.cover[share.slot]).tolist():
+        yield slack, below.pop(0) if rows.slack_factor[slack] > 0 else -share.line.over
