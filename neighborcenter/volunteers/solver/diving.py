@@ -28,7 +28,8 @@ NEAR, SOME = 3, 0.15  # how many days around it, or how many of the people, by t
 
 
 class Dive:
-    """One dive of a master. `share`: of the cells, how many are settled in one step at most.
+    """One dive of a master. `share`: of the cells, how many are settled in one step at most. `loss`: what a step may
+    cost, where that is not told by how far the cutoff is.
 
     `narrower`: where the networks know every rule, prices what is open only.
     """
@@ -44,10 +45,11 @@ class Dive:
         halt: Callable[[], bool],
         cutoff: float,
         share: float,
+        loss: float | None = None,
     ) -> None:
         self._made, self._master, self._pricer, self._keeper = made, master, pricer, keeper
         self._narrower = narrower
-        self._halt, self._cutoff = halt, cutoff
+        self._halt, self._cutoff, self._allowed = halt, cutoff, loss
         self._cells = Cells(made, master)
         self._decided = Decided(made, master.big)
         self._most = max(1, int(share * len(master.people) * made.problem.days))
@@ -57,10 +59,9 @@ class Dive:
     def run(self, duals: Floats | None) -> dict[int, Plan] | None:
         """Everybody's plan, or None where it ends badly; halted, the plans that are sure so far."""
         try:
-            return self._run(self._master.solve(), duals)
+            return self._run(self._master.solve(fixed=True), duals)
         finally:
             self._master.allow(np.ones(len(self._master.columns), dtype=bool))
-            self._master.solve(fixed=True)
 
     def _run(self, answer: Answer, duals: Floats | None) -> dict[int, Plan] | None:
         step = self._most
@@ -69,9 +70,11 @@ class Dive:
             if self._halt() or len(plans) == len(self._master.people):
                 return plans
             sure, likely = self._next(answer, step)
-            decided, then, after = self._settled([*sure, *likely], duals)
-            worse = then.value > answer.value + self._loss(answer)
-            if worse and len(likely) > 1 and self._patience:
+            bold = len(likely) > 1 and self._patience > 0
+            most = answer.value + self._loss(answer)
+            decided, then, after = self._settled([*sure, *likely], duals, most=most if bold else np.inf)
+            worse = then.value > most
+            if worse and bold:
                 self._patience -= 1
                 step = max(1, len(likely) // 4)
                 continue
@@ -79,7 +82,7 @@ class Dive:
                 other = self._settled([*sure, replace(likely[0], taken=False)], duals)
                 if other[1].value < then.value:
                     decided, then, after = other
-                if then.value > answer.value + self._loss(answer):
+                if then.value > most:
                     if not self._reopened:
                         return plans
                     self._reopened -= 1
@@ -99,6 +102,8 @@ class Dive:
         return decided.freed({dear.person, *some})
 
     def _loss(self, answer: Answer) -> float:
+        if self._allowed is not None:
+            return max(0.5, self._allowed)
         return max(0.5, CLOSE * abs(answer.value), CARELESS * (self._cutoff - answer.value))
 
     def _sure(self, answer: Answer) -> dict[int, Plan]:
@@ -119,9 +124,13 @@ class Dive:
         return _decisions(sure.tolist()), _decisions(likely.tolist())
 
     def _settled(
-        self, new: Sequence[Decision], duals: Floats | None, before: Decided | None = None
+        self,
+        new: Sequence[Decision],
+        duals: Floats | None,
+        before: Decided | None = None,
+        most: float = np.inf,
     ) -> tuple[Decided, Answer, Floats | None]:
-        """The mixture when these are decided too, and its duals."""
+        """The mixture when these are decided too, and its duals; how dear, does not matter above `most`."""
         decided = Decided(self._made, self._master.big, new, before or self._decided)
         self._master.allow(decided.kept(self._cells))
         value = self._master.solve(fixed=True).value
@@ -134,6 +143,7 @@ class Dive:
             base=decided.base(),
             start=Prices(duals=duals),
             close=max(0.6, CLOSE * abs(value)),
+            cutoff=most + 1.0,
             keeper=self._keeper,
         )
         return decided, self._master.solve(), found.duals

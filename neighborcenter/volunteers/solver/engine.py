@@ -32,7 +32,7 @@ from neighborcenter.volunteers.solver.rearranging import Rearranging
 from neighborcenter.volunteers.solver.regions import Regions
 from neighborcenter.volunteers.solver.reseating import Reseating
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, Told, ends_of
-from neighborcenter.volunteers.solver.rows import rows_of
+from neighborcenter.volunteers.solver.rows import rows_of, with_shares
 from neighborcenter.volunteers.solver.tree import Tree
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
@@ -78,10 +78,13 @@ class Search:
         self.costs = Costs(self.made)
         networks = self.networks = networks_of(self.made)
         self.rows = rows_of(self.made, networks.own_rows)
+        self.tight = with_shares(self.made, self.rows)  # what mixtures are asked, too
         self.exact = not networks.paced
+        self.floor = ends_of(problem)[0] - problem.base
         self.cells = len(problem.people) * problem.days
         self.shares = patience.shares(self.cells)
         self.long = problem.days > patience.PRICED_DAYS
+        self.tangled = bool(self.rows.tied) and self.cells > patience.LARGE and not self.long
         self.trim = Trimmer(self.made, networks) if networks.trimmed else None
         self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=(teams := networks.teams))
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
@@ -90,12 +93,12 @@ class Search:
         self.pool = Pool()
         self.built = self.seconds
         self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
-        self.regions = Regions(self.made, self.rows, self.costs, self.seed, apart=helps)
+        self.regions = Regions(self.made, self.tight, self.costs, self.seed, apart=helps)
         self.narrower = Narrower(self.made, networks.each, self.trim)
         self.turns = Turns(self.made, self.keeper)
         known = (self.made, self.costs, self.turns, self.seed)
         self.reseating = Rearranging(self.rows, *known) if self.rows.tied else Reseating(*known)
-        self.around = Neighborhoods(self.made, self.rows, self.costs, self.narrower, self.keeper)
+        self.around = Neighborhoods(self.made, self.tight, self.costs, self.narrower, self.keeper)
 
     @property
     def seconds(self) -> float:
@@ -127,14 +130,17 @@ class Search:
         if self.helps and self.cells > patience.LARGE and not self.long:
             self._polish(self.best, soon)
         master, prices = self._prices()
-        if not self.done and not self.long:
+        dives = not (self.tangled and self.helps)  # who helps has hardly any prices of a large whole yet
+        straight = self.tangled and dives
+        if not (self.done or self.long or straight):
             self._haggle(self.shares.dived, prices)
-        if self.helps or self.rows.tied:
+        if self.helps or (self.rows.tied and not straight):
             self._polish(self.best, soon)
         self._meet()
-        tangled = self.rows.tied and self.cells > patience.LARGE  # a dive would not come to its end
-        if not (self.done or self.halt() or self.long or tangled):
-            self._dive(master, prices, patience.SHARES[1 if self.helps else 0], self.shares.dived)
+        if dives and not (self.done or self.halt() or self.long):
+            self._dive(master, prices, patience.SHARES[int(self.helps or straight)], self.shares.dived)
+        if straight and not self.halt():
+            master, prices = self._prices((master, prices))
         if not self.done:
             self._improve(master, prices)
         if self.partner is not None:
@@ -167,16 +173,9 @@ class Search:
                 break
             self._tell()
 
-    def _prices(self) -> tuple[Master, Prices]:
-        """Column generation over everybody: the bound."""
-        mild = patience.MILD if self.rows.tied else None
-        master = Master(self.rows, self.costs, range(len(self.problem.people)), mild=mild)
-        master.add(self.best.plans.items())
-        master.add(
-            (person, plan)
-            for person, own in self.pool.plans.items()
-            for plan in own[-patience.HAGGLED_PLANS :]
-        )
+    def _prices(self, known: tuple[Master, Prices] | None = None) -> tuple[Master, Prices]:
+        """Column generation over everybody: the bound. Where people are tied only nearly, until it goes on from there."""
+        master, start = known or (self._master(), Prices())
 
         def told(prices: Prices) -> None:
             if prices.bound > self.bound:
@@ -188,8 +187,10 @@ class Search:
             master,
             self.pricer,
             rounds=1 if self.long else 100_000,
-            halt=self._until(self.shares.priced),
+            halt=self.halt if known else self._until(self.shares.priced),
             on_round=told,
+            close=patience.CLOSE * (self.bound - self.floor) if self.tangled and not known else 0.0,
+            start=start,
             keeper=None if self.pricer is self.keeper else self.keeper,
         )
         self.bound = max(self.bound, prices.bound)
@@ -200,6 +201,13 @@ class Search:
             self.regions.least = prices.least
             self.pool.judge(master, master.reduced(self.made.wishes, prices.duals), self.keeps)
         return master, prices
+
+    def _master(self) -> Master:
+        people, mild = range(len(self.problem.people)), patience.MILD if self.rows.tied else None
+        master, known = Master(self.tight, self.costs, people, mild=mild), self.pool.plans
+        master.add(self.best.plans.items())
+        master.add((one, plan) for one, own in known.items() for plan in own[-patience.HAGGLED_PLANS :])
+        return master
 
     def _haggle(self, until: float, prices: Prices | None = None) -> None:
         """Rounds of haggling while they help, ever more gently; the rosters on the way go to the pool."""
@@ -225,25 +233,26 @@ class Search:
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known, cost = len(master.columns), self.best.cost()
+        part = len(master.people) < len(self.problem.people)
+
+        def own(pricer: Pricer) -> Pricer:
+            return pricer.subset(master.people) if part else pricer
+
         dive = Dive(
             self.made,
             master,
-            *self._pricers(master.people),
+            own(self.pricer),
+            None if self.exact else own(self.keeper),
             self.narrower if self.exact and self.networks.states > patience.WIDE else None,
             halt=self._until(until),
             cutoff=cost + patience.DEEP * abs(cost + self.problem.base),
             share=share,
+            loss=patience.LOSS * (self.bound - self.floor) if self.tangled else None,
         )
         plans = dive.run(prices.duals)
         self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
         if plans:
             self._complete(plans, [person for person in master.people if person not in plans], prices)
-
-    def _pricers(self, people: Sequence[int]) -> tuple[Pricer, Pricer | None]:
-        """What bounds these people's plans, and what adds plans that keep every limit where the first does not."""
-        if len(people) == len(self.problem.people):
-            return self.pricer, None if self.exact else self.keeper
-        return self.pricer.subset(people), None if self.exact else self.keeper.subset(people)
 
     def _complete(self, plans: Mapping[int, Plan], rest: Sequence[int], prices: Prices) -> None:
         """Take the plans of a dive; where it was cut short, the others haggle over what is left."""
@@ -255,8 +264,8 @@ class Search:
         self.turns.round(trial, rest, lambda: False)
         self._take(trial.plans)
         if rest:
-            push, start = patience.PUSHES[1], prices.duals
-            over = Haggling(self.made, self.rows, self.turns, self.seed, push, start, rest)
+            known = (self.made, self.rows, self.turns, self.seed)
+            over = Haggling(*known, patience.PUSHES[1], prices.duals, rest)
             for roster in islice(over.rounds(trial, self.halt), patience.STALE):
                 self._take(roster.plans)
         few = len(rest) <= patience.TAIL * len(self.problem.people)
@@ -272,7 +281,7 @@ class Search:
         people = self.regions.people(self.best, max(patience.FEWEST, int(share)))
         own = set(people)
         others = {person: plan for person, plan in self.best.plans.items() if person not in own}
-        master = Master(self.rows, self.costs, people, others)
+        master = Master(self.tight, self.costs, people, others)
         master.add((person, self.best.plans[person]) for person in people)
         master.add((person, plan) for person in people for plan in self.pool.good.get(person, ()))
         pricer, start, cost = self.keeper.subset(people), Prices(duals=prices.duals), self.best.cost()

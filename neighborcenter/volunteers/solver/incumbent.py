@@ -1,6 +1,6 @@
 """A whole roster under way: everybody's plan, what each row has, and what one more would cost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -112,8 +112,9 @@ class Incumbent:
         """Another to try on."""
         return Incumbent(self._made, self._rows, self._costs, self.plans)
 
-    def missing(self) -> Iterable[int]:
-        """Slots with fewer people than wanted."""
-        short = np.maximum(0.0, self._rows.least - self.activity) > 0.5
+    def wrong(self) -> list[int]:
+        """Slots with fewer people than wanted, or with more."""
+        off = np.abs(self.activity - self._rows.least) > 0.5
         cover = self._rows.cover
-        return np.flatnonzero((cover >= 0) & short[cover]).tolist()
+        found: list[int] = np.flatnonzero((cover >= 0) & off[cover]).tolist()
+        return found

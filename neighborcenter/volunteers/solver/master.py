@@ -76,8 +76,8 @@ class Master:
         rows, people = self.rows, len(self.people)
         lows, highs = _low(self.least), _high(self.most)
         # Most ties never bind: each is asked only when a mixture breaks it, and costs nothing until then.
-        lows[rows.ties], highs[rows.ties] = -INF, INF
-        self._asleep = np.arange(rows.ties.start, rows.ties.stop)
+        lows[rows.seldom], highs[rows.seldom] = -INF, INF
+        self._asleep = rows.seldom
         ones = np.ones(people)
         self._lp.addRows(
             len(lows) + people,
@@ -100,6 +100,8 @@ class Master:
             index,
             np.concatenate([rows.slack_factor, ones]),
         )
+        for slack, row, factor in zip(rows.lent_slacks, rows.lent_rows, rows.lent_factors, strict=True):
+            self._lp.changeCoeff(int(row), int(slack), float(factor))
         for number, total in enumerate(self.totals):
             # May be missed at a very dear price, so that there is always an answer.
             index = np.array([*total, count + 2 * number, count + 2 * number + 1], dtype=np.int32)
@@ -297,15 +299,26 @@ class Master:
             alike &= (mine == mine[0]).all(axis=0)
             activity += mine[0]
         gone, slacks = np.flatnonzero(alike), np.flatnonzero(alike[rows.slack_row])
-        missing = self.least - activity
+        missing, taken = self.least - activity, np.zeros(len(rows.slack_row))
         for slack in slacks[np.argsort(rows.slack_cost[slacks], kind="stable")].tolist():
             row, factor = rows.slack_row[slack], rows.slack_factor[slack]
             some = min(max(0.0, missing[row] * factor), rows.slack_most[slack])
             missing[row] -= some * factor
             self.fixed_cost += some * rows.slack_cost[slack]
+            taken[slack] = some
+        self._give_back(taken)
         self._lp.deleteRows(len(gone), gone.astype(np.int32))
         self._lp.deleteCols(len(slacks), slacks.astype(np.int32))
         self.slacks -= len(slacks)
+
+    def _give_back(self, taken: Floats) -> None:
+        """Take off the rows what these slacks lend them, before the slacks go."""
+        rows = self.rows
+        lent = np.zeros(len(self.least))
+        np.add.at(lent, rows.lent_rows, rows.lent_factors * taken[rows.lent_slacks])
+        changed = np.flatnonzero(lent)
+        self.least, self.most = self.least - lent, self.most - lent
+        self._ask(changed)
 
     def option(self, name: str, value: float | str) -> None:
         """One of HiGHS's own settings."""

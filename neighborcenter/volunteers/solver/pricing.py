@@ -16,6 +16,7 @@ from neighborcenter.volunteers.solver.network import Network, Nodes, Stage
 
 Plan = tuple[int, ...]  # slot indices, in order
 FEW = 8  # paths that are sooner followed one by one
+ABREAST = 40  # networks side by side where some may be built anew on the way
 TABLE_CELLS = 12_000_000  # at once in memory, 8 bytes each
 
 
@@ -142,14 +143,18 @@ def _side_by_side(stages: list[Stage], ahead: list[int], first_group: list[int],
     return day
 
 
+def _abreast(made: Compiled, some: Sequence[tuple[Network, list[int]]]) -> Bundle:
+    return bundle_of(made, [network for network, _own in some], [own for _network, own in some])
+
+
 class Trim(Protocol):
     """Keeps what the networks do not look at."""
 
     def __call__(self, person: int, plan: Plan, values: Floats) -> Plan:
         """What is left of a plan when it keeps every rule."""
 
-    def tighten(self, cut: Mapping[int, Plan], halt: Callable[[], bool]) -> bool:
-        """Let the networks of such plans look closer; whether any does."""
+    def tighten(self, cut: Mapping[int, Plan], halt: Callable[[], bool]) -> set[int]:
+        """Let the networks of such plans look closer; whose do."""
 
 
 class Pricer:
@@ -174,14 +179,12 @@ class Pricer:
             (network, [person for person in network.people if wanted is None or person in wanted])
             for network in self._networks
         ]
-        single = [(network, own) for network, own in kept if len(own) == 1]
-        self._bundles = [bundle_of(made, [network], [own]) for network, own in kept if len(own) > 1]
-        if single:
-            self._bundles.append(
-                bundle_of(made, [net for net, _own in single], [own for _net, own in single])
-            )
-        self._cells = [sum(day.size * len(day.to) for day in bundle.days) for bundle in self._bundles]
-        self._steps = [sum(len(day.to) for day in bundle.days) for bundle in self._bundles]
+        single = [one for one in kept if len(one[1]) == 1]
+        width = max(1, len(single) if self._trim is None else ABREAST)
+        self._laid = [[one] for one in kept if len(one[1]) > 1]
+        self._laid += [single[first : first + width] for first in range(0, len(single), width)]
+        self._bundles = [_abreast(made, some) for some in self._laid]
+        self._count()
         self.people = sorted(person for _network, own in kept for person in own)
         known = set(self.people)
         whole = [network for network in self._teams if known.issuperset(network.people)]
@@ -190,16 +193,24 @@ class Pricer:
         )
         self.mates = {network.people[0]: network.people for network in whole}
 
+    def _count(self) -> None:
+        self._cells = [sum(day.size * len(day.to) for day in bundle.days) for bundle in self._bundles]
+        self._steps = [sum(len(day.to) for day in bundle.days) for bundle in self._bundles]
+
     def subset(self, people: Sequence[int]) -> "Pricer":
         """The same for some of the people only."""
         return Pricer(self._made, self._networks, people, self._trim, self._teams)
 
     def tighten(self, halt: Callable[[], bool]) -> bool:
         """Look closer at those whose plans broke a limit the last time; whether that helps."""
-        if self._trim is None or not self._cut or not self._trim.tighten(self._cut, halt):
+        if self._trim is None or not self._cut:
             return False
-        self._lay_out(self.people)
-        return True
+        anew = self._trim.tighten(self._cut, halt)
+        for number, some in enumerate(self._laid):
+            if any(not anew.isdisjoint(own) for _network, own in some):
+                self._bundles[number] = _abreast(self._made, some)
+        self._count()
+        return bool(anew)
 
     def best(
         self, values: Floats, worth: Floats | None = None, margin: float = 1e-7

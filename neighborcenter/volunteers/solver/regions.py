@@ -135,9 +135,7 @@ class Regions:
 
     def _around(self, incumbent: Incumbent, people: list[int], weights: Floats, count: int) -> list[int]:
         """Those who do, or could do, what is done wrongly now: a slot short of people or with too many."""
-        wrong = np.flatnonzero(
-            (self._rows.cover >= 0) & (np.abs(incumbent.activity - self._rows.least)[self._rows.cover] > 0.5)
-        ).tolist()
+        wrong = incumbent.wrong()
         if not wrong:
             return _drawn(self._random, people, weights, count)
         slot = wrong[self._random.randrange(len(wrong))]

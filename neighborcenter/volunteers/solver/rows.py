@@ -4,13 +4,14 @@ One row for each slot that asks for people, one for each tie, one for each limit
 missing, too much, or outside a tie is a slack with its price.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
 from neighborcenter.volunteers.solver.contracts import OwnRow
+from neighborcenter.volunteers.solver.crews import Share, shares_of
 from neighborcenter.volunteers.solver.pricing import Plan
 from neighborcenter.volunteers.solver.problem import FOREVER
 
@@ -27,12 +28,16 @@ class Rows:
     slack_factor: Floats
     slack_cost: Floats
     slack_most: Floats
-    ties: slice  # which of the rows are ties
+    seldom: Ints  # the rows that most mixtures keep by themselves
     own: dict[int, list[tuple[int, Floats]]] = field(default_factory=dict)  # person -> [(row, of each slot)]
     tie_rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_slots: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_people: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tie_factors: Floats = field(default_factory=lambda: np.zeros(0))
+    # What slacks of one row add to others: what every crew of a slot holds depends on how large it is.
+    lent_slacks: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    lent_rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    lent_factors: Floats = field(default_factory=lambda: np.zeros(0))
     _known: dict[tuple[int, ...], tuple[Ints, Ints, Floats]] = field(default_factory=dict)
 
     def of_team(self, team: Sequence[int]) -> tuple[Ints, Ints, Floats]:
@@ -89,6 +94,7 @@ class Rows:
             total += float(bound[chosen] @ duals[chosen])
         cost = self.slack_cost if slack_cost is None else slack_cost
         reduced = cost - duals[self.slack_row] * self.slack_factor
+        np.subtract.at(reduced, self.lent_slacks, duals[self.lent_rows] * self.lent_factors)
         negative = reduced < 0
         return total + float(np.sum(reduced[negative] * self.slack_most[negative]))
 
@@ -131,7 +137,7 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
             slacks.append((row, -1.0, slot.over, more))
     first = len(least)
     entries = _tie_rows(made, least, most, slacks)
-    ties = slice(first, len(least))
+    seldom = np.arange(first, len(least))
     own: dict[int, list[tuple[int, Floats]]] = {}
     for held in own_rows:
         own.setdefault(held.person, []).append((len(least), held.amounts))
@@ -149,7 +155,7 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
         np.array([slack[1] for slack in slacks], dtype=float),
         np.array([slack[2] for slack in slacks], dtype=float),
         np.array([slack[3] for slack in slacks], dtype=float),
-        ties,
+        seldom,
         own,
         np.array([entry[0] for entry in entries], dtype=np.int64),
         np.array([entry[1] for entry in entries], dtype=np.int64),
@@ -182,3 +188,45 @@ def _tie_rows(
             slacks.append((row, -1.0, tie.above, FOREVER))
         entries += [(row, *term) for term in terms]
     return entries
+
+
+def with_shares(made: Compiled, rows: Rows) -> Rows:
+    """The same with what every crew of a slot holds: nothing that a roster could miss, much that a mixture does."""
+    count = len(rows.least)
+    least: list[float] = []
+    terms: list[tuple[int, int, int]] = []  # row, slot, person
+    lent: list[tuple[int, int, float]] = []  # slack, row, factor
+    for share in shares_of(made):
+        row = count + len(least)
+        least.append(share.line.at_wanted)
+        terms += [(row, share.slot, person) for person in share.people]
+        lent += [(slack, row, factor) for slack, factor in _lent(made, rows, share) if factor]
+    if not least:
+        return rows
+    tied = {cell: list(entries) for cell, entries in rows.tied.items()}
+    for row, slot, person in terms:
+        tied.setdefault((person, slot), []).append((row, 1.0))
+    more = np.array(terms, dtype=np.int64)
+    return replace(
+        rows,
+        least=np.append(rows.least, least),
+        most=np.append(rows.most, np.full(len(least), float(FOREVER))),
+        seldom=np.append(rows.seldom, count + np.arange(len(least))),
+        tied=tied,
+        tie_rows=np.append(rows.tie_rows, more[:, 0]),
+        tie_slots=np.append(rows.tie_slots, more[:, 1]),
+        tie_people=np.append(rows.tie_people, more[:, 2]),
+        tie_factors=np.append(rows.tie_factors, np.ones(len(more))),
+        lent_slacks=np.array([slack for slack, _row, _factor in lent], dtype=np.int64),
+        lent_rows=np.array([row for _slack, row, _factor in lent], dtype=np.int64),
+        lent_factors=np.array([factor for _slack, _row, factor in lent], dtype=float),
+        _known={},
+    )
+
+
+def _lent(made: Compiled, rows: Rows, share: Share) -> Iterator[tuple[int, float]]:
+    """The slacks of its slot, and how much less each lets a share ask for."""
+    slot = made.problem.slots[share.slot]
+    below = [share.line.short] * (slot.least > 0) + [share.line.fewer] * (slot.wanted > slot.least)
+    for slack in np.flatnonzero(rows.slack_row == rows.cover[share.slot]).tolist():
+        yield slack, below.pop(0) if rows.slack_factor[slack] > 0 else -share.line.over

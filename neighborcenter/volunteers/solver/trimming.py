@@ -29,15 +29,15 @@ class Trimmer:
         self._limits = {person: tuple(limits) for person, limits in networks.trimmed.items()}
         self._known: dict[tuple[int, Plan], bool] = {}
 
-    def tighten(self, cut: Mapping[int, Plan], halt: Callable[[], bool]) -> bool:
-        """Let networks know the limits that these plans of theirs break; whether one could."""
-        done = [
-            network
+    def tighten(self, cut: Mapping[int, Plan], halt: Callable[[], bool]) -> set[int]:
+        """Let networks know the limits that these plans of theirs break; the people of those that could."""
+        return {
+            each
             for network in self._networks.each
             for person in network.people
             if person in cut and not halt() and self._tightened(network, person, cut[person], halt)
-        ]
-        return bool(done)
+            for each in network.people
+        }
 
     def _tightened(self, network: Network, person: int, plan: Plan, halt: Callable[[], bool]) -> bool:
         dropped = self._networks.trimmed.get(person, [])
