@@ -44,10 +44,11 @@ class Dive:
         halt: Callable[[], bool],
         cutoff: float,
         share: float,
+        careless: float = CARELESS,
     ) -> None:
         self._made, self._master, self._pricer, self._keeper = made, master, pricer, keeper
         self._narrower = narrower
-        self._halt, self._cutoff = halt, cutoff
+        self._halt, self._cutoff, self._careless = halt, cutoff, careless
         self._cells = Cells(made, master)
         self._decided = Decided(made, master.big)
         self._most = max(1, int(share * len(master.people) * made.problem.days))
@@ -99,7 +100,7 @@ class Dive:
         return decided.freed({dear.person, *some})
 
     def _loss(self, answer: Answer) -> float:
-        return max(0.5, CLOSE * abs(answer.value), CARELESS * (self._cutoff - answer.value))
+        return max(0.5, CLOSE * abs(answer.value), self._careless * (self._cutoff - answer.value))
 
     def _sure(self, answer: Answer) -> dict[int, Plan]:
         """The plans the mixture takes whole."""
