@@ -15,13 +15,10 @@ from neighborcenter.volunteers.solver.haggling import price_range
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
-FIRST, LAST, COOLING = (
-    0.04,
-    5e-4,
-    0.98,
-)  # the steps, as a share of the dearest price; each after the one before
+FIRST, LAST = 0.1, 5e-4  # the steps, as a share of the dearest price
+COOLING = 0.985  # each step after the one before
 STEADY, WILD = 0.8, 0.9  # how long the direction and its size are remembered
-FLOOR = 0.3  # of a person: a row that asks for less moves the less
+FLOOR = 0.2  # of a person: a row that asks for less moves the less
 NOUGHT = 1e-9
 
 
@@ -29,15 +26,13 @@ def climb(
     made: Compiled,
     master: Master,
     pricer: Pricer,
-    start: Floats,
     halt: Callable[[], bool],
     on_round: Callable[[Prices], None],
 ) -> Prices:
-    """The prices with the best bound met on the way up from `start`, a price for each row of the master."""
+    """The prices with the best bound met on the way up from nothing, some 350 rounds long."""
     base, low, high, size = Base.plain(made), *_range(master), _sizes(master)
     dearest = float(high[np.isfinite(high)].max(initial=1.0))
     now, rows = master.nothing(), len(master.least)
-    now[:rows] = np.clip(start, low, high)
     way, square, step = np.zeros(rows), np.zeros(rows), FIRST * dearest
     best = Prices()
     while step > LAST * dearest:

@@ -99,7 +99,6 @@ class Search:
         self.reseating = Rearranging(self.rows, *known) if self.rows.tied else Reseating(*known)
         self.around = Neighborhoods(self.made, self.rows, self.costs, self.narrower, self.keeper)
         self.stretches = Stretches(self.around, self.seed, apart=helps)
-        self.haggled = np.zeros(len(self.rows.least))  # the prices that haggling came to
 
     @property
     def seconds(self) -> float:
@@ -189,8 +188,7 @@ class Search:
 
         halt = self._until(self.shares.priced)
         if self.long:
-            low = self.haggled
-            return master, Prices() if self.helps else climb(self.made, master, self.pricer, low, halt, told)
+            return master, Prices() if self.helps else climb(self.made, master, self.pricer, halt, told)
         pricer, keeper = self._pricers(master.people)
         prices = generate(self.made, master, pricer, rounds=100_000, halt=halt, on_round=told, keeper=keeper)
         self.bound = max(self.bound, prices.bound)
@@ -216,8 +214,6 @@ class Search:
                 self._take(roster.plans)
                 if stale >= patience.STALE or self.done:
                     break
-            if prices is None:
-                self.haggled = haggling.prices
             if prices is None and self.best.cost() < before - patience.HELPED * abs(before):
                 return
 

@@ -45,11 +45,6 @@ class Haggling:
         count = len(rows.least)
         self._prices = np.zeros(count) if start is None else np.clip(start[:count], self._low, self._high)
 
-    @property
-    def prices(self) -> Floats:
-        """Of all rows, as they are now: no bound, but near to good ones."""
-        return self._prices.copy()
-
     def rounds(self, incumbent: Incumbent, halt: Callable[[], bool]) -> Iterator[Incumbent]:
         """Go on from a whole roster, which is changed; it is given back after every round."""
         while True:

@@ -1,6 +1,5 @@
 """Prices that climb without a linear program: their bound is true, and worth having."""
 
-import numpy as np
 import pytest
 
 from neighborcenter.volunteers.solver import contracts
@@ -25,18 +24,17 @@ def climbed(problem: Problem) -> tuple[float, list[float]]:
     rows, told = rows_of(made, networks.own_rows), list[float]()
     pricer = Pricer(made, networks.each, teams=networks.teams)
     master = Master(rows, Costs(made), range(len(problem.people)))
-    start = np.zeros(len(rows.least))
-    best = climb(made, master, pricer, start, lambda: False, lambda prices: told.append(prices.bound))
+    best = climb(made, master, pricer, lambda: False, lambda prices: told.append(prices.bound))
     return best.bound + problem.base, told
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_its_bound_is_true_and_not_far_from_the_best_roster(seed: int) -> None:
     problem = read_instance(instance(14, 8, 2, seed))
     best = solve(problem, Effort(seconds=60.0, steps=40))
     bound, told = climbed(problem)
     assert best.proved
-    assert best.objective * 0.9 < bound <= best.objective
+    assert best.objective * 0.95 < bound <= best.objective + 1e-6
     assert told == sorted(told)
 
 
@@ -44,12 +42,13 @@ def test_it_is_true_where_limits_are_left_to_rows(monkeypatch: pytest.MonkeyPatc
     problem = read_instance(instance(14, 8, 2, 2))
     best = solve(problem, Effort(seconds=60.0, steps=40)).objective
     monkeypatch.setattr(contracts, "MOST_A_DAY", 60)
+    monkeypatch.setattr(contracts, "MOST_TRIED", 60)
     assert networks_of(compile_problem(problem)).own_rows
     bound, _told = climbed(problem)
-    assert best * 0.7 < bound <= best
+    assert best * 0.7 < bound <= best + 1e-6
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_it_is_true_for_a_center_with_ties(seed: int) -> None:
     problem = center(seed, people=7, posts=2, days=7)
     best = solve(problem, Effort(seconds=20.0, steps=10))
