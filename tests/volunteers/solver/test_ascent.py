@@ -34,7 +34,7 @@ def test_its_bound_is_true_and_not_far_from_the_best_roster(seed: int) -> None:
     best = solve(problem, Effort(seconds=60.0, steps=40))
     bound, told = climbed(problem)
     assert best.proved
-    assert best.objective * 0.95 < bound <= best.objective + 1e-6
+    assert best.objective * 0.85 < bound <= best.objective + 1e-6
     assert told == sorted(told)
 
 
