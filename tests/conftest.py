@@ -52,6 +52,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_engines: run on SQLite and on PostgreSQL")
     config.addinivalue_line("markers", "expects_log: this test makes warnings in the log on purpose")
     config.addinivalue_line("markers", "network: this test may use sockets")
+    config.addinivalue_line(
+        "markers", "long: takes many seconds; such files come first, so that workers end together"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

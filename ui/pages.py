@@ -31,7 +31,6 @@ PAGES: tuple[PageSpec, ...] = (
         "activities", N_("Activities"), "party-popper", Permission.ACTIVITIES_VIEW, "ui.activities.page"
     ),
     PageSpec("volunteers", N_("Volunteers"), "hand-heart", Permission.VOLUNTEERS_VIEW, "ui.volunteers.page"),
-    PageSpec("meals", N_("Meals"), "utensils", Permission.MEALS_VIEW, "ui.meals.page"),
     PageSpec(
         "meals",
         N_("Meals"),
@@ -46,7 +45,6 @@ PAGES: tuple[PageSpec, ...] = (
             ("month", N_("Monthly settlement of meals")),
         ),
     ),
-    PageSpec("modules", N_("Modules"), "layout-grid", Permission.MODULES_VIEW, "ui.modules.page"),
     PageSpec("forms", N_("Ledgers"), "notebook-pen", Permission.FORMS_VIEW, "ui.forms.page"),
     PageSpec("reports", N_("Reports"), "chart-column", Permission.REPORTS_VIEW, "ui.reports.page"),
     PageSpec(

@@ -75,6 +75,7 @@ class Tour:
 
     def page(self, window: MainWindow, key: str) -> None:
         """Take one page and its stops."""
+        window.ahead.stop()  # modules loaded ahead would be waited for at every stop
         window.open_page(key)
         self.take(key)
         page = window.current()

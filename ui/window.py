@@ -117,6 +117,7 @@ class MainWindow(QWidget):
         self.rail.person.set_name(jobs.actor().name)
 
     def _connect(self) -> None:
+        self.panel.left.connect(self._focus_page)
         self.top.place_pressed.connect(self.open_page)
         self.rail.chosen.connect(self.open_page)
         self._bell_rests.timeout.connect(self._on_bell_rested)

@@ -38,6 +38,7 @@ def add_commands(add: Add) -> None:
         ("start", _("The person is at the window: serving begins."), _start),
         ("noshow", _("Nobody came when the number was called."), _noshow),
         ("leave", _("The person went away."), _leave),
+        ("withdraw", _("The number was given by mistake: it counts nowhere."), _withdraw),
     ):
         _code(act(name, explained, f"main.py ticket {name} A018", run))
     one = _code(act("back", _("Put a number back in line."), "main.py ticket back A018", back))
@@ -182,6 +183,10 @@ def _noshow(call: Call) -> Answer:
 
 def _leave(call: Call) -> Answer:
     return _act(call, service.leave)
+
+
+def _withdraw(call: Call) -> Answer:
+    return _act(call, service.take_back)
 
 
 def _act(call: Call, act: Any) -> Answer:

@@ -4,7 +4,7 @@ import gettext
 import string
 import tomllib
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from neighborcenter.kit.paths import resource
 
@@ -35,14 +35,16 @@ APOSTROPHE = ("’", "'")
 
 
 class Counting(str):
-    """An English sentence with a number in it: filled with 1 it speaks of one (Chinese has no plural)."""
+    """An English sentence with numbers in it: filled with 1 it speaks of one (Chinese has no plural)."""
 
     __slots__ = ()
 
     def format(self, *values: Any, **fields: Any) -> str:
-        """Fill the fields; the singular sentence has no place for the number, which is 1."""
-        one, number = singulars()[self]
-        said = one if str(fields.get(number)) == "1" else str(self)
+        """Fill the fields; what is said of one has no place for the number, which is 1."""
+        said = str(self)
+        for part in singulars()[self]:
+            if str(fields.get(part.number)) == "1":
+                said = said.replace(part.many, part.one)
         return said.replace(*APOSTROPHE).format(*values, **fields)
 
 
@@ -51,12 +53,26 @@ def field_names(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
+class Counted(NamedTuple):
+    """Words of an English sentence that count, what they are of one, and the field that is left out there."""
+
+    many: str
+    one: str
+    number: str
+
+
 @cache
-def singulars() -> dict[str, tuple[str, str]]:
-    """English sentences that count, each with its singular and the field that is left out there."""
+def singulars() -> dict[str, tuple[Counted, ...]]:
+    """English sentences that count, each with its counted words: the whole sentence when it counts once."""
     with resource("locale", "en", "singular.toml").open("rb") as file:
-        known: dict[str, str] = tomllib.load(file)
-    return {many: (one, (field_names(many) - field_names(one)).pop()) for many, one in known.items()}
+        known: dict[str, str | dict[str, str]] = tomllib.load(file)
+    return {
+        sentence: tuple(
+            Counted(many, one, (field_names(many) - field_names(one)).pop())
+            for many, one in (of_one if isinstance(of_one, dict) else {sentence: of_one}).items()
+        )
+        for sentence, of_one in known.items()
+    }
 
 
 def translate(message: str) -> str:
@@ -67,6 +83,13 @@ def translate(message: str) -> str:
 
 
 _ = translate
+
+
+def behind(number: float | None, unit: str) -> str:
+    """A translated unit as it stands behind its number: 2 bookings, 1 booking (Chinese has no plural)."""
+    if _language != "en" or number != 1:
+        return unit
+    return "person" if unit == "people" else unit.removesuffix("s")
 
 
 def N_(message: str) -> str:

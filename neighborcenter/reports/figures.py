@@ -177,7 +177,7 @@ def change_words(now: float | None, base: float | None, *, rate: bool = False) -
         return "—"
     change = (now - base) * 100 if rate else (now - base) / base * 100
     if abs(change) < 0.05:
-        return _("unchanged")
+        return _("same")
     sign = "+" if change > 0 else "−"
     if rate:
         return _("{change} points").format(change=f"{sign}{abs(change):.1f}")

@@ -25,9 +25,13 @@ class Phones(IntEnum):
     WHOLE = 2
 
 
+WALLS: tuple[Found, ...] = ((0, "A4", ""), (1, "A3", ""))
+"""The sheets a wall takes."""
+
+
 def papers(_read: Read) -> tuple[Found, ...]:
     """The sheets a wall takes."""
-    return (0, "A4", ""), (1, "A3", "")
+    return WALLS
 
 
 def phones(_read: Read) -> tuple[Found, ...]:

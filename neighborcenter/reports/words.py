@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.recurrence_text import WEEKDAYS
+from neighborcenter.kit.speech import say_date
 
 
 def weekday(day: date) -> str:
@@ -52,7 +53,7 @@ def span_words(first: date, last: date) -> str:
 
 def moment_words(at: datetime) -> str:
     """11月23日 周一 14:05."""
-    return f"{short_day(at.date())} {weekday(at.date())} {at:%H:%M}"
+    return f"{say_date(at.date())} {at:%H:%M}"
 
 
 def month_words(year: int, month: int) -> str:

@@ -34,6 +34,8 @@ def test_a_number_from_the_slip_to_the_visit(center: Run) -> None:
     assert center("ticket", "hold", "A001", "--note", "取材料").data["status"] == "held"
     assert center("ticket", "back", "A001").data["status"] == "waiting"
     assert center("ticket", "call", "--window", 1).data["turn"] == 2
+    assert center("ticket", "take", "--service", "量血压").data["code"] == "A002"
+    assert center("ticket", "withdraw", "A002").data["status"] == "taken_back"
     done = center("ticket", "finish", "a001")
     assert len(done.data["visits"]) == 1
     assert [row["status"] for row in center("ticket", "list").data["tickets"]] == ["done"]

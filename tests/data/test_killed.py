@@ -20,6 +20,8 @@ from neighborcenter.kit.paths import Paths
 from neighborcenter.people.models import resident
 from tests.support.builders import Builders
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

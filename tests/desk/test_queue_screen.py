@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from neighborcenter.desk import queries as visits
 from neighborcenter.desk.queue import calling_service, queries, service, setup_service
-from neighborcenter.desk.queue.drafts import TicketDraft
+from neighborcenter.desk.queue.drafts import PriorityDraft, TicketDraft
 from neighborcenter.desk.queue.kinds import TicketStatus
 from tests.desk.test_screen import ALT, CTRL, Fingers, desk, offer  # noqa: F401 - fixtures
 from ui.desk import looking_up
@@ -146,6 +146,10 @@ def test_a_number_that_was_called_meanwhile_is_not_taken_back(hall, qtbot, backe
         calling_service.call_next(work, queries.windows(work)[0].id)
     press(hall, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert statuses(backend, actor) == {"A001": TicketStatus.CALLED}
+    toasts = hall.window().findChildren(messages.Toast)
+    assert [toast.text.text() for toast in toasts if toast.isVisible()] == [
+        "A001 was not taken back: a window has called it."
+    ]
 
 
 def test_a_number_and_its_slip_by_one_chord(hall, qtbot):
@@ -168,6 +172,40 @@ def test_the_caret_stands_in_the_sheet_whenever_it_opens_and_goes_back(hall, qtb
         number.leave()
         hall.idle()
         assert QApplication.focusWidget() is hall.what.box
+
+
+def a_sheet_lies_ready(hall, qtbot):
+    """The next sheet for a number has been built; it is not to be seen."""
+    qtbot.waitUntil(lambda: hall.window().findChildren(NumberSheet) != [])
+    (ready,) = hall.window().findChildren(NumberSheet)
+    assert not ready.isVisible()
+    return ready
+
+
+def test_the_sheet_that_lies_ready_takes_the_keys_at_once(hall, qtbot):
+    ready = a_sheet_lies_ready(hall, qtbot)
+    hall.queue.give_number()
+    assert ready.isVisible()
+    assert QApplication.focusWidget() is ready.what.box
+    begin = QApplication.focusWidget()
+    qtbot.keyClicks(begin, "lxy")
+    hall.idle()
+    qtbot.keyClick(begin, Qt.Key.Key_Return)
+    hall.idle()
+    press(hall, qtbot, Qt.Key.Key_Return)
+    assert [line.what for line in hall.queue.view.line] == ["量血压"]
+    assert a_sheet_lies_ready(hall, qtbot) is not ready
+
+
+def test_the_sheet_that_lies_ready_offers_what_the_center_decided_since(hall, qtbot, backend, actor):
+    a_sheet_lies_ready(hall, qtbot)
+    with backend.work(actor) as work:
+        setup_service.add_priority(work, PriorityDraft("现役军人"))
+    hall.reload()
+    hall.idle()
+    hall.queue.give_number()
+    (shown,) = [sheet for sheet in hall.window().findChildren(NumberSheet) if sheet.isVisible()]
+    assert "现役军人" in [chip.text() for chip in shown.priorities]
 
 
 def test_papers_taken_in_for_a_number_count_one_visit(line, qtbot, backend, actor):

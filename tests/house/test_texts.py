@@ -14,6 +14,7 @@ import neighborcenter
 from neighborcenter.kit import i18n
 
 ROOT = Path(__file__).resolve().parents[2]
+NEVER_ONE = {"most"}
 
 
 @pytest.fixture(scope="module")
@@ -53,18 +54,42 @@ def test_translations_speak_plainly(build: ModuleType) -> None:
 def test_english_speaks_of_one_thing_in_the_singular(build: ModuleType) -> None:
     before = i18n.language()
     used = {use.message for use in build.uses()}
-    for many, (one, number) in i18n.singulars().items():
-        assert many in used, many
-        assert i18n.field_names(many) == i18n.field_names(one) | {number}, many
+    for sentence, parts in i18n.singulars().items():
+        assert sentence in used, sentence
+        for many, one, number in parts:
+            assert sentence.count(many) == 1, sentence
+            assert i18n.field_names(many) == i18n.field_names(one) | {number}, sentence
     i18n.set_language("en")
-    sentence = i18n.translate("{count} rows")
+    units = [i18n.behind(1, "people"), i18n.behind(1, "person-times"), i18n.behind(2, "hours")]
+    rows, shifts = i18n.translate("{count} rows"), i18n.translate("{count} shifts, {hours} hours")
     i18n.set_language(before)
-    assert [sentence.format(count=count) for count in (0, 1, "1", 2)] == [
-        "0 rows",
-        "1 row",
-        "1 row",
-        "2 rows",
-    ]
+    assert units == ["person", "person-time", "hours"]
+    assert [rows.format(count=count) for count in (0, 1, "1", 2)] == ["0 rows", "1 row", "1 row", "2 rows"]
+    assert [shifts.format(count=count, hours=hours) for count, hours in ((1, 1), (1, 2), (2, 1), (2, 2))] == [
+        "1 shift, 1 hour", "1 shift, 2 hours", "2 shifts, 1 hour", "2 shifts, 2 hours",
+    ]  # fmt: skip
+
+
+def test_every_count_of_an_english_sentence_has_its_singular(build: ModuleType) -> None:
+    """Whatever counts things that are spoken of in the singular elsewhere; a bound that is never 1 needs none."""
+    counted = re.compile(r"\{(\w+)\} ((?:working |confirmed |booked |other |more )?[a-z]+s|people)\b")
+    known = i18n.singulars()
+    nouns = {
+        noun
+        for parts in known.values()
+        for many, _one, number in parts
+        for field, noun in counted.findall(many)
+        if field == number
+    }
+    lacking = {
+        f"{use.file}:{use.line} {{{field}}} in {use.message!r}"
+        for use in build.uses()
+        for field, noun in counted.findall(use.message)
+        if noun in nouns
+        and field not in NEVER_ONE
+        and field not in {part.number for part in known.get(use.message, ())}
+    }
+    assert not lacking, "\n".join(sorted(lacking))
 
 
 def test_every_problem_code_in_the_sources_has_a_sentence() -> None:

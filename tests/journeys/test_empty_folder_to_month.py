@@ -14,6 +14,8 @@ from neighborcenter.kit.paths import Paths
 from tests.cli.conftest import Ran, Run
 from tests.journeys import lists
 
+pytestmark = pytest.mark.long
+
 CENTER = "桂花里社区邻里中心"
 PEOPLE = 2000
 RADICALS = re.compile("[\u2e80-\u2fdf]")

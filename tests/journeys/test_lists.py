@@ -55,6 +55,8 @@ from ui.kit.theme import apply_theme, set_reduced_motion
 from ui.kit.widgets import IconButton
 from ui.window import MainWindow
 
+pytestmark = pytest.mark.long
+
 
 def fill(office: Backend, folder: Path) -> None:
     """What the example center lacks: closed days, imports and backups, at least two of each."""

@@ -30,6 +30,8 @@ from ui.kit.theme import Mode, apply_theme, set_mode, set_reduced_motion
 from ui.pages import PAGES
 from ui.window import MainWindow
 
+pytestmark = pytest.mark.long
+
 PLACES = tuple(place.key for place in PAGES)
 SCREEN = (1366, 768)
 

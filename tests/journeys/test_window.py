@@ -123,7 +123,7 @@ def serve_by_keys(screen: Screen) -> int:
 def print_the_month(screen: Screen, served: int, folder: Path) -> None:
     """This month's figures open their rows; the sheet is previewed and saved, with the same figures."""
     page = screen.go(int(screen.window.places.digit("reports")))
-    page.form.fields["month"].forth.click()
+    page.form.fields["month"].steps.forth.click()
     screen.settle()
     assert page.made.pressed.totals["services"] == served
     opened = 0

@@ -24,6 +24,8 @@ from neighborcenter.kit.actor import Actor
 from neighborcenter.kit.paths import Paths
 from neighborcenter.people.models import resident
 
+pytestmark = pytest.mark.long
+
 KILLS = int(os.environ.get("KILLS", "12"))
 DESK = Path(__file__).with_name("scripted_desk.py")
 

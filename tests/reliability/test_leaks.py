@@ -60,6 +60,8 @@ from tests.reliability.planted import MARKERS, Planted, leaks, plant
 from tests.reliability.planted_rooms import room_questions
 from tests.support.builders import ADMIN_PASSWORD, Builders
 
+pytestmark = pytest.mark.long
+
 NUMBERED = re.compile(r"phone|id_number|mobile|passport|bank|wechat")
 # The numbers of offices, printed on doors and papers on purpose.
 PUBLIC = {("center", "phone"), ("service_module", "lead_phone")}

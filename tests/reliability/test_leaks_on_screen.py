@@ -14,6 +14,8 @@ from tests.reliability.planted import leaks, plant
 from tests.support.builders import Builders
 from ui import tour
 
+pytestmark = pytest.mark.long
+
 ROLES = (
     Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.UserRole,

@@ -105,7 +105,7 @@ def test_a_closed_room_has_no_rate(view: Read) -> None:
 def test_changes_read_as_statisticians_write_them() -> None:
     assert change_words(108, 100) == "+8.0%"
     assert change_words(92, 100) == "−8.0%"
-    assert change_words(100, 100) == "unchanged"
+    assert change_words(100, 100) == "same"
     assert change_words(5, 0) == "—"
     assert change_words(None, 5) == "—"
     assert change_words(0.634, 0.6, rate=True) == "+3.4 points"

@@ -148,3 +148,11 @@ def test_an_outline_reads_like_the_paper() -> None:
         "填表人:____",
         "~ 2026-11-01 – 2026-11-30 | Made by 王桂兰 2026-11-23 10:15 | Data up to 2026-11-22 23:59",
     ]
+
+
+def test_a_long_word_of_a_title_and_a_long_label_stay_whole() -> None:
+    columns = (Column("No."), Column("Responsible", 20, fixed=True), Column("Remarks", 5))
+    text = pages_of(Table(columns, [("1", "", "")]), KeyValues((("Number of the receipt of papers", "7"),)))
+    assert "Responsible" in text[0].split()
+    assert "receipt of papers" in text[0]
+    assert sum(Table(columns, ()).widths(300)) == pytest.approx(300)

@@ -15,6 +15,8 @@ from ui.kit import jobs, workstation
 from ui.kit.theme import apply_theme
 from ui.kit.workstation import Workstation
 
+pytestmark = pytest.mark.long
+
 LOGIN, PASSWORD = "lin", "Guihua-2026-zx"
 
 

@@ -91,6 +91,18 @@ def test_the_first_row_is_chosen_and_enter_takes_it(box, qtbot):
     assert not listed.isVisible()
 
 
+def test_the_rows_stay_below_a_box_that_moves(box, qtbot):
+    sheet, line = QWidget(box.window()), PinyinLineEdit("谁")
+    QVBoxLayout(sheet).addWidget(line)
+    sheet.show()
+    line.setFocus()
+    listed = SuggestList(line)
+    listed.set_items(PEOPLE, "wgl")
+    before = listed.y()
+    sheet.move(0, 40)
+    assert listed.y() == before + 40
+
+
 def test_down_and_digits_take_other_rows(box, qtbot):
     listed = SuggestList(box)
     chosen = []

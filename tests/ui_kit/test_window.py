@@ -194,6 +194,21 @@ def test_the_panel_holds_one_thing_and_escape_closes_it(window, qtbot):
     assert not window.panel.isVisible()
 
 
+def test_the_caret_leaves_a_closed_panel_for_the_page(window, qtbot):
+    page = window.current()
+    for close in (page.close_panel, window.panel.close_button.click):
+        words = QLineEdit()
+        page.show_panel(words)
+        words.setFocus()
+        close()
+        assert window.focusWidget() is page.line
+    words = QLineEdit()
+    page.show_panel(words)
+    words.setFocus()
+    page.show_panel(QLabel("合唱队"))
+    assert window.panel.isAncestorOf(window.focusWidget())
+
+
 @pytest.mark.expects_log
 def test_a_shortage_is_a_banner_and_a_bug_a_report_without_numbers(window, settle, tmp_path):
     def full(work):

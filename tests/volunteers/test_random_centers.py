@@ -22,6 +22,8 @@ from neighborcenter.volunteers.rostering.proposing import Gap, gaps_of
 from neighborcenter.volunteers.rostering.rule_service import DEFAULTS
 from neighborcenter.volunteers.solver.engine import Effort, solve
 
+pytestmark = pytest.mark.long
+
 MONDAY = date(2026, 11, 30)
 FURTHER = (
     Rule(RuleKind.TRAVEL, amount=6 * 60),

@@ -31,8 +31,8 @@ from ui.kit.fields import ChoiceField
 from ui.kit.inputs import PinyinLineEdit
 from ui.kit.jobs import Query, may
 from ui.kit.labels import Label, LinkLabel
+from ui.kit.steps import Steps
 from ui.kit.theme import px
-from ui.kit.widgets import IconButton
 
 WALKS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
@@ -68,8 +68,7 @@ class DoorTab(Tab):
         self.session = ChoiceField([])
         if self.session.combo is not None:
             self.session.combo.setAccessibleName(_("Session"))
-        self.earlier = IconButton("chevron-left", _("The session before"))
-        self.later = IconButton("chevron-right", _("The session after"))
+        self.steps = Steps(_("The session before"), _("The session after"))
         self.line = PinyinLineEdit(
             _("Name, initials, or scan the slip"),
             icon="scan-line",
@@ -94,9 +93,8 @@ class DoorTab(Tab):
         outer.setSpacing(px(12))
         top = QHBoxLayout()
         top.setSpacing(px(8))
-        top.addWidget(self.earlier)
+        top.addWidget(self.steps)
         top.addWidget(self.session, 2)
-        top.addWidget(self.later)
         top.addStretch(1)
         for count in (self.expected, self.here, self.missing, self.walk_ins):
             top.addWidget(count)
@@ -133,8 +131,7 @@ class DoorTab(Tab):
         self.list.ticked.connect(self.tick)
         self.only.chosen.connect(lambda key: self._narrow(only=key))
         self.session.changed.connect(lambda: self.show_session(self.session.value()))
-        self.earlier.clicked.connect(lambda _checked=False: self._step(-1))
-        self.later.clicked.connect(lambda _checked=False: self._step(1))
+        self.steps.stepped.connect(self._step)
         self.walk_in.clicked.connect(lambda _checked=False: self.add_walk_in())
         self.excuse.clicked.connect(lambda _checked=False: self.excuse_current())
         self.finish.clicked.connect(lambda _checked=False: self.finish_session())

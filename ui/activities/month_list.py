@@ -10,10 +10,10 @@ from neighborcenter.kit.i18n import _
 from neighborcenter.kit.speech import say_month
 from neighborcenter.kit.times import Month
 from ui.activities.columns import SESSION_COLUMNS, SessionSource, session_filters
-from ui.kit.buttons import IconButton
 from ui.kit.columns import Empty, Sort
 from ui.kit.jobs import may, runner
 from ui.kit.labels import Label
+from ui.kit.steps import Steps
 from ui.kit.table import TableView
 from ui.kit.theme import px
 
@@ -27,8 +27,7 @@ class MonthList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.source = SessionSource(Month.of(runner().backend.clock.today()))
-        self.back = IconButton("chevron-left", _("The month before"))
-        self.forth = IconButton("chevron-right", _("The month after"))
+        self.steps = Steps(_("The month before"), _("The month after"))
         self.words = Label(say_month(self.source.month), "section")
         self.table = TableView(
             "activities.sessions",
@@ -42,14 +41,13 @@ class MonthList(QWidget):
             placeholder=_("Activity, place or day"),
             take_away=_("Sessions") if may(Permission.EXPORT) else "",
         )
-        for at, part in enumerate((self.back, self.words, self.forth)):
+        for at, part in enumerate((self.steps, self.words)):
             self.table.bar.layout().insertWidget(at, part)  # type: ignore[union-attr]
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(8))
         box.addWidget(self.table, 1)
-        self.back.clicked.connect(lambda _checked=False: self.step(-1))
-        self.forth.clicked.connect(lambda _checked=False: self.step(1))
+        self.steps.stepped.connect(self.step)
         self.table.opened.connect(self._on_opened)
 
     def step(self, steps: int) -> None:

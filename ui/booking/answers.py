@@ -37,7 +37,7 @@ def ways_of(found: Outlook, rooms: Mapping[int, RoomChoice]) -> Answer:
     ways = tuple(Way(way.room, _note(way, found, rooms), way) for way in found.ways)
     line = _("Take another room, or another time:") if ways else ""
     if found.days and found.skipped:
-        title = _("{count} of {all} days are taken or closed; they are left out").format(
+        title = _("Of {all} days {count} are taken or closed; they are left out").format(
             count=found.skipped, all=len(found.days)
         )
         return Answer(title, _("A room that is free on every day:") if ways else "", ways)

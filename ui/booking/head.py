@@ -24,6 +24,7 @@ from ui.kit.jobs import may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.moments import MonthPopup
 from ui.kit.paint import fill, width_of, words
+from ui.kit.steps import Steps
 from ui.kit.theme import px, theme, theme_changed
 
 KEY = "F3"
@@ -91,9 +92,8 @@ class Head(QWidget):
             "week",
             _("How much is shown"),
         )
-        self.back = IconButton("chevron-left", _("Earlier"), kind="secondary")
-        self.forth = IconButton("chevron-right", _("Later"), kind="secondary")
         self.today = Button(_("Today"))
+        self.steps = Steps(_("Earlier"), _("Later"), self.today)
         self.heading = LinkLabel("", "title")
         self.heading.set_look(color="text")
         self.week = Label("", "small", "text2")
@@ -113,16 +113,15 @@ class Head(QWidget):
     def _build(self) -> None:
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        for part in (self.scale, self.back, self.today, self.forth, self.heading, self.week):
+        for part in (self.scale, self.steps, self.heading, self.week):
             self._row.addWidget(part)
         self._row.addWidget(self.legend, 1)
-        for part in (self.filter, self.layers, self.list, self.new):
-            self._row.addWidget(part)
+        for button in (self.filter, self.layers, self.list, self.new):
+            self._row.addWidget(button)
 
     def _connect(self) -> None:
         self.scale.chosen.connect(self.scaled)
-        self.back.clicked.connect(lambda _checked=False: self.stepped.emit(-1))
-        self.forth.clicked.connect(lambda _checked=False: self.stepped.emit(1))
+        self.steps.stepped.connect(self.stepped)
         self.today.clicked.connect(lambda _checked=False: self.todayWanted.emit())
         self.heading.clicked.connect(self.open_month)
         self.filter.clicked.connect(lambda _checked=False: self.open_filter())
@@ -146,9 +145,7 @@ class Head(QWidget):
         """Where the line is short the number of the week goes, then the key beside the new booking."""
         parts = (
             self.scale,
-            self.back,
-            self.today,
-            self.forth,
+            self.steps,
             self.heading,
             self.filter,
             self.layers,

@@ -27,6 +27,7 @@ from ui.kit.labels import Label
 from ui.kit.listing import Listing
 from ui.kit.page import Stop
 from ui.kit.spoken import spoken_date
+from ui.kit.steps import Steps
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
@@ -72,8 +73,7 @@ class ChildrenTab(Tab):
         self.back = IconButton("arrow-left", _("The ledger"))
         self.title = Label("", "title")
         self.said = Label("", "small", "text2", elide=True)
-        self.earlier = IconButton("chevron-left", _("The day before"))
-        self.later = IconButton("chevron-right", _("The day after"))
+        self.steps = Steps(_("The day before"), _("The day after"))
         self.sheet = Button(_("Print the sheet to sign"), "secondary", "printer")
         self.fetched = Button(_("Fetched …"), "secondary", "check", key="Ctrl G")
         self.came = self.main_button = Button(_("Has come"), "primary", "user-check", key="↵")
@@ -97,7 +97,7 @@ class ChildrenTab(Tab):
     def _build(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(px(8))
-        tools = (self.back, self.earlier, self.title, self.later, self.said)
+        tools = (self.back, self.steps, self.title, self.said)
         for tool in tools:
             line.addWidget(tool)
         line.addStretch(1)
@@ -108,11 +108,11 @@ class ChildrenTab(Tab):
         for button in (self.fetched, self.came):
             button.setEnabled(may(Permission.FORMS_WRITE))
         pairs = (
-            (self.back, self.leave), (self.earlier, partial(self.step, -1)), (self.later, partial(self.step, 1)),
-            (self.sheet, self.print_sheet), (self.fetched, self.fetch), (self.came, self.arrive),
+            (self.back, self.leave), (self.sheet, self.print_sheet), (self.fetched, self.fetch), (self.came, self.arrive),
         )  # fmt: skip
         for button, run in pairs:
             button.clicked.connect(lambda _checked=False, go=run: go())
+        self.steps.stepped.connect(self.step)
         self.table.opened.connect(self._on_opened)
         self.table.loaded.connect(self._say)
 

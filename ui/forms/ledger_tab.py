@@ -33,6 +33,7 @@ from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.page import Stop
 from ui.kit.spoken import spoken_day
+from ui.kit.steps import Steps
 from ui.kit.table import TableView
 from ui.kit.theme import px
 from ui.kit.widgets import IconButton
@@ -53,8 +54,7 @@ class LedgerTab(Tab):
         self._wanted: Any = None
         self.back = IconButton("arrow-left", _("All forms"))
         self.title = Label("", "title", wrap=True)
-        self.earlier = IconButton("chevron-left", _("The month before"))
-        self.later = IconButton("chevron-right", _("The month after"))
+        self.steps = Steps(_("The month before"), _("The month after"))
         self.words = Label("", "section")
         self.always = Chip(_("All months"))
         self.more = Button(_("More"), "secondary", "ellipsis")
@@ -70,7 +70,7 @@ class LedgerTab(Tab):
         line.addWidget(self.back)
         line.addWidget(self.title, 1)
         tools: tuple[QWidget, ...] = (
-            self.earlier, self.words, self.later, self.always, self.today, self.more, self.new,
+            self.steps, self.words, self.always, self.today, self.more, self.new,
         )  # fmt: skip
         for tool in tools:
             line.addWidget(tool)
@@ -78,8 +78,7 @@ class LedgerTab(Tab):
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda _checked=False: self.tab_wanted.emit("list", None))
-        self.earlier.clicked.connect(lambda _checked=False: self.step(-1))
-        self.later.clicked.connect(lambda _checked=False: self.step(1))
+        self.steps.stepped.connect(self.step)
         self.always.toggled.connect(lambda on: self.show_month(None if on else Month.of(_today())))
         self.more.clicked.connect(lambda _checked=False: self._menu())
         self.today.clicked.connect(lambda _checked=False: self.tab_wanted.emit("children", None))
@@ -175,7 +174,7 @@ class LedgerTab(Tab):
         """The entries of this month; None: of all time."""
         self.month = month
         self.words.setText("" if month is None else say_month(month))
-        for part in (self.earlier, self.later, self.words):
+        for part in (self.steps, self.words):
             part.setVisible(month is not None)
         if self.source is not None and self.table is not None:
             self.source.month = month

@@ -293,6 +293,8 @@ class ChoiceField(QWidget):
         elif self.search is not None:
             with QSignalBlocker(self.search):
                 self.search.setText(self._choices[place][1] if place >= 0 else "")
+                # Of words longer than the line their beginning is read.
+                self.search.setCursorPosition(0)
 
     def live_hint(self) -> str:
         return ""

@@ -1,6 +1,7 @@
 """What will be on paper: preview, print, save as, open — the same for every sheet of the house.
 
 `preview(owner, title, file_name, make)` opens the preview at once and builds the PDF in the lane meanwhile.
+Where a wall takes more than one size (A4, A3), `make` names the ways and the head offers them.
 Printing paints the pages at the printer's own resolution (600 dots per inch at most: a page of A4 is then
 70 MB while it is being sent, one at a time).
 """
@@ -8,7 +9,7 @@ Printing paints the pages at the printer's own resolution (600 dots per inch at 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from neighborcenter.kit.i18n import _
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button, IconButton, Segmented
 from ui.kit.jobs import Command, Query, Task, runner
 from ui.kit.labels import Label
 from ui.kit.messages import ask, toast
@@ -47,6 +48,8 @@ from ui.kit.theme import px, theme
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 MANY_SHEETS = 20
 MOST_DPI = 600
+Make = Callable[[Any], bytes]
+"""Builds a PDF from what it reads, in the lane."""
 # No file system of ours takes these.
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 _folder: list[QTemporaryDir] = []
@@ -72,8 +75,8 @@ class PaperView(QWidget):
         self.zoom = zoom
         self._pictures.clear()
         self._asked.clear()
-        self.resize(self.sizeHint())
         self.setMinimumSize(self.sizeHint())
+        self.updateGeometry()
         self.update()
 
     def _scale(self) -> float:
@@ -156,6 +159,7 @@ class PrintPreview(QDialog):
         self.area.setWidgetResizable(True)
         self.area.setAccessibleName(title)
         self.note = Label(_("Preparing the paper…"), "small", "text2")
+        self.ways: Segmented | None = None
         self.print_button = Button(_("Print"), "primary", "printer", "Ctrl P")
         self.save_button = Button(_("Save as…"), icon="download")
         self.open_button = Button(_("Open in viewer"), icon="external-link")
@@ -171,7 +175,7 @@ class PrintPreview(QDialog):
         return wanted if owner is None else wanted.boundedTo(owner.window().size() - QSize(px(32), px(32)))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.addWidget(Label(self.windowTitle(), "section"))
         head.addWidget(self.note)
         head.addStretch(1)
@@ -200,6 +204,19 @@ class PrintPreview(QDialog):
         for button in (self.print_button, self.save_button, self.open_button, self._smaller, self._larger):
             button.setEnabled(on)
 
+    def offer(self, ways: Mapping[str, Make]) -> None:
+        """Show the first of several papers and offer the others: A4, A3."""
+        self.ways = Segmented([(name, name) for name in ways], name=_("Size of the paper"))
+        self.ways.chosen.connect(lambda name: self.make(ways[name]))
+        self._head.insertWidget(3, self.ways)
+        self.make(ways[self.ways.current])
+
+    def make(self, make: Make) -> None:
+        """Build a PDF and show it; the preview closes when there is none to show."""
+        self._enable(on=False)
+        self.note.setText(_("Preparing the paper…"))
+        Query(self, make, key="paper").then(self.show_pdf).failed(lambda _problems: self.close()).start()
+
     def show_pdf(self, data: bytes) -> None:
         """Show a finished PDF."""
         paper = Paper(data)
@@ -207,6 +224,8 @@ class PrintPreview(QDialog):
 
     def _on_opened(self, paper: Paper, sizes: list[QSizeF]) -> None:
         paper.sizes = sizes
+        if self.paper is not None:
+            Task(self, self.paper.close, lane=LANE).start()
         self.paper = paper
         self.pages.clear()
         for number in range(1, len(sizes) + 1):
@@ -344,13 +363,15 @@ class PrintPreview(QDialog):
 
 
 def preview(
-    owner: QWidget | None, title: str, file_name: str, make: Callable[[Any], bytes] | bytes
+    owner: QWidget | None, title: str, file_name: str, make: Make | Mapping[str, Make] | bytes
 ) -> PrintPreview:
     """Open the preview of a paper. `make(read)` builds the PDF in the lane; finished bytes are taken as they are."""
     shown = PrintPreview(owner, title, file_name)
     shown.show()
     if isinstance(make, bytes):
         shown.show_pdf(make)
+    elif isinstance(make, Mapping):
+        shown.offer(make)
     else:
-        Query(shown, make, key="paper").then(shown.show_pdf).failed(lambda _problems: shown.close()).start()
+        shown.make(make)
     return shown

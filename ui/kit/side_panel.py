@@ -6,9 +6,9 @@ A widget may name a `foot` (its main button): that stays in sight while the rest
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
 from ui.kit.buttons import IconButton
@@ -24,6 +24,8 @@ class PanelHost(QWidget):
     """Holds what a page shows beside itself. A widget with a windowTitle gets that as head, with a close button."""
 
     closed = Signal()
+    left = Signal()
+    """It closed with the caret in it: without a word Qt would carry that to whatever is next, the rail's foot."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class PanelHost(QWidget):
 
     def put(self, widget: QWidget | None) -> None:
         """Show a widget; None closes. What was shown before is deleted."""
+        held = self._has_focus()
         before = self._area.put(widget) if widget is not self._content else None
         if before is not None:
             self._drop_foot()
@@ -72,6 +75,15 @@ class PanelHost(QWidget):
         self.setVisible(widget is not None)
         if widget is None:
             self.closed.emit()
+            if held:
+                self.left.emit()
+        elif held and not self._has_focus():
+            wanted = widget.focusWidget() or self.close_button
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def _show_foot(self, foot: QWidget | None) -> None:
         if foot is not None and foot is not self._foot:

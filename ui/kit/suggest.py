@@ -16,13 +16,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from neighborcenter.kit.matching import matched
@@ -176,6 +177,7 @@ class SuggestList(QListView):
         self.new_text: Callable[[str], str] | None = None
         # Where figures mean something else (how many), they do not take a row.
         self.digits_take = True
+        self._above: list[QWidget] = []  # what carries the box while the popup is open
         self._rows = _Rows(self)
         self.setModel(self._rows)
         self.setItemDelegate(_RowPainter(self))
@@ -252,7 +254,27 @@ class SuggestList(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), 0)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay below the box whatever grows above it meanwhile."""
+        super().showEvent(event)
+        above = self.box.parentWidget() if self._popup else None
+        while above is not None and not above.isWindow():
+            self._above.append(above)
+            above.installEventFilter(self)
+            above = above.parentWidget()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing to follow any more."""
+        super().hideEvent(event)
+        for above in self._above:
+            above.removeEventFilter(self)
+        self._above.clear()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        moved = event.type() in (QEvent.Type.Move, QEvent.Type.Resize)
+        if self._above and moved and (watched is self.box or watched in self._above):
+            self._place()
+            return False
         if watched is not self.box:
             return bool(super().eventFilter(watched, event))
         if event.type() == QEvent.Type.FocusOut and self._popup:

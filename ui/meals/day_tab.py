@@ -19,13 +19,14 @@ from neighborcenter.meals.queries import OrderRow
 from neighborcenter.meals.texts import word
 from neighborcenter.volunteers import queries as volunteers
 from ui.kit.actions import ActionSpec
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.columns import Empty, Where
 from ui.kit.jobs import Command, Query, may
 from ui.kit.labels import LinkLabel
 from ui.kit.messages import toast
 from ui.kit.moments import MonthPopup
 from ui.kit.page import Stop
+from ui.kit.steps import Steps
 from ui.kit.tabbed import Tab
 from ui.kit.table import TableView
 from ui.kit.theme import px
@@ -61,8 +62,7 @@ class DayTab(Tab):
         )
         self.box_of_orders = OrderBox()
         self.box_of_orders.show_day(self.day)
-        self.back = IconButton("chevron-left", _("The day before"), kind="secondary")
-        self.forth = IconButton("chevron-right", _("The day after"), kind="secondary")
+        self.steps = Steps(_("The day before"), _("The day after"))
         self.heading = LinkLabel("", "section")
         self.heading.set_look(color="text")
         self.figures = {key: LinkLabel("") for key, _title, _where in FIGURES}
@@ -80,7 +80,7 @@ class DayTab(Tab):
         self.main_button = self.box_of_orders.order
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        for part in (self.back, self.forth, self.heading):
+        for part in (self.steps, self.heading):
             head.addWidget(part)
         head.addStretch(1)
         for label in (*self.meals.values(), *self.figures.values()):
@@ -92,8 +92,7 @@ class DayTab(Tab):
         self._connect()
 
     def _connect(self) -> None:
-        self.back.clicked.connect(lambda _checked=False: self.step(-1))
-        self.forth.clicked.connect(lambda _checked=False: self.step(1))
+        self.steps.stepped.connect(self.step)
         self.heading.clicked.connect(self.open_month)
         self.kitchen.clicked.connect(lambda _checked=False: self.print_kitchen())
         self.table.opened.connect(self.show_order)

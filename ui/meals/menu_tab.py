@@ -20,11 +20,12 @@ from neighborcenter.meals.queries import MenuRow
 from neighborcenter.meals.settings import PRICES
 from neighborcenter.meals.texts import day_words, word
 from ui.kit.actions import ActionSpec
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.columns import Empty
 from ui.kit.jobs import Query, may
 from ui.kit.labels import Label
 from ui.kit.page import Stop
+from ui.kit.steps import Steps
 from ui.meals.asks import menu_panel, today
 from ui.meals.columns import MENU_COLUMNS
 from ui.meals.list_tab import ListTab
@@ -44,19 +45,17 @@ class MenuTab(ListTab):
             _("Dish or day"), _("Menu of the week"),
         )  # fmt: skip
         self.words = Label("", "section")
-        back = IconButton("chevron-left", _("The week before"), kind="secondary")
-        forth = IconButton("chevron-right", _("The week after"), kind="secondary")
+        steps = Steps(_("The week before"), _("The week after"))
         self.copy = Button(_("Take over the week before"), "secondary", "copy")
         self.paper = Button(_("Menu for the wall"), "secondary", "printer")
-        for part in (back, forth, self.words):
+        for part in (steps, self.words):
             head.addWidget(part)
         head.addStretch(1)
         head.addWidget(self.copy)
         head.addWidget(self.paper)
         self.put_main(_("Change the meal"), "pencil", Permission.MEALS_WRITE, self.edit, "Ctrl E")
         self.copy.setEnabled(may(Permission.MEALS_WRITE))
-        back.clicked.connect(lambda _checked=False: self.step(-1))
-        forth.clicked.connect(lambda _checked=False: self.step(1))
+        steps.stepped.connect(self.step)
         self.copy.clicked.connect(lambda _checked=False: self.copy_week())
         self.paper.clicked.connect(lambda _checked=False: self.print_menu())
         self.table.opened.connect(lambda _ref: self.edit())

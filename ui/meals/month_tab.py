@@ -21,12 +21,13 @@ from neighborcenter.meals.money_queries import MonthMoney, PaymentRow, PersonMon
 from neighborcenter.meals.month_queries import LineRow
 from neighborcenter.meals.texts import word
 from ui.kit.actions import ActionSpec
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.columns import Empty, Where
 from ui.kit.jobs import Query, may
 from ui.kit.labels import Label, LinkLabel
 from ui.kit.messages import ask, toast
 from ui.kit.page import Stop
+from ui.kit.steps import Steps
 from ui.kit.theme import px
 from ui.meals.asks import pay_panel, today
 from ui.meals.columns import MONEY_COLUMNS, money_filters, money_fits
@@ -50,11 +51,10 @@ class MonthTab(ListTab):
         )  # fmt: skip
         self.words = Label("", "section")
         self.state = LinkLabel("")
-        back = IconButton("chevron-left", _("The month before"), kind="secondary")
-        forth = IconButton("chevron-right", _("The month after"), kind="secondary")
+        steps = Steps(_("The month before"), _("The month after"))
         self.settle_it = Button(_("Settle the month"), "secondary", "lock")
         self.papers = Button(_("Print the settlement"), "secondary", "printer")
-        for part in (back, forth, self.words, self.state):
+        for part in (steps, self.words, self.state):
             head.addWidget(part)
         head.addStretch(1)
         head.addWidget(self.papers)
@@ -72,8 +72,7 @@ class MonthTab(ListTab):
             label.clicked.connect(partial(self.narrow, {"payer": payer}))
         self.open_sum.clicked.connect(partial(self.narrow, {"open": True}))
         self.state.clicked.connect(self._on_state)
-        back.clicked.connect(lambda _checked=False: self.step(-1))
-        forth.clicked.connect(lambda _checked=False: self.step(1))
+        steps.stepped.connect(self.step)
         self.settle_it.clicked.connect(lambda _checked=False: self.settle())
         self.papers.clicked.connect(lambda _checked=False: self.print_people())
         self.table.opened.connect(lambda _ref: self.show_person())

@@ -145,14 +145,14 @@ class ModulePanel(QWidget):
             )
         if module.operator and module.operator_until:
             operator = _("{operator}; contract until {day}").format(
-                operator=operator, day=module.operator_until
+                operator=operator, day=spoken_day(module.operator_until)
             )
         lead = " ".join(part for part in (module.lead_name, module.lead_phone) if part)
         return [
             (_("Operator"), operator),
             (_("Person in charge"), lead or "—"),
             (_("Rooms"), _(", ").join((*module.sites, *module.rooms)) or "—"),
-            (_("Open since"), str(module.opened_on) if module.opened_on else "—"),
+            (_("Open since"), spoken_day(module.opened_on) or "—"),
         ]
 
     def _buttons(self) -> QGridLayout:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import _, behind
 from neighborcenter.reports.figures import Compared
 from ui.kit.cards import Card
 from ui.kit.focus import ring
@@ -32,7 +32,9 @@ class FigureTile(QAbstractButton):
         """Show a number."""
         self.figure = figure
         self.setText(figure.label)
-        spoken = f"{figure.label} {figure.shown} {figure.unit}, " + ", ".join(self._changes())
+        spoken = f"{figure.label} {figure.shown} {behind(figure.now, figure.unit)}, " + ", ".join(
+            self._changes()
+        )
         self.setAccessibleName(spoken)
         self.setToolTip(_("Show the rows behind this figure"))
         self.update()
@@ -62,7 +64,13 @@ class FigureTile(QAbstractButton):
         if self.figure.key != "rate":
             at = left + width_of(self.figure.shown, "display") + px(6)
             rest = self.width() - px(8) - at
-            words(painter, QRectF(at, px(38), rest, px(22)), self.figure.unit, "note", look.text2)
+            words(
+                painter,
+                QRectF(at, px(38), rest, px(22)),
+                behind(self.figure.now, self.figure.unit),
+                "note",
+                look.text2,
+            )
         changes = self._changes()
         together = "   ".join(changes)
         if width_of(together, "note") <= wide:

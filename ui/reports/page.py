@@ -117,6 +117,7 @@ class ReportsPage(Page):
         for button in (self.notes_button, self.pdf_button, self.xlsx_button, self.print_button):
             self._tools.addWidget(button)
         self._head.addLayout(self._tools)
+        self._head.setAlignment(self._tools, Qt.AlignmentFlag.AlignTop)
         self.state = Label("", "small", "text2")
         row = QHBoxLayout()
         row.addWidget(self.views)

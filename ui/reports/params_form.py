@@ -1,24 +1,24 @@
-"""What a paper asks for, in one line above it: month, week, days, room, service …"""
+"""What a paper asks for, above it: month, week, days, room, service …"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import speak
-from neighborcenter.kit.times import Month
+from neighborcenter.kit.speech import say_month
 from neighborcenter.reports.choices import Option
 from neighborcenter.reports.params import Days, problems_in
 from neighborcenter.reports.report import Param, Report
-from neighborcenter.reports.words import month_words
-from ui.kit.buttons import IconButton
 from ui.kit.fields import ChoiceField
+from ui.kit.flow import FlowLayout
 from ui.kit.labels import Label
 from ui.kit.moments import DateField
 from ui.kit.spoken import spoken_date, spoken_days
+from ui.kit.steps import Steps
 from ui.kit.theme import px
 
 
@@ -31,17 +31,14 @@ class StepField(QWidget):
         super().__init__()
         self._value: Any = None
         self._step, self._show = step, show
-        self.back = IconButton("chevron-left", _("Earlier"))
-        self.forth = IconButton("chevron-right", _("Later"))
+        self.steps = Steps(_("Earlier"), _("Later"))
         self.words = Label("", "body strong")
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setAccessibleName(label)
-        self.back.clicked.connect(lambda _checked=False: self._go(-1))
-        self.forth.clicked.connect(lambda _checked=False: self._go(1))
+        self.steps.stepped.connect(self._go)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(px(2))
-        for part in (self.back, self.words, self.forth):
+        layout.setSpacing(px(8))
+        for part in (self.steps, self.words):
             layout.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -91,8 +88,20 @@ class DaysField(QWidget):
         self.last.set_value(value.last if value else None)
 
 
+class Named(QWidget):
+    """A field behind its name; both go to the next line together."""
+
+    def __init__(self, label: str, field: QWidget) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(10))
+        layout.addWidget(Label(label, "small", "text2"))
+        layout.addWidget(field)
+
+
 class ParamsForm(QWidget):
-    """The parameters of one report. `changed` tells that the paper has to be made again."""
+    """The parameters of one report, in as many lines as they need. `changed` tells that the paper has to be made again."""
 
     changed = Signal()
 
@@ -102,9 +111,7 @@ class ParamsForm(QWidget):
         self.report: Report | None = None
         self.fields: dict[str, Any] = {}
         self.trouble = Label("", "small", "accent_text")
-        self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(px(10))
+        self._box = FlowLayout(self, gap=10)
 
     def ask(self, report: Report, values: Mapping[str, Any], options: Mapping[str, Sequence[Option]]) -> None:
         """Show the fields of a report; what must be chosen begins with the first there is."""
@@ -123,16 +130,13 @@ class ParamsForm(QWidget):
             field.set_value(value)
             field.changed.connect(self._on_changed)
             self.fields[param.key] = field
-            if param.kind not in ("month", "day"):
-                self._box.addWidget(Label(_(param.label), "small", "text2"))
-            self._box.addWidget(field)
+            self._box.addWidget(field if param.kind in ("month", "day") else Named(_(param.label), field))
         self._box.addWidget(self.trouble)
-        self._box.addStretch(1)
         self._say()
 
     def _field(self, param: Param, options: Sequence[Option]) -> Any:
         if param.kind == "month":
-            return StepField(_(param.label), lambda month, step: month.plus(step), _month)
+            return StepField(_(param.label), lambda month, step: month.plus(step), say_month)
         if param.kind == "week":
             return StepField(_(param.label), lambda day, step: day + timedelta(days=7 * step), _week)
         if param.kind == "day":
@@ -165,10 +169,6 @@ class ParamsForm(QWidget):
     def _say(self) -> None:
         self.trouble.setText(self.problem())
         self.trouble.setVisible(bool(self.trouble.text()))
-
-
-def _month(month: Month) -> str:
-    return month_words(month.year, month.month)
 
 
 def _day(day: date) -> str:

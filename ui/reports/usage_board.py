@@ -25,7 +25,7 @@ class UsageBoard(FigureBoard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__([FigureTile(compared=False) for _key in range(6)], parent)
         self._usage: Usage | None = None
-        self.rooms = ChartView(_("Rate of use by room"), 220)
+        self.rooms = ChartView(_("Rate of use by room (%)"), 220)
         self.daily = ChartView(_("Hours used by day"), 150)
         self.kinds = ChartView(_("Hours by kind of use"), 140)
         self.fees = ChartView(_("Hours for a fee and free"), 70)

@@ -31,9 +31,9 @@ from ui.kit.labels import Label, LinkLabel
 from ui.kit.listing import Listing
 from ui.kit.messages import ask, toast
 from ui.kit.page import Stop
+from ui.kit.steps import Steps
 from ui.kit.table import TableView
 from ui.kit.theme import px
-from ui.kit.widgets import IconButton
 from ui.people.panels import empty_layout
 from ui.volunteers import acts
 from ui.volunteers.ask_panel import AskPanel
@@ -63,8 +63,7 @@ class HoursTab(Tab):
         self._panel: HoursPanel | None = None
         self._closed = False
         self.desk = SignDesk()
-        self.back = IconButton("chevron-left", _("The month before"))
-        self.forth = IconButton("chevron-right", _("The month after"))
+        self.steps = Steps(_("The month before"), _("The month after"))
         self.words = Label(say_month(self.month), "section")
         self.who = Chip("", removable=True, checkable=False)
         self.who.hide()
@@ -94,7 +93,7 @@ class HoursTab(Tab):
         line = QHBoxLayout(period)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(4))
-        for part in (self.back, self.words, self.forth, self.who):
+        for part in (self.steps, self.words, self.who):
             line.addWidget(part)
         line.addStretch(1)
         self.table.bar.add_left(period)
@@ -117,8 +116,7 @@ class HoursTab(Tab):
         self.box.addLayout(foot)
 
     def _connect(self) -> None:
-        self.back.clicked.connect(lambda _checked=False: self.step(-1))
-        self.forth.clicked.connect(lambda _checked=False: self.step(1))
+        self.steps.stepped.connect(self.step)
         self.who.removed.connect(lambda: self.show_person(None))
         self.confirm.clicked.connect(lambda _checked=False: self.confirm_chosen())
         self.more.clicked.connect(lambda _checked=False: self.backfill())
@@ -170,7 +168,7 @@ class HoursTab(Tab):
         self.who.setText("" if person is None else person[1])
         self.who.setVisible(person is not None)
         self.words.setText(say_month(self.month))
-        for part in (self.words, self.back, self.forth):
+        for part in (self.words, self.steps):
             part.setVisible(person is None)
         self.table.reload()
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class TicketStatus(StrEnum):
-    """等候, 已叫号, 正在办, 挂起, 过号, 办结, 离开."""
+    """等候, 已叫号, 正在办, 挂起, 过号, 办结, 离开, 撤回.  What was taken back was given by mistake: it counts nowhere."""
 
     WAITING = "waiting"
     CALLED = "called"
@@ -13,6 +13,7 @@ class TicketStatus(StrEnum):
     MISSED = "missed"
     DONE = "done"
     LEFT = "left"
+    TAKEN_BACK = "taken_back"
 
 
 AT_A_WINDOW = frozenset({TicketStatus.CALLED, TicketStatus.SERVING})

@@ -138,7 +138,11 @@ _ROWS = (
     .select_from(_JOINED)
     .where(ticket.c.center_id == sa.bindparam("center"))
 )
-_OF_DAY = _ROWS.where(ticket.c.day == sa.bindparam("day", type_=ticket.c.day.type)).order_by(ticket.c.id)
+# What was taken back was never given: no list and no figure knows it.
+_OF_DAY = _ROWS.where(
+    ticket.c.day == sa.bindparam("day", type_=ticket.c.day.type),
+    ticket.c.status != TicketStatus.TAKEN_BACK,
+).order_by(ticket.c.id)
 _ONE = _ROWS.where(ticket.c.id == sa.bindparam("id"))
 _WINDOWS = (
     sa.select(

@@ -29,6 +29,7 @@ _BY_CODE = sa.select(ticket.c.id).where(
     ticket.c.center_id == sa.bindparam("center"),
     ticket.c.day == sa.bindparam("day", type_=ticket.c.day.type),
     ticket.c.code == sa.bindparam("code"),
+    ticket.c.status != TicketStatus.TAKEN_BACK,
 )
 _WINDOW = sa.select(desk_window).where(
     desk_window.c.center_id == sa.bindparam("center"), desk_window.c.id == sa.bindparam("id")
@@ -95,7 +96,7 @@ def line(read: Read, day: date) -> list[Waiting]:
 
 def refuse_move(act: str, row: Any) -> None:
     """Raises Invalid when the act is not possible where the ticket stands."""
-    problem = problem_in_move(act, row.status)
+    problem = problem_in_move(act, row.code, row.status, row.turn)
     if problem is not None:
         raise Invalid(problem)
 

@@ -124,9 +124,11 @@ def code_of(prefix: str, number: int) -> str:
     return f"{prefix}{number:03d}"
 
 
-def problem_in_move(act: str, status: TicketStatus) -> Problem | None:
-    """Why this cannot be done with a ticket in that state."""
-    return None if status in MOVES[act] else Problem("ticket", f"queue.cannot_{act}", {"status": status})
+def problem_in_move(act: str, code: str, status: TicketStatus, turn: int) -> Problem | None:
+    """Why this cannot be done with number `code` in that state, called `turn` times so far."""
+    if status in MOVES[act] and not (act == "take_back" and turn):
+        return None
+    return Problem("ticket", f"queue.cannot_{act}", {"code": code, "status": status})
 
 
 def problems_in_ticket(draft: TicketDraft, *, named: bool) -> list[Problem]:

@@ -176,7 +176,7 @@ def leave(work: Work, ticket_id: int) -> TicketStatus:
 
 
 def take_back(work: Work, ticket_id: int) -> None:
-    """A number given by mistake stands in the line no more; one that was called meanwhile stays called.
+    """A number given by mistake counts nowhere and is given to nobody else; one that was ever called stays.
 
     Raises NotFound, Invalid.
     """
@@ -184,7 +184,10 @@ def take_back(work: Work, ticket_id: int) -> None:
     work.one_at_a_time(LOCK)
     row = stored_ticket(work, ticket_id)
     refuse_move("take_back", row)
-    work.update(ticket, ticket_id, status=TicketStatus.LEFT, window_id=None, ended_at=work.clock.local())
+    work.update(
+        ticket, ticket_id, status=TicketStatus.TAKEN_BACK, window_id=None, ended_at=work.clock.local(),
+        client_key=None,
+    )  # fmt: skip
     work.record("queue.take_back", "ticket", ticket_id, code=row.code)
 
 

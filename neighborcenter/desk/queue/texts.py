@@ -14,6 +14,7 @@ STATUSES: Mapping[TicketStatus, str] = {
     TicketStatus.MISSED: N_("Did not come"),
     TicketStatus.DONE: N_("Done"),
     TicketStatus.LEFT: N_("Went away"),
+    TicketStatus.TAKEN_BACK: N_("Taken back"),
 }
 WINDOW_STATES: Mapping[WindowState, str] = {
     WindowState.OPEN: N_("At the window"),
@@ -52,7 +53,7 @@ SENTENCES = {
     "queue.cannot_back": N_("This number stands in line, is being served or is done."),
     "queue.cannot_finish": N_("Only a number that is at a window or put aside can be finished."),
     "queue.cannot_leave": N_("This number is over already."),
-    "queue.cannot_take_back": N_("The number was called meanwhile. It stays as it is."),
+    "queue.cannot_take_back": N_("{code} was not taken back: a window has called it."),
     "queue.cannot_unfinish": N_("This number is not finished."),
     "queue.service_twice": N_("A service belongs to one group: “{service}” is in {prefix}."),
 }

@@ -6,7 +6,7 @@ from neighborcenter.accounts.permissions import Permission
 from neighborcenter.booking.use import reckon
 from neighborcenter.catalog.models import service
 from neighborcenter.center.queries import center_profile
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import _, behind
 from neighborcenter.kit.times import days_between
 from neighborcenter.kit.work import Read
 from neighborcenter.modules.models import service_module
@@ -84,7 +84,9 @@ def story(record: Inspection) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Title(_("What the center does"), record.covers),
         Figures(
-            tuple(Figure(one.label, figure_words(one), one.unit) for one in record.headlines),
+            tuple(
+                Figure(one.label, figure_words(one), behind(one.value, one.unit)) for one in record.headlines
+            ),
             columns=3,
             box_height=52.0,
         ),

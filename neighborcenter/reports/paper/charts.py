@@ -295,7 +295,8 @@ class Donut:
     def draw(self, pen: Painter, x: float, y: float, w: float, h: float) -> None:
         parts = self._parts()
         total = sum(value for _label, value in parts)
-        radius = min(h / 2, w * 0.22)
+        figures = [f"{words_of(value)}   {value / total:.1%}" for _label, value in parts]
+        radius = min(h / 2, w * 0.22, max(w * 0.16, (w - 18 - self._legend(pen, parts, figures)) / 2))
         cx, cy = x + radius + 2, y + h / 2
         if not total:
             pen.shape(ring_piece(cx, cy, radius, radius * 0.6, 0, 360), fill="hair")
@@ -310,13 +311,18 @@ class Donut:
         top = cy - slot * len(parts) / 2
         left = cx + radius + 16
         right = min(x + w, left + 190)
-        for at, (label, value) in enumerate(parts):
+        for at, (label, _value) in enumerate(parts):
             middle = top + slot * (at + 0.5)
             pen.box(left, middle - 3.5, 7, 7, fill=PARTS[at])
-            figure = f"{words_of(value)}   {value / total:.1%}"
+            figure = figures[at]
             room = right - left - 13 - pen.text_width(figure, size=SMALL) - 6
             pen.text(left + 12, middle + 3, _shortened(pen, label, room), size=SMALL + 0.5)
             pen.text(right, middle + 3, figure, size=SMALL, color="soft", align="right")
+
+    def _legend(self, pen: Painter, parts: list[tuple[str, float]], figures: list[str]) -> float:
+        """How wide the legend would be with every name whole."""
+        names = max((pen.text_width(label, size=SMALL + 0.5) for label, _value in parts), default=0.0)
+        return names + max((pen.text_width(one, size=SMALL) for one in figures), default=0.0) + 31
 
     def outline(self) -> list[str]:
         total = sum(self.values) or 1.0

@@ -26,7 +26,10 @@ class KeyValues(Block):
     least_row: float = 22.0
 
     def _label(self) -> float:
-        """Wide enough for the longest label, by half at most: English needs more than four characters do."""
+        """Wide enough for the longest label, by half at most: English needs more than four characters do.
+
+        What is longer still has more lines.
+        """
         widest = max(
             (fonts.width(label, Face.SANS, styles.LABEL.size) for label, _value in self.pairs), default=0
         )
@@ -55,7 +58,11 @@ class KeyValues(Block):
     def _row_height(self, row: list[tuple[str, str]], width: float) -> float:
         room = self._value_width(row, width) - 10
         tall = max(len(lines_of(value, styles.VALUE, room)) for _label, value in row)
-        return max(self.least_row, tall * styles.VALUE.leading + 7)
+        named = max(len(self._label_lines(label)) for label, _value in row)
+        return max(self.least_row, tall * styles.VALUE.leading + 7, named * styles.LABEL.leading + 7)
+
+    def _label_lines(self, label: str) -> list[str]:
+        return lines_of(label, styles.LABEL, self._label() - 8)
 
     def height(self, width: float) -> float:
         return sum(self._row_height(row, width) for row in self._rows(width)) + 6
@@ -69,16 +76,12 @@ class KeyValues(Block):
             for label, value in row:
                 pen.box(left, y, self._label(), tall, fill="band", stroke="rule", width=0.4)
                 pen.box(left + self._label(), y, room, tall, stroke="rule", width=0.4)
-                middle = y + tall / 2 + styles.LABEL.size * 0.36
-                label = fonts.fit(label, Face.SANS, styles.LABEL.size, self._label() - 8)
-                pen.text(
-                    left + self._label() / 2,
-                    middle,
-                    label,
-                    size=styles.LABEL.size,
-                    color="soft",
-                    align="center",
-                )
+                middle = left + self._label() / 2
+                named = self._label_lines(label)
+                base = y + tall / 2 - (len(named) - 1) * styles.LABEL.leading / 2 + styles.LABEL.size * 0.36
+                for line in named:
+                    pen.text(middle, base, line, size=styles.LABEL.size, color="soft", align="center")
+                    base += styles.LABEL.leading
                 lines = lines_of(value, styles.VALUE, room - 10)
                 base = y + tall / 2 - (len(lines) - 1) * styles.VALUE.leading / 2 + styles.VALUE.size * 0.36
                 for line in lines:

@@ -13,6 +13,7 @@ from neighborcenter.reports.paper import fonts, styles
 from neighborcenter.reports.paper.blocks import Block, lines_of
 from neighborcenter.reports.paper.fonts import Face
 from neighborcenter.reports.paper.painter import Align, PdfPainter
+from neighborcenter.reports.paper.repairs import pieces
 
 PAD = 4.0
 
@@ -54,13 +55,33 @@ class Table(Block):
     # -- measuring
 
     def widths(self, width: float) -> list[float]:
-        """Widths of the columns in points."""
+        """Widths of the columns in points: their shares, yet no word of a title is torn while others can give way."""
         fixed = sum(column.width for column in self.columns if column.fixed)
         shares = sum(column.width for column in self.columns if not column.fixed) or 1.0
-        return [
+        wanted = [
             column.width if column.fixed else (width - fixed) * column.width / shares
             for column in self.columns
         ]
+        needed = [self._longest_word(column.title) + 4 for column in self.columns]
+        lacking = sum(max(0.0, need - wide) for need, wide in zip(needed, wanted, strict=True))
+        if not lacking:
+            return wanted
+        # Cells that wrap lose nothing; only where there is too little of them do others give way.
+        for may_give in ([column.wrap for column in self.columns], [not one.fixed for one in self.columns]):
+            spare = [
+                max(0.0, wide - need) * gives
+                for gives, need, wide in zip(may_give, needed, wanted, strict=True)
+            ]
+            if lacking <= sum(spare):
+                given = lacking / sum(spare)
+                return [
+                    max(need, wide) - free * given
+                    for need, wide, free in zip(needed, wanted, spare, strict=True)
+                ]
+        return wanted
+
+    def _longest_word(self, title: str) -> float:
+        return max((fonts.width(word, Face.SANS_BOLD, self.size) for word in pieces(title)), default=0.0)
 
     def _leading(self) -> float:
         return self.size * 1.35

@@ -83,7 +83,7 @@ def story(record: ClosureList) -> tuple[Block, ...]:
     """The days, then the calls."""
     days = (
         Column(_("No."), 26, "center", fixed=True),
-        Column(_("Day"), 104, "center", fixed=True),
+        Column(_("Day"), 104, "center", wrap=True, fixed=True),
         Column(_("Time"), 80, "center", fixed=True),
         Column(_("Room"), 1.4, wrap=True),
         Column(_("Purpose"), 1.8, wrap=True),

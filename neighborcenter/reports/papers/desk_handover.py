@@ -88,7 +88,7 @@ def story(record: DeskHandover) -> tuple[Block, ...]:
             Column(_("Matter no."), 62, fixed=True),
             Column(_("Matter"), 4),
             Column(_("Full name"), 2),
-            Column(_("State"), 2),
+            Column(_("State"), 2, wrap=True),
             Column(_("Promised for"), 3),
         ),
         _matters(content),

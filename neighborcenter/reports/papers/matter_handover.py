@@ -64,10 +64,10 @@ def story(record: MatterHandover) -> tuple[Block, ...]:
     table = Table(
         (
             Column(_("Time"), 66, fixed=True),
-            Column(_("What"), 2),
+            Column(_("What"), 2, wrap=True),
             Column(_("Papers"), 4, wrap=True),
-            Column(_("Gives"), 2),
-            Column(_("Receives"), 2),
+            Column(_("Gives"), 2, wrap=True),
+            Column(_("Receives"), 2, wrap=True),
         ),
         _rows(record),
         blanks=2,

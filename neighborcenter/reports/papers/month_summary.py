@@ -7,7 +7,7 @@ from datetime import datetime
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.center.queries import center_profile
 from neighborcenter.desk.kinds import Outcome
-from neighborcenter.kit.i18n import N_, _
+from neighborcenter.kit.i18n import N_, _, behind
 from neighborcenter.kit.times import Month, days_between
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.counting import NONE
@@ -141,7 +141,7 @@ def _box(figures: MonthFigures, key: FigureKey) -> Figure:
     return Figure(
         one.label,
         one.shown,
-        "" if key == "rate" else one.unit,
+        "" if key == "rate" else behind(one.now, one.unit),
         ((_("on last month"), one.change("before")), (_("on last year"), one.change("year_before"))),
     )
 

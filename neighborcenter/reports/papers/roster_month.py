@@ -8,6 +8,7 @@ from datetime import date, datetime
 from neighborcenter.center.queries import center_profile, holiday_calendar
 from neighborcenter.center.rules import is_working_day
 from neighborcenter.kit.i18n import _
+from neighborcenter.kit.speech import say_weekday
 from neighborcenter.kit.times import Month, days_between
 from neighborcenter.kit.work import Read
 from neighborcenter.reports.paper.blocks import Block
@@ -20,7 +21,7 @@ from neighborcenter.reports.papers.roster_wall import footing, heading, largest,
 from neighborcenter.reports.report import Check, Values
 from neighborcenter.reports.volunteer_choices import Phones
 from neighborcenter.reports.volunteer_facts import Duty, duties
-from neighborcenter.reports.words import month_words, weekday
+from neighborcenter.reports.words import month_words
 
 # Thirty-one lines on one sheet: nine points is what can be read standing before it.
 SIZES: Mapping[PaperSize, tuple[float, ...]] = {
@@ -94,7 +95,7 @@ def _grid(record: MonthRoster) -> tuple[tuple[GridHead, ...], tuple[GridRow, ...
     heads = tuple(GridHead(name, usual[post]) for post, name in posts.items())
     rows = tuple(
         GridRow(
-            f"{day.day} {weekday(day)}",
+            f"{day.day} {say_weekday(day)}",
             "",
             tuple(tuple(cells.get((post, day), ())) for post in posts),
             off=day in record.off,

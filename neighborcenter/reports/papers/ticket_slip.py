@@ -64,12 +64,12 @@ def story(record: TicketSlip) -> tuple[Block, ...]:
     row, wait = record.row, record.wait
     what = " · ".join(part for part in (row.service or row.group, row.priority) if part)
     when = f"{say_date(row.taken_at.date())} {row.taken_at:%H:%M}"
-    before = _("{ahead} before you, about {minutes} minutes").format(ahead=wait.ahead, minutes=wait.minutes)
+    before = _("{ahead} before you, about {minutes} minutes") if wait.ahead else _("Nobody is before you")
     return (
         Title(_("Number slip"), style=styles.Style(14, 20, styles.TITLE.face, align="center", after=4)),
         Text(row.code, _CODE),
         Text(what, _LINE),
-        Text(before, _LINE),
+        Text(before.format(ahead=wait.ahead, minutes=wait.minutes), _LINE),
         Text(when, _LINE),
         Code(slip_code(row.taken_at.date(), row.code), 24 * styles.MM),
         Text(_("Watch the display and listen for the number. Whoever missed the call asks at the counter."), _NOTE),

@@ -6,7 +6,7 @@ All figures come from `booking/use.py`; a click on one opens its days (`behind_u
 from datetime import date, datetime, time
 
 from neighborcenter.booking.use import RoomUse
-from neighborcenter.kit.i18n import _
+from neighborcenter.kit.i18n import _, behind
 from neighborcenter.kit.times import days_between
 from neighborcenter.reports.figures import number_words
 from neighborcenter.reports.paper import styles
@@ -28,7 +28,7 @@ def story(record: Usage) -> tuple[Block, ...]:
         ChartBlock(_("Hours used by day"), day_chart(record), 104),
         Beside(
             (
-                ChartBlock(_("Rate of use by room"), room_chart(record), 150),
+                ChartBlock(_("Rate of use by room (%)"), room_chart(record), 150),
                 ChartBlock(_("Hours by kind of use"), kind_chart(record), 150),
             ),
             (1.3, 1.0),
@@ -62,8 +62,8 @@ def figures(record: Usage) -> tuple[Figure, ...]:
         Figure(_("Hours used"), hours_words(total.used), _("hours")),
         Figure(_("Hours open"), hours_words(total.open), _("hours")),
         Figure(_("Rate of use"), number_words(total.rate, rate=True)),
-        Figure(_("Room bookings held"), number_words(total.times), _("bookings")),
-        Figure(_("Nobody came"), number_words(total.missed), _("bookings")),
+        Figure(_("Room bookings held"), number_words(total.times), behind(total.times, _("bookings"))),
+        Figure(_("Nobody came"), number_words(total.missed), behind(total.missed, _("bookings"))),
         Figure(
             _("People expected"), number_words(sum(one.tally.people for one in record.kinds)), _("people")
         ),

@@ -15,6 +15,8 @@ from neighborcenter.kit import i18n
 from ui.activities.sign_up import SignUpSheet
 from ui.kit import messages
 
+pytestmark = pytest.mark.long
+
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 

@@ -80,6 +80,6 @@ def test_one_long_talk_does_not_move_the_usual_time():
 
 
 def test_every_state_can_be_left_except_the_end():
-    for status in TicketStatus:
+    for status in set(TicketStatus) - {TicketStatus.TAKEN_BACK}:
         acts = [act for act, from_ in rules.MOVES.items() if status in from_]
         assert acts, f"nothing can be done with a ticket that is {status}"

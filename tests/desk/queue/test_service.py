@@ -12,8 +12,10 @@ from neighborcenter.desk.queue import queries, service, setup_service
 from neighborcenter.desk.queue.drafts import FinishDraft, GroupDraft, PriorityDraft, TicketDraft
 from neighborcenter.desk.queue.kinds import Basis, TicketStatus, WindowState
 from neighborcenter.desk.queue.models import ticket, ticket_call
+from neighborcenter.desk.queue.records import ticket_of_code
 from neighborcenter.kit.problems import Invalid
 from neighborcenter.people.models import care_tag, resident_tag
+from neighborcenter.reports import desk_choices
 
 pytestmark = pytest.mark.both_engines
 
@@ -84,6 +86,34 @@ def test_finishing_counts_one_visit_for_whoever_holds_the_number(work, hall, mak
     service.unfinish(work, taken.ticket_id)
     assert desk.visit_ids(work) == []
     assert queries.ticket_row(work, taken.ticket_id).status is TicketStatus.HELD
+
+
+def test_a_number_taken_back_counts_nowhere_and_goes_to_nobody_else(work, hall, make):
+    person = make.resident("王桂兰")
+    stays = take(work)
+    mistake = take(work, service_id=hall.copy, resident_id=person, client_key="k1")
+    service.take_back(work, mistake.ticket_id)
+    assert [row.code for row in queries.tickets(work)] == ["A001"]
+    day = queries.queue_day(work)
+    assert (day.given, day.waiting, day.missed) == (1, 1, 0)
+    assert [code for _ref, code, _group in desk_choices.tickets(work)] == ["A001"]
+    with pytest.raises(Invalid) as refused:
+        ticket_of_code(work, "A002")
+    assert code_of(refused) == "queue.ticket_unknown"
+    with pytest.raises(Invalid) as refused:
+        calling.back(work, mistake.ticket_id)
+    assert code_of(refused) == "queue.cannot_back"
+    assert (take(work, client_key="k1").code, stays.code) == ("A003", "A001")
+
+
+def test_a_number_that_was_ever_called_is_not_taken_back(work, hall):
+    taken = take(work)
+    calling.call_next(work, hall.one)
+    calling.back(work, taken.ticket_id, first=True)
+    with pytest.raises(Invalid) as refused:
+        service.take_back(work, taken.ticket_id)
+    assert code_of(refused) == "queue.cannot_take_back"
+    assert queries.queue_day(work).waiting == 1
 
 
 def test_finishing_needs_to_know_what_was_done(work, hall):

@@ -44,7 +44,7 @@ def test_it_opens_on_the_last_full_month(shown: Shown) -> None:
 
 
 def test_stepping_back_makes_the_month_before(shown: Shown) -> None:
-    shown.page.form.fields["month"].back.click()
+    shown.page.form.fields["month"].steps.back.click()
     shown.settle()
     assert shown.page.made is not None
     assert shown.page.made.pressed.record.month == Month(2026, 9)

@@ -20,6 +20,8 @@ from ui.volunteers.roster.list_panel import ListPanel
 from ui.volunteers.roster.moving import drop, fill_down, overfull, paste, would_say
 from ui.volunteers.roster.roster import Roster, Seat
 
+pytestmark = pytest.mark.long
+
 Key, Mod, Left = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
 
 

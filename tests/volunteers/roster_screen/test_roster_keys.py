@@ -186,4 +186,7 @@ def test_the_month_on_show_is_printed_as_a_month(tab: Any, settle: Any, qtbot: A
     ]
     assert shown.paper.sizes
     assert all(size.height() > size.width() for size in shown.paper.sizes)
+    shown.ways.chosen.emit("A3")
+    settle()
+    assert [round(size.width() / 72 * 25.4) for size in shown.paper.sizes] == [420]
     shown.close()

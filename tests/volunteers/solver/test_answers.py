@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from neighborcenter.volunteers.solver.reasons import Change, gaps
 from neighborcenter.volunteers.solver.repair import repair
 from tests.volunteers.solver.centers import center
 from tests.volunteers.solver.sentences import offences, price
+
+pytestmark = pytest.mark.long
 
 QUICK = Effort(seconds=6.0, steps=3)
 

@@ -27,6 +27,8 @@ from tests.volunteers.solver.centers import center
 from tests.volunteers.solver.lookalike import instance
 from tests.volunteers.solver.sentences import offences, personal, price
 
+pytestmark = pytest.mark.long
+
 QUICK = Effort(seconds=120.0, steps=40)
 MANY = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 12
 

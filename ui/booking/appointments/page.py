@@ -19,12 +19,13 @@ from ui.booking.appointments.columns import COLUMNS, DaySource, nearest, state_w
 from ui.booking.appointments.hand import DayPage, Hand
 from ui.booking.appointments.reading import Line
 from ui.kit.actions import ActionSpec
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.columns import Empty, Sort, Where
 from ui.kit.jobs import Query, may, runner
 from ui.kit.labels import LinkLabel
 from ui.kit.moments import MonthPopup
 from ui.kit.page import Stop
+from ui.kit.steps import Steps
 from ui.kit.table import TableView
 from ui.kit.theme import px, theme_changed
 
@@ -48,9 +49,8 @@ class AppointmentsPage(DayPage):
         self.source = DaySource(self.today())
         self._wanted: int | None = None
         self._go_to_now = True
-        self.back = IconButton("chevron-left", _("The day before"), kind="secondary")
-        self.forth = IconButton("chevron-right", _("The day after"), kind="secondary")
         self.now = Button(_("Today"))
+        self.steps = Steps(_("The day before"), _("The day after"), self.now)
         self.heading = LinkLabel("", "title")
         self.heading.set_look(color="text")
         self.figures = {state: LinkLabel("") for state in FIGURES}
@@ -84,7 +84,7 @@ class AppointmentsPage(DayPage):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._head = QHBoxLayout()
-        for part in (self.back, self.now, self.forth, self.heading):
+        for part in (self.steps, self.heading):
             self._head.addWidget(part)
         self._head.addStretch(1)
         for figure in self.figures.values():
@@ -95,8 +95,7 @@ class AppointmentsPage(DayPage):
         self.new.setEnabled(may(Permission.BOOKING_WRITE))
 
     def _connect(self) -> None:
-        self.back.clicked.connect(lambda _checked=False: self.step(-1))
-        self.forth.clicked.connect(lambda _checked=False: self.step(1))
+        self.steps.stepped.connect(self.step)
         self.now.clicked.connect(lambda _checked=False: self.show_day(self.today()))
         self.heading.clicked.connect(self.open_month)
         self.new.clicked.connect(lambda _checked=False: self.hand.make())

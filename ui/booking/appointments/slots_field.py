@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from neighborcenter.booking.appointment_queries import SlotRow
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.speech import say_date
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.chip_flow import ChipFlow
 from ui.kit.chips import Chip
 from ui.kit.labels import Label
 from ui.kit.moments import MonthPopup
+from ui.kit.steps import Steps
 from ui.kit.theme import px
 
 KEYED = 3
@@ -38,13 +39,12 @@ class SlotsField(QWidget):
         self.flow = ChipFlow()
         self.nothing = Label("", "small", "text2", wrap=True)
         self.nothing.hide()
-        self.back = IconButton("chevron-left", _("The day before"), 32)
-        self.forth = IconButton("chevron-right", _("The day after"), 32)
         self.day = Button(_("Another day"), "quiet", "calendar-days")
+        self.steps = Steps(_("The day before"), _("The day after"), self.day)
         self.soon = Button(_("Next free"), "quiet", "timer")
         line = QHBoxLayout()
         line.setSpacing(px(4))
-        for part in (self.back, self.day, self.forth, self.soon):
+        for part in (self.steps, self.soon):
             line.addWidget(part)
         line.addStretch(1)
         outer = QVBoxLayout(self)
@@ -53,8 +53,7 @@ class SlotsField(QWidget):
         outer.addWidget(self.flow)
         outer.addWidget(self.nothing)
         outer.addLayout(line)
-        self.back.clicked.connect(lambda _checked=False: self._step(-1))
-        self.forth.clicked.connect(lambda _checked=False: self._step(1))
+        self.steps.stepped.connect(self._step)
         self.day.clicked.connect(lambda _checked=False: self.open_month())
         self.soon.clicked.connect(lambda _checked=False: self._go(None))
         for number in range(1, KEYED + 1):

@@ -20,7 +20,7 @@ from ui.kit.fields import FlagField
 from ui.kit.icons import icon
 from ui.kit.jobs import may
 from ui.kit.labels import Label
-from ui.kit.spoken import spoken_moment
+from ui.kit.spoken import spoken_day, spoken_moment
 from ui.people.panels import Fact, Panel, empty_layout
 
 
@@ -66,8 +66,8 @@ class MatterPanel(Panel):
             (_("Phone"), row.phone),
             (_("Comes for them"), agent),
             (_("Taken in on"), spoken_moment(row.received_at)),
-            (_("Promised for"), str(row.due or "")),
-            (_("Papers by"), str(card.supply_by or "")),
+            (_("Promised for"), spoken_day(row.due)),
+            (_("Papers by"), spoken_day(card.supply_by)),
             (_("Office in charge"), card.department),
             (_("How it comes back"), delivery_name(card.delivery)),
             (_("Handled by"), row.handler),

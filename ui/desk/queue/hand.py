@@ -21,12 +21,14 @@ from ui.kit.actions import ActionSpec, menu_of
 from ui.kit.jobs import Query, runner
 from ui.kit.later import later
 from ui.kit.messages import toast
+from ui.kit.spare import Spare
 from ui.kit.spoken import spoken_day
 
 if TYPE_CHECKING:
     from neighborcenter.desk.drafts import VisitDraft
     from ui.desk.queue import reading, sheets
     from ui.desk.queue.display import CallDisplay
+    from ui.desk.queue.sheets import NumberSheet
 else:
     reading = later("ui.desk.queue.reading")
     sheets = later("ui.desk.queue.sheets")
@@ -47,6 +49,7 @@ class QueueHand(QObject):
         self.view = QueueView()
         self.panel, self.strip, self.acts = QueuePanel(), TicketStrip(), QueueActs(page)
         self.display: CallDisplay | None = None
+        self._spare: Spare[NumberSheet] = Spare(self, self._number_sheet)
         self._connect()
 
     def _connect(self) -> None:
@@ -81,6 +84,10 @@ class QueueHand(QObject):
         self.view = view
         self.panel.show_queue(view)
         self.strip.show_ticket(view.at_hand, self._now())
+        if view.on:
+            self._spare.want((view.groups, view.priorities))
+        else:
+            self._spare.drop()
         if before.on != view.on:
             self.switched.emit(view.on)
         was = before.at_hand.id if before.at_hand is not None else None
@@ -164,12 +171,16 @@ class QueueHand(QObject):
         if not self.on:
             self.call_next()
             return
-        sheet = sheets.NumberSheet(self._page.window(), self.view)
-        sheet.given.connect(self._on_given)
-        sheet.print_wanted.connect(lambda taken: self.acts.print_slip(taken.ticket_id, taken.code))
+        sheet = self._spare.take()
         person = self._page.person_at_hand() if hasattr(self._page, "person_at_hand") else None
         sheet.person = person if self.ticket is None else None
         sheet.open()
+
+    def _number_sheet(self) -> NumberSheet:
+        sheet = sheets.NumberSheet(self._page.window(), self.view)
+        sheet.given.connect(self._on_given)
+        sheet.print_wanted.connect(lambda taken: self.acts.print_slip(taken.ticket_id, taken.code))
+        return sheet
 
     def pass_on(self, line: TicketLine | None = None) -> None:
         """Pass the number at hand, or one of the list, to a group or a window."""

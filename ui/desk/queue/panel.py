@@ -113,6 +113,7 @@ class QueuePanel(Card):
         self.number.clicked.connect(self.number_wanted)
         self.newcomer.clicked.connect(self.newcomer_wanted)
         self.others, self._others = WindowRows(), False
+        self.divider = Divider()
         self.number.setToolTip(f"{self.number.text()}  Ctrl T")
         self.newcomer.setToolTip(f"{self.newcomer.text()}  Ctrl N")
         row = QHBoxLayout()
@@ -124,7 +125,7 @@ class QueuePanel(Card):
         self.add(self.list, 1)
         self.add(self.nobody, 1)
         self.add(row)
-        self.add(Divider())
+        self.add(self.divider)
         self.add(self.others)
 
     def show_queue(self, view: QueueView) -> None:
@@ -152,4 +153,5 @@ class QueuePanel(Card):
 
     def _fit(self) -> None:
         """On low screens the room belongs to who waits."""
-        self.others.setVisible(self._others and self.height() >= px(520))
+        for part in (self.divider, self.others):
+            part.setVisible(self._others and self.height() >= px(520))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from neighborcenter.accounts.permissions import Permission
 from neighborcenter.kit.i18n import _
 from neighborcenter.kit.problems import Problem, speak
+from neighborcenter.kit.speech import say_month
 from neighborcenter.kit.times import Month
 from neighborcenter.kit.work import Read, Work
 from neighborcenter.reports.fill import queries, service
@@ -24,7 +25,6 @@ from neighborcenter.reports.fill.naming import named_files
 from neighborcenter.reports.fill.people_list import people_choices, people_in
 from neighborcenter.reports.fill.queries import ReturnRow, TemplateRow
 from neighborcenter.reports.paper.safe_file import leaving, write_bytes
-from neighborcenter.reports.words import month_words
 from ui.kit.buttons import Button, Segmented
 from ui.kit.fields import ChoiceField, FlagField, TextField
 from ui.kit.form import Field, Form
@@ -48,7 +48,7 @@ class FillPanel(Panel):
     def __init__(self, row: TemplateRow, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(row.name, parent)
         self.row = row
-        self.month = StepField(_("Month"), lambda month, step: month.plus(step), _month)
+        self.month = StepField(_("Month"), lambda month, step: month.plus(step), say_month)
         self.month.set_value(Month.of(today()).previous())
         self.days = DaysField(today)
         self.period = Segmented([("month", _("A month")), ("days", _("Other days"))])
@@ -234,10 +234,6 @@ class FillPanel(Panel):
                 service.undo_return(work, last.id)
 
         Command(self, act).then(lambda _none: self._load()).start()
-
-
-def _month(month: Month) -> str:
-    return month_words(month.year, month.month)
 
 
 def _returned(one: ReturnRow) -> str:

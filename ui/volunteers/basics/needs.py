@@ -122,6 +122,7 @@ class NeedsPart(Part):
             self.foot(panel, _("End …"), "x", lambda: self.ask(end_panel(row)))
             self.foot(panel, _("Change"), "pencil", self.change, main=True)
         else:
+            self.foot(panel, _("Change"), "pencil", self.change)
             self.foot(panel, _("Want them again"), "rotate-ccw", lambda: self._resume(row), main=True)
 
     def _resume(self, row: NeedRow) -> None:

@@ -59,6 +59,7 @@ class OffDaysPart(Part):
         if row.reason:
             panel.body.addWidget(Fact(_("Reason"), row.reason))
         panel.body.addStretch(1)
+        self.foot(panel, _("Change"), "pencil", self.change)
         self.foot(panel, _("Ask again on these days"), "rotate-ccw", lambda: self._drop(row), main=True)
 
     def change(self) -> None:

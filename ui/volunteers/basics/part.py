@@ -120,8 +120,6 @@ class Part(QWidget):
         if ref is None or row is None or self._is_open(self._asking) or not self.isVisible():
             return
         panel = self._panel = Panel(self.title_of(row))
-        if self.writes:
-            panel.add_head_button("pencil", _("Change"), self.change)
         self.fill_card(panel, row)
         self.show_panel(panel)
 

@@ -96,7 +96,6 @@ class PoliciesPart(Part):
 
     def fill_card(self, panel: Panel, row: PolicyRow) -> None:
         """What it covers, and whom."""
-        panel.add_head_button("printer", _("Print the list of insured people"), lambda: self.print_list(row))
         panel.body.addWidget(StatusChip(*policy_mark(row)))
         draft = row.draft
         for name, value in (

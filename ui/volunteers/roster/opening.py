@@ -146,9 +146,9 @@ class Openings:
         print_paper(tab, key, next(_(one.title) for one in REPORTS if one.key == key), values, str(shift.day))
 
     def paper(self) -> None:
-        """The roster on paper: the wall roster of the week or month shown; people as a list."""
+        """The roster on paper: the wall roster of the week or month shown, A4 or A3; people as a list."""
         from ui.kit.printing import preview  # noqa: PLC0415 - only when printing
-        from ui.volunteers.roster.paper import roster_pdf  # noqa: PLC0415 - brings the reports
+        from ui.volunteers.roster.paper import roster_papers  # noqa: PLC0415 - brings the reports
 
         tab = self._tab
         shown = tab.grid.layout_shown
@@ -156,4 +156,4 @@ class Openings:
             return
         last = tab.end - timedelta(days=1)
         title = _("Roster {days}").format(days=say_days(tab.first, last))
-        preview(tab, title, f"{title}.pdf", lambda read: roster_pdf(read, shown, title, month=tab.is_month))
+        preview(tab, title, f"{title}.pdf", roster_papers(shown, title, month=tab.is_month))

@@ -25,6 +25,7 @@ from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.page import Stop
 from ui.kit.patience import Patience
+from ui.kit.steps import Steps
 from ui.kit.theme import px, theme_changed
 from ui.volunteers.roster import hand, specs
 from ui.volunteers.roster.acts import RosterActs
@@ -63,8 +64,7 @@ class RosterTab(Tab):
     # -- building ---------------------------------------------------------------------------------------------
 
     def _make_head(self) -> None:
-        self.back = IconButton("chevron-left", _("Earlier"))
-        self.forth = IconButton("chevron-right", _("Later"))
+        self.steps = Steps(_("Earlier"), _("Later"))
         self.range_words = Label("", "section")
         self.view = Segmented([(POSTS, _("By posts")), (PEOPLE, _("By people"))], POSTS, _("Rows"))
         self.span = Segmented([("week", _("Week")), ("month", _("Month"))], "week", _("Days"))
@@ -93,7 +93,7 @@ class RosterTab(Tab):
         self.stack.addWidget(card)
         self.stack.addWidget(self.empty)
         self._top, self._second, self._foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for step in (self.back, self.range_words, self.forth):
+        for step in (self.steps, self.range_words):
             self._top.addWidget(step)
         self._top.addStretch(1)
         for button in (self.copy_button, self.propose_button, self.publish_button, self.more):
@@ -110,8 +110,7 @@ class RosterTab(Tab):
         self.main_button = self.publish_button
 
     def _connect(self) -> None:
-        self.back.clicked.connect(lambda _checked=False: self.step(-1))
-        self.forth.clicked.connect(lambda _checked=False: self.step(1))
+        self.steps.stepped.connect(self.step)
         self.view.chosen.connect(lambda _key: self._lay_out())
         self.span.chosen.connect(self.set_span)
         self.narrow.queryChanged.connect(lambda _typed: self._lay_out())
