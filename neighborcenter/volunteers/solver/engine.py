@@ -295,19 +295,15 @@ class Search:
             if turn:
                 self._neighborhood(master, prices)
             else:
-                self._branch(tree)
+                self._take(tree.step(self.best.cost()) or {})
+                self.bound = max(self.bound, min(tree.bound, self.best.cost()))
+                self._tell()
             spent[turn] += meter.done - before
 
     def _meet(self) -> None:
         """Take what the other search has found."""
         if self.partner is not None and (plans := self.partner.meet(self.halt)):
             self._take(plans)
-
-    def _branch(self, tree: Tree) -> None:
-        if plans := tree.step(self.best.cost()):
-            self._take(plans)
-        self.bound = max(self.bound, min(tree.bound, self.best.cost()))
-        self._tell()
 
     def _neighborhood(self, master: Master, prices: Prices) -> None:
         stretched = self.problem.days > patience.STRETCHED
