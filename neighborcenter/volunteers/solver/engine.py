@@ -304,7 +304,9 @@ class Search:
             if turn:
                 self._neighborhood(master, prices)
             else:
-                self._branch(tree)
+                self._take(tree.step(self.best.cost()) or {})
+                self.bound = max(self.bound, min(tree.bound, self.best.cost()))
+                self._tell()
             spent[turn] += meter.done - before
 
     def _meet(self) -> None:
@@ -312,19 +314,14 @@ class Search:
         if self.partner is not None and (plans := self.partner.meet(self.halt)):
             self._take(plans)
 
-    def _branch(self, tree: Tree) -> None:
-        if plans := tree.step(self.best.cost()):
-            self._take(plans)
-        self.bound = max(self.bound, min(tree.bound, self.best.cost()))
-        self._tell()
-
     def _neighborhood(self, master: Master, prices: Prices) -> None:
-        if self.long and self.stretches.helpful:
+        stretched = self.problem.days > patience.STRETCHED
+        if self.stretches.helpful and (self.long or (self.helps and stretched)):
             self._stretch()
             return
         if self.stale and self.stale % patience.PATIENCE == 0:
             self.stale, self.dives = self.stale + 1, self.dives + 1
-            if self.long or (self.problem.days > patience.STRETCHED and self.dives % 3 == 2):
+            if self.long or (stretched and self.dives % 3 == 2):
                 self._stretch()
             elif self.dives % 2 == 0:
                 self._dive(master, prices, patience.SHARES[self.dives // 2 % len(patience.SHARES)], 1.0)
@@ -336,8 +333,11 @@ class Search:
         self.stale = 0 if self.best.cost() < cost else self.stale + 1
 
     def _stretch(self) -> None:
-        left = self.effort.seconds - self.seconds
-        self._take(self.stretches.next(self.best, self.pool, self.halt, left).plans)
+        """The next stretch; where nothing came of it, as much work on regions."""
+        left, began, meter = self.effort.seconds - self.seconds, self.made.meter.done, self.made.meter
+        if not self._take(self.stretches.next(self.best, self.pool, self.halt, left).plans):
+            until = 2 * meter.done - began
+            self._polish(self.best, lambda: self.halt() or meter.done >= until)
 
     def _polish(self, incumbent: Incumbent, halt: Stop) -> None:
         """Regions of a roster made anew as long as that brings much: the quickest way down."""

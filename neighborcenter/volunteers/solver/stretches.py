@@ -16,7 +16,7 @@ from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
 from neighborcenter.volunteers.solver.patience import MUCH
 
-LENGTHS = (28, 28, 35, 21)  # days, by turns: one sweep over the horizon each
+LENGTHS = (28, 42, 28, 56)  # days, by turns: one sweep over the horizon each
 ROUNDS = 40  # of prices before a dive
 CLOSE = 0.002  # of the cost: a gap between prices and plans that is as good as none
 SHARE = 0.04  # of the open cells, settled in one step
