@@ -23,13 +23,13 @@ SMALLEST, HALF, WHOLE = 1e-6, 0.6, 1 - 1e-5  # shares of a cell in the mixture
 CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is as good as none
 CARELESS = 0.01  # of what is left to the cutoff: the same
 PATIENCE = 40  # steps taken back before every step is taken as it comes
-REOPENED = 12  # how often what stands around a dear cell is opened again
+REOPENED, SELDOM = 12, 2  # how often what stands around a dear cell is opened again; in a dive with a `loss`
 NEAR, SOME = 3, 0.15  # how many days around it, or how many of the people, by turns
 
 
 class Dive:
     """One dive of a master. `share`: of the cells, how many are settled in one step at most. `loss`: what a step may
-    cost, where that is not told by how far the cutoff is.
+    cost, where that is not told by how far the cutoff is; such a dive soon leaves what is dear to others.
 
     `narrower`: where the networks know every rule, prices what is open only.
     """
@@ -53,7 +53,7 @@ class Dive:
         self._cells = Cells(made, master)
         self._decided = Decided(made, master.big)
         self._most = max(1, int(share * len(master.people) * made.problem.days))
-        self._patience, self._reopened = PATIENCE, REOPENED
+        self._patience, self._reopened = PATIENCE, REOPENED if loss is None else SELDOM
         self._random = Random(len(master.columns))
 
     def run(self, duals: Floats | None) -> dict[int, Plan] | None:

@@ -233,6 +233,7 @@ class Search:
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known, cost = len(master.columns), self.best.cost()
+        lacking = self.bound - self.floor if self.tangled else abs(cost + self.problem.base)
         part = len(master.people) < len(self.problem.people)
 
         def own(pricer: Pricer) -> Pricer:
@@ -245,9 +246,9 @@ class Search:
             None if self.exact else own(self.keeper),
             self.narrower if self.exact and self.networks.states > patience.WIDE else None,
             halt=self._until(until),
-            cutoff=cost + patience.DEEP * abs(cost + self.problem.base),
+            cutoff=cost + patience.DEEP * lacking,
             share=share,
-            loss=patience.LOSS * (self.bound - self.floor) if self.tangled else None,
+            loss=patience.LOSS * lacking if self.tangled else None,
         )
         plans = dive.run(prices.duals)
         self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
