@@ -21,6 +21,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 ROUNDS = 15  # of prices after each step
 SMALLEST, HALF, WHOLE = 1e-6, 0.6, 1 - 1e-5  # shares of a cell in the mixture
 CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is as good as none
+HARDLY = 0.5  # of the `loss` of a step: the same
 CARELESS = 0.01  # of what is left to the cutoff: the same
 PATIENCE = 40  # steps taken back before every step is taken as it comes
 REOPENED, SELDOM = 12, 2  # how often what stands around a dear cell is opened again; in a dive with a `loss`
@@ -142,7 +143,7 @@ class Dive:
             halt=self._halt,
             base=decided.base(),
             start=Prices(duals=duals),
-            close=max(0.6, CLOSE * abs(value)),
+            close=max(0.6, CLOSE * abs(value), HARDLY * (self._allowed or 0.0)),
             cutoff=most + 1.0,
             keeper=self._keeper,
         )
