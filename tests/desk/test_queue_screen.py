@@ -1,7 +1,7 @@
 """The queue under the fingers: F2 calls, the person and what they came for stand there, Ctrl+Enter calls the next."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from neighborcenter.desk import queries as visits
@@ -150,6 +150,20 @@ def test_a_number_that_was_called_meanwhile_is_not_taken_back(hall, qtbot, backe
     assert [toast.text.text() for toast in toasts if toast.isVisible()] == [
         "A001 was not taken back: a window has called it."
     ]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_number_in_line_is_taken_back_from_its_menu(line, backend, actor):
+    first, _second = line.queue.view.line
+    line.queue.panel.list.menu_wanted.emit(first, line.queue.panel.list.mapToGlobal(QPoint()))
+    menu = QApplication.activePopupWidget()
+    (undo,) = [action for action in menu.actions() if "Given by mistake" in action.text()]
+    undo.trigger()
+    menu.close()
+    line.idle()
+    assert [row.code for row in line.queue.view.line] == ["A002"]
+    with backend.read(actor) as read:
+        assert [row.code for row in queries.tickets(read)] == ["A002"]
 
 
 def test_a_number_and_its_slip_by_one_chord(hall, qtbot):

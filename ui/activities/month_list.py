@@ -29,6 +29,7 @@ class MonthList(QWidget):
         self.source = SessionSource(Month.of(runner().backend.clock.today()))
         self.steps = Steps(_("The month before"), _("The month after"))
         self.words = Label(say_month(self.source.month), "section")
+        self.words.setContentsMargins(0, 0, px(8), 0)
         self.table = TableView(
             "activities.sessions",
             SESSION_COLUMNS,

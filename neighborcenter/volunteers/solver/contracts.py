@@ -81,6 +81,7 @@ def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Net
         MOST_TOGETHER // (made.problem.days * max(1, len(groups))),
     )
     heavy: dict[tuple[object, ...], list[int]] = {}
+    amounts: dict[Limit, Floats] = {}
     for own in groups:
         moved = _to_move(made, own, max(most, LEAST_A_DAY))
         if moved and (network := _tried(made, own, halt)) is not None:
@@ -88,8 +89,11 @@ def networks_of(made: Compiled, halt: Callable[[], bool] = lambda: False) -> Net
             found.each.append(network)
             continue
         if moved:
+            for limit in moved:
+                if limit not in amounts:
+                    amounts[limit] = _amounts(made, limit)
             for number in own:
-                found.own_rows += [_own_row(made, number, limit) for limit in moved]
+                found.own_rows += [OwnRow(number, limit, amounts[limit]) for limit in moved]
                 heavy.setdefault(_without(made, number, moved), []).append(number)
             continue
         network = _build(made, own, found, max(most, LEAST_A_DAY), len(groups) <= FEW, halt)
@@ -331,8 +335,8 @@ def _family(made: Compiled, limit: Limit) -> Family:
     return (limit.measure, limit.kinds, limit.window, length)
 
 
-def _own_row(made: Compiled, person: int, limit: Limit) -> OwnRow:
+def _amounts(made: Compiled, limit: Limit) -> Floats:
     amounts = [
         amount(limit, [slot]) if limit.first <= slot.day <= limit.last else 0 for slot in made.problem.slots
     ]
-    return OwnRow(person, limit, np.array(amounts, dtype=float))
+    return np.array(amounts, dtype=float)

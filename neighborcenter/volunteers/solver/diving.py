@@ -47,10 +47,11 @@ class Dive:
         cutoff: float,
         share: float,
         loss: float | None = None,
+        careless: float = CARELESS,
     ) -> None:
         self._made, self._master, self._pricer, self._keeper = made, master, pricer, keeper
         self._narrower = narrower
-        self._halt, self._cutoff, self._allowed = halt, cutoff, loss
+        self._halt, self._cutoff, self._allowed, self._careless = halt, cutoff, loss, careless
         self._cells = Cells(made, master)
         self._decided = Decided(made, master.big)
         self._most = max(1, int(share * len(master.people) * made.problem.days))
@@ -105,7 +106,7 @@ class Dive:
     def _loss(self, answer: Answer) -> float:
         if self._allowed is not None:
             return max(0.5, self._allowed)
-        return max(0.5, CLOSE * abs(answer.value), CARELESS * (self._cutoff - answer.value))
+        return max(0.5, CLOSE * abs(answer.value), self._careless * (self._cutoff - answer.value))
 
     def _sure(self, answer: Answer) -> dict[int, Plan]:
         """The plans the mixture takes whole."""

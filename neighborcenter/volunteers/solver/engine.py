@@ -11,6 +11,7 @@ from itertools import islice
 import numpy as np
 
 from neighborcenter.volunteers.solver import patience
+from neighborcenter.volunteers.solver.ascent import climb
 from neighborcenter.volunteers.solver.checking import cost_parts
 from neighborcenter.volunteers.solver.company import close_hopeless
 from neighborcenter.volunteers.solver.compiled import compile_problem
@@ -33,6 +34,7 @@ from neighborcenter.volunteers.solver.regions import Regions
 from neighborcenter.volunteers.solver.reseating import Reseating
 from neighborcenter.volunteers.solver.roster import Progress, Roster, Step, Stop, Told, ends_of
 from neighborcenter.volunteers.solver.rows import rows_of, with_shares
+from neighborcenter.volunteers.solver.stretches import Stretches
 from neighborcenter.volunteers.solver.tree import Tree
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
@@ -90,8 +92,7 @@ class Search:
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
         self.pricer = Pricer(self.made, networks.each, teams=teams) if networks.paced else self.keeper
         self.best = Incumbent(self.made, self.rows, self.costs)
-        self.pool = Pool()
-        self.built = self.seconds
+        self.pool, self.built = Pool(), self.seconds
         self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
         self.regions = Regions(self.made, self.tight, self.costs, self.seed, apart=helps)
         self.narrower = Narrower(self.made, networks.each, self.trim)
@@ -99,6 +100,7 @@ class Search:
         known = (self.made, self.costs, self.turns, self.seed)
         self.reseating = Rearranging(self.rows, *known) if self.rows.tied else Reseating(*known)
         self.around = Neighborhoods(self.made, self.tight, self.costs, self.narrower, self.keeper)
+        self.stretches = Stretches(self.around, self.seed, apart=helps)
 
     @property
     def seconds(self) -> float:
@@ -134,7 +136,7 @@ class Search:
         straight = self.tangled and dives
         if not (self.done or self.long or straight):
             self._haggle(self.shares.dived, prices)
-        if self.helps or (self.rows.tied and not straight):
+        if (self.helps and not self.long) or (self.rows.tied and not straight):
             self._polish(self.best, soon)
         self._meet()
         if dives and not (self.done or self.halt() or self.long):
@@ -175,39 +177,34 @@ class Search:
 
     def _prices(self, known: tuple[Master, Prices] | None = None) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound. Where people are tied only nearly, until it goes on from there."""
-        master, start = known or (self._master(), Prices())
+        people, mild = range(len(self.problem.people)), patience.MILD if self.rows.tied else None
+        master, start = known or (Master(self.tight, self.costs, people, mild=mild), Prices())
+        if not known:
+            master.add(self.best.plans.items())
+            seen = self.pool.plans.items()
+            master.add((one, plan) for one, own in seen for plan in own[-patience.HAGGLED_PLANS :])
 
         def told(prices: Prices) -> None:
             if prices.bound > self.bound:
                 self.bound = prices.bound
                 self._tell(every=0.5)
 
+        halt = self.halt if known else self._until(self.shares.priced)
+        if self.long:
+            return master, Prices() if self.helps else climb(self.made, master, self.pricer, halt, told)
+        pricer, keeper = self._pricers(master.people)
+        close = patience.CLOSE * (self.bound - self.floor) if self.tangled and not known else 0.0
         prices = generate(
-            self.made,
-            master,
-            self.pricer,
-            rounds=1 if self.long else 100_000,
-            halt=self.halt if known else self._until(self.shares.priced),
-            on_round=told,
-            close=patience.CLOSE * (self.bound - self.floor) if self.tangled and not known else 0.0,
-            start=start,
-            keeper=None if self.pricer is self.keeper else self.keeper,
-        )
+            self.made, master, pricer, rounds=100_000, halt=halt, on_round=told, close=close, start=start, keeper=keeper
+        )  # fmt: skip
         self.bound = max(self.bound, prices.bound)
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])
-        if prices.duals is not None and not self.long:
+        if prices.duals is not None:
             self.around.duals = self.regions.duals = prices.duals
             self.regions.least = prices.least
             self.pool.judge(master, master.reduced(self.made.wishes, prices.duals), self.keeps)
         return master, prices
-
-    def _master(self) -> Master:
-        people, mild = range(len(self.problem.people)), patience.MILD if self.rows.tied else None
-        master, known = Master(self.tight, self.costs, people, mild=mild), self.pool.plans
-        master.add(self.best.plans.items())
-        master.add((one, plan) for one, own in known.items() for plan in own[-patience.HAGGLED_PLANS :])
-        return master
 
     def _haggle(self, until: float, prices: Prices | None = None) -> None:
         """Rounds of haggling while they help, ever more gently; the rosters on the way go to the pool."""
@@ -234,16 +231,10 @@ class Search:
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known, cost = len(master.columns), self.best.cost()
         lacking = self.bound - self.floor if self.tangled else abs(cost + self.problem.base)
-        part = len(master.people) < len(self.problem.people)
-
-        def own(pricer: Pricer) -> Pricer:
-            return pricer.subset(master.people) if part else pricer
-
         dive = Dive(
             self.made,
             master,
-            own(self.pricer),
-            None if self.exact else own(self.keeper),
+            *self._pricers(master.people),
             self.narrower if self.exact and self.networks.states > patience.WIDE else None,
             halt=self._until(until),
             cutoff=cost + patience.DEEP * lacking,
@@ -254,6 +245,12 @@ class Search:
         self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
         if plans:
             self._complete(plans, [person for person in master.people if person not in plans], prices)
+
+    def _pricers(self, people: Sequence[int]) -> tuple[Pricer, Pricer | None]:
+        """What bounds these people's plans, and what adds plans that keep every limit where the first does not."""
+        if len(people) == len(self.problem.people):
+            return self.pricer, None if self.exact else self.keeper
+        return self.pricer.subset(people), None if self.exact else self.keeper.subset(people)
 
     def _complete(self, plans: Mapping[int, Plan], rest: Sequence[int], prices: Prices) -> None:
         """Take the plans of a dive; where it was cut short, the others haggle over what is left."""
@@ -280,10 +277,7 @@ class Search:
         """A dive into a part of the roster, everybody else staying as they are: larger than a neighbourhood."""
         share = patience.PARTS[number % len(patience.PARTS)] * len(self.problem.people)
         people = self.regions.people(self.best, max(patience.FEWEST, int(share)))
-        own = set(people)
-        others = {person: plan for person, plan in self.best.plans.items() if person not in own}
-        master = Master(self.tight, self.costs, people, others)
-        master.add((person, self.best.plans[person]) for person in people)
+        master = self.around.master(self.best, people)
         master.add((person, plan) for person in people for plan in self.pool.good.get(person, ()))
         pricer, start, cost = self.keeper.subset(people), Prices(duals=prices.duals), self.best.cost()
         found = generate(
@@ -296,7 +290,7 @@ class Search:
         """By turns, so that both do as much: branches of the tree, and neighbourhoods of the best roster."""
         tree = Tree(self.made, master, self.pricer, self.halt, None if self.exact else self.keeper)
         closing = self.cells <= patience.TREE or self.bound > self.best.cost() * (1 - patience.NEARLY)
-        if closing and not self.helps and not self._until(self.shares.priced)():
+        if closing and not (self.helps or self.long) and not self._until(self.shares.priced)():
             tree.begin(prices)
         favour = patience.ALONE if self.partner is None else patience.HELPED_TREE
         spent, meter = [0.0, 0.0], self.made.meter
@@ -309,7 +303,9 @@ class Search:
             if turn:
                 self._neighborhood(master, prices)
             else:
-                self._branch(tree)
+                self._take(tree.step(self.best.cost()) or {})
+                self.bound = max(self.bound, min(tree.bound, self.best.cost()))
+                self._tell()
             spent[turn] += meter.done - before
 
     def _meet(self) -> None:
@@ -317,16 +313,15 @@ class Search:
         if self.partner is not None and (plans := self.partner.meet(self.halt)):
             self._take(plans)
 
-    def _branch(self, tree: Tree) -> None:
-        if plans := tree.step(self.best.cost()):
-            self._take(plans)
-        self.bound = max(self.bound, min(tree.bound, self.best.cost()))
-        self._tell()
-
     def _neighborhood(self, master: Master, prices: Prices) -> None:
+        if self.long and self.stretches.helpful:
+            self._stretch()
+            return
         if self.stale and self.stale % patience.PATIENCE == 0:
             self.stale, self.dives = self.stale + 1, self.dives + 1
-            if self.dives % 2 == 0 and not self.long:
+            if self.long or (self.problem.days > patience.STRETCHED and self.dives % 3 == 2):
+                self._stretch()
+            elif self.dives % 2 == 0:
                 self._dive(master, prices, patience.SHARES[self.dives // 2 % len(patience.SHARES)], 1.0)
             else:
                 self._dive_again(prices, self.dives)
@@ -334,6 +329,10 @@ class Search:
         cost = self.best.cost()
         self._region(self.best)
         self.stale = 0 if self.best.cost() < cost else self.stale + 1
+
+    def _stretch(self) -> None:
+        left = self.effort.seconds - self.seconds
+        self._take(self.stretches.next(self.best, self.pool, self.halt, left).plans)
 
     def _polish(self, incumbent: Incumbent, halt: Stop) -> None:
         """Regions of a roster made anew as long as that brings much: the quickest way down."""
@@ -377,11 +376,7 @@ class Search:
 
     def plans(self) -> Plans:
         """The best roster so far."""
-        slots, people = self.problem.slots, self.problem.people
-        return {
-            people[person].id: frozenset(slots[slot].id for slot in plan)
-            for person, plan in sorted(self.best.plans.items())
-        }
+        return self.best.named()
 
     def _answer(self) -> Roster:
         plans = self.plans()

@@ -79,7 +79,7 @@ def generate(
     if state.duals is None:
         # Nothing costs anything: a modest bound, but a calm place to start from.
         state.duals = master.nothing()
-        state.bound, state.least, _plans = _bound(made, master, pricer, state.duals, base)
+        state.bound, state.least, _plans = bound_at(made, master, pricer, state.duals, base)
     for number in range(rounds):
         answer = master.solve()
         state.answer, state.rounds = answer, number + 1
@@ -87,7 +87,7 @@ def generate(
         pure = alpha == 0.0  # at the master's own prices
         mixed = alpha * center + (1 - alpha) * answer.duals
         mixed = master.repaired(mixed)
-        value, least, plans = _bound(made, master, pricer, mixed, base)
+        value, least, plans = bound_at(made, master, pricer, mixed, base)
         if value > state.bound + 1e-9 or not len(state.least):
             state.bound, state.duals, state.least = value, mixed, least
         slope = _slope(master, plans) @ (answer.duals - center)[: len(master.least)]
@@ -142,7 +142,7 @@ def _helpful(
     return found
 
 
-def _bound(
+def bound_at(
     made: Compiled, master: Master, pricer: Pricer, duals: Floats, base: Base
 ) -> tuple[float, Floats, dict[int, Plan]]:
     """The true lower bound at these duals, everybody's least, and the plans that give it."""

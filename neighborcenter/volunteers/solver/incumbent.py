@@ -7,6 +7,7 @@ import numpy as np
 from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
 from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.pricing import Plan
+from neighborcenter.volunteers.solver.problem import Plans
 from neighborcenter.volunteers.solver.rows import Rows
 
 
@@ -107,6 +108,14 @@ class Incumbent:
             step = self._row_costs.of(self.activity[rows] + factors, rows) - now[rows]
             np.add.at(values, slots, step)
         return values
+
+    def named(self) -> Plans:
+        """Who works which slots, by their ids."""
+        slots, people = self._made.problem.slots, self._made.problem.people
+        return {
+            people[person].id: frozenset(slots[slot].id for slot in plan)
+            for person, plan in sorted(self.plans.items())
+        }
 
     def copy(self) -> "Incumbent":
         """Another to try on."""

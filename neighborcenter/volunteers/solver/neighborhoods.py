@@ -90,10 +90,20 @@ class Neighborhoods:
         pool: Pool,
         halt: Callable[[], bool],
         seconds: float,
+        days: tuple[int, int] | None = None,
     ) -> Incumbent:
-        """The roster with the plans of these people made anew, where that is better."""
-        region = Region(tuple(people), 0, self.made.problem.days, 0)
+        """The roster with the plans of these people made anew, where that is better; `days`: from, to before."""
+        first, last = days or (0, self.made.problem.days)
+        region = Region(tuple(people), first, last, 0)
         return _changed(incumbent, self._improve(incumbent, region, pool, halt=halt, seconds=seconds))
+
+    def master(self, incumbent: Incumbent, people: Sequence[int]) -> Master:
+        """The choice of plans for these people, who know those they have; everybody else stays as they are."""
+        own = set(people)
+        others = {person: plan for person, plan in incumbent.plans.items() if person not in own}
+        master = Master(self.rows, self.costs, people, others)
+        master.add((person, incumbent.plans[person]) for person in people)
+        return master
 
     def _improve(
         self,
@@ -112,10 +122,7 @@ class Neighborhoods:
             else self.narrower.window(incumbent.plans, region.people, region.first, region.last)
         )
         people = pricer.people
-        own = set(people)
-        others = {person: plan for person, plan in incumbent.plans.items() if person not in own}
-        master = Master(self.rows, self.costs, people, others)
-        master.add((person, incumbent.plans[person]) for person in people)
+        master = self.master(incumbent, people)
         if whole:
             master.add((person, plan) for person in people for plan in pool.plans.get(person, ())[-RECENT:])
         result = self._place(master, pricer, incumbent.cost(), halt, seconds)

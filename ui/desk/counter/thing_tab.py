@@ -57,7 +57,9 @@ class ThingTab(ListTab):
         self.clearing = Button(_("Clear what was kept long enough"), "quiet", "external-link", "Alt K")
         self.clearing.setEnabled(may(Permission.DESK_SERVE))
         self.clearing.clicked.connect(lambda _checked=False: self.clear())
-        self.table.bar.add_right(self.clearing)
+        for button in (self.clearing, self.new):  # the main button stands at the right end
+            self.table.bar.add_right(button)
+        self.setTabOrder(self.clearing, self.new)
         self.table.set_where(Where("", {"status": ThingStatus.KEPT}))
 
     def add(self) -> None:

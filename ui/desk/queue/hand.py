@@ -237,25 +237,14 @@ class QueueHand(QObject):
         self.read()
 
     def _menu(self, line: TicketLine, where: QPoint) -> None:
+        acts, view = self.acts, Permission.DESK_VIEW
         specs = [
-            ActionSpec(
-                "line.call", N_("Call this number"), "volume-2", "", _SERVE, run=partial(self.call_line, line)
-            )
-        ]
-        if line.state != "waiting":
-            specs.append(
-                ActionSpec(
-                    "line.back",
-                    N_("Put back in line"),
-                    "rotate-ccw",
-                    "",
-                    _SERVE,
-                    run=partial(self.acts.back, line),
-                )
-            )
-        specs += [
+            ActionSpec("line.call", N_("Call this number"), "volume-2", "", _SERVE, run=partial(self.call_line, line)),
+            ActionSpec("line.back", N_("Put back in line"), "rotate-ccw", "", _SERVE, run=partial(acts.back, line)),
             ActionSpec("line.pass", N_("Pass the number on"), "arrow-left-right", "", _SERVE, run=partial(self.pass_on, line)),
-            ActionSpec("line.slip", N_("Print the number slip"), "printer", "", Permission.DESK_VIEW, run=partial(self.acts.print_slip, line.id, line.code)),
-            ActionSpec("line.leave", N_("Went away"), "log-out", "", _SERVE, run=partial(self.acts.leave, line)),
+            ActionSpec("line.slip", N_("Print the number slip"), "printer", "", view, run=partial(acts.print_slip, line.id, line.code)),
+            ActionSpec("line.leave", N_("Went away"), "log-out", "", _SERVE, run=partial(acts.leave, line)),
+            ActionSpec("line.take_back", N_("Given by mistake"), "undo-2", "", _SERVE, run=partial(acts.take_back, line.id, line.code)),
         ]  # fmt: skip
-        menu_of(specs, self.panel, line.code).popup(where)
+        other = "line.back" if line.state == "waiting" else "line.take_back"  # only one of them is possible
+        menu_of([spec for spec in specs if spec.id != other], self.panel, line.code).popup(where)
