@@ -21,15 +21,16 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 ROUNDS = 15  # of prices after each step
 SMALLEST, HALF, WHOLE = 1e-6, 0.6, 1 - 1e-5  # shares of a cell in the mixture
 CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is as good as none
+HARDLY = 0.5  # of the `loss` of a step: the same
 CARELESS = 0.01  # of what is left to the cutoff: the same
 PATIENCE = 40  # steps taken back before every step is taken as it comes
-REOPENED = 12  # how often what stands around a dear cell is opened again
+REOPENED, SELDOM = 12, 2  # how often what stands around a dear cell is opened again; in a dive with a `loss`
 NEAR, SOME = 3, 0.15  # how many days around it, or how many of the people, by turns
 
 
 class Dive:
     """One dive of a master. `share`: of the cells, how many are settled in one step at most. `loss`: what a step may
-    cost, where that is not told by how far the cutoff is.
+    cost, where that is not told by how far the cutoff is; such a dive soon leaves what is dear to others.
 
     `narrower`: where the networks know every rule, prices what is open only.
     """
@@ -54,7 +55,7 @@ class Dive:
         self._cells = Cells(made, master)
         self._decided = Decided(made, master.big)
         self._most = max(1, int(share * len(master.people) * made.problem.days))
-        self._patience, self._reopened = PATIENCE, REOPENED
+        self._patience, self._reopened = PATIENCE, REOPENED if loss is None else SELDOM
         self._random = Random(len(master.columns))
 
     def run(self, duals: Floats | None) -> dict[int, Plan] | None:
@@ -143,7 +144,7 @@ class Dive:
             halt=self._halt,
             base=decided.base(),
             start=Prices(duals=duals),
-            close=max(0.6, CLOSE * abs(value)),
+            close=max(0.6, CLOSE * abs(value), HARDLY * (self._allowed or 0.0)),
             cutoff=most + 1.0,
             keeper=self._keeper,
         )

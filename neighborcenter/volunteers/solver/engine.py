@@ -177,7 +177,12 @@ class Search:
 
     def _prices(self, known: tuple[Master, Prices] | None = None) -> tuple[Master, Prices]:
         """Column generation over everybody: the bound. Where people are tied only nearly, until it goes on from there."""
-        master, start = known or (self._master(), Prices())
+        people, mild = range(len(self.problem.people)), patience.MILD if self.rows.tied else None
+        master, start = known or (Master(self.tight, self.costs, people, mild=mild), Prices())
+        if not known:
+            master.add(self.best.plans.items())
+            seen = self.pool.plans.items()
+            master.add((one, plan) for one, own in seen for plan in own[-patience.HAGGLED_PLANS :])
 
         def told(prices: Prices) -> None:
             if prices.bound > self.bound:
@@ -200,13 +205,6 @@ class Search:
             self.regions.least = prices.least
             self.pool.judge(master, master.reduced(self.made.wishes, prices.duals), self.keeps)
         return master, prices
-
-    def _master(self) -> Master:
-        people, mild = range(len(self.problem.people)), patience.MILD if self.rows.tied else None
-        master, known = Master(self.tight, self.costs, people, mild=mild), self.pool.plans
-        master.add(self.best.plans.items())
-        master.add((one, plan) for one, own in known.items() for plan in own[-patience.HAGGLED_PLANS :])
-        return master
 
     def _haggle(self, until: float, prices: Prices | None = None) -> None:
         """Rounds of haggling while they help, ever more gently; the rosters on the way go to the pool."""
@@ -232,15 +230,16 @@ class Search:
 
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known, cost = len(master.columns), self.best.cost()
+        lacking = self.bound - self.floor if self.tangled else abs(cost + self.problem.base)
         dive = Dive(
             self.made,
             master,
             *self._pricers(master.people),
             self.narrower if self.exact and self.networks.states > patience.WIDE else None,
             halt=self._until(until),
-            cutoff=cost + patience.DEEP * abs(cost + self.problem.base),
+            cutoff=cost + patience.DEEP * lacking,
             share=share,
-            loss=patience.LOSS * (self.bound - self.floor) if self.tangled else None,
+            loss=patience.LOSS * lacking if self.tangled else None,
         )
         plans = dive.run(prices.duals)
         self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])
