@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.compiled import Compiled, Flags, Floats
+from neighborcenter.volunteers.solver.compiled import Compiled, Floats
 from neighborcenter.volunteers.solver.generation import Base, Prices, bound_at
 from neighborcenter.volunteers.solver.haggling import price_range
 from neighborcenter.volunteers.solver.master import Master
@@ -77,10 +77,8 @@ def _slope(master: Master, duals: Floats, plans: Mapping[int, Plan]) -> Floats:
     for person, plan in plans.items():
         for row, amount in rows.of_plan(person, plan).items():
             has[row] += amount
-    used: Flags = (rows.slack_cost - duals[rows.slack_row] * rows.slack_factor < -NOUGHT) & np.isfinite(
-        rows.slack_most
-    )
-    np.add.at(has, rows.slack_row[used], (rows.slack_factor * rows.slack_most)[used])
+    used = (rows.slack_worth(duals) < -NOUGHT) & np.isfinite(rows.slack_most)
+    has += rows.of_slacks(np.where(used, rows.slack_most, 0.0))
     asked = np.where(duals > NOUGHT, master.least, np.where(duals < -NOUGHT, master.most, has))
     slope: Floats = np.clip(asked, master.least, master.most) - has
     return slope

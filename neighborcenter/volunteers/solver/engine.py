@@ -127,7 +127,8 @@ class Search:
         """All of it."""
         self._begin(start)
         if not self.done:
-            self._haggle(self.shares.haggled)
+            brief = patience.HAGGLED / self.effort.seconds if self.tangled else 1.0
+            self._haggle(min(brief, self.shares.haggled))
         soon = self._until(self.shares.dived)
         if self.helps and self.cells > patience.LARGE and not self.long:
             self._polish(self.best, soon)

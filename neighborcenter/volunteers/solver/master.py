@@ -236,7 +236,8 @@ class Master:
     def _run(self) -> None:
         self._lp.run()
         iterations = max(0, self._lp.getInfo().simplex_iteration_count)
-        self.costs.meter.solved(iterations, self._lp.getNumRow(), self.first + len(self.columns))
+        columns = self.first + len(self.columns)
+        self.costs.meter.solved(iterations, self._lp.getNumRow(), columns, self._lp.getNumNz())
 
     def _wake(self, values: Floats) -> bool:
         """Ask the ties that are broken; whether there were any."""

@@ -18,6 +18,7 @@ WIDE = 100_000  # nodes of all networks from which on a dive narrows them
 LARGE = 5_000  # cells from which on prices come late, and a helper does not wait for them
 PRICED_DAYS = 120  # prices of a longer whole come too late; stretches of some weeks come down steadily
 STRETCHED = 28  # days beyond which a stretch of them is made anew by a dive now and then
+HAGGLED = 6.0  # seconds of haggling before the prices of a large whole: enough plans to begin them with
 CLOSE = 0.015  # of what is lacking: a bound so near the prices of a large whole is near enough to dive from
 LOSS = 0.008  # of the same: what one step of such a dive may cost
 MILD = 10.0  # of a row that is missed while few plans are known

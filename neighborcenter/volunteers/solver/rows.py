@@ -92,11 +92,23 @@ class Rows:
         total = 0.0
         for bound, chosen in ((least, duals > 0), (most, duals < 0)):
             total += float(bound[chosen] @ duals[chosen])
-        cost = self.slack_cost if slack_cost is None else slack_cost
-        reduced = cost - duals[self.slack_row] * self.slack_factor
-        np.subtract.at(reduced, self.lent_slacks, duals[self.lent_rows] * self.lent_factors)
+        reduced = self.slack_worth(duals, slack_cost)
         negative = reduced < 0
         return total + float(np.sum(reduced[negative] * self.slack_most[negative]))
+
+    def slack_worth(self, duals: Floats, slack_cost: Floats | None = None) -> Floats:
+        """What one of each slack costs beside what its rows pay for it."""
+        cost = self.slack_cost if slack_cost is None else slack_cost
+        reduced: Floats = cost - duals[self.slack_row] * self.slack_factor
+        np.subtract.at(reduced, self.lent_slacks, duals[self.lent_rows] * self.lent_factors)
+        return reduced
+
+    def of_slacks(self, taken: Floats) -> Floats:
+        """What so much of each slack adds to each row."""
+        added = np.zeros(len(self.least))
+        np.add.at(added, self.slack_row, self.slack_factor * taken)
+        np.add.at(added, self.lent_rows, self.lent_factors * taken[self.lent_slacks])
+        return added
 
     def repaired(self, duals: Floats, slack_cost: Floats) -> Floats:
         """The nearest duals that give a finite bound (the solver's are off by its tolerance)."""

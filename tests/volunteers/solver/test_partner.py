@@ -25,7 +25,7 @@ class Pair:
 
     def work(self, who: int, turns: int) -> None:
         for _turn in range(turns):
-            self.meters[who].solved(0, 0, round(EVERY))
+            self.meters[who].solved(0, 0, round(EVERY), 0)
 
     def close(self) -> None:
         # Closing one end wakes the reader of the other.
