@@ -41,6 +41,6 @@ def measure(scale: float = 1.0) -> list[Figure]:
     return [
         Figure("first roster", first, "s", floor, FIRST, note),
         Figure("distance from the bound, of all that is asked", roster.better * 100, "%", 0.0, WITHIN, after),
-        Figure("distance from the bound, of what is lacking", roster.gap * 100, "%", 0.0, 0.0, after),
+        Figure("distance from the bound, of what is lacking", roster.gap * 100, "%", 0.0, WITHIN, after),
         Figure("repair after a sick call", seconds, "s", floor, MENDED, f"{len(mended.moves)} cells change"),
     ]
