@@ -292,3 +292,10 @@ def test_a_million_rows_scroll_within_a_frame(desk, settle, qtbot):
     print(f"repaint: median {spent[30] * 1000:.1f} ms, worst {spent[-1] * 1000:.1f} ms")
     assert big.model.rowCount() == 1_000_000
     assert spent[30] < 0.05
+
+
+def test_words_that_give_way_keep_half_of_their_column():
+    wide = [220, 138, 206]
+    widths.fit(wide, needs=[300, 138, 206], free=[0, 1, 2], words=[0], missing=120)
+    assert wide[0] == 110
+    assert sum(wide) == 220 + 138 + 206 - 120

@@ -18,7 +18,7 @@ from ui.kit.theme import px, theme, theme_changed
 from ui.kit.widgets import IconButton
 
 WIDTH = 600
-TOP = 64
+TOP, LEAST_TOP = 64, 12
 
 
 class Sheet(QWidget):
@@ -95,7 +95,10 @@ class Sheet(QWidget):
         rest = margins.top() + margins.bottom() + 2 * self._outer.spacing()
         head, foot = self._outer.itemAt(0), self._outer.itemAt(2)
         rest += sum(part.sizeHint().height() for part in (head, foot) if part is not None)
-        top = min(px(TOP), self.height() // 12)
+        # Nearer to the edge where the window is too low for all of it.
+        top = max(
+            px(LEAST_TOP), min(px(TOP), self.height() // 12, (self.height() - tall - rest - px(4)) // 2)
+        )
         before = self._card.geometry()
         self._card.setGeometry(
             (self.width() - width) // 2, top, width, min(tall + rest + px(4), self.height() - 2 * top)

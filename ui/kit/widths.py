@@ -12,7 +12,7 @@ from ui.kit.theme import font, px
 
 LEAST_SHARE = 0.5
 """Columns are drawn together to this share of their width before the list scrolls sideways."""
-LEAST_WORDS = (0.7, 0.4)
+LEAST_WORDS = (0.7, 0.5)
 """Columns of free words give way first, by and by to these shares: a cut title is still known, a cut time is not."""
 MOST_GROWTH = 2.0
 """A column takes this much of its width at most for a longer cell."""
@@ -58,8 +58,9 @@ def fit(
         return
     beyond = {place: wide[place] - needs[place] for place in free if 0 < needs[place] < wide[place]}
     missing -= _move(wide, beyond, missing, -1)
+    before = list(wide)
     for share in LEAST_WORDS:
-        spare = {place: int(wide[place] * (1 - share)) for place in words}
+        spare = {place: max(0, wide[place] - int(before[place] * share)) for place in words}
         missing -= _move(wide, spare, missing, -1)
     if missing > 0:
         _level(wide, free, missing)
