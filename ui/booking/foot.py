@@ -81,6 +81,7 @@ class Foot(QWidget):
         if view.clashes:
             parts.append(_("{count} in conflict").format(count=view.clashes))
         self.use.setText(" · ".join(parts))
+        self.resizeEvent(None)  # longer figures leave less room to the hints
 
     def minimumSizeHint(self) -> QSize:
         """The hints never keep the page wide."""

@@ -4,10 +4,12 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from neighborcenter.booking.kinds import OccurrenceStatus
 from neighborcenter.booking.queries import BookingFilter, booking_ids, booking_rows
+from ui.booking.feed import CalendarView
+from ui.booking.foot import Foot
 from ui.kit.timeline.board import Slot
 
 
@@ -51,3 +53,16 @@ def test_the_figures_below_the_board_stay_in_sight_beside_a_panel_that_lies_over
     page.close_side()
     settle()
     assert page.foot.use.geometry().right() > page.width() - 20
+
+
+def test_figures_that_come_late_take_the_room_of_the_hints(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    foot = Foot(page)
+    foot.resize(foot.sizeHint().width() + 40, 40)
+    page.show()
+    assert all(hint.isVisible() for hint in foot.hints)
+    foot.show_view(CalendarView(count=1073, share=0.33, clashes=12), "week")
+    foot.layout().activate()
+    assert foot.use.width() >= foot.use.sizeHint().width()
+    assert not foot.hints[-1].isVisible()
