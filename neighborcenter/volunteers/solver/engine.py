@@ -22,6 +22,7 @@ from neighborcenter.volunteers.solver.generation import Prices, generate, rounde
 from neighborcenter.volunteers.solver.haggling import Haggling
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.master import Master
+from neighborcenter.volunteers.solver.merging import Merging
 from neighborcenter.volunteers.solver.narrowing import Narrower
 from neighborcenter.volunteers.solver.neighborhoods import Neighborhoods, Pool
 from neighborcenter.volunteers.solver.partner import Partner
@@ -92,7 +93,7 @@ class Search:
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
         self.pricer = Pricer(self.made, networks.each, teams=teams) if networks.paced else self.keeper
         self.best = Incumbent(self.made, self.rows, self.costs)
-        self.pool, self.built = Pool(), self.seconds
+        self.pool, self.built, self.merging = Pool(), self.seconds, Merging(self.made)
         self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
         self.regions = Regions(self.made, self.tight, self.costs, self.seed, apart=helps)
         self.narrower = Narrower(self.made, networks.each, self.trim)
@@ -312,7 +313,7 @@ class Search:
     def _meet(self) -> None:
         """Take what the other search has found."""
         if self.partner is not None and (plans := self.partner.meet(self.halt)):
-            self._take(plans)
+            self._take(self.merging.both(self.best, plans))
 
     def _neighborhood(self, master: Master, prices: Prices) -> None:
         stretched = self.problem.days > patience.STRETCHED

@@ -22,6 +22,8 @@ WHOLE = 1e-7  # by how much a tie may be missed
 NEWEST = 120  # plans of each person that a smaller master begins with
 DEARER = 4.0  # by how much a mild price grows
 DUAL, PRIMAL = 1, 4  # HiGHS's names of its two simplex methods
+LIMITED = highspy.HighsModelStatus.kIterationLimit
+MOST_STEPS = 30_000  # of the simplex in one go; ten times what any program needs that comes to its end
 
 
 @dataclass(slots=True)
@@ -102,6 +104,10 @@ class Master:
         )
         for slack, row, factor in zip(rows.lent_slacks, rows.lent_rows, rows.lent_factors, strict=True):
             self._lp.changeCoeff(int(row), int(slack), float(factor))
+        for person, place in self.place.items():
+            for row, _amounts in rows.own.get(person, ()):
+                # No plan at all keeps the limits of the person, too: there is always an answer.
+                self._lp.changeCoeff(row, self.slacks + place, max(0.0, float(self.least[row])))
         for number, total in enumerate(self.totals):
             # May be missed at a very dear price, so that there is always an answer.
             index = np.array([*total, count + 2 * number, count + 2 * number + 1], dtype=np.int32)
@@ -193,7 +199,7 @@ class Master:
         self._lp.setOptionValue("simplex_strategy", DUAL)
         self._lp.setOptionValue("simplex_iteration_limit", steps)
         self._run()
-        self._lp.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
+        self._lp.setOptionValue("simplex_iteration_limit", MOST_STEPS)
         return float(self._lp.getInfo().objective_function_value) + self.fixed_cost
 
     def nothing(self) -> Floats:
@@ -234,10 +240,14 @@ class Master:
         self._lp.changeColsBounds(count, numbers, np.zeros(count), np.where(plans, INF, 0.0))
 
     def _run(self) -> None:
-        self._lp.run()
-        iterations = max(0, self._lp.getInfo().simplex_iteration_count)
         columns = self.first + len(self.columns)
-        self.costs.meter.solved(iterations, self._lp.getNumRow(), columns, self._lp.getNumNz())
+        for _attempt in range(2):
+            self._lp.run()
+            iterations = max(0, self._lp.getInfo().simplex_iteration_count)
+            self.costs.meter.solved(iterations, self._lp.getNumRow(), columns, self._lp.getNumNz())
+            if self._lp.getModelStatus() != LIMITED or iterations < MOST_STEPS:
+                return
+            self._lp.clearSolver()  # it went round in circles: once more from the beginning
 
     def _wake(self, values: Floats) -> bool:
         """Ask the ties that are broken; whether there were any."""
@@ -355,4 +365,5 @@ def quiet() -> highspy.Highs:
     lp.setOptionValue("random_seed", 1)
     # Added plans leave the basis feasible: the primal simplex goes on from there, twice as fast here.
     lp.setOptionValue("simplex_strategy", PRIMAL)
+    lp.setOptionValue("simplex_iteration_limit", MOST_STEPS)
     return lp

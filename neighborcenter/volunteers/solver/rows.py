@@ -152,9 +152,12 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
     seldom = np.arange(first, len(least))
     own: dict[int, list[tuple[int, Floats]]] = {}
     for held in own_rows:
-        own.setdefault(held.person, []).append((len(least), held.amounts))
-        least.append(held.limit.least)
-        most.append(held.limit.most)
+        # In the largest unit that measures every slot: hundreds of hours in minutes beside single people lead the
+        # simplex astray.
+        unit = int(np.gcd.reduce(held.amounts.astype(np.int64))) or 1
+        own.setdefault(held.person, []).append((len(least), held.amounts / unit))
+        least.append(-(-held.limit.least // unit))
+        most.append(held.limit.most // unit)
     tied: dict[tuple[int, int], list[tuple[int, float]]] = {}
     for row, slot_number, person, factor in entries:
         tied.setdefault((person, slot_number), []).append((row, factor))
