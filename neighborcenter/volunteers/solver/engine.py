@@ -128,7 +128,8 @@ class Search:
         self._begin(start)
         if not self.done:
             brief = patience.HAGGLED / self.effort.seconds if self.tangled else 1.0
-            self._haggle(min(brief, self.shares.haggled))
+            if not (self.tangled and self.partner and not self.helps):
+                self._haggle(min(brief, self.shares.haggled))
         soon = self._until(self.shares.dived)
         if self.helps and self.cells > patience.LARGE and not self.long:
             self._polish(self.best, soon)
@@ -142,7 +143,7 @@ class Search:
         self._meet()
         if dives and not (self.done or self.halt() or self.long):
             self._dive(master, prices, patience.SHARES[int(self.helps or straight)], self.shares.dived)
-        if straight and not self.halt():
+        if straight and not (self.done or self.halt()):
             master, prices = self._prices((master, prices))
         if not self.done:
             self._improve(master, prices)
@@ -195,9 +196,11 @@ class Search:
             return master, Prices() if self.helps else climb(self.made, master, self.pricer, halt, told)
         pricer, keeper = self._pricers(master.people)
         close = patience.CLOSE * (self.bound - self.floor) if self.tangled and not known else 0.0
+        master.inner = self.tangled
         prices = generate(
             self.made, master, pricer, rounds=100_000, halt=halt, on_round=told, close=close, start=start, keeper=keeper
         )  # fmt: skip
+        master.inner = False
         self.bound = max(self.bound, prices.bound)
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])
