@@ -5,7 +5,7 @@ is a true bound, and which way it rises is known: a slot that too few of these p
 (Adam: Kingma and Ba, 2014) are scaled by how steadily each row asks the same, and grow ever smaller.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -15,7 +15,11 @@ from neighborcenter.volunteers.solver.haggling import price_range
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
-FIRST, LAST = 0.1, 5e-4  # the steps, as a share of the dearest price
+FIRST, AGAIN, LAST = (
+    0.1,
+    5e-3,
+    5e-4,
+)  # the steps, as a share of the dearest price; from prices that are nearly right
 COOLING = 0.985  # each step after the one before
 STEADY, WILD = 0.8, 0.9  # how long the direction and its size are remembered
 FLOOR = 0.2  # of a person: a row that asks for less moves the less
@@ -28,12 +32,15 @@ def climb(
     pricer: Pricer,
     halt: Callable[[], bool],
     on_round: Callable[[Prices], None],
+    starts: Sequence[Floats] = (),
 ) -> Prices:
-    """The prices with the best bound met on the way up from nothing, some 350 rounds long."""
+    """The prices with the best bound met on the way up: from nothing some 350 rounds, from the best of `starts` 150."""
     base, low, high, size = Base.plain(made), *_range(master), _sizes(master)
     dearest = float(high[np.isfinite(high)].max(initial=1.0))
     now, rows = master.nothing(), len(master.least)
-    way, square, step = np.zeros(rows), np.zeros(rows), FIRST * dearest
+    if starts:
+        now = max(starts, key=lambda one: bound_at(made, master, pricer, master.repaired(one), base)[0])
+    way, square, step = np.zeros(rows), np.zeros(rows), (AGAIN if starts else FIRST) * dearest
     best = Prices()
     while step > LAST * dearest:
         best.rounds += 1

@@ -24,7 +24,7 @@ CLOSE = 3e-4  # of the cost: a loss, or a gap between prices and plans, that is 
 HARDLY = 0.5  # of the `loss` of a step: the same
 CARELESS = 0.01  # of what is left to the cutoff: the same
 PATIENCE = 40  # steps taken back before every step is taken as it comes
-REOPENED, SELDOM = 12, 2  # how often what stands around a dear cell is opened again; in a dive with a `loss`
+REOPENED = 12  # how often what stands around a dear cell is opened again
 NEAR, SOME = 3, 0.15  # how many days around it, or how many of the people, by turns
 
 
@@ -55,7 +55,7 @@ class Dive:
         self._cells = Cells(made, master)
         self._decided = Decided(made, master.big)
         self._most = max(1, int(share * len(master.people) * made.problem.days))
-        self._patience, self._reopened = PATIENCE, REOPENED if loss is None else SELDOM
+        self._patience, self._reopened = PATIENCE, REOPENED
         self._random = Random(len(master.columns))
 
     def run(self, duals: Floats | None) -> dict[int, Plan] | None:
@@ -88,7 +88,7 @@ class Dive:
                     if not self._reopened:
                         return plans
                     self._reopened -= 1
-                    other = self._settled([], duals, self._reopen(decided, likely[0]))
+                    other = self._settled(likely, duals, self._reopen(decided, likely[0]))
                     if other[1].value < then.value - 1e-6:
                         decided, then, after = other
             step = min(self._most, 2 * step)

@@ -4,7 +4,6 @@ Every choice comes from the seed and from counted work; the clock only ends it. 
 the same problem gives the same roster.
 """
 
-import time
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -13,8 +12,9 @@ import numpy as np
 from neighborcenter.volunteers.solver import patience
 from neighborcenter.volunteers.solver.ascent import climb
 from neighborcenter.volunteers.solver.checking import cost_parts
+from neighborcenter.volunteers.solver.clock import Clock
 from neighborcenter.volunteers.solver.company import close_hopeless
-from neighborcenter.volunteers.solver.compiled import compile_problem
+from neighborcenter.volunteers.solver.compiled import Floats, compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
 from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.diving import Dive
@@ -74,9 +74,9 @@ class Search:
         self.problem, self.effort, self.seed = problem, effort, seed + (patience.HELPER if helps else 0)
         self.helps = helps
         self.partner: Partner | None = None
-        self.told, self.should_stop = Told(on_progress), should_stop
-        self.began = time.monotonic()
-        self.bound, self.steps, self.stopped = -np.inf, 0, False
+        self.told, self.clock = Told(on_progress), Clock(self.effort, should_stop)
+        self.halt, self.until = self.clock.halt, self.clock.until
+        self.bound, self.steps = -np.inf, 0
         self.made = close_hopeless(compile_problem(self.problem))
         self.costs = Costs(self.made)
         networks = self.networks = networks_of(self.made)
@@ -93,7 +93,8 @@ class Search:
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
         self.pricer = Pricer(self.made, networks.each, teams=teams) if networks.paced else self.keeper
         self.best = Incumbent(self.made, self.rows, self.costs)
-        self.pool, self.built, self.merging = Pool(), self.seconds, Merging(self.made)
+        self.pool, self.merging = Pool(), Merging(self.made)
+        self.clock.built()
         self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
         self.regions = Regions(self.made, self.tight, self.costs, self.seed, apart=helps)
         self.narrower = Narrower(self.made, networks.each, self.trim)
@@ -103,20 +104,9 @@ class Search:
         self.around = Neighborhoods(self.made, self.tight, self.costs, self.narrower, self.keeper)
         self.stretches = Stretches(self.around, self.seed, apart=helps)
 
-    @property
-    def seconds(self) -> float:
-        """Since the beginning."""
-        return time.monotonic() - self.began
-
     def keeps(self, person: int, plan: Plan) -> bool:
         """Whether a plan of the search keeps even those limits its network does not look at."""
         return self.rows.keeps(person, plan) and (self.trim is None or self.trim.keeps(person, plan))
-
-    def halt(self) -> bool:
-        """Whether to end now."""
-        if self.should_stop is not None and not self.stopped and self.should_stop():
-            self.stopped = True
-        return self.stopped or self.seconds >= self.effort.seconds
 
     @property
     def done(self) -> bool:
@@ -129,8 +119,9 @@ class Search:
         self._begin(start)
         if not self.done:
             brief = patience.HAGGLED / self.effort.seconds if self.tangled else 1.0
-            self._haggle(min(brief, self.shares.haggled))
-        soon = self._until(self.shares.dived)
+            if not (self.tangled and self.partner and not self.helps):
+                self._haggle(min(brief, self.shares.haggled))
+        soon = self.until(self.shares.dived)
         if self.helps and self.cells > patience.LARGE and not self.long:
             self._polish(self.best, soon)
         master, prices = self._prices()
@@ -143,7 +134,7 @@ class Search:
         self._meet()
         if dives and not (self.done or self.halt() or self.long):
             self._dive(master, prices, patience.SHARES[int(self.helps or straight)], self.shares.dived)
-        if straight and not self.halt():
+        if straight and not (self.done or self.halt()):
             master, prices = self._prices((master, prices))
         if not self.done:
             self._improve(master, prices)
@@ -185,20 +176,16 @@ class Search:
             master.add(self.best.plans.items())
             seen = self.pool.plans.items()
             master.add((one, plan) for one, own in seen for plan in own[-patience.HAGGLED_PLANS :])
-
-        def told(prices: Prices) -> None:
-            if prices.bound > self.bound:
-                self.bound = prices.bound
-                self._tell(every=0.5)
-
-        halt = self.halt if known else self._until(self.shares.priced)
+        halt = self.halt if known else self.until(self.shares.priced)
         if self.long:
-            return master, Prices() if self.helps else climb(self.made, master, self.pricer, halt, told)
+            return master, Prices() if self.helps else self._climb(master, self.until(patience.CLIMBED))
         pricer, keeper = self._pricers(master.people)
         close = patience.CLOSE * (self.bound - self.floor) if self.tangled and not known else 0.0
+        master.inner = self.tangled
         prices = generate(
-            self.made, master, pricer, rounds=100_000, halt=halt, on_round=told, close=close, start=start, keeper=keeper
+            self.made, master, pricer, rounds=100_000, halt=halt, on_round=self._risen, close=close, start=start, keeper=keeper
         )  # fmt: skip
+        master.inner = False
         self.bound = max(self.bound, prices.bound)
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])
@@ -208,6 +195,14 @@ class Search:
             self.pool.judge(master, master.reduced(self.made.wishes, prices.duals), self.keeps)
         return master, prices
 
+    def _climb(self, master: Master, halt: Stop, starts: Sequence[Floats] = ()) -> Prices:
+        return climb(self.made, master, self.pricer, halt, self._risen, starts)
+
+    def _risen(self, prices: Prices) -> None:
+        if prices.bound > self.bound:
+            self.bound = prices.bound
+            self._tell(every=0.5)
+
     def _haggle(self, until: float, prices: Prices | None = None) -> None:
         """Rounds of haggling while they help, ever more gently; the rosters on the way go to the pool."""
         start = None if prices is None else prices.duals
@@ -215,7 +210,7 @@ class Search:
             haggling = Haggling(self.made, self.rows, self.turns, self.seed, push, start)
             before = self.best.cost()
             stale, own = 0, np.inf  # rounds since the best of this haggling, which begins far off
-            for roster in haggling.rounds(self.best.copy(), self._until(until)):
+            for roster in haggling.rounds(self.best.copy(), self.until(until)):
                 self.pool.add(list(roster.plans.items()))
                 cost = roster.cost()
                 stale, own = (0, cost) if cost < own - 1e-6 else (stale + 1, own)
@@ -225,11 +220,6 @@ class Search:
             if prices is None and self.best.cost() < before - patience.HELPED * abs(before):
                 return
 
-    def _until(self, share: float) -> Stop:
-        """A halt that comes at the latest when this share of the time is gone: the other steps want theirs."""
-        until = self.built + share * (self.effort.seconds - self.built)
-        return lambda: self.halt() or self.seconds >= until
-
     def _dive(self, master: Master, prices: Prices, share: float, until: float) -> None:
         known, cost = len(master.columns), self.best.cost()
         lacking = self.bound - self.floor if self.tangled else abs(cost + self.problem.base)
@@ -238,7 +228,7 @@ class Search:
             master,
             *self._pricers(master.people),
             self.narrower if self.exact and self.networks.states > patience.WIDE else None,
-            halt=self._until(until),
+            halt=self.until(until),
             cutoff=cost + patience.DEEP * lacking,
             share=share,
             loss=patience.LOSS * lacking if self.tangled else None,
@@ -270,7 +260,7 @@ class Search:
                 self._take(roster.plans)
         few = len(rest) <= patience.TAIL * len(self.problem.people)
         if rest and few:
-            left = self.effort.seconds - self.seconds
+            left = self.clock.left
             trial = self.around.anew(trial, rest, self.pool, self.halt, left)
         if few or self.rows.tied:
             self._polish(trial, self.halt)
@@ -292,7 +282,7 @@ class Search:
         """By turns, so that both do as much: branches of the tree, and neighbourhoods of the best roster."""
         tree = Tree(self.made, master, self.pricer, self.halt, None if self.exact else self.keeper)
         closing = self.cells <= patience.TREE or self.bound > self.best.cost() * (1 - patience.NEARLY)
-        if closing and not (self.helps or self.long) and not self._until(self.shares.priced)():
+        if closing and not (self.helps or self.long) and not self.until(self.shares.priced)():
             tree.begin(prices)
         favour = patience.ALONE if self.partner is None else patience.HELPED_TREE
         spent, meter = [0.0, 0.0], self.made.meter
@@ -318,12 +308,12 @@ class Search:
     def _neighborhood(self, master: Master, prices: Prices) -> None:
         stretched = self.problem.days > patience.STRETCHED
         if self.stretches.helpful and (self.long or (self.helps and stretched)):
-            self._stretch()
+            self._stretch(master, prices)
             return
         if self.stale and self.stale % patience.PATIENCE == 0:
             self.stale, self.dives = self.stale + 1, self.dives + 1
             if self.long or (stretched and self.dives % 3 == 2):
-                self._stretch()
+                self._stretch(master, prices)
             elif self.dives % 2 == 0:
                 self._dive(master, prices, patience.SHARES[self.dives // 2 % len(patience.SHARES)], 1.0)
             else:
@@ -333,12 +323,17 @@ class Search:
         self._region(self.best)
         self.stale = 0 if self.best.cost() < cost else self.stale + 1
 
-    def _stretch(self) -> None:
-        """The next stretch; where nothing came of it, as much work on regions."""
-        left, began, meter = self.effort.seconds - self.seconds, self.made.meter.done, self.made.meter
+    def _stretch(self, master: Master, prices: Prices) -> None:
+        """The next stretch; where nothing came of it, as much work on regions. After a sweep the bound climbs on."""
+        left, began, meter = self.clock.left, self.made.meter.done, self.made.meter
         if not self._take(self.stretches.next(self.best, self.pool, self.halt, left).plans):
             until = 2 * meter.done - began
             self._polish(self.best, lambda: self.halt() or meter.done >= until)
+        if self.long and not self.helps and (swept := self.stretches.swept()) is not None:
+            known = [swept] if prices.duals is None else [swept, prices.duals]
+            found = self._climb(master, self.halt, known)
+            if found.bound > prices.bound:
+                prices.bound, prices.duals = found.bound, found.duals
 
     def _polish(self, incumbent: Incumbent, halt: Stop) -> None:
         """Regions of a roster made anew as long as that brings much: the quickest way down."""
@@ -350,7 +345,7 @@ class Search:
 
     def _region(self, incumbent: Incumbent) -> Incumbent:
         """The roster with one region made anew."""
-        left = self.effort.seconds - self.seconds
+        left = self.clock.left
         found = self.around.better(incumbent, self.regions, self.pool, self.halt, left)
         found = self.reseating.turn(found, self.halt)
         if found is not incumbent:
@@ -373,7 +368,7 @@ class Search:
     def _tell(self, every: float = 0.0) -> None:
         if self.best.valid:
             best = round(self.best.cost()) + self.problem.base
-            self.told.tell(Step(best, self._whole_bound(), self.seconds), every)
+            self.told.tell(Step(best, self._whole_bound(), self.clock.seconds), every)
 
     def _whole_bound(self) -> int:
         low = rounded(self.bound)
@@ -386,14 +381,14 @@ class Search:
 
     def _answer(self) -> Roster:
         plans = self.plans()
-        timely = "steps" if self.seconds < self.effort.seconds else "time"
-        ended = "proved" if self.done else "stopped" if self.stopped else timely
+        timely = "steps" if self.clock.left > 0 else "time"
+        ended = "proved" if self.done else "stopped" if self.clock.stopped else timely
         self._tell()
         return Roster(
             plans,
             cost_parts(self.problem, plans),
             self._whole_bound(),
-            self.seconds,
+            self.clock.seconds,
             self.seed,
             ended,
             tuple(self.told.steps),

@@ -16,6 +16,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
 EPSILON = 1e-6
 CALM = 0.3  # so near to the master's own prices that what comes of them is believed
+HARDLY = 1e-3  # of what is dear: more than any row is worth
 FEW = 20  # one new plan for so many people is hardly any
 
 
@@ -30,6 +31,11 @@ class Base:
     wishes: Floats
     gifts: Floats
     dear: float = np.inf
+
+    @property
+    def dearest(self) -> float:
+        """What a row is worth at most: dearer ones only say that somebody knows no plan yet that keeps what is decided."""
+        return HARDLY * self.dear
 
     @classmethod
     def plain(cls, made: Compiled) -> "Base":
@@ -85,8 +91,8 @@ def generate(
         state.answer, state.rounds = answer, number + 1
         center: Floats = state.duals
         pure = alpha == 0.0  # at the master's own prices
-        mixed = alpha * center + (1 - alpha) * answer.duals
-        mixed = master.repaired(mixed)
+        own = np.clip(answer.duals, -base.dearest, base.dearest)
+        mixed = master.repaired(alpha * center + (1 - alpha) * own)
         value, least, plans = bound_at(made, master, pricer, mixed, base)
         if value > state.bound + 1e-9 or not len(state.least):
             state.bound, state.duals, state.least = value, mixed, least
@@ -96,7 +102,7 @@ def generate(
         if on_round is not None:
             on_round(state)
         gap = answer.value - state.bound
-        near = gap <= max(close, 1e-6 * max(1.0, abs(answer.value)))
+        near = gap <= max(close, 1e-6 * max(1.0, abs(answer.value))) and not answer.loose
         if (near and master.mild is None) or rounded(state.bound) >= cutoff:
             state.converged = True
             return state
@@ -108,7 +114,7 @@ def generate(
         if master.mild is not None and (near or (added * FEW <= len(master.people) and alpha < CALM)):
             master.harden()
             continue
-        if added == 0 and pure:
+        if added == 0 and pure and not answer.loose:
             state.converged = gap <= max(close, 1e-4)
             return state
         if added * FEW <= len(master.people):

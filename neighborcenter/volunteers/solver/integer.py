@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from neighborcenter.volunteers.solver.master import DUAL, Master
+from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan
-
-OFF = False
+from neighborcenter.volunteers.solver.program import DUAL, OFF
 
 
 @dataclass(slots=True)

@@ -14,16 +14,14 @@ from neighborcenter.volunteers.solver.compiled import Flags, Floats, Ints
 from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.pricing import Plan
 from neighborcenter.volunteers.solver.problem import FOREVER
+from neighborcenter.volunteers.solver.program import DUAL, MOST_STEPS, PRIMAL, quiet, run, run_within
 from neighborcenter.volunteers.solver.rows import Rows
 
 INF = highspy.kHighsInf
-OFF = False
 WHOLE = 1e-7  # by how much a tie may be missed
 NEWEST = 120  # plans of each person that a smaller master begins with
 DEARER = 4.0  # by how much a mild price grows
-DUAL, PRIMAL = 1, 4  # HiGHS's names of its two simplex methods
-LIMITED = highspy.HighsModelStatus.kIterationLimit
-MOST_STEPS = 30_000  # of the simplex in one go; ten times what any program needs that comes to its end
+BROKEN = 1e-3  # the same, seen from within
 
 
 @dataclass(slots=True)
@@ -35,6 +33,7 @@ class Answer:
     duals: Floats  # of the rows, then of the totals
     worth: Floats  # by place among the master's people
     slacks: Floats
+    loose: bool = False  # whether it breaks ties, which are asked from now on
 
 
 class Master:
@@ -68,6 +67,7 @@ class Master:
         self.known: set[tuple[int, Plan]] = set()
         self.slacks = len(rows.slack_row)
         self.mild = mild
+        self.inner = False  # whether mixtures are sought from within (`_within`)
         self._spares = 0 if mild is None else 2 * len(rows.least)
         self.big = costs.unplanned
         self._lp = quiet()
@@ -176,13 +176,26 @@ class Master:
 
     def solve(self, *, fixed: bool = False) -> Answer:
         """The best mixture of the plans known so far; `fixed`: bounds have changed since, not only plans come."""
+        if self.inner:
+            return self._within()
         self._lp.setOptionValue("simplex_strategy", DUAL if fixed else PRIMAL)
-        self._run()
-        solution = self._lp.getSolution()
+        run(self._lp, self.costs.meter)
         self._lp.setOptionValue("simplex_strategy", DUAL)
-        while len(self._asleep) and self._wake(np.array(solution.row_value)[self._asleep]):
-            self._run()
-            solution = self._lp.getSolution()
+        while self._wake(WHOLE):
+            run(self._lp, self.costs.meter)
+        return self._answer()
+
+    def _within(self) -> Answer:
+        """A mixture from within. It and its prices lie in the middle of all that are nearly best, and plans for such
+        prices are needed by many.
+        """
+        run_within(self._lp, self.costs.meter)
+        answer = self._answer()
+        answer.loose = self._wake(BROKEN)
+        return answer
+
+    def _answer(self) -> Answer:
+        solution = self._lp.getSolution()
         duals = np.array(solution.row_dual)
         rows, people = len(self.least), len(self.people)
         value = float(self._lp.getInfo().objective_function_value) + self.fixed_cost
@@ -198,7 +211,7 @@ class Master:
         """About what the best mixture costs: a few steps of the simplex towards it."""
         self._lp.setOptionValue("simplex_strategy", DUAL)
         self._lp.setOptionValue("simplex_iteration_limit", steps)
-        self._run()
+        run(self._lp, self.costs.meter)
         self._lp.setOptionValue("simplex_iteration_limit", MOST_STEPS)
         return float(self._lp.getInfo().objective_function_value) + self.fixed_cost
 
@@ -239,19 +252,12 @@ class Master:
         numbers = np.arange(count, dtype=np.int32) + self.first
         self._lp.changeColsBounds(count, numbers, np.zeros(count), np.where(plans, INF, 0.0))
 
-    def _run(self) -> None:
-        columns = self.first + len(self.columns)
-        for _attempt in range(2):
-            self._lp.run()
-            iterations = max(0, self._lp.getInfo().simplex_iteration_count)
-            self.costs.meter.solved(iterations, self._lp.getNumRow(), columns, self._lp.getNumNz())
-            if self._lp.getModelStatus() != LIMITED or iterations < MOST_STEPS:
-                return
-            self._lp.clearSolver()  # it went round in circles: once more from the beginning
-
-    def _wake(self, values: Floats) -> bool:
-        """Ask the ties that are broken; whether there were any."""
-        broken = (values < self.least[self._asleep] - WHOLE) | (values > self.most[self._asleep] + WHOLE)
+    def _wake(self, miss: float) -> bool:
+        """Ask the ties that are broken by more than `miss`; whether there were any."""
+        if not len(self._asleep):
+            return False
+        values = np.array(self._lp.getSolution().row_value)[self._asleep]
+        broken = (values < self.least[self._asleep] - miss) | (values > self.most[self._asleep] + miss)
         self._ask(self._asleep[broken])
         self._asleep = self._asleep[~broken]
         return bool(broken.any())
@@ -337,7 +343,7 @@ class Master:
 
     def run_whole(self) -> tuple[highspy.HighsModelStatus, bool, float]:
         """Solve it as whole choices: how it ended, whether there is an answer, and its value."""
-        self._run()
+        run(self._lp, self.costs.meter)
         info = self._lp.getInfo()
         self.costs.meter.chosen(max(0, info.mip_node_count), self.first + len(self.columns))
         found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
@@ -354,16 +360,3 @@ def _low(bounds: Floats) -> Floats:
 
 def _high(bounds: Floats) -> Floats:
     return np.where(bounds >= FOREVER / 2, INF, bounds)
-
-
-def quiet() -> highspy.Highs:
-    """A HiGHS that says nothing and works alike every time."""
-    lp = highspy.Highs()  # type: ignore[no-untyped-call]
-    lp.setOptionValue("output_flag", OFF)
-    lp.setOptionValue("threads", 1)
-    lp.setOptionValue("parallel", "off")
-    lp.setOptionValue("random_seed", 1)
-    # Added plans leave the basis feasible: the primal simplex goes on from there, twice as fast here.
-    lp.setOptionValue("simplex_strategy", PRIMAL)
-    lp.setOptionValue("simplex_iteration_limit", MOST_STEPS)
-    return lp

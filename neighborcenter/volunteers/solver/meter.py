@@ -37,6 +37,10 @@ class Meter:
         """A linear program; `entries`: of its matrix, those that are not nought."""
         self._add(1.0 * columns + iterations * (20.0 + 0.008 * rows + 0.0015 * entries))
 
+    def within(self, steps: int, entries: int) -> None:
+        """A linear program from within."""
+        self._add(0.2 * steps * entries)
+
     def chosen(self, nodes: int, columns: int) -> None:
         """An integer program."""
         self._add(3_000.0 + 30.0 * columns + 2_000.0 * nodes)

@@ -3,7 +3,7 @@
 They are a hundred times smaller than the whole, so that prices come a hundred times as often.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from neighborcenter.volunteers.solver.compiled import Compiled, Floats
 from neighborcenter.volunteers.solver.decisions import TAKEN, Decided
 from neighborcenter.volunteers.solver.network import Network, Nodes, Stage, shrink
 from neighborcenter.volunteers.solver.options import Group
-from neighborcenter.volunteers.solver.pricing import Plan, Pricer
+from neighborcenter.volunteers.solver.pricing import Plan, Pricer, Trim
 from neighborcenter.volunteers.solver.trimming import Trimmer
 
 Option = tuple[int, ...]
@@ -48,7 +48,8 @@ class Narrower:
                 network = narrowed(self._made, self._of[person], person, fixed, wishes[:, person])
                 self._known[person] = key, network
         found = (self._known[person][1] for person in people)
-        return Pricer(self._made, [network for network in found if network is not None], trim=self._trim)
+        trim = None if self._trim is None else _Learned(self._trim)
+        return Pricer(self._made, [network for network in found if network is not None], trim=trim)
 
     def _taken(self, person: int, decided: Decided) -> dict[int, Option]:
         """The days that are settled: with several shifts a day only the days off."""
@@ -61,6 +62,19 @@ class Narrower:
             elif made.problem.people[person].shifts_a_day == 1:
                 fixed[slots[row].day] = (row,)
         return fixed
+
+
+class _Learned(Trim):
+    """Trims without letting the whole networks learn from it: those cut out of them, which last as long as a dive, do not."""
+
+    def __init__(self, trim: Trimmer) -> None:
+        self._trim = trim
+
+    def __call__(self, person: int, plan: Plan, values: Floats) -> Plan:
+        return self._trim(person, plan, values)
+
+    def tighten(self, cut: Mapping[int, Plan], halt: Callable[[], bool]) -> set[int]:
+        return set()
 
 
 def narrowed(

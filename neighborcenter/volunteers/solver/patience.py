@@ -17,6 +17,7 @@ TREE, NEARLY = 1_800, 0.005  # cells beyond which it closes no gap larger than t
 WIDE = 100_000  # nodes of all networks from which on a dive narrows them
 LARGE = 5_000  # cells from which on prices come late, and a helper does not wait for them
 PRICED_DAYS = 120  # prices of a longer whole come too late; stretches of some weeks come down steadily
+CLIMBED = 0.08  # of the time, at most: its bound climbs before the first stretch
 STRETCHED = 28  # days beyond which a stretch of them is made anew by a dive now and then
 HAGGLED = 6.0  # seconds of haggling before the prices of a large whole: enough plans to begin them with
 CLOSE = 0.015  # of what is lacking: a bound so near the prices of a large whole is near enough to dive from

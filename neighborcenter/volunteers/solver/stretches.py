@@ -10,6 +10,7 @@ from random import Random
 
 import numpy as np
 
+from neighborcenter.volunteers.solver.compiled import Floats
 from neighborcenter.volunteers.solver.diving import Dive
 from neighborcenter.volunteers.solver.generation import generate, rounded
 from neighborcenter.volunteers.solver.incumbent import Incumbent
@@ -35,9 +36,15 @@ class Stretches:
     _random: Random = field(init=False)
     _before: float = np.inf  # what the roster cost when this sweep began
     _firsts: list[int] = field(default_factory=list)  # of this sweep, those to come
+    _prices: "_Tiles" = field(init=False)
 
     def __post_init__(self) -> None:
         self._random = Random(self.seed)
+        self._prices = _Tiles(self.around)
+
+    def swept(self) -> Floats | None:
+        """Prices of the whole, where a sweep has just come to its end: each row's are those of its own stretch."""
+        return None if self._firsts else self._prices.all()
 
     def next(self, incumbent: Incumbent, pool: Pool, halt: Callable[[], bool], seconds: float) -> Incumbent:
         """The roster with the next stretch made anew; the same one where nothing better is found there."""
@@ -75,6 +82,8 @@ class Stretches:
         master = self.around.master(incumbent, people)
         close = max(0.5, CLOSE * abs(cost))
         found = generate(self.around.made, master, pricer, rounds=ROUNDS, halt=halt, cutoff=cost, close=close)
+        if found.duals is not None:
+            self._prices.lay(found.duals, first, last)
         if rounded(found.bound) >= cost or halt():
             return incumbent
         share = SHARE * (last - first) / self.around.made.problem.days
@@ -89,3 +98,33 @@ class Stretches:
         if rest:
             trial = self.around.anew(trial, rest, pool, halt, seconds, (first, last))
         return trial if trial.cost() < cost - 1e-6 else incumbent
+
+
+class _Tiles:
+    """Prices of all rows, laid stretch by stretch; a row of no day has the mean of what it had in each."""
+
+    def __init__(self, around: Neighborhoods) -> None:
+        cover = around.rows.cover
+        self._day = np.full(len(around.rows.least), -1)
+        for number, slot in enumerate(around.made.problem.slots):
+            if cover[number] >= 0:
+                self._day[cover[number]] = slot.day
+        self._prices: Floats | None = None
+        self._laid: list[Floats] = []
+
+    def lay(self, duals: Floats, first: int, last: int) -> None:
+        """The prices of a stretch."""
+        if self._prices is None:
+            self._prices = np.zeros(len(duals))
+        inside = np.flatnonzero((self._day >= first) & (self._day < last))
+        self._prices[inside] = duals[inside]
+        self._laid.append(duals[: len(self._day)][self._day < 0])
+
+    def all(self) -> Floats | None:
+        """The prices of the whole, once; the next are laid anew."""
+        if self._prices is None or not self._laid:
+            return None
+        found = self._prices.copy()
+        found[: len(self._day)][self._day < 0] = np.mean(self._laid, axis=0)
+        self._laid.clear()
+        return found

@@ -195,7 +195,8 @@ def _work(order: Order, tells: Connection, hears: Connection, line: Connection) 
     try:
         effort = Effort(order.seconds, order.steps, order.gap)
         search = Search(order.problem, effort, order.seed, None, stop.is_set, helps=order.helps)
-        search.began = min(search.began, max(order.began, search.began - LONGEST_START))
+        clock = search.clock
+        clock.began = min(clock.began, max(order.began, clock.began - LONGEST_START))
         search.told.on_progress = _Teller(search, tells)
         if order.helped:
             search.partner = Partner(line, search.made.meter)
