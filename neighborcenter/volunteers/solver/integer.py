@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from neighborcenter.volunteers.solver.master import DUAL, Master
+from neighborcenter.volunteers.solver.linear import DUAL
+from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan
 
 OFF = False

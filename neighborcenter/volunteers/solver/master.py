@@ -12,6 +12,7 @@ import numpy as np
 
 from neighborcenter.volunteers.solver.compiled import Flags, Floats, Ints
 from neighborcenter.volunteers.solver.costs import Costs
+from neighborcenter.volunteers.solver.linear import DUAL, INNER, OUTER, PRIMAL, quiet
 from neighborcenter.volunteers.solver.pricing import Plan
 from neighborcenter.volunteers.solver.problem import FOREVER
 from neighborcenter.volunteers.solver.rows import Rows
@@ -21,9 +22,6 @@ OFF = False
 WHOLE = 1e-7  # by how much a tie may be missed
 NEWEST = 120  # plans of each person that a smaller master begins with
 DEARER = 4.0  # by how much a mild price grows
-DUAL, PRIMAL = 1, 4  # HiGHS's names of its two simplex methods
-INNER = {"solver": "ipx", "run_crossover": "off", "presolve": "off", "ipm_optimality_tolerance": 1e-4}
-OUTER = {"solver": "simplex", "run_crossover": "on", "presolve": "choose", "ipm_optimality_tolerance": 1e-8}
 BROKEN = 1e-3  # the same as WHOLE, seen from within
 
 
@@ -137,11 +135,21 @@ class Master:
         missed = np.array(self._lp.getSolution().col_value)[spares].sum()
         dearest = float(self.rows.slack_cost.max(initial=0.0))
         if self.mild is None or missed < WHOLE or self.mild > dearest:
-            self.mild = None
-            self._lp.changeColsBounds(len(spares), spares, np.zeros(len(spares)), np.zeros(len(spares)))
+            self._forbid()
         else:
             self.mild *= DEARER
             self._lp.changeColsCost(len(spares), spares, np.full(len(spares), self.mild))
+
+    def firm(self) -> None:
+        """From now on no row may be missed, and mixtures are corners."""
+        self._forbid()
+        self.inner = False
+
+    def _forbid(self) -> None:
+        self.mild, count = None, self._spares
+        spares = np.arange(self.first - count, self.first, dtype=np.int32)
+        if count:
+            self._lp.changeColsBounds(count, spares, np.zeros(count), np.zeros(count))
 
     def add(self, plans: Iterable[tuple[int, Plan]]) -> int:
         """Take in plans that are not known yet; how many there were."""
@@ -374,15 +382,3 @@ def _low(bounds: Floats) -> Floats:
 
 def _high(bounds: Floats) -> Floats:
     return np.where(bounds >= FOREVER / 2, INF, bounds)
-
-
-def quiet() -> highspy.Highs:
-    """A HiGHS that says nothing and works alike every time."""
-    lp = highspy.Highs()  # type: ignore[no-untyped-call]
-    lp.setOptionValue("output_flag", OFF)
-    lp.setOptionValue("threads", 1)
-    lp.setOptionValue("parallel", "off")
-    lp.setOptionValue("random_seed", 1)
-    # Added plans leave the basis feasible: the primal simplex goes on from there, twice as fast here.
-    lp.setOptionValue("simplex_strategy", PRIMAL)
-    return lp
