@@ -203,11 +203,8 @@ class Search:
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])
         if prices.duals is not None:
-            self.around.duals, self.regions.duals, self.regions.least = (
-                prices.duals,
-                prices.duals,
-                prices.least,
-            )
+            self.around.duals = self.regions.duals = prices.duals
+            self.regions.least = prices.least
             self.pool.judge(master, master.reduced(self.made.wishes, prices.duals), self.keeps)
         return master, prices
 
@@ -392,13 +389,6 @@ class Search:
         timely = "steps" if self.seconds < self.effort.seconds else "time"
         ended = "proved" if self.done else "stopped" if self.stopped else timely
         self._tell()
-        return Roster(
-            plans,
-            cost_parts(self.problem, plans),
-            self._whole_bound(),
-            self.seconds,
-            self.seed,
-            ended,
-            tuple(self.told.steps),
-            *ends_of(self.problem),
-        )
+        bound, steps = self._whole_bound(), tuple(self.told.steps)
+        parts, ends = cost_parts(self.problem, plans), ends_of(self.problem)
+        return Roster(plans, parts, bound, self.seconds, self.seed, ended, steps, *ends)
