@@ -85,9 +85,9 @@ class Search:
         self.exact = not networks.paced
         self.floor = ends_of(problem)[0] - problem.base
         self.cells = len(problem.people) * problem.days
-        self.shares = patience.shares(self.cells)
         self.long = problem.days > patience.PRICED_DAYS
         self.tangled = bool(self.rows.tied) and self.cells > patience.LARGE and not self.long
+        self.shares = patience.shares(self.cells)
         self.trim = Trimmer(self.made, networks) if networks.trimmed else None
         self.keeper = Pricer(self.made, networks.keeping, trim=self.trim, teams=(teams := networks.teams))
         # What bounds: networks that know every plan there is. Trimming changes the plans told, not the least cost.
@@ -116,23 +116,21 @@ class Search:
 
     def run(self, start: Plans) -> Roster:
         """All of it."""
+        if self.tangled:
+            self.shares = patience.tangled(self.effort, helps=self.helps, alone=self.partner is None)
         self._begin(start)
         if not self.done:
-            brief = patience.HAGGLED / self.effort.seconds if self.tangled else 1.0
-            if not (self.tangled and self.partner and not self.helps):
-                self._haggle(min(brief, self.shares.haggled))
-        soon = self.until(self.shares.dived)
-        if self.helps and self.cells > patience.LARGE and not self.long:
+            self._haggle(self.shares.haggled)
+        soon, straight = self.until(self.shares.dived), self.tangled and self.shares.dives
+        if self.helps and self.cells > patience.LARGE and not (self.long or straight):
             self._polish(self.best, soon)
         master, prices = self._prices()
-        dives = not (self.tangled and self.helps)  # who helps has hardly any prices of a large whole yet
-        straight = self.tangled and dives
-        if not (self.done or self.long or straight):
+        if not (self.done or self.long or self.tangled):
             self._haggle(self.shares.dived, prices)
-        if (self.helps and not self.long) or (self.rows.tied and not straight):
+        if ((self.helps and not self.long) or self.rows.tied) and not straight:
             self._polish(self.best, soon)
         self._meet()
-        if dives and not (self.done or self.halt() or self.long):
+        if self.shares.dives and not (self.done or self.halt() or self.long):
             self._dive(master, prices, patience.SHARES[int(self.helps or straight)], self.shares.dived)
         if straight and not (self.done or self.halt()):
             master, prices = self._prices((master, prices))
@@ -185,7 +183,7 @@ class Search:
         prices = generate(
             self.made, master, pricer, rounds=100_000, halt=halt, on_round=self._risen, close=close, start=start, keeper=keeper
         )  # fmt: skip
-        master.inner = False
+        master.firm()
         self.bound = max(self.bound, prices.bound)
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])
@@ -384,13 +382,6 @@ class Search:
         timely = "steps" if self.clock.left > 0 else "time"
         ended = "proved" if self.done else "stopped" if self.clock.stopped else timely
         self._tell()
-        return Roster(
-            plans,
-            cost_parts(self.problem, plans),
-            self._whole_bound(),
-            self.clock.seconds,
-            self.seed,
-            ended,
-            tuple(self.told.steps),
-            *ends_of(self.problem),
-        )
+        bound, steps = self._whole_bound(), tuple(self.told.steps)
+        parts, ends = cost_parts(self.problem, plans), ends_of(self.problem)
+        return Roster(plans, parts, bound, self.clock.seconds, self.seed, ended, steps, *ends)

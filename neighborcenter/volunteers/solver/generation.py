@@ -16,7 +16,7 @@ from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
 EPSILON = 1e-6
 CALM = 0.3  # so near to the master's own prices that what comes of them is believed
-HARDLY = 1e-3  # of what is dear: more than any row is worth
+HARDLY = 1e-3  # of what is dear: the rows of a whole plan are no more than a part of it
 FEW = 20  # one new plan for so many people is hardly any
 
 
@@ -34,7 +34,10 @@ class Base:
 
     @property
     def dearest(self) -> float:
-        """What a row is worth at most: dearer ones only say that somebody knows no plan yet that keeps what is decided."""
+        """So dear may every row be, and who keeps what is decided is still told from who cannot.
+
+        Prices are much dearer where the master knows no such plan of somebody yet.
+        """
         return HARDLY * self.dear
 
     @classmethod
@@ -91,9 +94,11 @@ def generate(
         state.answer, state.rounds = answer, number + 1
         center: Floats = state.duals
         pure = alpha == 0.0  # at the master's own prices
-        own = np.clip(answer.duals, -base.dearest, base.dearest)
-        mixed = master.repaired(alpha * center + (1 - alpha) * own)
+        mixed = master.repaired(alpha * center + (1 - alpha) * answer.duals)
         value, least, plans = bound_at(made, master, pricer, mixed, base)
+        if np.isinf(value):  # perhaps only at these prices
+            mixed = master.repaired(np.clip(mixed, -base.dearest, base.dearest))
+            value, least, plans = bound_at(made, master, pricer, mixed, base)
         if value > state.bound + 1e-9 or not len(state.least):
             state.bound, state.duals, state.least = value, mixed, least
         slope = _slope(master, plans) @ (answer.duals - center)[: len(master.least)]

@@ -138,11 +138,21 @@ class Master:
         missed = np.array(self._lp.getSolution().col_value)[spares].sum()
         dearest = float(self.rows.slack_cost.max(initial=0.0))
         if self.mild is None or missed < WHOLE or self.mild > dearest:
-            self.mild = None
-            self._lp.changeColsBounds(len(spares), spares, np.zeros(len(spares)), np.zeros(len(spares)))
+            self._forbid()
         else:
             self.mild *= DEARER
             self._lp.changeColsCost(len(spares), spares, np.full(len(spares), self.mild))
+
+    def firm(self) -> None:
+        """From now on no row may be missed, and mixtures are corners."""
+        self._forbid()
+        self.inner = False
+
+    def _forbid(self) -> None:
+        self.mild, count = None, self._spares
+        spares = np.arange(self.first - count, self.first, dtype=np.int32)
+        if count:
+            self._lp.changeColsBounds(count, spares, np.zeros(count), np.zeros(count))
 
     def add(self, plans: Iterable[tuple[int, Plan]]) -> int:
         """Take in plans that are not known yet; how many there were."""

@@ -19,7 +19,12 @@ LARGE = 5_000  # cells from which on prices come late, and a helper does not wai
 PRICED_DAYS = 120  # prices of a longer whole come too late; stretches of some weeks come down steadily
 CLIMBED = 0.08  # of the time, at most: its bound climbs before the first stretch
 STRETCHED = 28  # days beyond which a stretch of them is made anew by a dive now and then
-HAGGLED = 6.0  # seconds of haggling before the prices of a large whole: enough plans to begin them with
+HAGGLED = 6.0  # seconds of haggling before the prices of a large whole of tied people
+ROOM = 30.0  # seconds from which on a helper has time for prices and a dive of its own into a large whole
+EARLY, LATE = (
+    0.4,
+    0.9,
+)  # of the time: when it dives at the latest, from such prices as it has; till when the other prices
 CLOSE = 0.015  # of what is lacking: a bound so near the prices of a large whole is near enough to dive from
 LOSS = 0.008  # of the same: what one step of such a dive may cost
 MILD = 10.0  # of a row that is missed while few plans are known
@@ -44,8 +49,19 @@ class Shares:
     haggled: float
     priced: float
     dived: float
+    dives: bool = True  # whether there is a first dive
 
 
 def shares(cells: int) -> Shares:
     """For so many people times days. Where prices come late, haggling brings most."""
     return Shares(0.25, 0.55, 0.8) if cells <= LARGE else Shares(0.45, 0.7, 0.85)
+
+
+def tangled(effort: Effort, *, helps: bool, alone: bool) -> Shares:
+    """For a large whole of people tied to each other: one of two who work at it proves, the other dives early."""
+    haggled = min(0.45, HAGGLED / effort.seconds)
+    if alone:
+        return Shares(haggled, 0.7, 0.95)
+    if not helps:
+        return Shares(0.0, LATE, 0.98)
+    return Shares(haggled, EARLY, 0.98, dives=effort.seconds >= ROOM)
