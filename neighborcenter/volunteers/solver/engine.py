@@ -183,7 +183,7 @@ class Search:
         prices = generate(
             self.made, master, pricer, rounds=100_000, halt=halt, on_round=self._risen, close=close, start=start, keeper=keeper
         )  # fmt: skip
-        master.firm()
+        master.harden(wholly=True)
         self.bound = max(self.bound, prices.bound)
         self._tell()
         self.pool.add([one for one in master.columns if self.keeps(*one)])

@@ -90,10 +90,8 @@ def generate(
         state.duals = master.nothing()
         state.bound, state.least, _plans = bound_at(made, master, pricer, state.duals, base)
     for number in range(rounds):
-        answer = master.solve()
-        state.answer, state.rounds = answer, number + 1
-        center: Floats = state.duals
-        pure = alpha == 0.0  # at the master's own prices
+        state.answer, state.rounds = (answer := master.solve()), number + 1
+        center, pure = state.duals, alpha == 0.0  # at the master's own prices
         mixed = master.repaired(alpha * center + (1 - alpha) * answer.duals)
         value, least, plans = bound_at(made, master, pricer, mixed, base)
         if np.isinf(value):  # perhaps only at these prices
@@ -106,8 +104,8 @@ def generate(
         helpful = _helpful(made, master, pricer, plans, answer, base, keeper)
         if on_round is not None:
             on_round(state)
-        gap = answer.value - state.bound
-        near = gap <= max(close, 1e-6 * max(1.0, abs(answer.value))) and not answer.loose
+        gap = np.inf if answer.loose else answer.value - state.bound
+        near = gap <= max(close, 1e-6 * max(1.0, abs(answer.value)))
         if (near and master.mild is None) or rounded(state.bound) >= cutoff:
             state.converged = True
             return state
@@ -122,8 +120,8 @@ def generate(
         if added == 0 and pure and not answer.loose:
             state.converged = gap <= max(close, 1e-4)
             return state
-        if added * FEW <= len(master.people):
-            alpha = 0.0 if alpha < CALM else alpha * 0.5  # mispriced: look closer to the master's own prices
+        if added * FEW <= len(master.people):  # mispriced: look closer to the master's own prices
+            alpha = 0.0 if alpha < CALM else alpha * 0.5
     return state
 
 

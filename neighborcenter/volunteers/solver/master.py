@@ -67,7 +67,7 @@ class Master:
         self.known: set[tuple[int, Plan]] = set()
         self.slacks = len(rows.slack_row)
         self.mild = mild
-        self.inner = False  # whether mixtures are sought from within (`_within`)
+        self.inner = False  # whether mixtures are sought from within by an interior point
         self._spares = 0 if mild is None else 2 * len(rows.least)
         self.big = costs.unplanned
         self._lp = quiet()
@@ -128,31 +128,25 @@ class Master:
         """The column of the first plan."""
         return self.slacks + len(self.people) + 2 * len(self.totals) + self._spares
 
-    def harden(self) -> None:
+    def harden(self, *, wholly: bool = False) -> None:
         """Make it dearer to miss a row at the mild price; where nothing is missed any more, forbid it.
 
         While few plans are known the duals of the rows are enormous and say nothing. None is above the mild price,
-        and those are as good for a true bound.
+        and those are as good for a true bound. `wholly`: forbid it now, and let mixtures be corners.
         """
-        spares = np.arange(self.first - self._spares, self.first, dtype=np.int32)
+        count = self._spares
+        self.inner = self.inner and not wholly
+        if not count:
+            return
+        spares = np.arange(self.first - count, self.first, dtype=np.int32)
         missed = np.array(self._lp.getSolution().col_value)[spares].sum()
         dearest = float(self.rows.slack_cost.max(initial=0.0))
-        if self.mild is None or missed < WHOLE or self.mild > dearest:
-            self._forbid()
+        if wholly or self.mild is None or missed < WHOLE or self.mild > dearest:
+            self.mild = None
+            self._lp.changeColsBounds(count, spares, np.zeros(count), np.zeros(count))
         else:
             self.mild *= DEARER
-            self._lp.changeColsCost(len(spares), spares, np.full(len(spares), self.mild))
-
-    def firm(self) -> None:
-        """From now on no row may be missed, and mixtures are corners."""
-        self._forbid()
-        self.inner = False
-
-    def _forbid(self) -> None:
-        self.mild, count = None, self._spares
-        spares = np.arange(self.first - count, self.first, dtype=np.int32)
-        if count:
-            self._lp.changeColsBounds(count, spares, np.zeros(count), np.zeros(count))
+            self._lp.changeColsCost(count, spares, np.full(count, self.mild))
 
     def add(self, plans: Iterable[tuple[int, Plan]]) -> int:
         """Take in plans that are not known yet; how many there were."""
@@ -187,7 +181,9 @@ class Master:
     def solve(self, *, fixed: bool = False) -> Answer:
         """The best mixture of the plans known so far; `fixed`: bounds have changed since, not only plans come."""
         if self.inner:
-            return self._within()
+            # It and its prices lie in the middle of all that are nearly best, and plans for such prices are needed by many.
+            run_within(self._lp, self.costs.meter)
+            return self._answer()
         self._lp.setOptionValue("simplex_strategy", DUAL if fixed else PRIMAL)
         run(self._lp, self.costs.meter)
         self._lp.setOptionValue("simplex_strategy", DUAL)
@@ -195,27 +191,20 @@ class Master:
             run(self._lp, self.costs.meter)
         return self._answer()
 
-    def _within(self) -> Answer:
-        """A mixture from within. It and its prices lie in the middle of all that are nearly best, and plans for such
-        prices are needed by many.
-        """
-        run_within(self._lp, self.costs.meter)
-        answer = self._answer()
-        answer.loose = self._wake(BROKEN)
-        return answer
-
     def _answer(self) -> Answer:
         solution = self._lp.getSolution()
         duals = np.array(solution.row_dual)
         rows, people = len(self.least), len(self.people)
         value = float(self._lp.getInfo().objective_function_value) + self.fixed_cost
-        return Answer(
+        answer = Answer(
             value,
             np.array(solution.col_value)[self.first :],
             np.concatenate([duals[:rows], duals[rows + people :]]),
             duals[rows : rows + people],
             np.array(solution.col_value)[: self.slacks],
         )
+        answer.loose = self.inner and self._wake(BROKEN)
+        return answer
 
     def glance(self, steps: int) -> float:
         """About what the best mixture costs: a few steps of the simplex towards it."""

@@ -64,4 +64,4 @@ def tangled(effort: Effort, *, helps: bool, alone: bool) -> Shares:
         return Shares(haggled, 0.7, 0.95)
     if not helps:
         return Shares(0.0, LATE, 0.98)
-    return Shares(haggled, EARLY, 0.98, dives=effort.seconds >= ROOM)
+    return Shares(haggled, EARLY, 0.75, dives=effort.seconds >= ROOM)
