@@ -20,11 +20,7 @@ PRICED_DAYS = 120  # prices of a longer whole come too late; stretches of some w
 CLIMBED = 0.08  # of the time, at most: its bound climbs before the first stretch
 STRETCHED = 28  # days beyond which a stretch of them is made anew by a dive now and then
 HAGGLED = 6.0  # seconds of haggling before the prices of a large whole of tied people
-ROOM = 30.0  # seconds from which on a helper has time for prices and a dive of its own into a large whole
-EARLY, LATE = (
-    0.4,
-    0.9,
-)  # of the time: when it dives at the latest, from such prices as it has; till when the other prices
+LATE = 0.6  # of the time, at the latest, when a dive into such a whole begins, from such prices as there are
 CLOSE = 0.015  # of what is lacking: a bound so near the prices of a large whole is near enough to dive from
 LOSS = 0.008  # of the same: what one step of such a dive may cost
 MILD = 10.0  # of a row that is missed while few plans are known
@@ -58,10 +54,8 @@ def shares(cells: int) -> Shares:
 
 
 def tangled(effort: Effort, *, helps: bool, alone: bool) -> Shares:
-    """For a large whole of people tied to each other: one of two who work at it proves, the other dives early."""
+    """For a large whole of people tied to each other: one of two who work at it prices and dives, the other polishes."""
     haggled = min(0.45, HAGGLED / effort.seconds)
-    if alone:
-        return Shares(haggled, 0.7, 0.95)
-    if not helps:
-        return Shares(0.0, LATE, 0.98)
-    return Shares(haggled, EARLY, 0.75, dives=effort.seconds >= ROOM)
+    if helps:
+        return Shares(haggled, 0.7, 0.85, dives=False)
+    return Shares(haggled, 0.7, 0.95) if alone else Shares(0.0, LATE, 0.98)

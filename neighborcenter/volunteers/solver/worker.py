@@ -169,7 +169,9 @@ def _listen(
             elif line is lead and word == "done":
                 # Where the clock ended it, the helper may know a better one.
                 by_clock = what.ended in ("time", "stopped") and heard.best < what.objective
-                return heard.roster(order, what.ended) if by_clock else what
+                return (
+                    heard.roster(order, what.ended) if by_clock else replace(what, history=tuple(heard.steps))
+                )
             elif line is lead:
                 raise Impossible(what)
         now = time.monotonic()
