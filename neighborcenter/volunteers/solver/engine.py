@@ -345,7 +345,8 @@ class Search:
         """The roster with one region made anew."""
         left = self.clock.left
         found = self.around.better(incumbent, self.regions, self.pool, self.halt, left)
-        found = self.reseating.turn(found, self.halt)
+        if not self.long:  # a plan of half a year takes too long for so small a step
+            found = self.reseating.turn(found, self.halt)
         if found is not incumbent:
             self._take(found.plans)
         return found
