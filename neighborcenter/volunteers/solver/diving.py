@@ -88,7 +88,9 @@ class Dive:
                     if not self._reopened:
                         return plans
                     self._reopened -= 1
-                    other = self._settled(likely, duals, self._reopen(decided, likely[0]))
+                    # With a `loss` it stays decided, or such a dive comes back to it. Elsewhere that proved less (measured).
+                    kept = [] if self._allowed is None else likely
+                    other = self._settled(kept, duals, self._reopen(decided, likely[0]))
                     if other[1].value < then.value - 1e-6:
                         decided, then, after = other
             step = min(self._most, 2 * step)

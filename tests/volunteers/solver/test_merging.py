@@ -9,7 +9,8 @@ from neighborcenter.volunteers.solver.problem import Limit, Measure, Person, Pro
 from neighborcenter.volunteers.solver.rows import rows_of
 
 FOUR_DAYS = tuple(
-    Slot(f"{day}:早班", day, "早班", 480, 240, wanted=1, least=1, most=2, under=100, over=1) for day in range(4)
+    Slot(f"{day}:早班", day, "早班", 480, 240, wanted=1, least=1, most=2, under=100, over=1)
+    for day in range(4)
 )
 
 
