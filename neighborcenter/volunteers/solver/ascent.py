@@ -15,11 +15,8 @@ from neighborcenter.volunteers.solver.haggling import price_range
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Plan, Pricer
 
-FIRST, AGAIN, LAST = (
-    0.1,
-    5e-3,
-    5e-4,
-)  # the steps, as a share of the dearest price; from prices that are nearly right
+FIRST, LAST = 0.1, 5e-4  # the steps, as a share of the dearest price
+AGAIN = 5e-3  # the first step from prices that are nearly right
 COOLING = 0.985  # each step after the one before
 STEADY, WILD = 0.8, 0.9  # how long the direction and its size are remembered
 FLOOR = 0.2  # of a person: a row that asks for less moves the less

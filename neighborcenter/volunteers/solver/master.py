@@ -19,7 +19,6 @@ from neighborcenter.volunteers.solver.rows import Rows
 
 INF = highspy.kHighsInf
 WHOLE = 1e-7  # by how much a tie may be missed
-NEWEST = 120  # plans of each person that a smaller master begins with
 DEARER = 4.0  # by how much a mild price grows
 BROKEN = 1e-3  # the same, seen from within
 
@@ -281,13 +280,6 @@ class Master:
         """Another master of the same rows with only these plans."""
         other = Master(self.rows, self.costs, self.people, like=self)
         other.add(self.columns[number] for number in numbers)
-        return other
-
-    def without(self, fixed: Mapping[int, Plan]) -> "Master":
-        """A smaller master for everybody else, who know the newest of their plans."""
-        free = [person for person in self.people if person not in fixed]
-        other = Master(self.rows, self.costs, free, {**self.others, **fixed})
-        other.add(one for one in self.columns[-NEWEST * len(free) :] if one[0] in other.place)
         return other
 
     def make_whole(self) -> None:

@@ -48,7 +48,7 @@ class Narrower:
                 network = narrowed(self._made, self._of[person], person, fixed, wishes[:, person])
                 self._known[person] = key, network
         found = (self._known[person][1] for person in people)
-        trim = None if self._trim is None else _Learned(self._trim)
+        trim = None if self._trim is None else _Trims(self._trim)
         return Pricer(self._made, [network for network in found if network is not None], trim=trim)
 
     def _taken(self, person: int, decided: Decided) -> dict[int, Option]:
@@ -64,8 +64,8 @@ class Narrower:
         return fixed
 
 
-class _Learned(Trim):
-    """Trims without letting the whole networks learn from it: those cut out of them, which last as long as a dive, do not."""
+class _Trims(Trim):
+    """Trims, and leaves the whole networks as they are: those cut out of them for a dive would not learn from it."""
 
     def __init__(self, trim: Trimmer) -> None:
         self._trim = trim
