@@ -19,8 +19,8 @@ from neighborcenter.volunteers.solver.rows import Rows
 
 INF = highspy.kHighsInf
 WHOLE = 1e-7  # by how much a tie may be missed
-DEARER = 4.0  # by how much a mild price grows
 BROKEN = 1e-3  # the same, seen from within
+DEARER = 4.0  # by how much a mild price grows
 
 
 @dataclass(slots=True)

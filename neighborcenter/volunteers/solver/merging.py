@@ -5,14 +5,11 @@ all that was found in it; so what the other has changed since it was last heard 
 and day by day, as far as everybody's own rules allow it.
 """
 
-from collections.abc import Mapping
-
 from neighborcenter.volunteers.solver.checking import broken
 from neighborcenter.volunteers.solver.compiled import Compiled
 from neighborcenter.volunteers.solver.incumbent import Incumbent
+from neighborcenter.volunteers.solver.partner import Whole
 from neighborcenter.volunteers.solver.pricing import Plan
-
-Whole = Mapping[int, Plan]  # everybody's plan
 
 
 class Merging:

@@ -157,7 +157,7 @@ def rows_of(made: Compiled, own_rows: Sequence[OwnRow] = ()) -> Rows:
         unit = int(np.gcd.reduce(held.amounts.astype(np.int64))) or 1
         own.setdefault(held.person, []).append((len(least), held.amounts / unit))
         least.append(-(-held.limit.least // unit))
-        most.append(held.limit.most // unit)
+        most.append(held.limit.most if held.limit.most >= FOREVER else held.limit.most // unit)
     tied: dict[tuple[int, int], list[tuple[int, float]]] = {}
     for row, slot_number, person, factor in entries:
         tied.setdefault((person, slot_number), []).append((row, factor))

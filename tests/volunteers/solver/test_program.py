@@ -10,7 +10,7 @@ from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.instances import read_instance
 from neighborcenter.volunteers.solver.master import Master
 from neighborcenter.volunteers.solver.pricing import Pricer
-from neighborcenter.volunteers.solver.problem import Limit, Measure, Person, Problem, Slot
+from neighborcenter.volunteers.solver.problem import FOREVER, Limit, Measure, Person, Problem, Slot
 from neighborcenter.volunteers.solver.rows import rows_of
 from tests.volunteers.solver.lookalike import instance
 
@@ -33,6 +33,13 @@ def test_hours_that_a_row_keeps_stand_in_the_largest_unit_that_measures_every_sl
     ((row, amounts),) = master.rows.own[0]
     assert set(amounts) == {1.0}
     assert (master.least[row], master.most[row]) == (5, 6)  # whole shifts between 1000 and 1500 minutes
+
+
+def test_hours_without_an_end_have_none_in_the_program():
+    made = compile_problem(Problem(7, WEEK, (Person("林秀英"),)))
+    endless = Limit(Measure.MINUTES, "minutes_least", least=1000)
+    rows = rows_of(made, [OwnRow(0, endless, np.full(len(WEEK), 240.0))])
+    assert (rows.least[-1], rows.most[-1]) == (5, FOREVER)
 
 
 def test_there_is_an_answer_where_somebody_may_take_no_plan_that_keeps_their_hours():
