@@ -77,10 +77,7 @@ def _sizes(master: Master) -> Floats:
 
 def _slope(master: Master, duals: Floats, plans: Mapping[int, Plan]) -> Floats:
     """Which way the bound rises at these duals, where everybody's cheapest plans are these."""
-    rows, has = master.rows, np.zeros(len(duals))
-    for person, plan in plans.items():
-        for row, amount in rows.of_plan(person, plan).items():
-            has[row] += amount
+    rows, has = master.rows, master.rows.of_plans(plans.items())
     used = (rows.slack_worth(duals) < -NOUGHT) & np.isfinite(rows.slack_most)
     has += rows.of_slacks(np.where(used, rows.slack_most, 0.0))
     asked = np.where(duals > NOUGHT, master.least, np.where(duals < -NOUGHT, master.most, has))

@@ -166,12 +166,7 @@ def bound_at(
 
 def _slope(master: Master, plans: Mapping[int, Plan]) -> Floats:
     """Which way the bound rises: what each row still wants when everybody takes these plans."""
-    activity = np.zeros(len(master.least))
-    for person in master.people:
-        plan = plans.get(person)
-        if plan is not None:
-            for row, amount in master.rows.of_plan(person, plan).items():
-                activity[row] += amount
+    activity = master.rows.of_plans((one, plans[one]) for one in master.people if one in plans)
     return np.clip(activity, master.least, master.most) - activity
 
 

@@ -46,8 +46,14 @@ class Master:
         others: Mapping[int, Plan] | None = None,
         like: "Master | None" = None,
         mild: float | None = None,
+        settled: Flags | None = None,
+        plans: Mapping[int, Plan] | None = None,
     ) -> None:
-        """`others`: what everybody else does. `mild`: a price at which every row may be missed for now (`harden`)."""
+        """`others`: what everybody else does. `mild`: a price at which every row may be missed for now (`harden`).
+
+        `settled`: rows that come out as they do with the `plans` of the people, whichever others are chosen. Their cost
+        is known, and nothing is asked of them: a window of a week in half a year is so a small program.
+        """
         self.rows, self.costs, self.people = rows, costs, list(people)
         self.place = {person: place for place, person in enumerate(self.people)}
         self.least, self.most = rows.least.copy(), rows.most.copy()
@@ -55,11 +61,16 @@ class Master:
         self.others = dict(others or {})
         if like is not None:
             self.least, self.most, self.fixed_cost = like.least, like.most, like.fixed_cost
+            settled = like.settled
+        self.settled: Flags = np.zeros(len(rows.least), dtype=bool) if settled is None else settled
         for person, plan in (others or {}).items():
             self.fixed_cost += costs.of(person, plan)
             for row, amount in rows.of_plan(person, plan).items():
                 self.least[row] -= amount
                 self.most[row] -= amount
+        if plans is not None:
+            self._lend(self._pay(self.settled, rows.of_plans((one, plans[one]) for one in self.people))[1])
+            self.least[self.settled] = self.most[self.settled] = 0.0
         self.totals = rows.totals()
         self.total_least, self.total_most = np.zeros(len(self.totals)), np.full(len(self.totals), INF)
         self.columns: list[tuple[int, Plan]] = []
@@ -153,6 +164,7 @@ class Master:
         starts: list[int] = []
         index: list[int] = []
         values: list[float] = []
+        settled = self.settled.tolist()
         for person, plan in plans:
             if (person, plan) in self.known:
                 continue
@@ -161,8 +173,9 @@ class Master:
             costs.append(self.costs.of(person, plan))
             starts.append(len(index))
             entries = self.rows.of_plan(person, plan)
-            index += [*entries, len(self.least) + self.place[person]]
-            values += [*entries.values(), 1.0]
+            asked = [row for row in entries if not settled[row]]
+            index += [*asked, len(self.least) + self.place[person]]
+            values += [*map(entries.__getitem__, asked), 1.0]
         count = len(costs)
         if count:
             self._lp.addCols(
@@ -202,6 +215,7 @@ class Master:
             duals[rows : rows + people],
             np.array(solution.col_value)[: self.slacks],
         )
+        answer.duals[:rows][self.settled] = 0.0
         answer.loose = self.inner and self._wake(BROKEN)
         return answer
 
@@ -221,7 +235,9 @@ class Master:
         """The nearest duals that give a finite bound."""
         rows = len(self.least)
         totals = np.where((duals[rows:] < 0) & np.isinf(self.total_most), 0.0, duals[rows:])
-        return np.concatenate([self.rows.repaired(duals[:rows], self._slack_cost(totals)), totals])
+        repaired = self.rows.repaired(duals[:rows], self._slack_cost(totals))
+        repaired[self.settled] = 0.0
+        return np.concatenate([repaired, totals])
 
     def dual_part(self, duals: Floats) -> float:
         """What rows, slacks and totals alone are worth at these duals."""
@@ -306,7 +322,18 @@ class Master:
             mine = worked[owners == person]
             alike &= (mine == mine[0]).all(axis=0)
             activity += mine[0]
-        gone, slacks = np.flatnonzero(alike), np.flatnonzero(alike[rows.slack_row])
+        activity[self.settled] = 0.0
+        gone = np.flatnonzero(alike)
+        slacks, taken = self._pay(alike, activity)
+        self._ask(self._lend(taken))
+        self._lp.deleteRows(len(gone), gone.astype(np.int32))
+        self._lp.deleteCols(len(slacks), slacks.astype(np.int32))
+        self.slacks -= len(slacks)
+
+    def _pay(self, known: Flags, activity: Floats) -> tuple[Ints, Floats]:
+        """Add what these rows cost at this activity to the cost that is fixed; their slacks, and how much of each it is."""
+        rows = self.rows
+        slacks = np.flatnonzero(known[rows.slack_row])
         missing, taken = self.least - activity, np.zeros(len(rows.slack_row))
         for slack in slacks[np.argsort(rows.slack_cost[slacks], kind="stable")].tolist():
             row, factor = rows.slack_row[slack], rows.slack_factor[slack]
@@ -314,19 +341,15 @@ class Master:
             missing[row] -= some * factor
             self.fixed_cost += some * rows.slack_cost[slack]
             taken[slack] = some
-        self._give_back(taken)
-        self._lp.deleteRows(len(gone), gone.astype(np.int32))
-        self._lp.deleteCols(len(slacks), slacks.astype(np.int32))
-        self.slacks -= len(slacks)
+        return slacks, taken
 
-    def _give_back(self, taken: Floats) -> None:
-        """Take off the rows what these slacks lend them, before the slacks go."""
+    def _lend(self, taken: Floats) -> Ints:
+        """Take off the rows what these slacks lend them, before the slacks go; the rows that this changes."""
         rows = self.rows
         lent = np.zeros(len(self.least))
         np.add.at(lent, rows.lent_rows, rows.lent_factors * taken[rows.lent_slacks])
-        changed = np.flatnonzero(lent)
         self.least, self.most = self.least - lent, self.most - lent
-        self._ask(changed)
+        return np.flatnonzero(lent)
 
     def option(self, name: str, value: float | str) -> None:
         """One of HiGHS's own settings."""

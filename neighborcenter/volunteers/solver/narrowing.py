@@ -3,7 +3,7 @@
 They are a hundred times smaller than the whole, so that prices come a hundred times as often.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 import numpy as np
 
@@ -26,15 +26,15 @@ class Narrower:
         self._of = {person: network for network in networks for person in network.people}
         self._known: dict[int, tuple[bytes, Network | None]] = {}
 
-    def window(self, plans: Mapping[int, Plan], people: Sequence[int], first: int, last: int) -> Pricer:
-        """For plans that differ from those given on the days from `first` to before `last` only.
+    def window(self, plans: Mapping[int, Plan], people: Sequence[int], days: Container[int]) -> Pricer:
+        """For plans that differ from those given on these days only.
 
         Without the people whose plan their network does not know.
         """
         made, found = self._made, []
         for person in people:
             done = _by_day(made, plans[person])
-            fixed = {day: done.get(day, ()) for day in range(made.problem.days) if not first <= day < last}
+            fixed = {day: done.get(day, ()) for day in range(made.problem.days) if day not in days}
             found.append(narrowed(made, self._of[person], person, fixed, made.wishes[:, person]))
         return Pricer(made, [network for network in found if network is not None], trim=self._trim)
 

@@ -1,6 +1,6 @@
 """Large neighbourhoods: free some people on some days, let column generation and a small integer program place them anew."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -94,14 +94,24 @@ class Neighborhoods:
     ) -> Incumbent:
         """The roster with the plans of these people made anew, where that is better; `days`: from, to before."""
         first, last = days or (0, self.made.problem.days)
-        region = Region(tuple(people), first, last, 0)
+        region = Region(tuple(people), frozenset(range(first, last)), 0)
         return _changed(incumbent, self._improve(incumbent, region, pool, halt=halt, seconds=seconds))
 
-    def master(self, incumbent: Incumbent, people: Sequence[int]) -> Master:
-        """The choice of plans for these people, who know those they have; everybody else stays as they are."""
+    def master(
+        self, incumbent: Incumbent, people: Sequence[int], days: Container[int] | None = None
+    ) -> Master:
+        """The choice of plans for these people, who know those they have; everybody else stays as they are.
+
+        `days`: the only ones on which the plans may differ.
+        """
         own = set(people)
         others = {person: plan for person, plan in incumbent.plans.items() if person not in own}
-        master = Master(self.rows, self.costs, people, others)
+        if days is None:
+            master = Master(self.rows, self.costs, people, others)
+        else:
+            inside = np.array([slot.day in days for slot in self.made.problem.slots])
+            settled = self.rows.settled(inside)
+            master = Master(self.rows, self.costs, people, others, settled=settled, plans=incumbent.plans)
         master.add((person, incumbent.plans[person]) for person in people)
         return master
 
@@ -115,14 +125,14 @@ class Neighborhoods:
         seconds: float,
     ) -> Result:
         """The best plans in a region, everything else staying as it is."""
-        whole = region.last - region.first >= self.made.problem.days
+        whole = len(region.days) >= self.made.problem.days
         pricer = (
             self.keeper.subset(region.people)
             if whole
-            else self.narrower.window(incumbent.plans, region.people, region.first, region.last)
+            else self.narrower.window(incumbent.plans, region.people, region.days)
         )
         people = pricer.people
-        master = self.master(incumbent, people)
+        master = self.master(incumbent, people, None if whole else region.days)
         if whole:
             master.add((person, plan) for person in people for plan in pool.plans.get(person, ())[-RECENT:])
         result = self._place(master, pricer, incumbent.cost(), halt, seconds)

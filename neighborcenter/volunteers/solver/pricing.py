@@ -1,150 +1,18 @@
-"""The cheapest plan of everybody at the prices of the moment, by going through their networks day by day.
-
-People with the same rules share a network and are priced as columns of one table; people with rules of their own
-are laid side by side in one network with a root for each, so that numpy always works on long arrays.
-"""
+"""The cheapest plan of everybody at the prices of the moment, by going through their networks day by day."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
+from neighborcenter.volunteers.solver.bundle import Bundle, abreast, bundle_of
 from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
-from neighborcenter.volunteers.solver.network import Network, Nodes, Stage
+from neighborcenter.volunteers.solver.network import Network
 
 Plan = tuple[int, ...]  # slot indices, in order
 FEW = 8  # paths that are sooner followed one by one
 ABREAST = 40  # networks side by side where some may be built anew on the way
 TABLE_CELLS = 12_000_000  # at once in memory, 8 bytes each
-
-
-@dataclass(slots=True)
-class _Day:
-    """One day of a bundle: where each choice leads, which group of options it stands for, what it costs more."""
-
-    to: list[Nodes]
-    group: list[Ints | int]  # index into the bundle's groups
-    prices: list[Floats | None]
-    size: int
-
-
-@dataclass(slots=True)
-class Bundle:
-    """Networks priced together: `lanes` x one column, or one root x `people`."""
-
-    days: list[_Day]
-    roots: Ints
-    people: Ints
-    shared: bool
-    rows: Ints  # [options, slots at most]: rows of the table of values
-    owner: Ints  # [options]: whose option it is, where networks lie side by side
-    starts: Ints  # first option of each group
-
-    def option_values(self, values: Floats, people: Ints) -> Floats:
-        """What each option costs each column now."""
-        if self.shared:
-            own = values[:, people]
-            total = own[self.rows[:, 0]]
-            for column in range(1, self.rows.shape[1]):
-                total = total + own[self.rows[:, column]]
-            return total
-        total = values[self.rows[:, 0], self.owner]
-        for column in range(1, self.rows.shape[1]):
-            total = total + values[self.rows[:, column], self.owner]
-        return total[:, None]
-
-    def to_go(self, grouped: Floats) -> list[Floats]:
-        """For each morning the least cost from each node to the end; the last row of each table is infinite."""
-        width = grouped.shape[1]
-        following = np.zeros((2, width))
-        following[1] = np.inf
-        tables = [following]
-        for day in reversed(self.days):
-            table = np.full((day.size + 1, width), np.inf)
-            best = table[:-1]
-            reached = np.empty_like(best)
-            for to, group, price in zip(day.to, day.group, day.prices, strict=True):
-                np.take(following, to, axis=0, out=reached, mode="clip")
-                reached += grouped[group]
-                if price is not None:
-                    reached += price[:, None]
-                np.minimum(best, reached, out=best)
-            tables.append(table)
-            following = table
-        tables.reverse()
-        return tables
-
-
-def _off_rows(made: Compiled, day: int, option: tuple[int, ...]) -> tuple[int, ...]:
-    return option or (made.off(day),)
-
-
-def bundle_of(made: Compiled, networks: Sequence[Network], people: Sequence[Sequence[int]]) -> Bundle:
-    """One shared network, or several side by side with one person each."""
-    shared = len(networks) == 1 and len(people[0]) > 1
-    rows: list[tuple[int, ...]] = []
-    owner: list[int] = []
-    starts: list[int] = []
-    days = []
-    for day in range(made.problem.days):
-        stages = [network.stages[day] for network in networks]
-        ahead = (
-            [network.stages[day + 1].size for network in networks]
-            if day + 1 < made.problem.days
-            else [1] * len(networks)
-        )
-        first_group = []
-        for stage, own in zip(stages, people, strict=True):
-            first_group.append(len(starts))
-            for group in stage.groups:
-                starts.append(len(rows))
-                rows += [_off_rows(made, day, option) for option in group.options]
-                owner += [own[0]] * len(group.options)
-        days.append(_side_by_side(stages, ahead, first_group, last=day + 1 == made.problem.days))
-    width = max(map(len, rows))
-    table = np.array([(*row, *[made.dummy] * (width - len(row))) for row in rows], dtype=np.int64)
-    sizes = [network.stages[0].size for network in networks]
-    offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    roots = offsets + np.array([network.root for network in networks])
-    columns = np.array(people[0] if shared else [own[0] for own in people], dtype=np.int64)
-    return Bundle(days, roots, columns, shared, table, np.array(owner), np.array(starts))
-
-
-def _side_by_side(stages: list[Stage], ahead: list[int], first_group: list[int], last: bool) -> _Day:
-    if len(stages) == 1:
-        stage = stages[0]
-        numbers: list[Ints | int] = [first_group[0] + number for number in range(len(stage.groups))]
-        return _Day(stage.to, numbers, stage.prices, stage.size)
-    # After the last day all share one end.
-    sink = 1 if last else sum(ahead)
-    offsets = np.zeros(len(ahead), dtype=np.int64) if last else np.concatenate([[0], np.cumsum(ahead)[:-1]])
-    size = sum(stage.size for stage in stages)
-    day = _Day([], [], [], size)
-    bounds = list(pairwise(np.concatenate([[0], np.cumsum([stage.size for stage in stages])]).tolist()))
-    for choice in range(max(len(stage.groups) for stage in stages)):
-        to = np.full(size, sink, dtype=np.int32)
-        group = np.zeros(size, dtype=np.int64)
-        price: Floats | None = None
-        for number, (stage, (low, high)) in enumerate(zip(stages, bounds, strict=True)):
-            if choice >= len(stage.groups):
-                continue
-            own = stage.to[choice]
-            to[low:high] = np.where(own < ahead[number], own + offsets[number], sink)
-            group[low:high] = first_group[number] + choice
-            extra = stage.prices[choice]
-            if extra is not None:
-                price = np.zeros(size) if price is None else price
-                price[low:high] = extra
-        day.to.append(to)
-        day.group.append(group)
-        day.prices.append(price)
-    return day
-
-
-def _abreast(made: Compiled, some: Sequence[tuple[Network, list[int]]]) -> Bundle:
-    return bundle_of(made, [network for network, _own in some], [own for _network, own in some])
 
 
 class Trim(Protocol):
@@ -183,7 +51,7 @@ class Pricer:
         width = max(1, len(single) if self._trim is None else ABREAST)
         self._laid = [[one] for one in kept if len(one[1]) > 1]
         self._laid += [single[first : first + width] for first in range(0, len(single), width)]
-        self._bundles = [_abreast(made, some) for some in self._laid]
+        self._bundles = [abreast(made, some) for some in self._laid]
         self._count()
         self.people = sorted(person for _network, own in kept for person in own)
         known = set(self.people)
@@ -208,7 +76,7 @@ class Pricer:
         anew = self._trim.tighten(self._cut, halt)
         for number, some in enumerate(self._laid):
             if any(not anew.isdisjoint(own) for _network, own in some):
-                self._bundles[number] = _abreast(self._made, some)
+                self._bundles[number] = abreast(self._made, some)
         self._count()
         return bool(anew)
 
@@ -276,7 +144,7 @@ class Pricer:
             found = tables[0][bundle.roots[0]]
             columns, nodes = np.arange(len(people)), np.full(len(people), bundle.roots[0])
         else:
-            found = tables[0][bundle.roots, 0]
+            found = tables[0][bundle.roots, 0] + bundle.settled_cost(values)
             columns, nodes = np.zeros(len(people), dtype=np.int64), bundle.roots
         least[people] = found
         wanted = np.isfinite(found) if worth is None else found < worth[people] - margin
@@ -286,7 +154,7 @@ class Pricer:
             followed = follow(bundle, options, grouped, tables, nodes[chosen], columns[chosen])
             for lane, plan in zip(chosen.tolist(), followed, strict=True):
                 person = int(people[lane])
-                whole = self._made_plan(plan)
+                whole = self._made_plan(plan if bundle.shared else plan + bundle.settled[:, lane].tolist())
                 plans[person] = whole if self._trim is None else self._trim(person, whole, values[:, person])
                 if plans[person] != whole:
                     self._cut[person] = whole

@@ -18,6 +18,7 @@ from neighborcenter.volunteers.solver.meter import SECOND
 from neighborcenter.volunteers.solver.rows import Rows
 
 SHARES = (1.0, 0.5, 0.25, 0.0)  # of the people; 0: as many as fit into all days
+FAR, PARTS = 28, 2  # of more days than these, everybody has a region of so many parts, too
 WEEK, FEW = 7, 5  # days of everybody, people for all days, to begin with
 LARGEST_START = 800.0  # cells to begin with at most
 GROW, SHRINK, HALF, PATIENCE = 1.15, 0.85, 0.5, 2
@@ -27,11 +28,10 @@ MEMORY, LEAST = 0.7, 0.15  # of what a shape brought before; chance of the worst
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """These people from `first` to before `last`; `shape` is where it came from."""
+    """These people on these days; `shape` is where it came from."""
 
     people: tuple[int, ...]
-    first: int
-    last: int
+    days: frozenset[int]
     shape: int
 
 
@@ -41,6 +41,7 @@ class Shape:
 
     share: float
     cells: float
+    parts: int = 1  # stretches of days
     worth: float = np.inf  # what it brought lately for its work
     work: float = 1.0  # what it takes
     cursor: int = 0  # the day its next window begins
@@ -60,6 +61,8 @@ class Regions:
         self._shapes = [
             Shape(share, start if share else float(FEW * self._days), cursor=first) for share in SHARES
         ]
+        if self._days > FAR:
+            self._shapes.append(Shape(1.0, start, PARTS, cursor=first))
         self.duals: Floats | None = None
         self.least: Floats | None = None
         self._partners = partners_of(made)
@@ -70,14 +73,22 @@ class Regions:
         shape = self._shapes[number]
         if not shape.share:
             people = self.people(incumbent, max(2, round(shape.cells / self._days)))
-            return Region(tuple(people), 0, self._days, number)
+            return Region(tuple(people), frozenset(range(self._days)), number)
         count = ceil(shape.share * self._count)
-        length = min(self._days, max(2, round(shape.cells / count)))
+        length = min(self._days, max(2, round(shape.cells / count / shape.parts)))
+        days = self._window(shape, length)
+        for _part in range(1, shape.parts):
+            other = self._random.randrange(self._days - length + 1)
+            days |= set(range(other, other + length))
+        return Region(tuple(self.people(incumbent, count)), frozenset(days), number)
+
+    def _window(self, shape: Shape, length: int) -> set[int]:
+        """The next so many days of a shape."""
         first = min(shape.cursor, self._days - length)
         shape.cursor = first + ceil(length / 2)
         if first + length >= self._days:
             shape.cursor = self._random.randrange(ceil(length / 2))
-        return Region(tuple(self.people(incumbent, count)), first, first + length, number)
+        return set(range(first, first + length))
 
     def _shape(self) -> int:
         worths = [shape.worth for shape in self._shapes]

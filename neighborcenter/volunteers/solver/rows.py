@@ -4,12 +4,12 @@ One row for each slot that asks for people, one for each tie, one for each limit
 missing, too much, or outside a tie is a slack with its price.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from neighborcenter.volunteers.solver.compiled import Compiled, Floats, Ints
+from neighborcenter.volunteers.solver.compiled import Compiled, Flags, Floats, Ints
 from neighborcenter.volunteers.solver.contracts import OwnRow
 from neighborcenter.volunteers.solver.crews import Share, shares_of
 from neighborcenter.volunteers.solver.pricing import Plan
@@ -64,6 +64,23 @@ class Rows:
         for own, amounts in self.own.get(person, ()):
             entries[own] = float(amounts[list(plan)].sum())
         return entries
+
+    def of_plans(self, plans: Iterable[tuple[int, Plan]]) -> Floats:
+        """What everybody's plans add to each row together."""
+        added = np.zeros(len(self.least))
+        for person, plan in plans:
+            for row, amount in self.of_plan(person, plan).items():
+                added[row] += amount
+        return added
+
+    def settled(self, open_slots: Flags) -> Flags:
+        """The rows to which only slots add that are not open."""
+        settled = np.zeros(len(self.least), dtype=bool)
+        settled[self.tie_rows] = True
+        settled[self.tie_rows[open_slots[self.tie_slots]]] = False
+        asked = self.cover >= 0
+        settled[self.cover[asked]] = ~open_slots[asked]
+        return settled
 
     def keeps(self, person: int, plan: Plan) -> bool:
         """Whether a plan keeps the limits of its person that the master holds."""

@@ -54,6 +54,11 @@ class Stretches:
         return self._anew(incumbent, first, first + self._length, pool, halt, seconds)
 
     @property
+    def first(self) -> bool:
+        """Whether the first sweep is not yet done."""
+        return not self.sweeps or (self.sweeps == 1 and bool(self._firsts))
+
+    @property
     def _length(self) -> int:
         return min(self.around.made.problem.days, LENGTHS[(self.sweeps - 1) % len(LENGTHS)])
 
@@ -75,11 +80,11 @@ class Stretches:
         halt: Callable[[], bool],
         seconds: float,
     ) -> Incumbent:
-        pricer = self.around.narrower.window(incumbent.plans, sorted(incumbent.plans), first, last)
+        pricer = self.around.narrower.window(incumbent.plans, sorted(incumbent.plans), range(first, last))
         people, cost = pricer.people, incumbent.cost()
         if not people:
             return incumbent
-        master = self.around.master(incumbent, people)
+        master = self.around.master(incumbent, people, range(first, last))
         close = max(0.5, CLOSE * abs(cost))
         found = generate(self.around.made, master, pricer, rounds=ROUNDS, halt=halt, cutoff=cost, close=close)
         if found.duals is not None:
