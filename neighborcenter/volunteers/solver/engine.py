@@ -98,7 +98,7 @@ class Search:
         self.stale = self.dives = 0  # neighbourhoods since the last better roster, dives after the first
         self.regions = Regions(self.made, self.tight, self.costs, self.seed, apart=helps)
         self.narrower = Narrower(self.made, networks.each, self.trim)
-        self.turns = Turns(self.made, self.keeper)
+        self.turns = Turns(self.made, self.keeper, self.costs)
         known = (self.made, self.costs, self.turns, self.seed)
         self.reseating = Rearranging(self.rows, *known) if self.rows.tied else Reseating(*known)
         self.around = Neighborhoods(self.made, self.tight, self.costs, self.narrower, self.keeper)
@@ -130,6 +130,7 @@ class Search:
         if ((self.helps and not self.long) or self.rows.tied) and not straight:
             self._polish(self.best, soon)
         self._meet()
+        self.merging.begin(self.best)
         if self.shares.dives and not (self.done or self.halt() or self.long):
             self._dive(master, prices, patience.SHARES[int(self.helps or straight)], self.shares.dived)
         if straight and not (self.done or self.halt()):
@@ -305,7 +306,7 @@ class Search:
 
     def _neighborhood(self, master: Master, prices: Prices) -> None:
         stretched = self.problem.days > patience.STRETCHED
-        if self.stretches.helpful and (self.long or (self.helps and stretched)):
+        if self.stretches.first if self.long else self.helps and stretched and self.stretches.helpful:
             self._stretch(master, prices)
             return
         if self.stale and self.stale % patience.PATIENCE == 0:

@@ -19,6 +19,10 @@ class Merging:
         self._made = made
         self._heard: Whole = {}
 
+    def begin(self, mine: Incumbent) -> None:
+        """From here on one looks for oneself: what the other was told so far, as far as is known here."""
+        self._heard = self._heard or dict(mine.plans)
+
     def both(self, mine: Incumbent, theirs: Whole) -> Whole:
         """The cheapest of the other's roster and mine with what the other changed since the last time."""
         before, self._heard = self._heard, theirs

@@ -194,3 +194,11 @@ def test_a_horizon_too_long_for_the_master_comes_down_stretch_by_stretch_and_is_
     first, later = (solve(problem, Effort(seconds=60.0, steps=steps)) for steps in (0, 5))
     assert offences(problem, later.plans) == []
     assert 0.9 * later.objective < later.bound <= later.objective < first.objective
+
+
+def test_who_begins_from_a_good_roster_of_half_a_year_keeps_it() -> None:
+    """Plans at an even pace, the only whole ones that are priced there, are dearer than those of a good roster."""
+    problem = read_instance(instance(patience.PRICED_DAYS + 2, 3, 1))
+    good = solve(problem, Effort(seconds=60.0, steps=5))
+    again = solve(problem, Effort(seconds=60.0, steps=0), start=good.plans)
+    assert again.objective <= good.objective

@@ -43,6 +43,14 @@ def test_where_the_other_is_cheaper_alone_it_is_taken_as_it_is():
     assert taken({0: (), 1: (0, 1, 2, 3)}) == {0: (), 1: (0, 1, 2, 3)}
 
 
+def test_what_both_found_since_they_began_together_is_kept():
+    made = compile_problem(Problem(4, FOUR_DAYS, (Person("林秀英"), Person("陈建国"))))
+    rows, costs, merging = rows_of(made, ()), Costs(made), Merging(made)
+    merging.begin(Incumbent(made, rows, costs, {0: (), 1: (2,)}))
+    mine = Incumbent(made, rows, costs, {0: (3,), 1: (2,)})
+    assert merging.both(mine, {0: (0,), 1: (2,)}) == {0: (0, 3), 1: (2,)}
+
+
 def test_the_first_that_is_heard_is_taken_as_it_is():
     made = compile_problem(Problem(4, FOUR_DAYS, (Person("林秀英"), Person("陈建国"))))
     mine = Incumbent(made, rows_of(made, ()), Costs(made), {0: (3,), 1: ()})
