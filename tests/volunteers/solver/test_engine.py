@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from neighborcenter.volunteers.solver import contracts, patience
 from neighborcenter.volunteers.solver.compiled import compile_problem
 from neighborcenter.volunteers.solver.contracts import networks_of
-from neighborcenter.volunteers.solver.engine import Effort, solve
+from neighborcenter.volunteers.solver.engine import Effort, Search, solve
 from neighborcenter.volunteers.solver.instances import read_instance
+from neighborcenter.volunteers.solver.primal import given as begun
 from neighborcenter.volunteers.solver.problem import (
     Impossible,
     Limit,
@@ -196,9 +197,19 @@ def test_a_horizon_too_long_for_the_master_comes_down_stretch_by_stretch_and_is_
     assert 0.9 * later.objective < later.bound <= later.objective < first.objective
 
 
-def test_who_begins_from_a_good_roster_of_half_a_year_keeps_it() -> None:
-    """Plans at an even pace, the only whole ones that are priced there, are dearer than those of a good roster."""
-    problem = read_instance(instance(patience.PRICED_DAYS + 2, 3, 1))
-    good = solve(problem, Effort(seconds=60.0, steps=5))
-    again = solve(problem, Effort(seconds=60.0, steps=0), start=good.plans)
-    assert again.objective <= good.objective
+def test_a_turn_keeps_a_plan_that_is_better_than_all_that_are_priced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where networks are large, whole plans are priced at an even pace only, which no good roster keeps."""
+    for name, most in (("MOST_A_DAY", 10), ("LEAST_A_DAY", 10), ("MOST_TRIED", 0)):
+        monkeypatch.setattr(contracts, name, most)
+    problem = read_instance(instance(28, 4, 2))
+    search = Search(problem, Effort(), 1, None, None)
+    assert search.networks.paced
+    for person, plan in begun(search.made, solve(problem, Effort(seconds=60.0, steps=20)).plans).items():
+        search.best.set(person, plan)
+    cost, anew = search.best.cost(), search.best.copy()
+    for person in range(4):
+        anew.set(person, None)
+    search.turns.round(anew, range(4), lambda: False)
+    assert anew.cost() > cost
+    search.turns.round(search.best, range(4), lambda: False)
+    assert search.best.cost() <= cost
