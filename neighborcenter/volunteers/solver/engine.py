@@ -230,7 +230,7 @@ class Search:
             halt=self.until(until),
             cutoff=cost + patience.DEEP * lacking,
             share=share,
-            loss=patience.LOSS * lacking if self.tangled else None,
+            loss=patience.loss(self.problem.days, lacking, tangled=self.tangled),
         )
         plans = dive.run(prices.duals)
         self.pool.add([one for one in master.columns[known:] if self.keeps(*one)])

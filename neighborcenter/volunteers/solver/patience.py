@@ -23,6 +23,7 @@ HAGGLED = 6.0  # seconds of haggling before the prices of a large whole of tied 
 LATE = 0.5  # of the time, at the latest, when a dive into such a whole begins, from such prices as there are
 CLOSE = 0.015  # of what is lacking: a bound so near the prices of a large whole is near enough to dive from
 LOSS = 0.008  # of the same: what one step of such a dive may cost
+LOST = 0.02  # of the cost: the same of a dive over more days than a month
 MILD = 10.0  # of a row that is missed while few plans are known
 STALE = 10  # rounds of haggling, or regions, in a row that bring nothing before it ends
 MUCH = 0.001  # of the cost: what so many regions must bring together
@@ -51,6 +52,16 @@ class Shares:
 def shares(cells: int) -> Shares:
     """For so many people times days. Where prices come late, haggling brings most."""
     return Shares(0.25, 0.55, 0.8) if cells <= LARGE else Shares(0.45, 0.7, 0.85)
+
+
+def loss(days: int, lacking: float, *, tangled: bool) -> float | None:
+    """What one step of a dive may cost; None where it is told by how far the dive may end from its beginning.
+
+    Over many days such a dive comes to no end: sooner or later something dear is lost, and it goes back and forth.
+    """
+    if tangled:
+        return LOSS * lacking
+    return LOST * lacking if days > STRETCHED else None
 
 
 def tangled(effort: Effort, *, helps: bool, alone: bool) -> Shares:
