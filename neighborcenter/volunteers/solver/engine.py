@@ -306,7 +306,9 @@ class Search:
 
     def _neighborhood(self, master: Master, prices: Prices) -> None:
         stretched = self.problem.days > patience.STRETCHED
-        if self.stretches.first if self.long else self.helps and stretched and self.stretches.helpful:
+        # Of half a year the first sweep brings most, and then small regions; of some months every sweep that helps.
+        helpful = self.helps and stretched and self.stretches.helpful
+        if self.stretches.sweeping_first if self.long else helpful:
             self._stretch(master, prices)
             return
         if self.stale and self.stale % patience.PATIENCE == 0:

@@ -54,7 +54,7 @@ class Stretches:
         return self._anew(incumbent, first, first + self._length, pool, halt, seconds)
 
     @property
-    def first(self) -> bool:
+    def sweeping_first(self) -> bool:
         """Whether the first sweep is not yet done."""
         return not self.sweeps or (self.sweeps == 1 and bool(self._firsts))
 
