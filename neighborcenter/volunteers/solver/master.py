@@ -334,7 +334,8 @@ class Master:
         """Add what these rows cost at this activity to the cost that is fixed; their slacks, and how much of each it is."""
         rows = self.rows
         slacks = np.flatnonzero(known[rows.slack_row])
-        missing, taken = self.least - activity, np.zeros(len(rows.slack_row))
+        missing = np.clip(activity, self.least, self.most) - activity  # below nought what is too much
+        taken = np.zeros(len(rows.slack_row))
         for slack in slacks[np.argsort(rows.slack_cost[slacks], kind="stable")].tolist():
             row, factor = rows.slack_row[slack], rows.slack_factor[slack]
             some = min(max(0.0, missing[row] * factor), rows.slack_most[slack])

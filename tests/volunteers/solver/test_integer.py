@@ -1,5 +1,6 @@
 """The best whole choice among known plans, against every choice there is."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -17,10 +18,14 @@ from tests.volunteers.solver.lookalike import instance
 
 PUBLIC = [read_instance(instance(14, 6, 2, seed)) for seed in range(4)]
 CENTERS = [center(seed, posts=3, days=14) for seed in (1, 2)]  # people are tied
+SOFT = [  # and whoever pays for it may break a tie
+    replace(problem, ties=tuple(replace(tie, below=7, above=3) for tie in problem.ties))
+    for problem in CENTERS
+]
 PEOPLE, DAYS = (0, 2, 3), {4, 5, 6, 7, 8}
 
 
-@pytest.fixture(params=[*PUBLIC, *CENTERS], ids=lambda problem: problem.slots[0].id)
+@pytest.fixture(params=[*PUBLIC, *CENTERS, *SOFT], ids=lambda problem: problem.slots[0].id)
 def search(request: pytest.FixtureRequest) -> Search:
     found = Search(request.param, Effort(seconds=2.0, steps=0), 1, None, None)
     found.run({})
