@@ -28,7 +28,7 @@ from ui.kit.errors import Errors
 from ui.kit.jobs import close_runner, runner
 from ui.kit.messages import clear_toast, toast
 from ui.kit.page import Stop
-from ui.kit.rest import is_at_rest
+from ui.kit.rest import is_at_rest, pauses
 from ui.kit.theme import Mode, PaletteName, apply_theme, set_reduced_motion
 from ui.kit.workstation import Workstation
 from ui.window import MainWindow
@@ -46,9 +46,11 @@ class Tour:
         self.pictures: list[Path] = []
 
     def settle(self) -> None:
-        """Wait until nothing runs and nothing more is painted."""
+        """Wait until nothing runs and nothing more is painted; a pause of typing ends at once, for nobody types."""
         end, quiet = time.monotonic() + MOST_SECONDS, 0
         while quiet < QUIET_ROUNDS and time.monotonic() < end:
+            for pause in pauses():
+                pause.start(0)
             quiet = quiet + 1 if is_at_rest() else 0
             time.sleep(0 if quiet else 0.003)
 

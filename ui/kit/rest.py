@@ -15,11 +15,15 @@ def is_at_rest() -> bool:
     """True when no pause of typing runs, the lanes are empty and nothing is on its way to the screen."""
     QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if not runner().is_idle():
-        return False
-    return not any(
-        timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
+    return runner().is_idle() and not pauses()
+
+
+def pauses() -> list[QTimer]:
+    """The pauses of typing that run in the windows that are seen."""
+    return [
+        timer
         for window in QApplication.topLevelWidgets()
         if window.isVisible()
         for timer in window.findChildren(QTimer)
-    )
+        if timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
+    ]
