@@ -15,6 +15,7 @@ class Costs:
     def __init__(self, made: Compiled) -> None:
         self._made = made
         self._known: dict[tuple[int, Plan], float] = {}
+        self._softs: dict[tuple[int, Plan], float] = {}
         self._soft = [
             any(limit.below is not None or limit.above is not None for limit in person.limits)
             for person in made.problem.people
@@ -39,7 +40,10 @@ class Costs:
         """The part of a plan's cost that its slots do not explain: its soft limits."""
         if not self._soft[person]:
             return 0.0
-        return soft_cost(self._made, person, plan)
+        key = (person, plan)
+        if key not in self._softs:
+            self._softs[key] = soft_cost(self._made, person, plan)
+        return self._softs[key]
 
     def _count(self, person: int, plan: Plan) -> float:
         total = float(sum(self._made.wishes[slot, person] for slot in plan))

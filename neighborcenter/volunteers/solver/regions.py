@@ -15,10 +15,11 @@ from neighborcenter.volunteers.solver.compiled import Compiled, Floats
 from neighborcenter.volunteers.solver.costs import Costs
 from neighborcenter.volunteers.solver.incumbent import Incumbent
 from neighborcenter.volunteers.solver.meter import SECOND
+from neighborcenter.volunteers.solver.patience import STRETCHED
 from neighborcenter.volunteers.solver.rows import Rows
 
 SHARES = (1.0, 0.5, 0.25, 0.0)  # of the people; 0: as many as fit into all days
-FAR, PARTS = 28, 2  # of more days than these, everybody has a region of so many parts, too
+PARTS = 2  # of more than `STRETCHED` days everybody has a region of so many parts, too
 WEEK, FEW = 7, 5  # days of everybody, people for all days, to begin with
 LARGEST_START = 800.0  # cells to begin with at most
 GROW, SHRINK, HALF, PATIENCE = 1.15, 0.85, 0.5, 2
@@ -61,7 +62,7 @@ class Regions:
         self._shapes = [
             Shape(share, start if share else float(FEW * self._days), cursor=first) for share in SHARES
         ]
-        if self._days > FAR:
+        if self._days > STRETCHED:
             self._shapes.append(Shape(1.0, start, PARTS, cursor=first))
         self.duals: Floats | None = None
         self.least: Floats | None = None
