@@ -28,7 +28,7 @@ from ui.kit.errors import Errors
 from ui.kit.jobs import close_runner, runner
 from ui.kit.messages import clear_toast, toast
 from ui.kit.page import Stop
-from ui.kit.rest import is_at_rest, pauses
+from ui.kit.rest import end_pauses, is_at_rest
 from ui.kit.theme import Mode, PaletteName, apply_theme, set_reduced_motion
 from ui.kit.workstation import Workstation
 from ui.window import MainWindow
@@ -49,8 +49,7 @@ class Tour:
         """Wait until nothing runs and nothing more is painted; a pause of typing ends at once, for nobody types."""
         end, quiet = time.monotonic() + MOST_SECONDS, 0
         while quiet < QUIET_ROUNDS and time.monotonic() < end:
-            for pause in pauses():
-                pause.start(0)
+            end_pauses()
             quiet = quiet + 1 if is_at_rest() else 0
             time.sleep(0 if quiet else 0.003)
 
@@ -77,7 +76,6 @@ class Tour:
 
     def page(self, window: MainWindow, key: str) -> None:
         """Take one page and its stops."""
-        window.ahead.stop()  # modules loaded ahead would be waited for at every stop
         window.open_page(key)
         self.take(key)
         page = window.current()

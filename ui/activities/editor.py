@@ -29,6 +29,7 @@ from ui.kit.buttons import Button
 from ui.kit.jobs import Command, Query
 from ui.kit.labels import Label
 from ui.kit.messages import toast
+from ui.kit.pause import Pause
 from ui.kit.shown import set_shown
 from ui.people.panels import Panel
 
@@ -79,8 +80,7 @@ class ActivityEditor(Panel):
         if form.activity_id is None:
             self.when = When()
             self.body.addWidget(self.when)
-            self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-            self._pause.timeout.connect(self._ask_rooms)
+            self._pause = Pause(self, PAUSE_MS, self._ask_rooms)
             self.when.changed.connect(self._pause.start)
             self.basics.changed.connect(self._pause.start)
         self.body.addWidget(self.more)

@@ -18,6 +18,7 @@ from ui.kit.form import Field, Form
 from ui.kit.jobs import Query, runner
 from ui.kit.labels import Label
 from ui.kit.moments import DateTimeField
+from ui.kit.pause import Pause
 from ui.people.panels import Panel
 
 PAUSE_MS = 60
@@ -52,8 +53,7 @@ class MovePanel(Panel):
         self.body.addWidget(self.message)
         self.save = Button(_("Move"), "primary", "check", "Ctrl ↵", main=True)
         self.foot_row.addWidget(self.save, 1)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause = Pause(self, PAUSE_MS, self._ask)
         self.when.changed.connect(self._pause.start)
         self.save.clicked.connect(lambda _checked=False: self.submit())
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)

@@ -20,6 +20,7 @@ from ui.kit.jobs import Command, Query, runner
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.moments import DateTimeField
+from ui.kit.pause import Pause
 from ui.people.panels import Panel
 
 PAUSE_MS = 60
@@ -55,8 +56,7 @@ class SessionsForm(Panel):
         self.body.addWidget(self.message)
         self.save = Button(_("Add"), "primary", "check", "Ctrl ↵", main=True)
         self.foot_row.addWidget(self.save, 1)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause = Pause(self, PAUSE_MS, self._ask)
         self.when.changed.connect(self._on_time)
         self.repeat.changed.connect(self._pause.start)
         self.save.clicked.connect(lambda _checked=False: self.submit())

@@ -23,6 +23,7 @@ from ui.booking.things import Thing
 from ui.booking.verdict_box import beside
 from ui.booking.who_field import Who
 from ui.kit.jobs import Query, runner
+from ui.kit.pause import Pause
 from ui.kit.timeline.board import DAY_MINUTES, Slot
 
 # Long enough to swallow the letters of one word, far below what anybody notices.
@@ -46,8 +47,7 @@ class AskingPanel(PanelLayout):
         self.key = ""
         self.hold = FormHold(self)
         self._changing: acts.Change | None = None
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause = Pause(self, PAUSE_MS, self._ask)
 
     def set_choices(self, rooms: tuple[RoomChoice, ...], things: tuple[Thing, ...]) -> None:
         """The rooms that can be booked, and what can be taken besides."""

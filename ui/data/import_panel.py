@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from neighborcenter.data.importers.kinds import IMPORTERS, KIND_NAMES
@@ -23,6 +23,7 @@ from ui.kit.form import Field
 from ui.kit.jobs import EVERYTHING, Task, may, runner
 from ui.kit.labels import Label
 from ui.kit.messages import toast
+from ui.kit.pause import Pause
 from ui.kit.theme import px
 
 MOST_SHOWN = 60
@@ -42,9 +43,7 @@ class ImportPanel(QWidget):
         self._choices: dict[str, ChoiceField] = {}
         self._waiting: list[tuple[str, str]] = []
         """Columns that have no line yet, with what they seem to be."""
-        self._ask_next = QTimer(self)
-        self._ask_next.setSingleShot(True)
-        self._ask_next.timeout.connect(self._ask_about_next)
+        self._ask_next = Pause(self, 0, self._ask_about_next)
         kinds = [(key, _(KIND_NAMES[key])) for key, make in IMPORTERS.items() if may(str(make().permission))]
         self.kind = ChoiceField(kinds)
         self.kind.set_value(kind)

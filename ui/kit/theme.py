@@ -210,14 +210,16 @@ def set_reduced_motion(wanted: bool | None) -> None:
 
 def set_palette(name: PaletteName) -> None:
     """Switch to light, dark, or as the system says; every open window follows at once."""
-    _chosen.palette = name
-    _dress()
+    if name != _chosen.palette:
+        _chosen.palette = name
+        _dress()
 
 
 def set_mode(name: Mode) -> None:
     """Switch the size: standard 1.0, large 1.25, elder 1.5; every open window follows at once."""
-    _chosen.mode = name
-    _dress()
+    if name != _chosen.mode:
+        _chosen.mode = name
+        _dress()
 
 
 def next_mode() -> Mode:

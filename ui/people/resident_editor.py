@@ -30,6 +30,7 @@ from ui.kit.jobs import Command, Query, runner
 from ui.kit.labels import Label
 from ui.kit.messages import toast
 from ui.kit.moments import DateField
+from ui.kit.pause import Pause
 from ui.people.doubles import Doubles
 from ui.people.hints import MaskedField, id_help, phone_help
 from ui.people.panels import Panel
@@ -100,8 +101,7 @@ class ResidentEditor(Panel):
         self.rest = Form(1)
         self.guardian = Form(1)
         self._build()
-        self._soon = QTimer(self, singleShot=True, interval=60)
-        self._soon.timeout.connect(self._look_for_doubles)
+        self._soon = Pause(self, 60, self._look_for_doubles)
         self._connect()
         if resident_id is None:
             Query(self, queries.tags, key="tags", lane="quick").then(self._on_tags).start()

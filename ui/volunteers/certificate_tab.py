@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from neighborcenter.accounts.permissions import Permission
@@ -29,6 +28,7 @@ from ui.kit.labels import Label
 from ui.kit.listing import Listing
 from ui.kit.moments import DateField
 from ui.kit.page import Stop
+from ui.kit.pause import Pause
 from ui.kit.spoken import spoken_day, spoken_days
 from ui.kit.table import TableView
 from ui.people.panels import Fact, Panel
@@ -268,8 +268,7 @@ class IssuePanel(AskPanel):
         if instead is not None:
             kept = ("first_day", "last_day", "purpose", "responsible", "handler")
             self.form.set_values({name: getattr(instead, name) for name in kept})
-        self._pause = QTimer(self, singleShot=True, interval=60)
-        self._pause.timeout.connect(self._count)
+        self._pause = Pause(self, 60, self._count)
         self.form.changed.connect(self._pause.start)
         self._count()
 

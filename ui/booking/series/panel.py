@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ from ui.kit.form import Field
 from ui.kit.jobs import Query
 from ui.kit.labels import Label
 from ui.kit.moments import DateField, TimeRangeField
+from ui.kit.pause import Pause
 from ui.kit.theme import px, theme_changed
 
 WAIT = 200
@@ -64,8 +65,7 @@ class SeriesPanel(HeadedPanel):
         self.save = Button(_("Change"), "primary", "check", main=True)
         self.save.clicked.connect(lambda _checked=False: self.keep())
         self._outer.addWidget(self.save)
-        self._timer = QTimer(self, singleShot=True, interval=WAIT)
-        self._timer.timeout.connect(self.look)
+        self._timer = Pause(self, WAIT, self.look)
         theme_changed.connect(self.restyle)
         self.restyle()
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neighborcenter.kit.i18n import _
@@ -18,6 +17,7 @@ from neighborcenter.volunteers.need_plan import Fate, Turn
 from ui.kit.chips import StatusChip
 from ui.kit.jobs import Query
 from ui.kit.labels import Label
+from ui.kit.pause import Pause
 from ui.kit.theme import px
 from ui.people.panels import empty_layout
 from ui.volunteers.ask_panel import AskPanel, Values
@@ -76,8 +76,7 @@ class NeedPanel(AskPanel):
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(outer.indexOf(self.foot_row), self.said)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self.look)
+        self._pause = Pause(self, PAUSE, self.look)
         if look is not None:
             self.form.changed.connect(self._pause.start)
 
