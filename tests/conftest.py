@@ -35,6 +35,7 @@ from neighborcenter.kit.work import Read, Work
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from tests.support import statements
 from tests.support.builders import ADMIN_PASSWORD, Builders, found_center
 from tests.support.postgres import Server
 
@@ -49,6 +50,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    statements.share()
     config.addinivalue_line("markers", "both_engines: run on SQLite and on PostgreSQL")
     config.addinivalue_line("markers", "expects_log: this test makes warnings in the log on purpose")
     config.addinivalue_line("markers", "network: this test may use sockets")
