@@ -39,7 +39,7 @@ class Meter:
 
     def within(self, steps: int, entries: int) -> None:
         """A linear program from within."""
-        self._add(0.2 * steps * entries)
+        self._add(0.13 * steps * entries)
 
     def chosen(self, nodes: int, columns: int) -> None:
         """An integer program."""
